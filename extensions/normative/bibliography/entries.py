@@ -1,0 +1,212 @@
+"""The entries of the bibliography files: where they stand, which are cited, which are broken.
+
+Apart from the footnotes because a page may count as citing an entry without a footnote (through an instrument).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from sphinx.errors import SphinxError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.roles import CitationRef
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
+
+from normative.bibliography.style import missing_fields
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+ENTRY_START = re.compile(
+    r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.IGNORECASE | re.MULTILINE
+)
+
+
+class BibliographyError(SphinxError):
+    """A bibliography file that cannot be read."""
+
+    category = "Bibliography error"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryPlace:
+    """Where an entry begins; lines count from 1."""
+
+    key: str
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnusedEntry(EntryPlace):
+    """An entry that no page cites, with the place where it can be removed."""
+
+
+class BibliographyDomain(BibtexDomain):
+    """sphinxcontrib-bibtex's domain, which also knows that a new citation elsewhere changes the bibliography page."""
+
+    def env_updated(self) -> Iterable[str]:
+        """Decide what each bibliography lists, and return the pages whose list changed since the last build."""
+        before = self._listed()
+        super().env_updated()
+        after = self._listed()
+        pages = {key.docname for key in self.bibliographies}
+        return sorted(page for page in pages if before.get(page) != after.get(page))
+
+    def _listed(self) -> dict[str, list[tuple[str, str]]]:
+        listed: dict[str, list[tuple[str, str]]] = {}
+        for citation in self.citations:
+            listed.setdefault(citation.bibliography_key.docname, []).append((citation.citation_id, citation.key))
+        return listed
+
+
+def bibliography_domain(env: BuildEnvironment) -> BibliographyDomain:
+    """Return the domain that holds the entries and who cites them."""
+    return cast("BibliographyDomain", env.get_domain("cite"))
+
+
+def find_entry(env: BuildEnvironment, key: str) -> Any:
+    """Return the pybtex entry of ``key`` (upper and lower case are the same), or ``None``."""
+    return bibliography_domain(env).bibdata.data.entries.get(key)
+
+
+def entry_keys(env: BuildEnvironment) -> list[str]:
+    """Return the keys of all bibliography files."""
+    return list(bibliography_domain(env).bibdata.data.entries.keys())
+
+
+def note_entry_cited(env: BuildEnvironment, *, key: str, docname: str, line: int, reference_id: str = "") -> None:
+    """Record, while reading, that ``docname`` cites ``key``, so that the bibliography lists it.
+
+    :param reference_id: the id of the place in the page; empty when an instrument's citation stands for the entry.
+    """
+    target = CitationTarget(key=key, pre="", post="")
+    reference = CitationRef(citation_ref_id=reference_id, docname=docname, line=line, targets=[target])
+    bibliography_domain(env).citation_refs.append(reference)
+
+
+def note_bibliography_files(env: BuildEnvironment) -> None:
+    """Record that the page being read must be read again when a bibliography file changes."""
+    for path in bibliography_domain(env).bibdata.bibfiles:
+        env.note_dependency(str(path))
+
+
+def unused_entries(env: BuildEnvironment, used_keys: Iterable[str] = ()) -> Iterator[UnusedEntry]:
+    """Yield the entries that no page cites, in the order of the files.
+
+    To be called when all pages are read.
+
+    :param used_keys: further keys that count as cited: the ``bibliography`` of every instrument that is cited.
+    """
+    domain = bibliography_domain(env)
+    cited = {target.key.lower() for reference in domain.citation_refs for target in reference.targets}
+    cited.update(key.lower() for key in used_keys)
+    for path in domain.bibdata.bibfiles:
+        for place in entry_places(path):
+            if place.key.lower() not in cited:
+                yield UnusedEntry(key=place.key, path=place.path, line=place.line)
+
+
+def entry_places(path: Path) -> Iterator[EntryPlace]:
+    """Yield where each entry of a bibliography file begins; nothing for a file that is not there."""
+    if not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8-sig")
+    for match in ENTRY_START.finditer(text):
+        yield EntryPlace(key=match.group(1), path=path, line=text.count("\n", 0, match.start(1)) + 1)
+
+
+def check_files(app: Sphinx) -> None:
+    """Stop at a bibliography file that cannot be read; called at ``builder-inited`` before sphinxcontrib-bibtex.
+
+    Without this a slip in the file ends in a traceback, and an entry defined twice silently loses those after it.
+    """
+    places: dict[str, EntryPlace] = {}
+    for name in app.config.bibtex_bibfiles:
+        path = (Path(app.confdir) / name).resolve()
+        if not path.is_file():
+            continue
+        try:
+            for place in entry_places(path):
+                first = places.setdefault(place.key.lower(), place)
+                if first is not place:
+                    raise BibliographyError(
+                        f"{path}:{place.line}: entry '{place.key}' is defined twice, first at {first.path}:{first.line}"
+                        "; rename or remove one of the two"
+                    )
+            Parser(app.config.bibtex_encoding).parse_file(path)
+        except (PybtexError, UnicodeDecodeError) as error:
+            remedy = (
+                "save the file as UTF-8" if isinstance(error, UnicodeDecodeError) else "check braces and commas there"
+            )
+            raise BibliographyError(f"{path}: cannot be read: {error}; {remedy}") from error
+
+
+def check_fields(app: Sphinx) -> None:
+    """Report entries without the fields a citation needs; called at ``builder-inited`` after sphinxcontrib-bibtex."""
+    for path in bibliography_domain(app.env).bibdata.bibfiles:
+        for place in entry_places(path):
+            entry = find_entry(app.env, place.key)
+            for name in missing_fields(entry) if entry is not None else ():
+                logger.warning(
+                    "%s: bibliography entry has no %s; add the field to the entry",
+                    place.key,
+                    name,
+                    location=f"{place.path}:{place.line}",
+                    type="normative",
+                    subtype="bibliography-entry",
+                )
+
+
+def find_outdated_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Return the pages read with another list of bibliography files; called at ``env-get-outdated``.
+
+    A changed file is a dependency of the page; a file newly named in ``conf.py`` is not.
+    """
+    domain = bibliography_domain(env)
+    files = {str(path) for path in domain.bibdata.bibfiles}
+    pages = {reference.docname for reference in domain.citation_refs} | {key.docname for key in domain.bibliographies}
+    for page in sorted(pages & env.found_docs):
+        if {str(name) for name in env.dependencies[page] if str(name).endswith(".bib")} != files:
+            yield page
+
+
+class FreshCitationNodes(SphinxPostTransform):
+    """Give each bibliography new nodes before sphinxcontrib-bibtex fills them.
+
+    It fills those kept in its domain, so that a page resolved twice in one build had every entry twice.
+    """
+
+    default_priority = BibliographyTransform.default_priority - 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the domain, not the page."""
+        for node in self.document.findall(bibliography):
+            key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
+            kept = bibliography_domain(self.env).bibliographies[key].citation_nodes
+            kept.update({name: citation_node.copy() for name, citation_node in kept.items()})
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and the checks of the files."""
+    app.add_domain(BibliographyDomain, override=True)
+    app.add_post_transform(FreshCitationNodes)
+    app.connect("builder-inited", check_files, priority=400)
+    app.connect("builder-inited", check_fields, priority=600)
+    app.connect("env-get-outdated", find_outdated_pages)

@@ -1,0 +1,89 @@
+"""What a bibliography entry says, as rich text, and the few ways in which such texts are put together.
+
+Apart from the style because these are facts about BibTeX, not about citing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pybtex.database import Entry
+from pybtex.richtext import Tag, Text
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind of source, the first of the entry's keywords; empty when it has none."""
+    return str(entry.fields.get("keywords", "")).split(",")[0].strip().lower()
+
+
+def field(entry: Entry, name: str) -> Text:
+    """Return a field as rich text, empty when the entry lacks it."""
+    return Text.from_latex(entry.fields.get(name, "").strip())
+
+
+def title(entry: Entry) -> Text:
+    """Return the title as plain text; an entry without one is named by its key."""
+    return Text(str(field(entry, "title")) or entry.key)
+
+
+def published_in(entry: Entry) -> Text:
+    """Return ``howpublished``, the citation in United Nations style, with the series emphasized."""
+    before, series, after = str(field(entry, "howpublished")).partition("Treaty Series")
+    return Text(before, Tag("em", series), after) if series else Text(before)
+
+
+def date_of(entry: Entry) -> str:
+    """Return "18 December 1990" or as much of it as is known; a date in another form is printed as it is."""
+    written = str(entry.fields.get("date", "")).strip()
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        year = str(entry.fields.get("year", "")).strip()
+        return written or " ".join(filter(None, [str(field(entry, "month")), year]))
+    return f"{day.day} {day:%B %Y}"
+
+
+def names(entry: Entry, role: str) -> Text:
+    """Return the persons or bodies of ``role``: "A", "A and B", "A, B and C", "A and others" from four."""
+    people = [" ".join(str(part) for part in name_parts(person)) for person in entry.persons.get(role, [])]
+    if len(people) > 3 or people[1:] == ["others"]:
+        return Text(f"{people[0]} and others")
+    return Text(" and ".join(filter(None, [", ".join(people[:-1]), *people[-1:]])))
+
+
+def name_parts(person: object) -> Iterator[Text]:
+    """Yield the parts of a name in the order in which it is spoken."""
+    for part in ("first", "middle", "prelast", "last", "lineage"):
+        yield from getattr(person, f"rich_{part}_names")
+
+
+def join_with_commas(parts: Iterable[Text]) -> Text:
+    """Join what is not empty."""
+    return Text(", ").join([part for part in parts if part])
+
+
+def in_parentheses(before: Text, parts: Iterable[Text]) -> Text:
+    """Return ``before`` and, if any, the parts in parentheses."""
+    inner = join_with_commas(parts)
+    return Text(before, " (", inner, ")") if inner else before
+
+
+def prefixed(prefix: str, text: Text) -> Text:
+    """Return ``prefix`` and ``text``, or nothing when ``text`` is empty."""
+    return Text(prefix, text) if text else Text()
+
+
+def quoted(text: Text) -> Text:
+    """Return ``text`` in quotation marks."""
+    return Text("“", text, "”")
+
+
+def emphasized(text: Text) -> Text:
+    """Return ``text`` in italics."""
+    return Text(Tag("em", text)) if text else Text()
+
+
+def with_full_stop(text: Text) -> Text:
+    """Return ``text`` ending in exactly one full stop."""
+    return text if str(text).endswith(".") else Text(text, ".")

@@ -1,0 +1,47 @@
+"""What an author can set in ``conf.py``, each value with its default and its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_PREFIX = "normative_"
+
+
+def _option(default: Any, meaning: str) -> Any:
+    if isinstance(default, list):
+        return field(default_factory=lambda: list(default), metadata={"meaning": meaning})
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NormativeConfig:
+    """The values of this package; in ``conf.py`` each name begins with ``normative_``."""
+
+    status: str = _option("", "One sentence on the standing of the text, shown on every page and on the PDF's cover.")
+    instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
+    pdf_name: str = _option("", "The PDF's file name without ending; by default made from the project's name.")
+    pdf_exclude: list[str] = _option([], "Patterns of documents that are left out of the PDF, such as 'manual/*'.")
+
+    @classmethod
+    def of(cls, config: Config) -> NormativeConfig:
+        """Return the values that ``conf.py`` sets."""
+        return cls(**{item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)})
+
+
+def default_of(item: Field[Any]) -> Any:
+    """Return an option's default value."""
+    return item.default_factory() if item.default_factory is not MISSING else item.default
+
+
+def setup(app: Sphinx) -> None:
+    """Register the values; a changed one reads every document anew."""
+    for item in fields(NormativeConfig):
+        default = default_of(item)
+        app.add_config_value(
+            _PREFIX + item.name, default, "env", types=frozenset({type(default)}), description=item.metadata["meaning"]
+        )

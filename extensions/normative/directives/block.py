@@ -1,0 +1,178 @@
+"""Reading a directive's block so that a mistake in it never costs the author the text.
+
+docutils drops the whole directive when an option is unknown, given twice or not set off by a blank line. These
+directives therefore take the block as it stands and sort it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.parsing import nested_parse_to_nodes
+
+from normative.domain import normative_domain
+from normative.index import Reading
+from normative.model.checks import nearest
+from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.report import place_of
+
+_OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
+
+
+class KnownOptions(dict[str, Callable[[str], str]]):
+    """The options a directive knows, for editors to complete.
+
+    False, so that docutils leaves the block alone (it parses options only where ``option_spec`` is true).
+    """
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(dict.fromkeys(names, str))
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(kw_only=True, slots=True)
+class Block:
+    """A directive's block, sorted."""
+
+    argument: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each option, counted in the source."""
+    content: StringList = field(default_factory=StringList)
+    offset: int = 0
+    problems: list[tuple[Problem, int]] = field(default_factory=list)
+    """What is wrong with the block itself, with its line."""
+
+
+class NormativeDirective(SphinxDirective):
+    """A directive that keeps its text whatever is wrong with its options.
+
+    Subclasses name their options and work on :attr:`block`.
+    """
+
+    has_content = True
+    required_arguments = 0
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[KnownOptions] = KnownOptions()
+
+    def run(self) -> list[nodes.Node]:
+        self.found: list[str] = []
+        self.block = self._read_block()
+        for problem, line in self.block.problems:
+            self.note(problem, line, self.name)
+        return self.build()
+
+    def build(self) -> list[nodes.Node]:
+        """Return the nodes of the directive."""
+        raise NotImplementedError
+
+    @property
+    def reading(self) -> Reading:
+        """What is being read of this document."""
+        return normative_domain(self.env).reading(self.env.current_document.docname)
+
+    def place(self, line: int | None = None) -> Place:
+        """Return the place of this directive, or of a line of it, in the file it stands in (also an included one)."""
+        path, number = self.state_machine.get_source_and_line(line or self.lineno)
+        return place_of(str(path or self.env.doc2path(self.env.current_document.docname)), number, self.env.srcdir)
+
+    def note(self, problem: Problem, line: int | None = None, subject: str = "") -> None:
+        """Record a finding, and keep its message for the mark in the text."""
+        self.found.append(problem.message)
+        self.reading.findings.append(problem.at(self.place(line), subject))
+
+    def option_line(self, name: str) -> int:
+        """Return the line of an option, or of the directive where it is missing."""
+        return self.block.lines.get(name, self.lineno)
+
+    def parse_content(self) -> list[nodes.Node]:
+        """Return the nodes of the text."""
+        return nested_parse_to_nodes(
+            self.state, self.block.content, offset=self.block.offset, allow_section_headings=False
+        )
+
+    def _read_block(self) -> Block:
+        head = self.arguments[0].splitlines() if self.arguments else []
+        begins_below = not self.block_text.splitlines()[0].partition("::")[2].strip()
+        block = Block(content=self.content, offset=self.content_offset)
+        first = self.lineno + begins_below
+        rest = list(enumerate(head, first))
+        if rest and not rest[0][1].startswith(":"):
+            block.argument = rest.pop(0)[1].strip()
+        text = self._read_options(block, rest)
+        if text:
+            source = self.state_machine.get_source_and_line(self.lineno)[0]
+            kept = StringList([line for _, line in text], source=source)
+            kept.extend(StringList(["", *self.content], source=source))
+            block.content, block.offset = kept, text[0][0] - 1
+        elif self._options_come_late():
+            late = list(enumerate(self.content, self.content_offset + 1))
+            kept_lines = self._read_options(block, late)
+            block.content = self.content[len(late) - len(kept_lines) :]
+            block.offset = self.content_offset + len(late) - len(kept_lines)
+        return block
+
+    def _options_come_late(self) -> bool:
+        """Tell whether a blank line was left before the options; they are meant all the same."""
+        match = _OPTION.match(self.content[0].strip()) if self.content else None
+        return bool(match and match["name"] in self.option_spec)
+
+    def _read_options(self, block: Block, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Take options off the front of ``lines`` into ``block``; return the lines that are text."""
+        name = ""
+        for position, (number, line) in enumerate(lines):
+            match = _OPTION.match(line.strip()) if not line.startswith(" ") else None
+            if match:
+                name = match["name"]
+                self._take_option(block, name, (match["value"] or "").strip(), number)
+            elif not line.strip():
+                return lines[position + 1 :]
+            elif line.startswith(" ") and name:
+                block.options[name] = f"{block.options.get(name, '')} {line.strip()}".strip()
+            elif line.startswith(":"):
+                block.problems.append((_bad(f"'{line.strip()}' is not an option; write ':name: value'"), number))
+            else:
+                message = f"'{line.strip()[:40]}' follows the options at once; leave a blank line before the text"
+                if name or block.argument:
+                    block.problems.append((_bad(message), number))
+                return lines[position:]
+        return []
+
+    def _take_option(self, block: Block, name: str, value: str, line: int) -> None:
+        if name not in self.option_spec:
+            known = nearest(name, self.option_spec) or f"; known are {', '.join(self.option_spec)}"
+            block.problems.append((_bad(f"unknown option '{name}'{known}"), line))
+        elif name in block.options:
+            message = f"option '{name}' is given twice; keep one (the first is used)"
+            block.problems.append((_bad(message), line))
+        else:
+            block.options[name], block.lines[name] = value, line
+
+
+def _bad(message: str) -> Problem:
+    return Problem(kind=Diagnostic.BAD_OPTION, message=message)
+
+
+def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
+    """Yield the marks that readers of a draft see beside what a finding is about."""
+    for message in messages:
+        yield nodes.paragraph("", "", nodes.strong("", "To be corrected: "), nodes.Text(message), classes=["finding"])
+
+
+def text_of(options: Mapping[str, str], name: str) -> str:
+    """Return an option's text with white space folded."""
+    return " ".join(options.get(name, "").split())
+
+
+def names(value: str) -> tuple[str, ...]:
+    """Return the names in a list separated by semicolons."""
+    return tuple(" ".join(name.split()) for name in value.split(";") if name.strip())

@@ -1,0 +1,131 @@
+"""``obligation``, ``commitment``, ``guidance`` and ``paragraph``: the numbered paragraphs of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+
+from normative.directives.block import KnownOptions, NormativeDirective, names, problem_marks, text_of
+from normative.domain import normative_domain
+from normative.model.citation import Citation, parse_citation
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.paragraph import Force, Paragraph
+from normative.nodes import margin_item, normative_paragraph, paragraph_margin
+from normative.references import provision_references
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class ParagraphDirective(NormativeDirective):
+    """A numbered paragraph.
+
+    .. code-block:: xml
+
+       <normative_paragraph ids="effective-remedy" force="obligation">
+           <paragraph>...
+           <paragraph_margin>
+               <margin_item role="basis">...
+    """
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status")
+    force: ClassVar[Force] = Force.PLAIN
+
+    def build(self) -> list[nodes.Node]:
+        """Return the paragraph, marked where something is wrong with it."""
+        options = self.block.options
+        identifier, words = self._identifier()
+        citation = self._basis(identifier)
+        node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
+        self.set_source_info(node)
+        anchor = identifier
+        while anchor in self.state.document.ids:
+            anchor = f"{anchor}-x"
+        node["ids"] = [anchor]
+        self.state.document.ids[anchor] = node
+        self.reading.paragraphs.append(
+            Paragraph(
+                id=identifier,
+                force=self.force,
+                basis=citation.provisions,
+                holder=names(options.get("holder", "")),
+                addressee=text_of(options, "addressee"),
+                status=text_of(options, "status"),
+                document=self.env.current_document.docname,
+                anchor=anchor,
+                place=self.place(),
+            )
+        )
+        if words:
+            node += nodes.paragraph(words, words)
+        node.extend(self.parse_content())
+        if not node.children:
+            self.note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no text; write it below, indented"), subject=identifier)
+        node["problems"] = list(self.found)
+        node.extend(problem_marks(self.found))
+        node += self._margin(citation)
+        return [node]
+
+    def _identifier(self) -> tuple[str, str]:
+        """Return the id, and the words of a bad one that must not be lost."""
+        written = self.block.argument
+        if _ID.fullmatch(written):
+            return written, ""
+        made = nodes.make_id(" ".join(written.split()[:6]))
+        if not _ID.fullmatch(made):
+            made = f"paragraph-{self.lineno}"
+        remedy = "write lower-case letters, digits and hyphens"
+        message = f"malformed id '{written}'; {remedy}, such as '{made}'" if written else f"has no id; {remedy} after '::'"
+        self.note(Problem(kind=Diagnostic.MALFORMED_ID, message=message), subject=self.name)
+        return made, written if " " in written else ""
+
+    def _basis(self, identifier: str) -> Citation:
+        if "basis" not in self.block.options:
+            return Citation()
+        citation = parse_citation(self.block.options["basis"], normative_domain(self.env).instruments)
+        for problem in citation.problems:
+            self.note(problem, self.option_line("basis"), identifier)
+        return citation
+
+    def _margin(self, citation: Citation) -> paragraph_margin:
+        margin = paragraph_margin()
+        options = self.block.options
+        if citation.provisions:
+            margin += margin_item("", "", *provision_references(self.env, citation.provisions), role="basis")
+        for role in ("holder", "addressee", "status"):
+            text = "; ".join(names(options.get(role, ""))) if role == "holder" else text_of(options, role)
+            if text:
+                margin += margin_item(text, text, role=role)
+        return margin
+
+
+class Obligation(ParagraphDirective):
+    """A paragraph that states what a binding instrument requires."""
+
+    force = Force.OBLIGATION
+
+
+class Commitment(ParagraphDirective):
+    """A paragraph that states what States have committed to."""
+
+    force = Force.COMMITMENT
+
+
+class Guidance(ParagraphDirective):
+    """A paragraph that recommends how to go about it."""
+
+    force = Force.GUIDANCE
+
+
+def setup(app: Sphinx) -> None:
+    """Register the four directives, after sphinx-needs has made directives of its own for types of these names."""
+    app.connect("config-inited", _register, priority=900)
+
+
+def _register(app: Sphinx, _config: object) -> None:
+    for directive in (ParagraphDirective, Obligation, Commitment, Guidance):
+        app.add_directive(directive.force.value, directive, override=True)

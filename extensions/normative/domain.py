@@ -1,0 +1,233 @@
+"""The Sphinx domain: what was read, by document, and the frozen register made of it.
+
+The one source of truth of a build. Directives and roles note; transforms, adapters and outputs ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from normative.config import NormativeConfig
+from normative.index import Reading, TextIndex
+from normative.model.diagnostics import Finding
+from normative.model.instrument import Instrument
+from normative.model.instrument_files import read_instruments
+from normative.model.matrix import Link, LinkKind
+from normative.model.relation_files import Entry, read_relations
+from normative.reading import complete_paragraphs
+from normative.report import place_of, report
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class NormativeDomain(Domain):
+    """Paragraphs, provisions and instruments as objects that can be linked, searched and completed."""
+
+    name = "normative"
+    label = "Normative text"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "paragraph": ObjType("paragraph", "para"),
+        "provision": ObjType("provision", "provision"),
+        "instrument": ObjType("instrument", "instrument"),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "readings": {},
+        "shown": {},
+        "instruments": "",
+        "handed_over": {},
+        "filter_pages": set(),
+    }
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._index: TextIndex | None = None
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """What was read, by document."""
+        return cast("dict[str, Reading]", self.data["readings"])
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """A digest of the computed things each document's page shows, by document, as last written."""
+        return cast("dict[str, str]", self.data["shown"])
+
+    @property
+    def handed_over(self) -> dict[str, tuple[str, str]]:
+        """The document and the digest of every need that sphinx-needs holds for us, by id (see :mod:`normative.needs`)."""
+        return cast("dict[str, tuple[str, str]]", self.data["handed_over"])
+
+    @property
+    def filter_pages(self) -> set[str]:
+        """The documents that show needs chosen by a filter."""
+        return cast("set[str]", self.data["filter_pages"])
+
+    def reading(self, docname: str) -> Reading:
+        """Return what was read of a document, to be added to."""
+        return self.readings.setdefault(docname, Reading())
+
+    def clear_doc(self, docname: str) -> None:
+        self.readings.pop(docname, None)
+        self.shown.pop(docname, None)
+        self.filter_pages.discard(docname)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for docname in docnames & otherdata["readings"].keys():
+            self.readings[docname] = otherdata["readings"][docname]
+        self.filter_pages.update(docnames & otherdata["filter_pages"])
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Complete the paragraphs of a document that was just read with their text and their sections."""
+        reading = self.readings.get(docname)
+        if reading:
+            reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
+
+    @cached_property
+    def _files(self) -> tuple[Mapping[str, Instrument], list[Entry], list[Finding]]:
+        folder = Path(self.env.srcdir, NormativeConfig.of(self.env.config).instruments)
+        instruments, findings = read_instruments(folder)
+        entries, more = read_relations(folder, instruments)
+        source = Path(self.env.srcdir)
+        placed = [
+            replace(finding, place=place_of(finding.place.path, finding.place.line, source))
+            for finding in (*findings, *more)
+        ]
+        entries = [replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries]
+        return instruments, entries, placed
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments by key, as their folders describe them."""
+        return self._files[0]
+
+    @property
+    def index(self) -> TextIndex:
+        """The finished text of this build.
+
+        :raises RuntimeError: documents are still being read.
+        """
+        if self._index is None:
+            raise RuntimeError("the text is complete only when every document has been read")
+        return self._index
+
+    @property
+    def documents(self) -> list[str]:
+        """The documents in the order of the table of contents, then those in none, by name."""
+        ordered = dict.fromkeys(self.env.collect_relations())
+        return [name for name in (*ordered, *sorted(self.env.found_docs - ordered.keys())) if name in self.readings]
+
+    def freeze(self) -> None:
+        """Make the index of everything read; from here on nothing is noted."""
+        self._index = TextIndex(
+            instruments=self.instruments,
+            readings={docname: self.readings[docname] for docname in self.documents},
+            entries=self._files[1],
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong in the instruments' files and in the text."""
+        yield from self._files[2]
+        yield from self.index.findings()
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return a reference to the target; words alone where it has no place in the text, so that nothing is lost."""
+        kind = LinkKind.PARAGRAPH if typ == "para" else LinkKind(typ)
+        text = contnode.astext()
+        if kind is LinkKind.PARAGRAPH:
+            if target in self.index.external and target not in self.index.register.numbers:
+                outside = self.index.external[target]
+                shown = text if node["refexplicit"] else outside.number
+                return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
+            if not node["refexplicit"]:
+                text = str(self.index.register.numbers.get(target, f"[{target}?]"))
+        place = self.index.locate(Link(kind=kind, target=target, text=text))
+        if place is None and kind is LinkKind.PROVISION:
+            place = self.index.locate(Link(kind=LinkKind.INSTRUMENT, target=node["instrument"], text=text))
+        words = nodes.inline(text, text, classes=contnode["classes"])
+        if place is None:
+            # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
+            return cast("nodes.reference", words)
+        return make_refnode(builder, fromdocname, place[0], place[1], words)
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every paragraph, provision and instrument for search, completion and intersphinx."""
+        for paragraph in self.index.register.paragraphs:
+            name = f"para. {self.index.register.numbers[paragraph.id]} {paragraph.id}"
+            yield paragraph.id, name, "paragraph", paragraph.document, paragraph.anchor, 1
+        for slug, (key, name) in self.index.provisions.items():
+            yield name, name, "provision", self.index.profiles[key], slug, 1
+        for key, docname in self.index.profiles.items():
+            yield key, self.instruments[key].short_title, "instrument", docname, key.lower(), 1
+
+
+def normative_domain(env: BuildEnvironment) -> NormativeDomain:
+    """Return this domain of a build."""
+    return cast("NormativeDomain", env.domains[NormativeDomain.name])
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> Set[str]:
+    """On ``env-get-outdated``: read every document anew when an instrument changed, for its citations may mean other things."""
+    domain = normative_domain(env)
+    digest = _digest_of_files(Path(env.srcdir, NormativeConfig.of(env.config).instruments))
+    if digest == domain.data["instruments"]:
+        return set()
+    domain.data["instruments"] = digest
+    return set(env.all_docs)
+
+
+def _digest_of_files(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*/instrument.toml"), *folder.glob("*/provisions.csv")]):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _freeze(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``, first: the text is complete."""
+    normative_domain(env).freeze()
+
+
+def _name_moved_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On ``env-updated``, last: report every finding, and name the pages whose numbers, links or tables have moved."""
+    domain = normative_domain(env)
+    report(domain.findings(), env)
+    moved = []
+    for docname in domain.documents:
+        digest = domain.index.digest(docname)
+        if domain.shown.get(docname) != digest:
+            domain.shown[docname] = digest
+            moved.append(docname)
+    return moved
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and connect its events."""
+    app.add_domain(NormativeDomain)
+    app.connect("env-get-outdated", _outdated)
+    # Between the two, needs.py hands the paragraphs over and learns those of other comments.
+    app.connect("env-updated", _freeze, priority=100)
+    app.connect("env-updated", _name_moved_pages, priority=300)

@@ -1,0 +1,189 @@
+"""The finished text of one build: its register, where everything is, and the tables computed from it.
+
+Made by the domain once every document is read; transforms, adapters and outputs ask it and change nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from normative.model.checks import check_register, duplicate_ids, nearest
+from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.instrument import Instrument
+from normative.model.matrix import Link, LinkKind, Matrix
+from normative.model.paragraph import Paragraph
+from normative.model.register import Register
+from normative.model.relation_files import Entry
+from normative.model.tables import compute_table
+from normative.model.tables.checks import check_tables
+from normative.model.tables.request import TableKind, TableRequest
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """What reading one document brought, in the order of its text."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    tables: list[TableRequest] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    mentions: list[tuple[str, Place]] = field(default_factory=list)
+    references: set[Link] = field(default_factory=set)
+    instruments: set[str] = field(default_factory=set)
+    """The keys of the instruments it cites."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalParagraph:
+    """A paragraph of another comment, known through its ``needs.json``."""
+
+    number: str
+    title: str
+    uri: str
+
+
+class TextIndex:
+    """Where everything is.
+
+    :param readings: by document, in the order of the table of contents.
+    :param entries: the convergences, gaps and silences kept in files.
+    """
+
+    external: Mapping[str, ExternalParagraph]
+    """The paragraphs of other comments, by id; known once sphinx-needs has them."""
+
+    def __init__(
+        self,
+        *,
+        instruments: Mapping[str, Instrument],
+        readings: Mapping[str, Reading],
+        entries: Sequence[Entry],
+    ) -> None:
+        self.readings = readings
+        self.external = {}
+        self._matrices: dict[str, Matrix] = {}
+        everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
+        self.register = Register(
+            instruments=instruments,
+            paragraphs=_with_unique_ids([item for reading in readings.values() for item in reading.paragraphs]),
+            convergences=[entry for entry in everything if isinstance(entry, Convergence)],
+            gaps=[entry for entry in everything if isinstance(entry, Gap)],
+            silences=[entry for entry in everything if isinstance(entry, Silence)],
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield everything the checks find in the whole text."""
+        for reading in self.readings.values():
+            yield from reading.findings
+        yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
+        known = {**self.register.numbers, **self.external}
+        for reading in self.readings.values():
+            for identifier, place in reading.mentions:
+                if identifier not in known:
+                    message = f"unknown paragraph '{identifier}'{nearest(identifier, known)}"
+                    yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+        yield from check_register(self.register)
+        yield from check_tables(list(self.tables), self.matrix)
+
+    @cached_property
+    def tables(self) -> tuple[TableRequest, ...]:
+        """Every table asked for, in the order of the text."""
+        return tuple(request for reading in self.readings.values() for request in reading.tables)
+
+    @cached_property
+    def _requests(self) -> Mapping[str, TableRequest]:
+        return {request.name: request for request in reversed(self.tables)}
+
+    def matrix(self, name: str) -> Matrix:
+        """Return a table by its name, computed once a build.
+
+        :raises KeyError: no directive asks for a table of this name.
+        """
+        if name not in self._matrices:
+            self._matrices[name] = compute_table(self.register, self._requests[name])
+        return self._matrices[name]
+
+    @cached_property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """Every table, in the order of the text."""
+        return tuple(self.matrix(name) for name in dict.fromkeys(request.name for request in self.tables))
+
+    def number(self, docname: str, index: int) -> int:
+        """Return the number of a document's paragraph by its place in the document, counted from 0."""
+        return self._firsts[docname] + index
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        firsts, number = {}, 1
+        for docname, reading in self.readings.items():
+            firsts[docname] = number
+            number += len(reading.paragraphs)
+        return firsts
+
+    @cached_property
+    def profiles(self) -> Mapping[str, str]:
+        """The document that holds each instrument's profile, by the instrument's key."""
+        return {
+            request.rows.source: request.document
+            for request in reversed(self.tables)
+            if request.kind is TableKind.INSTRUMENT
+        }
+
+    @cached_property
+    def provisions(self) -> Mapping[str, tuple[str, str]]:
+        """The instrument's key and the printed name of every provision that has a row in a profile, by its slug."""
+        found = {}
+        for key in self.profiles:
+            records = self.register.instruments[key].records
+            for provision in self.register.cited.get(key, ()) if records is None else records:
+                found[provision.slug] = (key, self.register.cite([provision]))
+        return found
+
+    def locate(self, link: Link) -> tuple[str, str] | None:
+        """Return the document and the anchor a link leads to, or ``None`` where the text has no such place."""
+        if link.kind is LinkKind.PARAGRAPH:
+            if link.target not in self.register.numbers:
+                return None
+            paragraph = self.register.paragraph(link.target)
+            return paragraph.document, paragraph.anchor
+        if link.kind is LinkKind.INSTRUMENT:
+            return (self.profiles[link.target], link.target.lower()) if link.target in self.profiles else None
+        if link.target in self.provisions:
+            return self.profiles[self.provisions[link.target][0]], link.target
+        return None
+
+    def digest(self, docname: str) -> str:
+        """Return a digest of everything computed that the document's page shows, so that it is rewritten when it moves."""
+        reading = self.readings[docname]
+        first = self._firsts[docname]
+        shown: list[object] = [first if reading.paragraphs else 0]
+        for link in sorted(reading.references, key=lambda link: (link.kind, link.target)):
+            number = self.register.numbers.get(link.target) if link.kind is LinkKind.PARAGRAPH else None
+            shown.append((link, self.locate(link), number, self.external.get(link.target)))
+        for request in reading.tables:
+            shown.append((self.matrix(request.name), self._places))
+        return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+    @cached_property
+    def _places(self) -> str:
+        """A digest of where every paragraph and profile is, on which all links of all tables depend."""
+        places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
+        return hashlib.sha256(repr((places, sorted(self.profiles.items()))).encode()).hexdigest()
+
+
+def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Give a paragraph whose id is taken another one, so that it stays in every table; the clash is a finding."""
+    taken: set[str] = set()
+    unique = []
+    for paragraph in paragraphs:
+        identifier, count = paragraph.id, 1
+        while identifier in taken:
+            count += 1
+            identifier = f"{paragraph.id}-{count}"
+        taken.add(identifier)
+        unique.append(paragraph if identifier == paragraph.id else replace(paragraph, id=identifier))
+    return unique

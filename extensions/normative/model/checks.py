@@ -1,0 +1,143 @@
+"""The rules about the content of the text; a check's docstring is its rule.
+
+What is wrong with a single spelling (a citation, an option) is found where it is read; these checks need the whole
+register.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.instrument import Standing
+from normative.model.paragraph import Force, Paragraph
+from normative.model.provision import Provision
+from normative.model.register import Register
+
+_BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
+
+
+def check_register(register: Register) -> Iterator[Finding]:
+    """Yield the findings of every check, in the order of the checks."""
+    for check in CHECKS:
+        yield from check(register)
+
+
+def check_obligations(register: Register) -> Iterator[Finding]:
+    """An obligation rests on at least one provision of a binding instrument."""
+    for paragraph in register.paragraphs:
+        if paragraph.force is Force.OBLIGATION and not _rests_on(register, paragraph, Standing.BINDING):
+            yield _finding(
+                Diagnostic.OBLIGATION_WITHOUT_BINDING_BASIS,
+                paragraph,
+                "obligation rests on no binding provision; cite one in :basis:, or mark the paragraph as guidance",
+            )
+
+
+def check_commitments(register: Register) -> Iterator[Finding]:
+    """A commitment rests on at least one provision of a political instrument."""
+    for paragraph in register.paragraphs:
+        if paragraph.force is Force.COMMITMENT and not _rests_on(register, paragraph, Standing.POLITICAL):
+            yield _finding(
+                Diagnostic.COMMITMENT_WITHOUT_POLITICAL_BASIS,
+                paragraph,
+                "commitment rests on no political provision; cite the one States committed to in :basis:, or mark the "
+                "paragraph as an obligation or guidance",
+            )
+
+
+def check_words(register: Register) -> Iterator[Finding]:
+    """A commitment or guidance says "shall" or "must" only where it cites a binding provision."""
+    for paragraph in register.paragraphs:
+        if paragraph.force not in (Force.COMMITMENT, Force.GUIDANCE) or _rests_on(register, paragraph, Standing.BINDING):
+            continue
+        word = _BINDING_WORDS.search(register.text(paragraph))
+        if word:
+            yield _finding(
+                Diagnostic.BINDING_WORDS,
+                paragraph,
+                f"{paragraph.force} says '{word.group()}' but rests on no binding provision; write 'should', or cite "
+                "the binding provision in :basis:",
+            )
+
+
+def check_silences(register: Register) -> Iterator[Finding]:
+    """A provision is not both left out with a reason and the basis of a paragraph."""
+    for provision, silence in register.justified.items():
+        paragraphs = register.grounded.get(provision)
+        if paragraphs:
+            numbers = ", ".join(str(register.numbers[paragraph.id]) for paragraph in paragraphs)
+            yield Finding(
+                kind=Diagnostic.ADDRESSED_AND_JUSTIFIED,
+                message=f"{register.cite([provision])}: said to be not addressed, but para. {numbers} rests on it; "
+                "remove it here, or from the basis",
+                place=silence.place,
+            )
+
+
+def check_repetitions(register: Register) -> Iterator[Finding]:
+    """Two provisions are related once, a provision is a gap once towards an instrument, and left out once."""
+    entries: list[tuple[frozenset[Provision | str], str, Place]] = []
+    for convergence in register.convergences:
+        entries += [(frozenset(pair), register.cite(pair), convergence.place) for pair in convergence.pairs]
+    for gap in register.gaps:
+        entries += [
+            (frozenset({provision, gap.counterpart}), f"gap {register.cite([provision])}", gap.place)
+            for provision in gap.provisions
+        ]
+    for silence in register.silences:
+        entries += [
+            (frozenset({provision, "silence"}), f"not-addressed {register.cite([provision])}", silence.place)
+            for provision in silence.provisions
+        ]
+    seen: dict[frozenset[Provision | str], Place] = {}
+    for entry, subject, place in entries:
+        if entry in seen:
+            yield Finding(
+                kind=Diagnostic.DUPLICATE_CONVERGENCE,
+                message=f"{subject}: also given at {_where(seen[entry])}; keep one of the two",
+                place=place,
+            )
+        seen.setdefault(entry, place)
+
+
+CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
+    check_obligations,
+    check_commitments,
+    check_words,
+    check_silences,
+    check_repetitions,
+)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return "; nearest are ..." for up to three names like ``name``, or ``""`` where none is."""
+    near = difflib.get_close_matches(name, list(names), n=3, cutoff=0.5)
+    return f"; nearest are {', '.join(near)}" if near else ""
+
+
+def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
+    """Yield a finding for each paragraph whose id an earlier one bears."""
+    seen: dict[str, Paragraph] = {}
+    for paragraph in paragraphs:
+        if paragraph.id in seen:
+            yield _finding(
+                Diagnostic.DUPLICATE_ID,
+                paragraph,
+                f"duplicate id, first used at {_where(seen[paragraph.id].place)}; rename one of the two",
+            )
+        seen.setdefault(paragraph.id, paragraph)
+
+
+def _rests_on(register: Register, paragraph: Paragraph, standing: Standing) -> bool:
+    return any(register.instruments[provision.instrument].standing is standing for provision in paragraph.basis)
+
+
+def _finding(kind: Diagnostic, paragraph: Paragraph, message: str) -> Finding:
+    return Finding(kind=kind, message=f"{paragraph.id}: {message}", place=paragraph.place)
+
+
+def _where(place: Place) -> str:
+    return f"{place.path}:{place.line}" if place.line else place.path

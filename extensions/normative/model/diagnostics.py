@@ -1,0 +1,151 @@
+"""Every kind of finding, with its meaning and its remedy, and the finding itself.
+
+The manual's page of findings is generated from :class:`Diagnostic`, so a kind without a meaning cannot exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Diagnostic(Enum):
+    """A kind of finding: its code (the subtype in ``[normative.<code>]``), what it means and what to do."""
+
+    code: str
+    meaning: str
+    remedy: str
+
+    def __init__(self, code: str, meaning: str, remedy: str) -> None:
+        self.code = code
+        self.meaning = meaning
+        self.remedy = remedy
+
+    MALFORMED_CITATION = (
+        "malformed-citation",
+        "A citation cannot be read as an instrument's key followed by numbers.",
+        "Write the key, then the place: ICRMW 22 (1); GCM obj. 8. Separate instruments with a semicolon.",
+    )
+    UNKNOWN_INSTRUMENT = (
+        "unknown-instrument",
+        "A citation begins with a key that no folder under instruments/ has.",
+        "Correct the key, or add a folder with an instrument.toml for the instrument.",
+    )
+    UNKNOWN_PROVISION = (
+        "unknown-provision",
+        "The instrument's provisions.csv has no such place.",
+        "Correct the numbers (the nearest existing provisions are named), or add the row to provisions.csv.",
+    )
+    MALFORMED_ID = (
+        "malformed-id",
+        "A paragraph has no id, or one with other characters than lower-case letters, digits and hyphens.",
+        "Write a permanent id after the directive's two colons: '.. obligation:: effective-remedy'.",
+    )
+    DUPLICATE_ID = (
+        "duplicate-id",
+        "Two paragraphs bear the same id, so that links cannot tell them apart.",
+        "Rename one of the two; an id that was once published stays with its paragraph.",
+    )
+    UNKNOWN_PARAGRAPH = (
+        "unknown-paragraph",
+        "A :para: role names an id that no paragraph bears.",
+        "Correct the id; the nearest ids are named.",
+    )
+    BAD_OPTION = (
+        "bad-option",
+        "A directive has an option it does not know, the same option twice, or a value that is not allowed.",
+        "Use one of the options or values named in the message; options stand directly below the directive's first line.",
+    )
+    EMPTY_PARAGRAPH = (
+        "empty-paragraph",
+        "A directive that must have a text has none.",
+        "Write the text below the options, after a blank line and indented like them.",
+    )
+    OBLIGATION_WITHOUT_BINDING_BASIS = (
+        "obligation-without-binding-basis",
+        "An obligation rests on no provision of an instrument whose standing is binding.",
+        "Cite the treaty provision it follows from in :basis:, or mark the paragraph as guidance.",
+    )
+    COMMITMENT_WITHOUT_POLITICAL_BASIS = (
+        "commitment-without-political-basis",
+        "A commitment rests on no provision of an instrument whose standing is political.",
+        "Cite the objective or action States committed to in :basis:, or mark the paragraph as an obligation or guidance.",
+    )
+    BINDING_WORDS = (
+        "binding-words",
+        "A commitment or guidance says 'shall' or 'must' although it rests on no binding provision.",
+        "Use 'should', 'are encouraged to' or 'have committed to', or cite the binding provision in :basis:.",
+    )
+    COVERAGE_BELOW_THRESHOLD = (
+        "coverage-below-threshold",
+        "A matrix asks for a share of provisions (:at-least:) that the text does not reach.",
+        "Address the silent provisions the message names, or justify them with 'not-addressed'.",
+    )
+    CONVERGENCE_WITHIN_ONE_INSTRUMENT = (
+        "convergence-within-one-instrument",
+        "A convergence relates provisions of one instrument, or of more than two.",
+        "Name provisions of exactly two instruments, separated by a semicolon.",
+    )
+    DUPLICATE_CONVERGENCE = (
+        "duplicate-convergence",
+        "The same two provisions are related more than once, or a provision is listed twice as a gap or as left out.",
+        "Keep one of the two entries; both places are named.",
+    )
+    ADDRESSED_AND_JUSTIFIED = (
+        "addressed-and-justified",
+        "A provision is said to be not addressed although a paragraph rests on it.",
+        "Remove it from 'not-addressed', or from the paragraph's basis.",
+    )
+    UNUSED_BIBLIOGRAPHY_ENTRY = (
+        "unused-bibliography-entry",
+        "A bibliography file has an entry that no footnote and no cited instrument uses.",
+        "Cite it, or remove it from the file.",
+    )
+    INSTRUMENT_DATA = (
+        "instrument-data",
+        "An instrument.toml, provisions.csv, convergence.csv, gaps.csv or not-addressed.csv cannot be read as its "
+        "description in the manual says.",
+        "Correct the file and the line the message names; the other rows are used all the same.",
+    )
+    DUPLICATE_TABLE = (
+        "duplicate-table",
+        "Two tables for reviewers have the same name, so that one's files would overwrite the other's.",
+        "Give one of them another ':name:'.",
+    )
+    DUPLICATE_PROFILE = (
+        "duplicate-profile",
+        "An instrument has its profile in two places, so that links to its provisions could lead to either.",
+        "Keep one 'instrument' directive for it.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a finding is: a path (absolute, or a document's name) and a line counted from 1."""
+
+    path: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing a check found.
+
+    :param message: subject first, then what is wrong, then after a semicolon the remedy; no full stop.
+    """
+
+    kind: Diagnostic
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A finding that does not know its place yet: what reading a citation or a value found wrong."""
+
+    kind: Diagnostic
+    message: str
+
+    def at(self, place: Place, subject: str = "") -> Finding:
+        """Return the finding at ``place``; ``subject`` (a paragraph's id) is set before the message."""
+        return Finding(kind=self.kind, message=f"{subject}: {self.message}" if subject else self.message, place=place)

@@ -1,0 +1,194 @@
+"""An instrument, its provisions and the look-ups that citations, roll-up and messages need.
+
+Reading the files is in :mod:`normative.model.instrument_files`; this module is about the values only.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.provision import Level, Provision, Unit, table_text
+
+
+#: The levels tables show when none is asked for.
+MAIN_LEVELS = frozenset({Level.ARTICLE, Level.OBJECTIVE, Level.PRINCIPLE})
+
+
+class Standing(StrEnum):
+    """What an instrument can ground."""
+
+    BINDING = "binding"
+    POLITICAL = "political"
+    INTERPRETIVE = "interpretive"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProvisionRecord:
+    """A row of ``provisions.csv``: a provision with what the instrument's editors know of it."""
+
+    provision: Provision
+    level: Level
+    parent: Provision | None = None
+    also: tuple[Provision, ...] = ()
+    subject: str = ""
+    holder: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Instrument:
+    """A treaty, compact, resolution, general comment or other document that paragraphs rest on.
+
+    :param records: by provision, in the order of the text; ``None`` for an open instrument, which accepts any
+        well-formed pinpoint.
+    :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
+    """
+
+    key: str
+    title: str
+    short_title: str
+    text_name: str
+    type: str
+    standing: Standing
+    default_unit: Unit | None = None
+    symbol: str = ""
+    adopted: datetime.date | str | None = None
+    in_force: datetime.date | str | None = None
+    body: str = ""
+    citation: str = ""
+    url: str = ""
+    bibliography: str = ""
+    source: str = ""
+    unverified: tuple[str, ...] = ()
+    records: Mapping[Provision, ProvisionRecord] | None = None
+    _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        canonical = {other: record.provision for record in (self.records or {}).values() for other in record.also}
+        object.__setattr__(self, "_canonical", canonical)
+
+    @property
+    def slug(self) -> str:
+        """The key as anchors and file names need it."""
+        return self.key.lower()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any well-formed pinpoint is accepted."""
+        return self.records is None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units its provisions are numbered in, in the order of the text."""
+        return tuple(dict.fromkeys(provision.unit for provision in self.records or ()))
+
+    def find(self, provision: Provision) -> Provision | None:
+        """Return the provision under its own name, or ``None`` where a closed instrument has no such place.
+
+        A name may be another spelling of the place (``also``), or lie below one.
+        """
+        if self.records is None or provision in self.records:
+            return provision
+        if provision in self._canonical:
+            return self._canonical[provision]
+        outer = provision.outer
+        if outer is None:
+            return None
+        place = self.find(outer)
+        if place is None:
+            return None
+        for name in (place, *self.records[place].also):
+            deeper = Provision(
+                instrument=self.key, unit=name.unit, numbers=(*name.numbers, *provision.numbers[len(outer.numbers) :])
+            )
+            if deeper in self.records:
+                return deeper
+        return None
+
+    def parent(self, provision: Provision) -> Provision | None:
+        """Return the provision that contains this one, or ``None`` at the top."""
+        if self.records is None:
+            return provision.outer
+        return self.records[provision].parent if provision in self.records else provision.outer
+
+    def chain(self, provision: Provision) -> Iterator[Provision]:
+        """Yield the provision and all that contain it, from the inside out."""
+        step: Provision | None = provision
+        while step is not None:
+            yield step
+            step = self.parent(step)
+
+    def level(self, provision: Provision) -> Level:
+        """Return how deep the provision lies."""
+        if self.records is not None and provision in self.records:
+            return self.records[provision].level
+        return level_of(provision, None)
+
+    def roll_up(self, provision: Provision, level: Level | None = None) -> Provision:
+        """Return the provision that this one counts for in a table at ``level`` (default: articles, objectives).
+
+        A provision that lies in none of that level (part III in a table of articles) counts for itself or for its
+        section: nothing cited is ever left out of a table.
+        """
+        chain = list(self.chain(provision))
+        wanted = MAIN_LEVELS if level is None else {level}
+        for step in chain:
+            if self.level(step) in wanted:
+                return step
+        if level is None or level is Level.SECTION:
+            return chain[-1]
+        return self.roll_up(provision) if level in MAIN_LEVELS or level is Level.PART else provision
+
+    def at_level(self, level: Level | None = None) -> tuple[Provision, ...]:
+        """Return the provisions a table at ``level`` has a row for even when nothing rests on them.
+
+        By default these are the articles, objectives and principles, and the sections that contain none of them.
+        """
+        if self.records is None:
+            return ()
+        if level is not None:
+            return tuple(provision for provision, record in self.records.items() if record.level is level)
+        main = [provision for provision, record in self.records.items() if record.level in MAIN_LEVELS]
+        grouping = {step for provision in main for step in self.chain(provision)} - set(main)
+        return tuple(
+            provision
+            for provision, record in self.records.items()
+            if self.roll_up(provision) == provision and provision not in grouping
+        )
+
+    def cite(self, provisions: Iterable[Provision]) -> str:
+        """Return the citation in the house style of tables: ``ICRMW 22 (1)``."""
+        return table_text(provisions, lambda key: self.default_unit)
+
+    def unknown(self, provision: Provision) -> Problem:
+        """Return the problem of a citation of a place that does not exist, with the nearest places that do."""
+        names = {self.cite([known]): known for known in self.records or ()}
+        spelled = self.cite([provision])
+        near = difflib.get_close_matches(spelled, names, n=3, cutoff=0.6)
+        return Problem(
+            kind=Diagnostic.UNKNOWN_PROVISION,
+            message=f"unknown provision '{spelled}'" + (f"; nearest are {', '.join(near)}" if near else ""),
+        )
+
+
+def level_of(provision: Provision, parent: Level | None) -> Level:
+    """Return the level a provision's spelling says: ``22`` an article, ``(1)`` a paragraph, ``(a)`` a letter.
+
+    :param parent: the level of the provision that contains it; a lettered paragraph of an objective is an action.
+    """
+    last, depth = provision.numbers[-1], len(provision.numbers)
+    if depth == 1:
+        if "-" in last:
+            return Level.SECTION
+        return Level(provision.unit.word)
+    if parent in (Level.OBJECTIVE, Level.ACTION):
+        return Level.ACTION if parent is Level.OBJECTIVE else Level.LETTER
+    if last.isdigit():
+        return Level.PARAGRAPH
+    return Level.ROMAN if depth > 2 and not provision.numbers[-2][0].isdigit() else Level.LETTER

@@ -1,0 +1,172 @@
+"""Reading instruments from their folders: ``instrument.toml`` and ``provisions.csv``.
+
+Apart from :mod:`normative.model.instrument` because files can be wrong in many ways and values cannot.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from normative.model.citation import parse_place
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
+from normative.model.provision import Level, Provision, Unit
+from normative.model.spreadsheet import SheetRow, read_rows
+
+#: The fields of instrument.toml that must be there.
+REQUIRED = ("key", "title", "standing")
+_TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
+_DATES = ("adopted", "in_force")
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
+_PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
+
+
+def read_instruments(folder: Path) -> tuple[dict[str, Instrument], list[Finding]]:
+    """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs.
+
+    :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
+        out, a bad field or row alone is left out of its instrument.
+    """
+    instruments: dict[str, Instrument] = {}
+    findings: list[Finding] = []
+    keys: dict[str, Path] = {}
+    for path in sorted(folder.glob("*/instrument.toml")):
+        instrument = _read_instrument(path, findings)
+        if instrument is None:
+            continue
+        if instrument.slug in keys:
+            first = keys[instrument.slug]
+            findings.append(_wrong(path, None, f"key '{instrument.key}' is also that of {first}; choose another key"))
+            continue
+        keys[instrument.slug] = path
+        instruments[instrument.key] = instrument
+    return instruments, findings
+
+
+def _wrong(path: Path, line: int | None, message: str) -> Finding:
+    return Finding(kind=Diagnostic.INSTRUMENT_DATA, message=f"{path.name}: {message}", place=Place(path=str(path), line=line))
+
+
+def _read_instrument(path: Path, findings: list[Finding]) -> Instrument | None:
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        findings.append(_wrong(path, None, f"cannot be read ({error}); correct the file, it must be TOML in UTF-8"))
+        return None
+    missing = [name for name in REQUIRED if not isinstance(table.get(name), str) or not table[name].strip()]
+    if missing:
+        findings.append(_wrong(path, None, f"lacks {' and '.join(missing)}; add '{missing[0]} = \"...\"'"))
+        return None
+    fields = dict(_checked_fields(path, table, findings))
+    if "standing" not in fields or "key" not in fields:
+        return None
+    fields.setdefault("short_title", fields["title"])
+    fields.setdefault("text_name", fields["short_title"])
+    fields.setdefault("type", "document")
+    instrument = Instrument(**fields)
+    sheet = path.with_name("provisions.csv")
+    return _with_provisions(instrument, sheet, findings) if sheet.exists() else instrument
+
+
+def _checked_fields(path: Path, table: Mapping[str, Any], findings: list[Finding]) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        line = _line_of(path, name)
+        if name not in _FIELDS:
+            findings.append(_wrong(path, line, f"unknown field '{name}'; known are {', '.join(sorted(_FIELDS))}"))
+        elif name in _DATES:
+            if isinstance(value, datetime.date | str):
+                yield name, value
+            else:
+                findings.append(_wrong(path, line, f"'{name}' must be a date such as 1990-12-18, or a year in quotes"))
+        elif name == "unverified":
+            yield name, tuple(str(item) for item in value) if isinstance(value, list) else ()
+        elif not isinstance(value, str):
+            findings.append(_wrong(path, line, f"'{name}' must be a text in quotes"))
+        else:
+            yield from _checked_text(path, line, name, value.strip(), findings)
+
+
+def _checked_text(
+    path: Path, line: int | None, name: str, value: str, findings: list[Finding]
+) -> Iterator[tuple[str, Any]]:
+    closed: dict[str, type[Standing] | type[Unit]] = {"standing": Standing, "default_unit": Unit}
+    if name in closed:
+        allowed = [member.value for member in closed[name]]
+        if value in allowed:
+            yield name, closed[name](value)
+        else:
+            findings.append(_wrong(path, line, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}"))
+    elif name == "key" and not (value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()):
+        findings.append(_wrong(path, line, f"key '{value}' must begin with a letter and have only letters, digits, hyphens"))
+    else:
+        yield name, value
+
+
+def _line_of(path: Path, name: str) -> int | None:
+    """Return the line that sets ``name``; TOML values carry no lines of their own."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.split("=")[0].strip() == name), None)
+
+
+def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]) -> Instrument:
+    """Return the instrument closed by the rows of its ``provisions.csv``."""
+    rows, problems = read_rows(path, required=("provision",), optional=_PROVISION_COLUMNS)
+    findings.extend(problems)
+    records: dict[Provision, ProvisionRecord] = {}
+    names: set[Provision] = set()
+    for row in rows:
+        record = _read_record(instrument, records, row, path, findings)
+        if record is None:
+            continue
+        taken = {record.provision, *record.also} & names
+        if taken:
+            findings.append(
+                _wrong(path, row.line, f"'{instrument.cite(taken)}' stands in the file twice; remove one of the rows")
+            )
+            continue
+        names |= {record.provision, *record.also}
+        records[record.provision] = record
+    return dataclasses.replace(instrument, records=records)
+
+
+def _read_record(
+    instrument: Instrument, records: Mapping[Provision, ProvisionRecord], row: SheetRow, path: Path, findings: list[Finding]
+) -> ProvisionRecord | None:
+    def place(spelling: str) -> Provision | None:
+        try:
+            return parse_place(spelling, instrument)
+        except ValueError as error:
+            findings.append(_wrong(path, row.line, f"'{spelling}' is not a provision: {error}"))
+            return None
+
+    provision = place(row["provision"])
+    if provision is None:
+        return None
+    also = tuple(name for text in row["also"].split(";") if text.strip() and (name := place(text)))
+    parent = place(row["parent"]) if row["parent"] else None
+    if parent is not None:
+        parent = next((known for known, r in records.items() if parent == known or parent in r.also), None)
+        if parent is None:
+            findings.append(
+                _wrong(path, row.line, f"parent '{row['parent']}' has no row above this one; add it, or correct the parent")
+            )
+    if parent is None and provision.outer in records:
+        parent = provision.outer
+    return ProvisionRecord(
+        provision=provision,
+        level=_level(provision, also, records[parent].level if parent else None),
+        parent=parent,
+        also=also,
+        **{name: row[name] for name in ("subject", "holder", "note", "source")},
+    )
+
+
+def _level(provision: Provision, also: tuple[Provision, ...], parent: Level | None) -> Level:
+    if any(name.unit is Unit.PRINCIPLE for name in also):
+        return Level.PRINCIPLE
+    return level_of(provision, parent)

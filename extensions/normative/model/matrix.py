@@ -1,0 +1,159 @@
+"""What every reviewer's table is made of: columns, rows and cells that hold values.
+
+A cell holds a relation, a state, a number or the paragraphs and provisions it names; never markup and never a
+colour. HTML, PDF, CSV, XLSX and JSON are written from the same :class:`Matrix`, so their numbers are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    PERCENT = "percent"
+    LINKS = "links"
+    STATE = "state"
+    CROSSING = "crossing"
+
+
+class State(StrEnum):
+    """A word from a closed set that a cell shows; outputs add a symbol and a colour to it."""
+
+    ADDRESSED = "addressed"
+    JUSTIFIED = "justified"
+    SILENT = "silent"
+    SYNERGY = "synergy"
+    COMPLEMENT = "complement"
+    TENSION = "tension"
+    GAP = "gap"
+
+    @property
+    def symbol(self) -> str:
+        """The sign shown beside the word, so that nothing rests on colour alone."""
+        return _SYMBOLS[self]
+
+
+_SYMBOLS = {
+    State.ADDRESSED: "●",
+    State.JUSTIFIED: "◐",
+    State.SILENT: "○",
+    State.SYNERGY: "=",
+    State.COMPLEMENT: "+",
+    State.TENSION: "×",
+    State.GAP: "–",
+}
+
+
+class LinkKind(StrEnum):
+    """What a link leads to."""
+
+    PARAGRAPH = "paragraph"
+    PROVISION = "provision"
+    INSTRUMENT = "instrument"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A named target.
+
+    :param target: a paragraph's id, a provision's slug or an instrument's key.
+    :param text: what is printed: ``"12"``, ``"ICRMW 22 (1)"``.
+    """
+
+    kind: LinkKind
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crossing:
+    """A cell of a grid: the states that hold where a row and a column cross, and the paragraphs that show it."""
+
+    states: tuple[State, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+#: The value of one cell: text, a count (int), a share of 0 to 100 (float), links, states or a crossing of a grid.
+Cell = str | int | float | tuple[Link, ...] | tuple[State, ...] | Crossing | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column: ``key`` is its stable name in JSON, ``title`` its printed head."""
+
+    key: str
+    title: str
+    kind: CellKind
+    link: Link | None = None
+    weight: int = 1
+    """Share of the table's width against the other columns."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One row, with as many cells as the matrix has columns; the first cell heads the row."""
+
+    cells: tuple[Cell, ...]
+    group: str = ""
+    """The heading this row stands under; rows of one group follow each other."""
+    detail: bool = False
+    """True for a subordinate row (a paragraph of an article), indented below the row before it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """A figure over the whole table: ``value`` is a count, or a share of 0 to 100 where ``percent`` is true."""
+
+    key: str
+    label: str
+    value: int | float
+    percent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matrix:
+    """A table for reviewers.
+
+    :param name: unique in the document; the stem of its files.
+    :param kind: the directive it was asked for with: ``coverage``, ``traceability-matrix``, ...
+    :param grid: true where columns after the first are provisions or paragraphs with few characters in a cell.
+    """
+
+    name: str
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...] = ()
+    legend: tuple[State, ...] = ()
+    grid: bool = False
+
+
+def cell_text(cell: Cell, *, separator: str = ", ") -> str:
+    """Return a cell as plain text, the same in every output without markup."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Crossing):
+        states, links = cell_text(cell.states, separator=separator), cell_text(cell.links, separator=separator)
+        return ": ".join(part for part in (states, links) if part)
+    if isinstance(cell, tuple):
+        return separator.join(item.text if isinstance(item, Link) else item.value for item in cell)
+    if isinstance(cell, float):
+        return f"{cell:.1f}"
+    return str(cell)
+
+
+def groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Return the rows cut where their group changes, in order."""
+    cut: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        if not cut or cut[-1][0] != row.group:
+            cut.append((row.group, []))
+        cut[-1][1].append(row)
+    return cut

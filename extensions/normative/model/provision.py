@@ -1,0 +1,268 @@
+"""Provisions, the numbered places in an instrument, and how they are printed.
+
+Apart from :mod:`normative.model.citation`, which reads what authors write, because tables, roles and messages
+print provisions that nobody has written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+
+class Unit(StrEnum):
+    """What the first number of a provision counts."""
+
+    ARTICLE = "art"
+    PART = "part"
+    OBJECTIVE = "obj"
+    PARAGRAPH = "para"
+    PRINCIPLE = "principle"
+
+    @property
+    def abbreviation(self) -> str:
+        """How tables write the unit: ``art.``, ``part``."""
+        return self.value if self in (Unit.PART, Unit.PRINCIPLE) else f"{self.value}."
+
+    @property
+    def word(self) -> str:
+        """How running text writes the unit: ``article``."""
+        return self.name.lower()
+
+
+class Level(StrEnum):
+    """How deep a provision lies in its instrument, in the words a table is asked for with (``at: article``)."""
+
+    PART = "part"
+    SECTION = "section"
+    ARTICLE = "article"
+    OBJECTIVE = "objective"
+    PRINCIPLE = "principle"
+    PARAGRAPH = "paragraph"
+    ACTION = "action"
+    LETTER = "letter"
+    ROMAN = "roman"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provision:
+    """A place in an instrument, by its identity alone.
+
+    :param numbers: from the outside in, as printed and without brackets: ``("2", "2", "g", "i")``. A section that
+        instruments name by its paragraphs only is one number, ``("40-47",)``.
+    """
+
+    instrument: str
+    unit: Unit
+    numbers: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """A name for anchors, files and needs: ``icrmw-art-22-1``; lower-case letters, digits and hyphens.
+
+        A roman or letter of capital form is doubled by a trailing ``u`` so that ``(A)`` and ``(a)`` differ.
+        """
+        parts = [re.sub(r"[^a-z0-9]+", "-", _mark_capitals(number)) for number in self.numbers]
+        return "-".join([self.instrument.lower(), self.unit.value, *parts])
+
+    @property
+    def outer(self) -> Provision | None:
+        """The provision with the last number left off, or ``None`` at the top."""
+        if len(self.numbers) == 1:
+            return None
+        return Provision(instrument=self.instrument, unit=self.unit, numbers=self.numbers[:-1])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A stretch of a printed citation; ``provision`` is what it names, or ``None`` for the words between."""
+
+    text: str
+    provision: Provision | None = None
+
+
+def _mark_capitals(number: str) -> str:
+    """Return ``number`` in lower case, with capitals of lettered numbers told apart from small letters."""
+    if number.isupper() and not number[0].isdigit() and not is_roman(number):
+        return f"{number.lower()}u"
+    return number.lower()
+
+
+def is_roman(number: str) -> bool:
+    """Tell whether ``number`` is a well-formed roman numeral in either case."""
+    return bool(re.fullmatch(r"(?i)(?=.)c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", number))
+
+
+def roman_value(number: str) -> int:
+    """Return the value of a well-formed roman numeral."""
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[digit] for digit in number.lower()]
+    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
+
+
+def to_roman(value: int) -> str:
+    """Return ``value`` (1 to 399) as a lower-case roman numeral."""
+    tens = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"]
+    ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+    return "c" * (value // 100) + tens[value % 100 // 10] + ones[value % 10]
+
+
+def sort_key(provision: Provision) -> tuple[object, ...]:
+    """Return a key that orders provisions of an open instrument as they would stand in its text."""
+    return (provision.instrument, list(Unit).index(provision.unit), *map(_number_key, provision.numbers))
+
+
+def _number_key(number: str) -> tuple[int, str]:
+    digits = re.match(r"\d+", number)
+    if digits:
+        return int(digits.group()), number
+    if is_roman(number) and (len(number) > 1 or number in "IVX"):
+        return roman_value(number), number
+    return ord(number[0].lower()) - 96 + 26 * (len(number) - 1), number
+
+
+def pinpoint(provision: Provision) -> str:
+    """Return the numbers as printed after the unit: ``2 (2) (g) (i)``."""
+    first, *rest = provision.numbers
+    if provision.unit is Unit.PRINCIPLE and not first[0].isdigit():
+        first = f"({first})"
+    return " ".join([first.replace("-", "–"), *(f"({number})" for number in rest)])
+
+
+def follows(before: Provision, after: Provision) -> bool:
+    """Tell whether ``after`` is the next provision beside ``before`` (22 (2) after 22 (1)), so that a range joins them."""
+    if (before.instrument, before.unit, before.numbers[:-1]) != (after.instrument, after.unit, after.numbers[:-1]):
+        return False
+    if is_roman_place(after.numbers):
+        number, following = before.numbers[-1], after.numbers[-1]
+        return number.islower() and is_roman(number) and to_roman(roman_value(number) + 1) == following
+    return next_number(before.numbers[-1]) == after.numbers[-1]
+
+
+def is_roman_place(numbers: Sequence[str]) -> bool:
+    """Tell whether the last number stands below a letter, where a lettered number is a roman numeral: (g) (i)."""
+    return len(numbers) > 2 and not numbers[-2][0].isdigit() and not numbers[-1][0].isdigit()
+
+
+def next_number(number: str) -> str:
+    """Return the number that counts on from ``number``, or an empty string where none does."""
+    if number.isdigit():
+        return str(int(number) + 1)
+    if len(number) == 1 and number in "abcdefghijklmnopqrstuvwxy":
+        return chr(ord(number) + 1)
+    return ""
+
+
+def runs(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, Provision]]:
+    """Yield the first and the last provision of each run of three or more neighbours, and single provisions twice."""
+    run: list[Provision] = []
+    for provision in provisions:
+        if run and not follows(run[-1], provision):
+            yield from _close(run)
+            run = []
+        run.append(provision)
+    yield from _close(run)
+
+
+def _close(run: Sequence[Provision]) -> Iterator[tuple[Provision, Provision]]:
+    if len(run) >= 3:
+        yield run[0], run[-1]
+    else:
+        yield from ((provision, provision) for provision in run)
+
+
+def _run_text(first: Provision, last: Provision, before: Provision | None = None) -> str:
+    """Print a run; after a neighbour in the same article only what differs: ``22 (1), (3)``."""
+    beside = before is not None and len(first.numbers) > 1 and _beside(before, first)
+    start = f"({first.numbers[-1]})" if beside else pinpoint(first)
+    if first == last:
+        return start
+    end = last.numbers[-1]
+    bracketed = len(last.numbers) > 1 or (last.unit is Unit.PRINCIPLE and not end[0].isdigit())
+    return f"{start}–{f'({end})' if bracketed else end}"
+
+
+def _beside(before: Provision, after: Provision) -> bool:
+    return (before.instrument, before.unit, before.numbers[:-1]) == (
+        after.instrument,
+        after.unit,
+        after.numbers[:-1],
+    ) and before.numbers[-1][0].isdigit() == after.numbers[-1][0].isdigit()
+
+
+def print_in_table(provisions: Iterable[Provision], default_unit: Callable[[str], Unit | None]) -> tuple[Piece, ...]:
+    """Print provisions in the house style of tables and margins: ``ICRMW 22 (1), 23; GCM obj. 8``.
+
+    :param default_unit: gives the unit an instrument's citations leave out, by the instrument's key.
+    """
+    pieces: list[Piece] = []
+    before: Provision | None = None
+    for first, last in runs(provisions):
+        text = _run_text(first, last, before)
+        if before is None or _needs_key(before, first):
+            pieces.extend([Piece(text="; ")] if pieces else [])
+            unit = "" if first.unit is default_unit(first.instrument) else _unit_text(first, last)
+            text = f"{first.instrument} {unit}{text}"
+        else:
+            pieces.append(Piece(text=", "))
+            text = text if before.unit is first.unit else f"{_unit_text(first, last)}{text}"
+        pieces.append(Piece(text=text, provision=first))
+        before = last
+    return tuple(pieces)
+
+
+def _unit_text(first: Provision, last: Provision) -> str:
+    counts_several = "-" in first.numbers[0] or first.numbers[0] != last.numbers[0]
+    if counts_several and first.unit in (Unit.ARTICLE, Unit.PARAGRAPH):
+        return f"{first.unit.value}s. "
+    return f"{first.unit.abbreviation} "
+
+
+def _needs_key(before: Provision, after: Provision) -> bool:
+    """Tell whether the instrument's key is written again: "art. 5, para. 3" would read as article 5 (3)."""
+    return before.instrument != after.instrument or (
+        before.unit is Unit.ARTICLE and after.unit is Unit.PARAGRAPH
+    )
+
+
+def table_text(provisions: Iterable[Provision], default_unit: Callable[[str], Unit | None]) -> str:
+    """Return :func:`print_in_table` as one string."""
+    return "".join(piece.text for piece in print_in_table(provisions, default_unit))
+
+
+def print_in_text(
+    provisions: Iterable[Provision], text_name: Callable[[str], str], *, short: bool = False
+) -> tuple[Piece, ...]:
+    """Print provisions in the house style of running text: ``articles 16 and 22 (1) of the Convention``.
+
+    :param text_name: gives the name an instrument bears in running text, by its key.
+    :param short: leave out the instrument's name.
+    """
+    phrases: list[list[Piece]] = []
+    for key, of_instrument in groupby(provisions, key=lambda provision: provision.instrument):
+        units = [_unit_phrase(list(group)) for _, group in groupby(of_instrument, key=lambda item: item.unit)]
+        phrase = _enumerate(units)
+        phrases.append(phrase if short else [*phrase, Piece(text=f" of {text_name(key)}")])
+    return tuple(_enumerate(phrases))
+
+
+def _unit_phrase(provisions: list[Provision]) -> list[Piece]:
+    plural = len({provision.numbers[0] for provision in provisions}) > 1 or "-" in provisions[0].numbers[0]
+    phrases: list[list[Piece]] = []
+    before: Provision | None = None
+    for first, last in runs(provisions):
+        phrases.append([Piece(text=_run_text(first, last, before), provision=first)])
+        before = last
+    return [Piece(text=f"{provisions[0].unit.word}{'s' if plural else ''} "), *_enumerate(phrases)]
+
+
+def _enumerate(phrases: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Join phrases with commas and a last "and"."""
+    joined: list[Piece] = []
+    for index, phrase in enumerate(phrases):
+        if index:
+            joined.append(Piece(text=" and " if index == len(phrases) - 1 else ", "))
+        joined.extend(phrase)
+    return joined

@@ -1,0 +1,171 @@
+"""The register: everything the text says, looked up forwards and backwards, frozen after reading.
+
+Matrices, checks and outputs ask the register and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.instrument import Instrument, ProvisionRecord, level_of
+from normative.model.paragraph import Force, Mention, Paragraph
+from normative.model.provision import Level, Provision, sort_key, table_text
+
+
+class CoverageState(StrEnum):
+    """Whether the text deals with a provision."""
+
+    ADDRESSED = "addressed"
+    JUSTIFIED = "justified"
+    SILENT = "silent"
+
+
+class Register:
+    """What was read, in the order of the text.
+
+    :param instruments: by key.
+    :param paragraphs: in the order of their numbers, which count from 1.
+    """
+
+    def __init__(
+        self,
+        *,
+        instruments: Mapping[str, Instrument],
+        paragraphs: Iterable[Paragraph],
+        convergences: Iterable[Convergence] = (),
+        gaps: Iterable[Gap] = (),
+        silences: Iterable[Silence] = (),
+    ) -> None:
+        self.instruments = instruments
+        self.paragraphs = tuple(paragraphs)
+        self.convergences = tuple(convergences)
+        self.gaps = tuple(gaps)
+        self.silences = tuple(silences)
+        self.numbers: Mapping[str, int] = {paragraph.id: n for n, paragraph in enumerate(self.paragraphs, 1)}
+
+    def paragraph(self, identifier: str) -> Paragraph:
+        """Return the paragraph with this id.
+
+        :raises KeyError: no paragraph bears it.
+        """
+        return self.paragraphs[self.numbers[identifier] - 1]
+
+    def text(self, paragraph: Paragraph) -> str:
+        """Return the paragraph's text with the numbers it mentions filled in; ``?`` for a number that is not known."""
+        return "".join(
+            str(self.numbers.get(stretch.id, "?")) if isinstance(stretch, Mention) else stretch
+            for stretch in paragraph.content
+        )
+
+    def cite(self, provisions: Iterable[Provision]) -> str:
+        """Return a citation in the house style of tables."""
+        return table_text(provisions, lambda key: self.instruments[key].default_unit)
+
+    def roll_up(self, provision: Provision, level: Level | None = None) -> Provision:
+        """Return the provision that this one counts for at ``level``; see :meth:`Instrument.roll_up`."""
+        return self.instruments[provision.instrument].roll_up(provision, level)
+
+    def record(self, provision: Provision) -> ProvisionRecord:
+        """Return what is known of a provision; of an open instrument's, its level alone."""
+        records = self.instruments[provision.instrument].records
+        if records is not None and provision in records:
+            return records[provision]
+        return ProvisionRecord(provision=provision, level=level_of(provision, None), parent=provision.outer)
+
+    @cached_property
+    def grounded(self) -> Mapping[Provision, tuple[Paragraph, ...]]:
+        """The paragraphs that rest on each provision just as cited, in the order of their numbers."""
+        found: defaultdict[Provision, list[Paragraph]] = defaultdict(list)
+        for paragraph in self.paragraphs:
+            for provision in paragraph.basis:
+                found[provision].append(paragraph)
+        return {provision: tuple(paragraphs) for provision, paragraphs in found.items()}
+
+    def grounded_at(self, level: Level | None) -> Mapping[Provision, tuple[Paragraph, ...]]:
+        """Return the paragraphs that rest on each provision or on one inside it, by the provision at ``level``."""
+        found: defaultdict[Provision, dict[str, Paragraph]] = defaultdict(dict)
+        for paragraph in self.paragraphs:
+            for provision in paragraph.basis:
+                found[self.roll_up(provision, level)][paragraph.id] = paragraph
+        return {provision: tuple(paragraphs.values()) for provision, paragraphs in found.items()}
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Provision, ...]]:
+        """The provisions of each instrument that anything in the register names, in the order of the instrument."""
+        named: defaultdict[str, dict[Provision, None]] = defaultdict(dict)
+        for provision in self._named():
+            named[provision.instrument][provision] = None
+        return {key: tuple(self.in_order(key, provisions)) for key, provisions in named.items()}
+
+    def _named(self) -> Iterable[Provision]:
+        for paragraph in self.paragraphs:
+            yield from paragraph.basis
+        for convergence in self.convergences:
+            yield from (*convergence.left, *convergence.right)
+        for gap in self.gaps:
+            yield from gap.provisions
+        for silence in self.silences:
+            yield from silence.provisions
+
+    def in_order(self, key: str, provisions: Iterable[Provision]) -> list[Provision]:
+        """Return provisions of one instrument as they stand in it."""
+        return sorted(provisions, key=sort_key if self.instruments[key].is_open else self.position)
+
+    def position(self, provision: Provision) -> int:
+        """Return a provision's place among those of its instrument, closed or as far as cited, counted from 0."""
+        key = provision.instrument
+        if key not in self._orders:
+            known = self.instruments[key].records
+            self._orders[key] = {
+                item: number for number, item in enumerate(self.cited.get(key, ()) if known is None else known)
+            }
+        return self._orders[key].get(provision, len(self._orders[key]))
+
+    @cached_property
+    def _orders(self) -> dict[str, Mapping[Provision, int]]:
+        return {}
+
+    def rows(self, key: str, level: Level | None = None) -> tuple[Provision, ...]:
+        """Return the provisions a table of the instrument has rows for: all at ``level``, and what is cited besides."""
+        instrument = self.instruments[key]
+        cited = (instrument.roll_up(provision, level) for provision in self.cited.get(key, ()))
+        return tuple(self.in_order(key, dict.fromkeys([*instrument.at_level(level), *cited])))
+
+    @cached_property
+    def justified(self) -> Mapping[Provision, Silence]:
+        """The provisions that are left out with a reason, each with the silence that says it."""
+        return {provision: silence for silence in reversed(self.silences) for provision in silence.provisions}
+
+    def silence(self, provision: Provision) -> Silence | None:
+        """Return why a provision is left out: itself, what contains it, or ``None`` where no reason is given."""
+        chain = self.instruments[provision.instrument].chain(provision)
+        return next((self.justified[step] for step in chain if step in self.justified), None)
+
+    def coverage(self, provision: Provision, grounded: Mapping[Provision, tuple[Paragraph, ...]]) -> CoverageState:
+        """Return the state of a provision.
+
+        :param grounded: the paragraphs at the table's level, from :meth:`grounded_at`.
+        """
+        if grounded.get(provision):
+            return CoverageState.ADDRESSED
+        return CoverageState.JUSTIFIED if self.silence(provision) else CoverageState.SILENT
+
+    @cached_property
+    def related(self) -> Mapping[Provision, tuple[Convergence, ...]]:
+        """The convergences that name each provision just as cited."""
+        found: defaultdict[Provision, list[Convergence]] = defaultdict(list)
+        for convergence in self.convergences:
+            for provision in (*convergence.left, *convergence.right):
+                found[provision].append(convergence)
+        return {provision: tuple(convergences) for provision, convergences in found.items()}
+
+    def forces(self, paragraphs: Iterable[Paragraph]) -> Mapping[Force, tuple[Paragraph, ...]]:
+        """Return paragraphs by force, every force present."""
+        by_force: dict[Force, list[Paragraph]] = {force: [] for force in Force}
+        for paragraph in paragraphs:
+            by_force[paragraph.force].append(paragraph)
+        return {force: tuple(items) for force, items in by_force.items()}

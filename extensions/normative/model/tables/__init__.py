@@ -1,0 +1,30 @@
+"""Every table for reviewers, computed from the register: one module a kind of table.
+
+Outputs never compute: they ask :func:`compute_table` and write what they get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from normative.model.matrix import Matrix
+from normative.model.register import Register
+from normative.model.tables.convergence import convergence_matrix
+from normative.model.tables.coverage import coverage
+from normative.model.tables.paragraphs import paragraph_list
+from normative.model.tables.profile import instrument
+from normative.model.tables.request import TableKind, TableRequest
+from normative.model.tables.traceability import traceability_matrix
+
+_TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
+    TableKind.TRACEABILITY: traceability_matrix,
+    TableKind.CONVERGENCE: convergence_matrix,
+    TableKind.COVERAGE: coverage,
+    TableKind.INSTRUMENT: instrument,
+    TableKind.PARAGRAPHS: paragraph_list,
+}
+
+
+def compute_table(register: Register, request: TableRequest) -> Matrix:
+    """Return the table that was asked for; the same register and request always give the same table."""
+    return _TABLES[request.kind](register, request)

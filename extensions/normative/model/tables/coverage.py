@@ -1,0 +1,91 @@
+"""``coverage``: an instrument's provisions with their state, the paragraphs by force and the reason for silence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
+from normative.model.paragraph import Force, Paragraph
+from normative.model.provision import Provision
+from normative.model.register import CoverageState, Register
+from normative.model.tables.request import (
+    TableRequest,
+    paragraph_links,
+    provision_group,
+    provision_link,
+    selected,
+)
+
+_COLUMNS = (
+    Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
+    Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=5),
+    Column(key="state", title="State", kind=CellKind.STATE, weight=2),
+    Column(key="obligations", title="Obligations", kind=CellKind.LINKS, weight=2),
+    Column(key="commitments", title="Commitments", kind=CellKind.LINKS, weight=2),
+    Column(key="guidance", title="Guidance", kind=CellKind.LINKS, weight=2),
+    Column(key="other", title="Other paragraphs", kind=CellKind.LINKS, weight=2),
+    Column(key="reason", title="Reason for silence", kind=CellKind.TEXT, weight=4),
+)
+_FORCES = (Force.OBLIGATION, Force.COMMITMENT, Force.GUIDANCE, Force.PLAIN)
+
+
+def coverage(register: Register, request: TableRequest) -> Matrix:
+    """Compute the coverage of one instrument; the totals are over all its rows, also those a filter hides."""
+    key, level = request.rows.source, request.rows.level
+    grounded = grounded_by(register, selected(register, request), request)
+    states = {row: register.coverage(row, grounded) for row in register.rows(key, level)}
+    rows = [
+        _row(register, request, provision, state, grounded.get(provision, ()))
+        for provision, state in states.items()
+        if not request.only_gaps or state is not CoverageState.ADDRESSED
+    ]
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        totals=state_totals(list(states.values())),
+        legend=(State.ADDRESSED, State.JUSTIFIED, State.SILENT),
+    )
+
+
+def grounded_by(
+    register: Register, paragraphs: Sequence[Paragraph], request: TableRequest
+) -> Mapping[Provision, tuple[Paragraph, ...]]:
+    """Return the paragraphs that rest on each provision of the rows' instrument, at the rows' level."""
+    found: defaultdict[Provision, dict[str, Paragraph]] = defaultdict(dict)
+    for paragraph in paragraphs:
+        for provision in paragraph.basis:
+            if provision.instrument == request.rows.source:
+                found[register.roll_up(provision, request.rows.level)][paragraph.id] = paragraph
+    return {provision: tuple(items.values()) for provision, items in found.items()}
+
+
+def state_totals(states: Sequence[CoverageState]) -> tuple[Total, ...]:
+    """Return how many provisions there are, and how many and what share of them in each state."""
+    counts, all_rows = Counter(states), len(states)
+    totals = [Total(key="provisions", label="Provisions", value=all_rows)]
+    for state in CoverageState:
+        share = round(100 * counts[state] / all_rows, 1) if all_rows else 0.0
+        totals.append(Total(key=state.value, label=state.value.capitalize(), value=counts[state]))
+        totals.append(Total(key=f"{state.value}_share", label=f"{state.value.capitalize()}, share", value=share, percent=True))
+    return tuple(totals)
+
+
+def _row(
+    register: Register, request: TableRequest, provision: Provision, state: CoverageState, paragraphs: Sequence[Paragraph]
+) -> Row:
+    by_force = register.forces(paragraphs)
+    silence = register.silence(provision) if state is CoverageState.JUSTIFIED else None
+    return Row(
+        cells=(
+            (provision_link(register, provision),),
+            register.record(provision).subject,
+            (State(state.value),),
+            *(paragraph_links(register, by_force[force]) for force in _FORCES),
+            silence.reason if silence else "",
+        ),
+        group=provision_group(register, provision, request.group_by),
+    )

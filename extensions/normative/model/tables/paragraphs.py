@@ -1,0 +1,71 @@
+"""``paragraph-list``: the paragraphs that pass a filter, with force, basis and section."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.paragraph import Force
+from normative.model.register import Register
+from normative.model.tables.request import (
+    TableRequest,
+    paragraph_group,
+    paragraph_link,
+    provision_link,
+    selected,
+)
+
+_COLUMNS = (
+    Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
+    Column(key="id", title="Id", kind=CellKind.TEXT, weight=3),
+    Column(key="force", title="Force", kind=CellKind.TEXT, weight=2),
+    Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=6),
+    Column(key="basis", title="Basis", kind=CellKind.LINKS, weight=3),
+    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=2),
+    Column(key="section", title="Section", kind=CellKind.TEXT, weight=3),
+)
+_OPENING = 90
+
+
+def paragraph_list(register: Register, request: TableRequest) -> Matrix:
+    """Compute the list; ``:columns:`` with an instrument's key keeps the paragraphs that rest on it."""
+    keys = {axis.source for axis in request.columns}
+    paragraphs = [
+        paragraph
+        for paragraph in selected(register, request)
+        if not keys or keys & {provision.instrument for provision in paragraph.basis}
+        if not (request.only_gaps and paragraph.basis)
+    ]
+    rows = [
+        Row(
+            cells=(
+                (paragraph_link(register, paragraph),),
+                paragraph.id,
+                paragraph.force.value,
+                opening(register.text(paragraph)),
+                tuple(provision_link(register, provision) for provision in paragraph.basis),
+                "; ".join(paragraph.holder),
+                " / ".join(paragraph.section),
+            ),
+            group=paragraph_group(paragraph, request.group_by),
+        )
+        for paragraph in paragraphs
+    ]
+    forces = Counter(paragraph.force for paragraph in paragraphs)
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_COLUMNS,
+        rows=tuple(sorted(rows, key=lambda row: row.group) if request.group_by else rows),
+        totals=(
+            Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
+            *(Total(key=force.name.lower(), label=force.value.capitalize(), value=forces[force]) for force in Force),
+        ),
+    )
+
+
+def opening(text: str) -> str:
+    """Return the first words of a text, cut at a word."""
+    words = " ".join(text.split())
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,60 @@
+"""``instrument``: every provision of an instrument, with the paragraphs that rest on it and what it converges with."""
+
+from __future__ import annotations
+
+from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.provision import Provision
+from normative.model.register import Register
+from normative.model.tables.request import TableRequest, paragraph_links, provision_link
+
+_COLUMNS = (
+    Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
+    Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=5),
+    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=3),
+    Column(key="paragraphs", title="Paragraphs resting on it", kind=CellKind.LINKS, weight=2),
+    Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=4),
+    Column(key="note", title="Note", kind=CellKind.TEXT, weight=2),
+)
+
+
+def instrument(register: Register, request: TableRequest) -> Matrix:
+    """Compute the profile; of an open instrument, the provisions that the text names."""
+    key = request.rows.source
+    records = register.instruments[key].records
+    provisions = tuple(records) if records is not None else register.cited.get(key, ())
+    rows = tuple(_row(register, provision) for provision in provisions)
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_COLUMNS,
+        rows=rows,
+        totals=(
+            Total(key="provisions", label="Provisions", value=len(rows)),
+            Total(
+                key="cited",
+                label="Provisions that paragraphs rest on",
+                value=sum(provision in register.grounded for provision in provisions),
+            ),
+        ),
+    )
+
+
+def _row(register: Register, provision: Provision) -> Row:
+    record = register.record(provision)
+    others = {
+        other: None
+        for convergence in register.related.get(provision, ())
+        for other in (convergence.right if provision in convergence.left else convergence.left)
+    }
+    return Row(
+        cells=(
+            (provision_link(register, provision),),
+            record.subject,
+            record.holder,
+            paragraph_links(register, register.grounded.get(provision, ())),
+            tuple(provision_link(register, other) for other in others),
+            record.note,
+        ),
+        detail=register.roll_up(provision) != provision,
+    )

@@ -1,0 +1,137 @@
+"""What a table directive asks for, as values, and what all kinds of table share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from normative.model.diagnostics import Place
+from normative.model.matrix import Link, LinkKind
+from normative.model.paragraph import Force, Paragraph
+from normative.model.provision import Level, Provision
+from normative.model.register import Register
+
+
+class TableKind(StrEnum):
+    """The kinds of table, named as their directives."""
+
+    TRACEABILITY = "traceability-matrix"
+    CONVERGENCE = "convergence-matrix"
+    COVERAGE = "coverage"
+    INSTRUMENT = "instrument"
+    PARAGRAPHS = "paragraph-list"
+
+
+class GroupBy(StrEnum):
+    """What rows can be grouped by."""
+
+    SECTION = "section"
+    PART = "part"
+    FORCE = "force"
+    HOLDER = "holder"
+
+
+class Layout(StrEnum):
+    """Whether a convergence matrix crosses provisions or lists the pairs with their reasons."""
+
+    GRID = "grid"
+    LIST = "list"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Axis:
+    """What rows or columns are made of.
+
+    :param source: ``paragraphs``, ``sections`` or an instrument's key.
+    :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
+    """
+
+    source: str
+    level: Level | None = None
+
+
+PARAGRAPHS, SECTIONS = "paragraphs", "sections"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableRequest:
+    """A table as an author asked for it.
+
+    :param force: only paragraphs of these forces; empty for all.
+    :param holder: only paragraphs that name one of these rights-holders; empty for all.
+    :param at_least: the share of rows, 0 to 100, that must be covered.
+    """
+
+    kind: TableKind
+    name: str
+    title: str
+    rows: Axis
+    columns: tuple[Axis, ...] = ()
+    force: tuple[Force, ...] = ()
+    holder: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    only_gaps: bool = False
+    group_by: GroupBy | None = None
+    stats: bool = False
+    at_least: float | None = None
+    layout: Layout = Layout.GRID
+    document: str = ""
+    place: Place
+
+
+def selected(register: Register, request: TableRequest) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that pass the request's filters, in the order of their numbers."""
+    return tuple(
+        paragraph
+        for paragraph in register.paragraphs
+        if (not request.force or paragraph.force in request.force)
+        and (not request.holder or set(request.holder) & set(paragraph.holder))
+        and (not request.section or set(request.section) & set(paragraph.section))
+    )
+
+
+def paragraph_link(register: Register, paragraph: Paragraph) -> Link:
+    """Return a link that prints the paragraph's number."""
+    return Link(kind=LinkKind.PARAGRAPH, target=paragraph.id, text=str(register.numbers[paragraph.id]))
+
+
+def paragraph_links(register: Register, paragraphs: Iterable[Paragraph]) -> tuple[Link, ...]:
+    """Return links that print the paragraphs' numbers, in the order of the numbers."""
+    return tuple(
+        paragraph_link(register, paragraph)
+        for paragraph in sorted(paragraphs, key=lambda paragraph: register.numbers[paragraph.id])
+    )
+
+
+def provision_link(register: Register, provision: Provision) -> Link:
+    """Return a link that prints the provision as tables cite it."""
+    return Link(kind=LinkKind.PROVISION, target=provision.slug, text=register.cite([provision]))
+
+
+def part_title(register: Register, provision: Provision) -> str:
+    """Return the heading of the part or section a provision stands in, or ``""``."""
+    instrument = register.instruments[provision.instrument]
+    for step in instrument.chain(provision):
+        record = register.record(step)
+        if record.level in (Level.PART, Level.SECTION):
+            return f"{register.cite([step])}. {record.subject}" if record.subject else register.cite([step])
+    return ""
+
+
+def paragraph_group(paragraph: Paragraph, group_by: GroupBy | None) -> str:
+    """Return the heading a paragraph's row stands under."""
+    if group_by is GroupBy.SECTION:
+        return paragraph.section[0] if paragraph.section else ""
+    if group_by is GroupBy.FORCE:
+        return paragraph.force.value
+    if group_by is GroupBy.HOLDER:
+        return "; ".join(paragraph.holder)
+    return ""
+
+
+def provision_group(register: Register, provision: Provision, group_by: GroupBy | None) -> str:
+    """Return the heading a provision's row stands under."""
+    if group_by is GroupBy.PART:
+        return part_title(register, provision)
+    return register.record(provision).holder if group_by is GroupBy.HOLDER else ""

@@ -1,0 +1,53 @@
+"""Headings numbered as the United Nations numbers them: I., A., 1., (a), each level by its own number alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from normative.model.provision import to_roman
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def heading_label(numbers: Sequence[int]) -> str:
+    """Return the label of a heading from the numbers Sphinx counts: ``(2, 1)`` is the "A" under "II"."""
+    number, depth = numbers[-1], len(numbers)
+    if depth == 1:
+        return to_roman(number).upper()
+    letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    if depth == 2:
+        return letters.upper()
+    return str(number) if depth == 3 else f"({letters})"
+
+
+def _number_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On ``env-get-updated``, after Sphinx has counted: relabel the tables of contents, which hold their own copy."""
+    for docname in env.toc_secnumbers:
+        for reference in env.tocs[docname].findall(nodes.reference):
+            numbers = reference.get("secnumber")
+            if numbers and all(isinstance(number, int) for number in numbers):
+                reference["secnumber"] = (heading_label(numbers),)
+    return []
+
+
+def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``: give every heading its label, which the writers prefer to Sphinx's numbers."""
+    if app.builder.format != "html":
+        return
+    numbers = app.env.toc_secnumbers.get(docname, {})
+    for section in doctree.findall(nodes.section):
+        counted = numbers.get(f"#{section['ids'][0]}") or (numbers.get("") if section.parent is doctree else None)
+        if counted and isinstance(section[0], nodes.title):
+            section[0]["secnumber"] = (heading_label(counted),)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the events."""
+    app.connect("env-get-updated", _number_contents, priority=900)
+    app.connect("doctree-resolved", _number_titles)

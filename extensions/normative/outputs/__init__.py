@@ -1,0 +1,1 @@
+"""What readers get: the HTML site, the PDF and the files of the tables. Outputs read the finished text and write."""

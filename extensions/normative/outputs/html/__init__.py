@@ -1,0 +1,49 @@
+"""The HTML site: visitors of our nodes, the style sheet, and a copy of the tables' files for readers offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from normative.config import NormativeConfig
+from normative.domain import normative_domain
+from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+from normative.outputs.html import paragraphs, tables
+from normative.outputs.matrices import write_matrices
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_STATIC = Path(__file__).with_name("static")
+_Visitor = Callable[[Any, Any], None]
+_VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
+    normative_paragraph: (paragraphs.visit_paragraph, paragraphs.depart_paragraph),
+    paragraph_margin: (paragraphs.visit_margin, paragraphs.depart_margin),
+    margin_item: (paragraphs.visit_margin_item, paragraphs.depart_margin_item),
+    instrument_profile: (tables.visit_profile, tables.depart_profile),
+    matrix_table: (tables.visit_table, tables.depart_table),
+}
+
+
+def _show_status(app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None) -> None:
+    """On ``html-page-context``: let templates show the status of the text."""
+    context["normative_status"] = NormativeConfig.of(app.config).status
+
+
+def _add_files(app: Sphinx) -> None:
+    """On ``builder-inited``: add the style sheet."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(_STATIC))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the visitors, the style sheet and the tables' files."""
+    for node, visitors in _VISITORS.items():
+        # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
+        app.add_node(node, html=visitors, epub=visitors)
+    app.connect("builder-inited", _add_files)
+    app.connect("html-page-context", _show_status)
+    app.add_css_file("normative.css")

@@ -1,0 +1,60 @@
+"""Numbered paragraphs as HTML: number, text, and the margin with force and basis."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+    from normative.nodes import margin_item, normative_paragraph, paragraph_margin
+
+#: A shape for each force, so that it is seen in print and without colour.
+SYMBOLS = {"obligation": "■", "commitment": "◆", "guidance": "▷"}
+_LABELS = {"basis": "Basis", "holder": "Rights-holders", "addressee": "Addressee", "status": "Status"}
+
+
+def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
+    """Open the paragraph and print its number, which is its permanent link."""
+    anchor, number = escape(node["ids"][0]), node["number"]
+    force = node["force"] or "plain"
+    marked = " has-finding" if node.get("problems") else ""
+    self.body.append(
+        f'<div class="normative-paragraph force-{force}{marked}" id="{anchor}">\n'
+        f'<a class="paragraph-number" href="#{anchor}" title="Permanent link to paragraph {number}">{number}.</a>\n'
+        '<div class="paragraph-text">\n'
+    )
+
+
+def depart_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
+    """Close the paragraph."""
+    self.body.append("</div>\n")
+
+
+def visit_margin(self: HTML5Translator, node: paragraph_margin) -> None:
+    """Close the text, open the margin and print the force as a word with its shape."""
+    force = node.parent["force"]
+    badge = ""
+    if force:
+        badge = (
+            f'<span class="force-badge force-{force}"><span aria-hidden="true">{SYMBOLS[force]}</span> '
+            f"{force.capitalize()}</span>\n"
+        )
+    self.body.append(f'</div>\n<div class="paragraph-margin">\n{badge}')
+
+
+def depart_margin(self: HTML5Translator, node: paragraph_margin) -> None:
+    """Close the margin."""
+    self.body.append("</div>\n")
+
+
+def visit_margin_item(self: HTML5Translator, node: margin_item) -> None:
+    """Open a line of the margin with its label, which only the basis does without."""
+    role = node["role"]
+    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{_LABELS[role]}: </span>')
+
+
+def depart_margin_item(self: HTML5Translator, node: margin_item) -> None:
+    """Close the line."""
+    self.body.append("</div>\n")

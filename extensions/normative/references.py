@@ -1,0 +1,68 @@
+"""Links to provisions and paragraphs that directives and roles put into the text, to be resolved when all is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from normative.bibliography import note_entry_cited
+from normative.domain import normative_domain
+from normative.model.matrix import Link, LinkKind
+from normative.model.provision import Piece, Provision, print_in_table
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def provision_references(env: BuildEnvironment, provisions: Iterable[Provision]) -> list[nodes.Node]:
+    """Return the nodes of a citation in the house style of tables, each provision a link."""
+    provisions = tuple(provisions)
+    note_instruments(env, provisions)
+    instruments = normative_domain(env).instruments
+    pieces = print_in_table(provisions, lambda key: instruments[key].default_unit)
+    return [reference_or_text(env, piece) for piece in pieces]
+
+
+def reference_or_text(env: BuildEnvironment, piece: Piece) -> nodes.Node:
+    """Return a link where a piece of a citation names a provision, else its words."""
+    if piece.provision is None:
+        return nodes.Text(piece.text)
+    slug = piece.provision.slug
+    note_reference(env, Link(kind=LinkKind.PROVISION, target=slug, text=piece.text))
+    return pending(env, "provision", slug, piece.text, explicit=True, instrument=piece.provision.instrument)
+
+
+def pending(
+    env: BuildEnvironment, kind: str, target: str, text: str, *, explicit: bool, instrument: str = ""
+) -> addnodes.pending_xref:
+    """Return a reference that the domain resolves when the whole text is known."""
+    return addnodes.pending_xref(
+        text,
+        nodes.inline(text, text, classes=["normative", f"normative-{kind}"]),
+        refdomain="normative",
+        reftype=kind,
+        reftarget=target,
+        refdoc=env.current_document.docname,
+        refexplicit=explicit,
+        refwarn=False,
+        instrument=instrument,
+    )
+
+
+def note_reference(env: BuildEnvironment, link: Link) -> None:
+    """Note that this document's page shows something whose place or number may change."""
+    normative_domain(env).reading(env.current_document.docname).references.add(link)
+
+
+def note_instruments(env: BuildEnvironment, provisions: Iterable[Provision]) -> None:
+    """Note that this document cites the instruments of these provisions, so that the bibliography lists them."""
+    domain, docname = normative_domain(env), env.current_document.docname
+    cited = domain.reading(docname).instruments
+    for key in {provision.instrument: None for provision in provisions}:
+        entry = domain.instruments[key].bibliography
+        if entry and key not in cited:
+            note_entry_cited(env, key=entry, docname=docname, line=1)
+        cited.add(key)

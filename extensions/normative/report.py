@@ -1,0 +1,32 @@
+"""From findings to Sphinx's warnings, ``[normative.<code>]``, each at its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from normative.model.diagnostics import Finding, Place
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+
+
+def place_of(path: str, line: int | None, source_folder: Path) -> Place:
+    """Return a place with its path relative to the source folder, so that an environment holds no path of a machine."""
+    file = Path(path)
+    if file.is_relative_to(source_folder):
+        path = file.relative_to(source_folder).as_posix()
+    return Place(path=path, line=line)
+
+
+def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
+    """Warn of each finding once, ordered by file and line."""
+    for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0, item.message)):
+        path = Path(env.srcdir, finding.place.path).as_posix()
+        location = path if finding.place.line is None else f"{path}:{finding.place.line}"
+        _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)

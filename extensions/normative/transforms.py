@@ -1,0 +1,148 @@
+"""What a document learns when it is written: numbers, tables, and plain nodes for outputs without visitors of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from normative.domain import normative_domain
+from normative.model.matrix import Matrix, cell_text, groups
+from normative.model.provision import to_roman
+from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sphinx.application import Sphinx
+
+#: The formats whose writers know our nodes.
+_OWN_VISITORS = frozenset({"html", "typst"})
+#: The width in plain text of a column with the least weight.
+_CHARACTERS = 8
+
+
+class FillIn(SphinxPostTransform):
+    """Give every paragraph its number and every table its matrix."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in the values; cheap, for it runs for every page of every output."""
+        index = normative_domain(self.env).index
+        for node in self.document.findall(normative_paragraph):
+            node["number"] = index.number(node["docname"], node["index"])
+        for table in self.document.findall(matrix_table):
+            table["matrix"] = index.matrix(table["name"])
+
+
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "loweralpha": lambda number: chr(ord("a") + number - 1),
+    "upperalpha": lambda number: chr(ord("A") + number - 1),
+    "lowerroman": to_roman,
+    "upperroman": lambda number: to_roman(number).upper(),
+}
+
+
+def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
+    if app.builder.format in _OWN_VISITORS:
+        return
+    for paragraph in list(doctree.findall(normative_paragraph)):
+        if app.builder.format == "text":
+            _letter_lists(paragraph)
+        paragraph.replace_self(plain_paragraph(paragraph))
+    for profile in list(doctree.findall(instrument_profile)):
+        profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
+    for table in list(doctree.findall(matrix_table)):
+        table.replace_self(plain_table(table["matrix"], table["ids"]))
+
+
+def plain_paragraph(node: normative_paragraph) -> nodes.container:
+    """Return a numbered paragraph in docutils' own nodes: number, text, and a last line with force and basis."""
+    body = [child for child in node.children if not isinstance(child, paragraph_margin)]
+    number = f"{node['number']}. "
+    if body and isinstance(body[0], nodes.paragraph):
+        body[0].insert(0, nodes.Text(number))
+    else:
+        body.insert(0, nodes.paragraph("", number))
+    container = nodes.container("", *body, ids=node["ids"])
+    line = nodes.paragraph()
+    if node["force"]:
+        line += nodes.strong("", node["force"].capitalize())
+    for item in node.findall(margin_item):
+        line += nodes.Text("; " if len(line.children) else "")
+        line += nodes.Text(f"{item['role']}: ")
+        line.extend(item.children)
+    if line.children:
+        container += line
+    return container
+
+
+def _letter_lists(paragraph: nodes.Element) -> None:
+    """Write the labels of lists out, for Sphinx's text writer numbers every list 1., 2., 3."""
+    for listing in list(paragraph.findall(nodes.enumerated_list)):
+        count = _COUNTS.get(listing.get("enumtype", ""), str)
+        items = nodes.block_quote()
+        for number, item in enumerate(listing.children, listing.get("start", 1)):
+            label = f"{listing.get('prefix', '')}{count(number)}{listing.get('suffix', '.')} "
+            first = next(item.findall(nodes.paragraph), None)
+            if first is not None:
+                first.insert(0, nodes.Text(label))
+            items.extend(item.children)
+        listing.replace_self(items)
+
+
+def plain_table(matrix: Matrix, ids: Iterable[str]) -> nodes.Element:
+    """Return a matrix in docutils' own nodes; a grid as a list of its filled cells, for paper is too narrow for it."""
+    container = nodes.container(ids=list(ids))
+    container += nodes.paragraph("", "", nodes.strong("", matrix.title))
+    if matrix.grid:
+        container += _plain_grid(matrix)
+    else:
+        container += _plain_rows(matrix)
+    for total in matrix.totals:
+        value = f"{total.value:.1f} %" if total.percent else str(total.value)
+        container += nodes.paragraph("", f"{total.label}: {value}")
+    return container
+
+
+def _plain_grid(matrix: Matrix) -> nodes.bullet_list:
+    listing = nodes.bullet_list()
+    for row in matrix.rows:
+        cells = [
+            f"{column.title} ({cell_text(cell)})"
+            for column, cell in zip(matrix.columns[2:], row.cells[2:], strict=True)
+            if cell_text(cell)
+        ]
+        head = " ".join(cell_text(cell) for cell in row.cells[:2])
+        if cells:
+            listing += nodes.list_item("", nodes.paragraph("", f"{head}: {'; '.join(cells)}"))
+    return listing
+
+
+def _plain_rows(matrix: Matrix) -> nodes.table:
+    width = len(matrix.columns)
+    group = nodes.tgroup(cols=width)
+    group.extend(nodes.colspec(colwidth=_CHARACTERS * column.weight) for column in matrix.columns)
+    head = nodes.thead("", nodes.row("", *(_entry(column.title) for column in matrix.columns)))
+    body = nodes.tbody()
+    for title, rows in groups(matrix.rows):
+        if title:
+            entry = _entry(title)
+            entry["morecols"] = width - 1
+            body += nodes.row("", entry)
+        body.extend(nodes.row("", *(_entry(cell_text(cell)) for cell in row.cells)) for row in rows)
+    group += [head, body]
+    return nodes.table("", group, classes=["longtable"])
+
+
+def _entry(text: str) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", text))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and connect the event."""
+    app.add_post_transform(FillIn)
+    app.connect("doctree-resolved", _make_plain)

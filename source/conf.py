@@ -1,0 +1,35 @@
+"""Settings of the worked example; the toolchain itself is the extension ``normative``."""
+
+project = "Protection of migrant workers: the Convention and the Global Compact"
+author = "the authors of the worked example"
+release = "0.1"
+language = "en"
+
+extensions = ["normative"]
+bibtex_bibfiles = [
+    "../bib/treaties.bib",
+    "../bib/general-comments.bib",
+    "../bib/resolutions.bib",
+    "../bib/other.bib",
+]
+trim_footnote_reference_space = True
+
+normative_status = "Worked example, not a United Nations document"
+normative_pdf_name = "general-comment"
+normative_pdf_exclude = ["manual/*"]
+
+html_theme = "pydata_sphinx_theme"
+html_title = "Migrant workers: Convention and Global Compact"
+html_show_sourcelink = False
+html_theme_options = {
+    "announcement": normative_status,
+    "show_prev_next": True,
+    "secondary_sidebar_items": ["page-toc"],
+    "navbar_end": ["theme-switcher"],
+    "navbar_persistent": ["search-button"],
+    "show_toc_level": 2,
+    "navigation_depth": 3,
+    "footer_start": ["copyright"],
+    "footer_end": ["sphinx-version"],
+}
+html_sidebars = {"**": ["sidebar-nav-bs"]}
