@@ -20,7 +20,7 @@ from normative.model.register import Register
 from normative.model.relation_files import Entry
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
-from normative.model.tables.request import TableKind, TableRequest
+from normative.model.tables.request import INSTRUMENTS, TableKind, TableRequest
 
 
 @dataclass(kw_only=True, slots=True)
@@ -127,11 +127,13 @@ class TextIndex:
     @cached_property
     def profiles(self) -> Mapping[str, str]:
         """The document that holds each instrument's profile, by the instrument's key."""
-        return {
-            request.rows.source: request.document
-            for request in reversed(self.tables)
-            if request.kind is TableKind.INSTRUMENT
-        }
+        profiles: dict[str, str] = {}
+        for request in self.tables:
+            if request.kind is TableKind.INSTRUMENT:
+                axes = request.columns if request.rows.source == INSTRUMENTS else (request.rows,)
+                for axis in axes:
+                    profiles.setdefault(axis.source, request.document)
+        return profiles
 
     @cached_property
     def provisions(self) -> Mapping[str, tuple[str, str]]:

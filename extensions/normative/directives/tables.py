@@ -16,7 +16,7 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force
 from normative.model.provision import Level
-from normative.model.tables.request import PARAGRAPHS, SECTIONS, Axis, GroupBy, Layout, TableKind, TableRequest
+from normative.model.tables.request import INSTRUMENTS, PARAGRAPHS, SECTIONS, Axis, GroupBy, Layout, TableKind, TableRequest
 from normative.nodes import instrument_profile, matrix_table
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class ConvergenceMatrix(TableDirective):
         listed = "-list" if options.get("layout") == Layout.LIST else ""
         yield self.request(
             name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",
-            title=f"Convergence of {rows.source} and {columns.source}",
+            title=f"{'Convergences' if listed else 'Convergence'} of {rows.source} and {columns.source}",
             rows=rows,
             columns=(columns,),
         )
@@ -236,7 +236,7 @@ class ParagraphList(TableDirective):
 
 
 class InstrumentProfile(TableDirective):
-    """An instrument's profile; without an argument, the profiles of all that have none of their own.
+    """An instrument's profile; without an argument, a list of all instruments but those that ``:except:`` names.
 
     .. code-block:: xml
 
@@ -246,13 +246,27 @@ class InstrumentProfile(TableDirective):
     """
 
     kind = TableKind.INSTRUMENT
-    option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption")
+    option_spec: ClassVar[KnownOptions] = KnownOptions("except", "name", "caption")
 
     def requests(self) -> Iterator[TableRequest]:
+        if not self.block.argument:
+            excepted = [self.axis(text, "except") for text in names(self.block.options.get("except", ""))]
+            known = normative_domain(self.env).instruments
+            yield self.request(
+                name="instruments",
+                title="Instruments and the provisions the text names",
+                rows=Axis(source=INSTRUMENTS),
+                columns=tuple(axis for key in known if (axis := Axis(source=key)) not in excepted),
+            )
+            return
+        if "except" in self.block.options:
+            self.bad("except goes with a directive that names no instrument; remove one of the two", "except")
         for axis, instrument in self.instruments():
             yield self.request(name=f"instrument-{instrument.slug}", title=instrument.title, rows=axis)
 
     def table(self, request: TableRequest) -> nodes.Element:
+        if request.rows.source == INSTRUMENTS:
+            return instrument_profile("", super().table(request))
         instrument = normative_domain(self.env).instruments[request.rows.source]
         profile = instrument_profile(ids=[instrument.slug], key=instrument.key)
         profile += describe_instrument(instrument)

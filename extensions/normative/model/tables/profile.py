@@ -1,11 +1,15 @@
-"""``instrument``: every provision of an instrument, with the paragraphs that rest on it and what it converges with."""
+"""``instrument``: every provision of an instrument, with the paragraphs that rest on it and what it converges with.
+
+Without an argument, a list of many instruments with the provisions that the text names.
+"""
 
 from __future__ import annotations
 
+from normative.model.instrument import Instrument
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.tables.request import TableRequest, paragraph_links, provision_link
+from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument_link, paragraph_links, provision_link
 
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
@@ -15,10 +19,22 @@ _COLUMNS = (
     Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=4),
     Column(key="note", title="Note", kind=CellKind.TEXT, weight=2),
 )
+_LIST_COLUMNS = (
+    Column(key="provision", title="Instrument, provision", kind=CellKind.LINKS, weight=2),
+    Column(key="title", title="Title, subject", kind=CellKind.TEXT, weight=5),
+    Column(key="symbol", title="Symbol", kind=CellKind.TEXT, weight=3),
+    Column(key="standing", title="Standing", kind=CellKind.TEXT, weight=2),
+    Column(key="dates", title="Dates", kind=CellKind.TEXT, weight=3),
+    Column(key="paragraphs", title="Paragraphs resting on it", kind=CellKind.LINKS, weight=2),
+    Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=3),
+    Column(key="unverified", title="Unverified", kind=CellKind.TEXT, weight=2),
+)
 
 
 def instrument(register: Register, request: TableRequest) -> Matrix:
-    """Compute the profile; of an open instrument, the provisions that the text names."""
+    """Compute the profile, of an open instrument with the provisions that the text names; or the list of many."""
+    if request.rows.source == INSTRUMENTS:
+        return _instrument_list(register, request)
     key = request.rows.source
     records = register.instruments[key].records
     provisions = tuple(records) if records is not None else register.cited.get(key, ())
@@ -38,6 +54,39 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
             ),
         ),
     )
+
+
+def _instrument_list(register: Register, request: TableRequest) -> Matrix:
+    rows: list[Row] = []
+    for axis in request.columns:
+        described = register.instruments[axis.source]
+        cells = (
+            (instrument_link(register, described.key),),
+            described.title,
+            described.symbol or described.citation,
+            described.standing.value,
+            _dates(described),
+            (),
+            (),
+            ", ".join(described.unverified),
+        )
+        rows.append(Row(cells=cells))
+        for provision in register.cited.get(described.key, ()):
+            link, subject, _, paragraphs, others, note = _row(register, provision).cells
+            rows.append(Row(cells=(link, subject, "", "", "", paragraphs, others, note), detail=True))
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_LIST_COLUMNS,
+        rows=tuple(rows),
+        totals=(Total(key="instruments", label="Instruments", value=len(request.columns)),),
+    )
+
+
+def _dates(described: Instrument) -> str:
+    dates = [f"adopted {described.adopted}" if described.adopted else "", f"in force {described.in_force}" if described.in_force else ""]
+    return ", ".join(date for date in dates if date)
 
 
 def _row(register: Register, provision: Provision) -> Row:

@@ -43,7 +43,7 @@ class Layout(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections`` or an instrument's key.
+    :param source: ``paragraphs``, ``sections``, ``instruments`` or an instrument's key.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -51,7 +51,7 @@ class Axis:
     level: Level | None = None
 
 
-PARAGRAPHS, SECTIONS = "paragraphs", "sections"
+PARAGRAPHS, SECTIONS, INSTRUMENTS = "paragraphs", "sections", "instruments"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +107,11 @@ def paragraph_links(register: Register, paragraphs: Iterable[Paragraph]) -> tupl
 def provision_link(register: Register, provision: Provision) -> Link:
     """Return a link that prints the provision as tables cite it."""
     return Link(kind=LinkKind.PROVISION, target=provision.slug, text=register.cite([provision]))
+
+
+def instrument_link(register: Register, key: str) -> Link:
+    """Return a link that prints the instrument's key."""
+    return Link(kind=LinkKind.INSTRUMENT, target=key, text=key)
 
 
 def part_title(register: Register, provision: Provision) -> str:

@@ -25,7 +25,8 @@ FILES = "matrices"
 
 def visit_profile(self: HTML5Translator, node: instrument_profile) -> None:
     """Open an instrument's profile."""
-    self.body.append(f'<div class="instrument-profile" id="{escape(node["ids"][0])}">\n')
+    anchor = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
+    self.body.append(f'<div class="instrument-profile"{anchor}>\n')
 
 
 def depart_profile(self: HTML5Translator, node: instrument_profile) -> None:
@@ -149,7 +150,7 @@ def _row(row: Row, columns: tuple[Column, ...], address: Address, anchors: bool)
     first, *rest = row.cells
     anchor = ""
     if anchors and isinstance(first, tuple) and first and isinstance(first[0], Link):
-        anchor = f' id="{escape(first[0].target)}"'
+        anchor = f' id="{escape(first[0].target.lower())}"'
     classes = ' class="detail"' if row.detail else ""
     head = escape(cell_text(first)) if anchors else _cell(first, address)
     cells = "".join(_data(cell, column, address) for cell, column in zip(rest, columns[1:], strict=True))
