@@ -93,7 +93,8 @@ def make_project(tmp_path: Path) -> Project:
         source.mkdir(parents=True)
         (tmp_path / name / "sources.bib").write_text(bib or without_bare_entry(), encoding="utf-8")
         (source / "conf.py").write_text(
-            "extensions = ['normative.bibliography']\nbibtex_bibfiles = ['../sources.bib']\n"
+            "extensions = ['normative']\nbibtex_bibfiles = ['../sources.bib']\n"
+            "suppress_warnings = ['normative.unused-bibliography-entry']\n"
             "html_theme = 'basic'\nhtml_copy_source = False\nhtml_last_updated_fmt = None\n"
         )
         for page, text in pages.items():
@@ -386,7 +387,7 @@ def test_broken_file_stops_the_build_without_traceback(make_project: Project, bi
 
 def test_project_without_bibliography_builds(make_project: Project) -> None:
     source = make_project({"index": "T\n=\n\nText. [#]_\n\n.. [#] Note.\n"})
-    (source / "conf.py").write_text("extensions = ['normative.bibliography']\n")
+    (source / "conf.py").write_text("extensions = ['normative']\n")
     app = build(source)
     assert warnings(app) == []
     assert footnotes(app) == ["1 Note."]

@@ -6,7 +6,7 @@ Made by the domain once every document is read; transforms, adapters and outputs
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -46,6 +46,18 @@ class ExternalParagraph:
     uri: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherComments:
+    """Comments that this one can cite.
+
+    :param read: returns their paragraphs by id; works only once the environment is saved, for it locks sphinx-needs.
+    :param digest: changes when any of them changes.
+    """
+
+    read: Callable[[], Mapping[str, ExternalParagraph]]
+    digest: str
+
+
 class TextIndex:
     """Where everything is.
 
@@ -53,8 +65,8 @@ class TextIndex:
     :param entries: the convergences, gaps and silences kept in files.
     """
 
-    external: Mapping[str, ExternalParagraph]
-    """The paragraphs of other comments, by id; known once sphinx-needs has them."""
+    other_comments: OtherComments | None = None
+    """Other comments whose paragraphs may be cited; set by :mod:`normative.needs` where there are any."""
 
     def __init__(
         self,
@@ -64,7 +76,6 @@ class TextIndex:
         entries: Sequence[Entry],
     ) -> None:
         self.readings = readings
-        self.external = {}
         self._matrices: dict[str, Matrix] = {}
         everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
         self.register = Register(
@@ -80,14 +91,24 @@ class TextIndex:
         for reading in self.readings.values():
             yield from reading.findings
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
-        known = {**self.register.numbers, **self.external}
+        if self.other_comments is None:
+            yield from self.unknown_mentions({})
+        yield from check_register(self.register)
+        yield from check_tables(list(self.tables), self.matrix)
+
+    def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
+        """Yield a finding for each ``:para:`` whose paragraph is neither here nor in another comment."""
+        known = {**self.register.numbers, **external}
         for reading in self.readings.values():
             for identifier, place in reading.mentions:
                 if identifier not in known:
                     message = f"unknown paragraph '{identifier}'{nearest(identifier, known)}"
                     yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
-        yield from check_register(self.register)
-        yield from check_tables(list(self.tables), self.matrix)
+
+    @cached_property
+    def external(self) -> Mapping[str, ExternalParagraph]:
+        """The paragraphs of other comments, by id; to be asked for only while pages are written."""
+        return self.other_comments.read() if self.other_comments else {}
 
     @cached_property
     def tables(self) -> tuple[TableRequest, ...]:
@@ -163,9 +184,11 @@ class TextIndex:
         reading = self.readings[docname]
         first = self._firsts[docname]
         shown: list[object] = [first if reading.paragraphs else 0]
-        for link in sorted(reading.references, key=lambda link: (link.kind, link.target)):
+        for link in sorted(reading.references, key=lambda link: (link.kind, link.target, link.text)):
             number = self.register.numbers.get(link.target) if link.kind is LinkKind.PARAGRAPH else None
-            shown.append((link, self.locate(link), number, self.external.get(link.target)))
+            shown.append((link, self.locate(link), number))
+            if link.kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
+                shown.append(self.other_comments.digest)
         for request in reading.tables:
             shown.append((self.matrix(request.name), self._places))
         return hashlib.sha256(repr(shown).encode()).hexdigest()

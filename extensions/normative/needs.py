@@ -9,21 +9,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils.parsers.rst.states import RSTStateMachine, state_classes
 from sphinx_needs.api import add_need, add_need_type, del_need, get_needs_view
 
 from normative.domain import normative_domain
-from normative.index import ExternalParagraph, TextIndex
+from normative.index import ExternalParagraph, OtherComments, TextIndex
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.tables.paragraphs import opening
+from normative.report import report
 
 if TYPE_CHECKING:
     from docutils import nodes
     from docutils.parsers.rst.states import RSTState
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -97,7 +100,7 @@ def _export(app: Sphinx) -> None:
 
 
 def _fill(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On ``env-updated``, when the text is frozen: hand over what is new or has changed, and take in what others wrote.
+    """On ``env-updated``, when the text is frozen: hand over what is new or has changed.
 
     :returns: the pages with a needtable, needpie or the like, if any need has changed.
     """
@@ -120,7 +123,7 @@ def _fill(app: Sphinx, env: BuildEnvironment) -> list[str]:
         values["basis"] = list(need.basis)
         add_need(app, state, hide=True, **values)
         handed[need.id] = (need.docname, need.digest)
-    index.external = dict(_external(app))
+    index.other_comments = _other_comments(app)
     return sorted(normative_domain(env).filter_pages) if changed else []
 
 
@@ -168,6 +171,25 @@ def _provision_need(index: TextIndex, provision: Provision, docname: str) -> Nee
     )
 
 
+def _other_comments(app: Sphinx) -> OtherComments | None:
+    sources = app.config["needs_external_needs"]
+    if not sources:
+        return None
+    digest = hashlib.sha256(repr(sources).encode())
+    for source in sources:
+        path = Path(app.confdir, source.get("json_path") or "")
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return OtherComments(read=lambda: dict(_external(app)), digest=digest.hexdigest())
+
+
+def _check_mentions(app: Sphinx, _builder: Builder) -> None:
+    """On ``write-started``: report unknown paragraphs where other comments may have them; only now can they be read."""
+    index = normative_domain(app.env).index
+    if index.other_comments:
+        report(index.unknown_mentions(index.external), app.env)
+
+
 def _external(app: Sphinx) -> Iterator[tuple[str, ExternalParagraph]]:
     """Yield the paragraphs of other comments that ``needs_external_needs`` names."""
     for identifier, need in get_needs_view(app).items():
@@ -200,3 +222,4 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note_filters)
     app.connect("env-purge-doc", _purge)
     app.connect("env-updated", _fill, priority=200)
+    app.connect("write-started", _check_mentions)

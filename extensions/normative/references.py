@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from normative.bibliography import note_entry_cited
+from normative.bibliography import note_bibliography_files, note_entry_cited
 from normative.domain import normative_domain
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import Piece, Provision, print_in_table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def provision_references(env: BuildEnvironment, provisions: Iterable[Provision]) -> list[nodes.Node]:
     """Return the nodes of a citation in the house style of tables, each provision a link."""
     provisions = tuple(provisions)
-    note_instruments(env, provisions)
+    note_instruments(env, (provision.instrument for provision in provisions))
     instruments = normative_domain(env).instruments
     pieces = print_in_table(provisions, lambda key: instruments[key].default_unit)
     return [reference_or_text(env, piece) for piece in pieces]
@@ -57,12 +57,13 @@ def note_reference(env: BuildEnvironment, link: Link) -> None:
     normative_domain(env).reading(env.current_document.docname).references.add(link)
 
 
-def note_instruments(env: BuildEnvironment, provisions: Iterable[Provision]) -> None:
-    """Note that this document cites the instruments of these provisions, so that the bibliography lists them."""
+def note_instruments(env: BuildEnvironment, keys: Iterable[str]) -> None:
+    """Note that this document cites these instruments, so that the bibliography lists them."""
     domain, docname = normative_domain(env), env.current_document.docname
     cited = domain.reading(docname).instruments
-    for key in {provision.instrument: None for provision in provisions}:
+    for key in dict.fromkeys(keys):
         entry = domain.instruments[key].bibliography
         if entry and key not in cited:
             note_entry_cited(env, key=entry, docname=docname, line=1)
+            note_bibliography_files(env)
         cited.add(key)

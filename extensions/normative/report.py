@@ -26,7 +26,7 @@ def place_of(path: str, line: int | None, source_folder: Path) -> Place:
 
 def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
     """Warn of each finding once, ordered by file and line."""
-    for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0, item.message)):
+    for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0)):
         path = Path(env.srcdir, finding.place.path).as_posix()
         location = path if finding.place.line is None else f"{path}:{finding.place.line}"
         _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)

@@ -55,7 +55,7 @@ class ProvisionRole(NormativeRole):
             self.note(problem)
         if citation.problems or not citation.provisions:
             return [nodes.inline(self.text, self.title, classes=["normative", "finding"])]
-        note_instruments(self.env, citation.provisions)
+        note_instruments(self.env, (provision.instrument for provision in citation.provisions))
         if self.has_explicit_title:
             first = citation.provisions[0]
             note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
@@ -92,6 +92,7 @@ class InstrumentRole(NormativeRole):
         title = instrument.short_title if self.short else instrument.title
         title = self.title if self.has_explicit_title else title
         note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))
+        note_instruments(self.env, [instrument.key])
         return [pending(self.env, "instrument", instrument.key, title, explicit=True)]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normative.bibliography import entries, footnotes, style
-from normative.bibliography.entries import UnusedEntry, note_entry_cited, unused_entries
+from normative.bibliography.entries import UnusedEntry, note_bibliography_files, note_entry_cited, unused_entries
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["UnusedEntry", "note_entry_cited", "setup", "unused_entries"]
+__all__ = ["UnusedEntry", "note_bibliography_files", "note_entry_cited", "setup", "unused_entries"]
 
 
 def use_house_settings(app: Sphinx, config: Config) -> None:

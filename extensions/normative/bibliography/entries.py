@@ -15,7 +15,6 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -24,12 +23,13 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from normative.bibliography.style import missing_fields
+from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.report import place_of, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-logger = logging.getLogger(__name__)
 
 ENTRY_START = re.compile(
     r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.IGNORECASE | re.MULTILINE
@@ -158,18 +158,36 @@ def check_files(app: Sphinx) -> None:
 
 def check_fields(app: Sphinx) -> None:
     """Report entries without the fields a citation needs; called at ``builder-inited`` after sphinxcontrib-bibtex."""
+    findings: list[Finding] = []
     for path in bibliography_domain(app.env).bibdata.bibfiles:
         for place in entry_places(path):
             entry = find_entry(app.env, place.key)
             for name in missing_fields(entry) if entry is not None else ():
-                logger.warning(
-                    "%s: bibliography entry has no %s; add the field to the entry",
-                    place.key,
-                    name,
-                    location=f"{place.path}:{place.line}",
-                    type="normative",
-                    subtype="bibliography-entry",
-                )
+                message = f"{place.key}: bibliography entry has no {name}; add the field to the entry"
+                findings.append(Finding(kind=Diagnostic.BIBLIOGRAPHY_ENTRY, message=message, place=_found_at(place, app)))
+    report(findings, app.env)
+
+
+def _found_at(place: EntryPlace, app: Sphinx) -> Place:
+    return place_of(str(place.path), place.line, app.srcdir)
+
+
+def check_use(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report entries that nothing cites; called at ``env-updated`` when the text is frozen."""
+    domain = normative_domain(env)
+    keys = set(domain.index.register.cited).union(*(reading.instruments for reading in domain.readings.values()))
+    used = [domain.instruments[key].bibliography for key in keys if domain.instruments[key].bibliography]
+    report(
+        (
+            Finding(
+                kind=Diagnostic.UNUSED_BIBLIOGRAPHY_ENTRY,
+                message=f"{entry.key}: no footnote and no cited instrument uses this entry; cite it, or remove it",
+                place=_found_at(entry, app),
+            )
+            for entry in unused_entries(env, used)
+        ),
+        env,
+    )
 
 
 def find_outdated_pages(
@@ -210,3 +228,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", check_files, priority=400)
     app.connect("builder-inited", check_fields, priority=600)
     app.connect("env-get-outdated", find_outdated_pages)
+    app.connect("env-updated", check_use, priority=300)

@@ -18,15 +18,15 @@ from pybtex.richtext import Tag, Text
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
 from normative.bibliography import style
 from normative.bibliography.entries import entry_keys, find_entry, note_bibliography_files, note_entry_cited
 from normative.bibliography.fields import join_with_commas
-
-logger = logging.getLogger(__name__)
+from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic, Finding
+from normative.report import place_of
 
 TARGET = re.compile(
     r"\s*(?:\{(?P<before>[^{}]+)\})?\s*(?P<key>[^{}\s,;]+)\s*(?:\{(?P<pinpoint>[^{}]+)\})?\s*(?P<end>[,;]|$)"
@@ -82,8 +82,8 @@ class FootnoteCitationRole(SphinxRole):
         try:
             targets = list(parse_footnote_citation(self.text))
         except ValueError:
-            self._warn(
-                "malformed-footnote-citation",
+            self._note(
+                Diagnostic.MALFORMED_FOOTNOTE_CITATION,
                 f"malformed footnote citation '{self.text}'; write a key and the place in braces, several separated by "
                 "commas: 'cmw-gc2{para. 50}, gcm{para. 24 (a)}'",
             )
@@ -99,14 +99,16 @@ class FootnoteCitationRole(SphinxRole):
         note_entry_cited(self.env, key=key, docname=self.env.docname, line=self.lineno, reference_id=reference_id)
         if entry is None:
             nearest = ", ".join(get_close_matches(key.lower(), entry_keys(self.env))) or "none"
-            self._warn("unknown-bibliography-key", f"{key}: no bibliography file has this key; nearest are {nearest}")
+            self._note(Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key; nearest are {nearest}")
             citation = join_with_commas([Text(Tag("strong", f"unknown source '{key}'")), Text(target.pinpoint)])
         else:
             citation = style.footnote_citation(entry, target.pinpoint)
         return Text(target.before, " " if target.before else "", citation)
 
-    def _warn(self, kind: str, message: str) -> None:
-        logger.warning(message, location=self.get_location(), type="normative", subtype=kind)
+    def _note(self, kind: Diagnostic, message: str) -> None:
+        path, line = self.get_source_info()
+        finding = Finding(kind=kind, message=message, place=place_of(str(path), line, self.env.srcdir))
+        normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
 class FootBibliographyDirective(SphinxDirective):

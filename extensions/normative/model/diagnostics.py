@@ -101,6 +101,21 @@ class Diagnostic(Enum):
         "A bibliography file has an entry that no footnote and no cited instrument uses.",
         "Cite it, or remove it from the file.",
     )
+    UNKNOWN_BIBLIOGRAPHY_KEY = (
+        "unknown-bibliography-key",
+        "A footnote cites a key that no bibliography file has.",
+        "Correct the key (the nearest are named), or add the entry to a file under bib/.",
+    )
+    MALFORMED_FOOTNOTE_CITATION = (
+        "malformed-footnote-citation",
+        "The text of a :footcite: role cannot be read as keys with pinpoints in braces.",
+        "Write the key, then the pinpoint in braces: :footcite:`cmw-gc2{para. 50}`.",
+    )
+    BIBLIOGRAPHY_ENTRY = (
+        "bibliography-entry",
+        "An entry of a bibliography file lacks a field that its citation needs.",
+        "Add the field that the message names.",
+    )
     INSTRUMENT_DATA = (
         "instrument-data",
         "An instrument.toml, provisions.csv, convergence.csv, gaps.csv or not-addressed.csv cannot be read as its "

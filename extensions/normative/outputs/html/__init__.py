@@ -12,7 +12,7 @@ from normative.config import NormativeConfig
 from normative.domain import normative_domain
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.outputs.html import paragraphs, tables
-from normative.outputs.matrices import write_matrices
+from normative.outputs.matrices import Metadata, write_matrices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,6 +39,18 @@ def _add_files(app: Sphinx) -> None:
         app.config.html_static_path.append(str(_STATIC))
 
 
+def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
+    """On ``build-finished``: put the tables' files into the site, so that a copy of its folder is complete."""
+    if exception is not None or not tables.has_files(app.builder):
+        return
+    index = normative_domain(app.env).index
+    if index.matrices:
+        metadata = Metadata(
+            title=app.config.project, status=NormativeConfig.of(app.config).status, release=app.config.release
+        )
+        write_matrices(index.matrices, app.outdir / tables.FILES, locate=index.locate, html="..", metadata=metadata)
+
+
 def setup(app: Sphinx) -> None:
     """Register the visitors, the style sheet and the tables' files."""
     for node, visitors in _VISITORS.items():
@@ -46,4 +58,5 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors, epub=visitors)
     app.connect("builder-inited", _add_files)
     app.connect("html-page-context", _show_status)
+    app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")

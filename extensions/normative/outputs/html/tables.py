@@ -12,6 +12,7 @@ from normative.domain import normative_domain
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, LinkKind, Matrix, Row, State, cell_text, groups
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from normative.nodes import instrument_profile, matrix_table
@@ -65,9 +66,14 @@ def _address(self: HTML5Translator) -> Address:
     return address
 
 
+def has_files(builder: Builder) -> bool:
+    """Tell whether a site gets the tables' files beside its pages."""
+    return builder.name == "html"
+
+
 def _files(self: HTML5Translator) -> str:
     """Return the relative address of the tables' files, or ``""`` where the output has none."""
-    if self.builder.name not in ("html", "dirhtml"):
+    if not has_files(self.builder):
         return ""
     here = self.builder.get_target_uri(self.builder.current_docname)
     return "../" * here.count("/") + FILES
