@@ -23,13 +23,11 @@ html_title = "Migrant workers: Convention and Global Compact"
 html_show_sourcelink = False
 html_theme_options = {
     "announcement": normative_status,
-    "show_prev_next": True,
-    "secondary_sidebar_items": ["page-toc"],
+    "navbar_center": [],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
-    "show_toc_level": 2,
-    "navigation_depth": 3,
+    "secondary_sidebar_items": {"chapters/*": ["page-toc"], "manual/*": ["page-toc"]},
     "footer_start": ["copyright"],
     "footer_end": ["sphinx-version"],
 }
-html_sidebars = {"**": ["sidebar-nav-bs"]}
+html_sidebars = {"**": ["normative-contents"]}

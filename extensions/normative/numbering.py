@@ -29,11 +29,16 @@ def heading_label(numbers: Sequence[int]) -> str:
 def _number_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``, after Sphinx has counted: relabel the tables of contents, which hold their own copy."""
     for docname in env.toc_secnumbers:
+        _relabel(env.titles[docname])
         for reference in env.tocs[docname].findall(nodes.reference):
-            numbers = reference.get("secnumber")
-            if numbers and all(isinstance(number, int) for number in numbers):
-                reference["secnumber"] = (heading_label(numbers),)
+            _relabel(reference)
     return []
+
+
+def _relabel(node: nodes.Element) -> None:
+    numbers = node.get("secnumber")
+    if numbers and all(isinstance(number, int) for number in numbers):
+        node["secnumber"] = (heading_label(numbers),)
 
 
 def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:

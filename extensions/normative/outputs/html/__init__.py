@@ -16,8 +16,9 @@ from normative.outputs.matrices import Metadata, write_matrices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
-_STATIC = Path(__file__).with_name("static")
+_STATIC, _TEMPLATES = Path(__file__).with_name("static"), Path(__file__).with_name("templates")
 _Visitor = Callable[[Any, Any], None]
 _VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
     normative_paragraph: (paragraphs.visit_paragraph, paragraphs.depart_paragraph),
@@ -33,10 +34,10 @@ def _show_status(app: Sphinx, pagename: str, templatename: str, context: dict[st
     context["normative_status"] = NormativeConfig.of(app.config).status
 
 
-def _add_files(app: Sphinx) -> None:
-    """On ``builder-inited``: add the style sheet."""
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(_STATIC))
+def _add_files(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``: add the style sheet and the side bar, behind the author's own files."""
+    config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
+    config["templates_path"] = [*config["templates_path"], str(_TEMPLATES)]
 
 
 def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
@@ -56,7 +57,7 @@ def setup(app: Sphinx) -> None:
     for node, visitors in _VISITORS.items():
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
-    app.connect("builder-inited", _add_files)
+    app.connect("config-inited", _add_files)
     app.connect("html-page-context", _show_status)
     app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")
