@@ -194,6 +194,11 @@ class TextIndex:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     @cached_property
+    def tables_digest(self) -> str:
+        """A digest of all tables and of the places their links lead to."""
+        return hashlib.sha256(repr((self.matrices, self._places)).encode()).hexdigest()
+
+    @cached_property
     def _places(self) -> str:
         """A digest of where every paragraph and profile is, on which all links of all tables depend."""
         places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]

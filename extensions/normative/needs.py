@@ -94,9 +94,15 @@ def _set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
 
 
 def _export(app: Sphinx) -> None:
-    """On ``builder-inited``: let sites have a ``needs.json``; other builders cannot make one."""
+    """On ``builder-inited``: let sites have a ``needs.json``, and keep the files of sites out of other outputs."""
     if app.builder.format == "html":
         _set_defaults(app.config, {"needs_build_json": True})
+        return
+    # They copy style sheets and scripts into the folder of every builder, also of a PDF.
+    for listener in list(app.events.listeners.get("env-updated", ())):
+        origin = listener.handler.__module__ or ""
+        if origin.startswith(("sphinx_needs", "sphinx_data_viewer")) and listener.handler.__name__.startswith("install_"):
+            app.disconnect(listener.id)
 
 
 def _fill(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -63,9 +63,11 @@ class Provision:
     def slug(self) -> str:
         """A name for anchors, files and needs: ``icrmw-art-22-1``; lower-case letters, digits and hyphens.
 
-        A roman or letter of capital form is doubled by a trailing ``u`` so that ``(A)`` and ``(a)`` differ.
+        A capital letter has a trailing ``u`` so that ``(C)`` and ``(c)`` differ; the roman number of a part has none.
         """
-        parts = [re.sub(r"[^a-z0-9]+", "-", _mark_capitals(number)) for number in self.numbers]
+        first, *rest = self.numbers
+        marked = [first if is_roman(first) else _mark_capitals(first), *map(_mark_capitals, rest)]
+        parts = [re.sub(r"[^a-z0-9]+", "-", number.lower()) for number in marked]
         return "-".join([self.instrument.lower(), self.unit.value, *parts])
 
     @property
@@ -85,10 +87,8 @@ class Piece:
 
 
 def _mark_capitals(number: str) -> str:
-    """Return ``number`` in lower case, with capitals of lettered numbers told apart from small letters."""
-    if number.isupper() and not number[0].isdigit() and not is_roman(number):
-        return f"{number.lower()}u"
-    return number.lower()
+    """Return ``number``, with a capital letter told apart from a small one."""
+    return f"{number}u" if number.isupper() and not number[0].isdigit() else number
 
 
 def is_roman(number: str) -> bool:

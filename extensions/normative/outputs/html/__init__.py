@@ -49,7 +49,14 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
         metadata = Metadata(
             title=app.config.project, status=NormativeConfig.of(app.config).status, release=app.config.release
         )
-        write_matrices(index.matrices, app.outdir / tables.FILES, locate=index.locate, html="..", metadata=metadata)
+        write_matrices(
+            index.matrices,
+            app.outdir / tables.FILES,
+            locate=index.locate,
+            html="..",
+            metadata=metadata,
+            digest=index.tables_digest,
+        )
 
 
 def setup(app: Sphinx) -> None:

@@ -1,0 +1,27 @@
+"""The tables as files for reviewers: CSV, Excel and JSON, and the Sphinx builder ``matrices`` that writes them.
+
+A package of its own because nothing else may know these formats. :func:`write_matrices` does the work for any
+builder; the HTML builder puts a copy into the site with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normative.outputs.matrices.content import Metadata
+from normative.outputs.matrices.folder import MatricesError
+from normative.outputs.matrices.writing import write_matrices
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["MatricesError", "Metadata", "setup", "write_matrices"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder ``matrices``."""
+    from normative.outputs.matrices.builder import MatricesBuilder
+
+    app.add_builder(MatricesBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,58 @@
+"""The Sphinx builder ``matrices``: no documents, only the files of the tables.
+
+Apart from :mod:`normative.outputs.matrices.writing` because it alone knows Sphinx's builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+
+from sphinx.builders import Builder
+from sphinx.util.display import status_iterator
+
+from normative.config import NormativeConfig
+from normative.domain import normative_domain
+from normative.model.matrix import Matrix
+from normative.outputs.matrices.content import Metadata
+from normative.outputs.matrices.writing import write_matrices
+
+
+class MatricesBuilder(Builder):
+    """Writes every table of the text as CSV, Excel and JSON."""
+
+    name = "matrices"
+    format = "matrices"
+    epilog = "The tables are in %(outdir)s."
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> str:
+        """Return that everything is: any paragraph may show in any table."""
+        return "the tables"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the page of the site that holds a document."""
+        return f"{docname}.html"
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the tables; ``docnames`` does not matter, because the tables are computed from the whole text."""
+        index = normative_domain(self.env).index
+        tables = status_iterator(
+            index.matrices, "writing matrices... ", "darkgreen", len(index.matrices), self.config.verbosity, _name
+        )
+        write_matrices(
+            tables,
+            Path(self.outdir),
+            locate=index.locate,
+            html="../html",
+            digest=index.tables_digest,
+            metadata=Metadata(
+                title=self.config.project,
+                status=NormativeConfig.of(self.config).status,
+                release=self.config.release,
+            ),
+        )
+
+
+def _name(matrix: Matrix) -> str:
+    return matrix.name

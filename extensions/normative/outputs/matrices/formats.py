@@ -1,0 +1,106 @@
+"""How cells look in Excel: the fills of states, links, numbers, headings.
+
+Apart from the sheets because a workbook must make each look only once, and colours belong in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from normative.model.matrix import State
+
+#: The fill and the ink of each state, dark on light; of several in one cell the first named here shows.
+COLOURS: Mapping[State, tuple[str, str]] = {
+    State.TENSION: ("#F8D7DA", "#7A1420"),
+    State.GAP: ("#FCE4D6", "#7A3200"),
+    State.SILENT: ("#FCE4D6", "#7A3200"),
+    State.JUSTIFIED: ("#FFF2CC", "#5C4700"),
+    State.COMPLEMENT: ("#DDEBF7", "#123C69"),
+    State.SYNERGY: ("#E2EFDA", "#1E4D2B"),
+    State.ADDRESSED: ("#E2EFDA", "#1E4D2B"),
+}
+
+_LINK = {"font_color": "#0563C1", "underline": 1}
+_NUMBER = {"num_format": "#,##0", "align": "right"}
+# Shares are 0 to 100 in every output, so the sign is printed and nothing multiplied.
+_PERCENT = {"num_format": '0.0" %"', "align": "right"}
+
+
+class Formats:
+    """The looks of one workbook's cells, each made when it is first asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def cell(
+        self,
+        *,
+        states: Iterable[State] = (),
+        is_link: bool = False,
+        is_literal: bool = False,
+        is_centred: bool = False,
+        indent: int = 0,
+    ) -> Format:
+        """Return the look of text in a table.
+
+        :param is_literal: Excel is not to compute the text when somebody edits the cell either.
+        """
+        looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+        shown = set(states)
+        if shown:
+            fill, ink = next(colours for state, colours in COLOURS.items() if state in shown)
+            looks |= {"bg_color": fill, "font_color": ink}
+        if is_link:
+            looks |= _LINK
+        if is_literal:
+            looks["quote_prefix"] = True
+        if is_centred:
+            looks["align"] = "center"
+        if indent:
+            looks["indent"] = indent
+        return self._make(looks)
+
+    def number(self, *, percent: bool = False) -> Format:
+        """Return the look of a count or a share."""
+        return self._make({**(_PERCENT if percent else _NUMBER), "valign": "top"})
+
+    @property
+    def title(self) -> Format:
+        """The look of a sheet's title."""
+        return self._make({"bold": True, "font_size": 16})
+
+    @property
+    def heading(self) -> Format:
+        """The look of a heading on the cover."""
+        return self._make({"bold": True, "font_size": 12})
+
+    @property
+    def note(self) -> Format:
+        """The look of the line below a title that says what the text is."""
+        return self._make({"italic": True, "font_color": "#595959"})
+
+    @property
+    def plain(self) -> Format:
+        """The look of a line that may run into the cells to its right."""
+        return self._make({"valign": "top"})
+
+    def head(self, *, is_link: bool = False, is_turned: bool = False) -> Format:
+        """Return the look of a column's head; at the foot of a turned one is the filter's button."""
+        looks: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "top"}
+        looks |= {"font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1, "border_color": "#FFFFFF"}
+        if is_link:
+            looks["underline"] = 1
+        if is_turned:
+            looks["rotation"] = 90
+        return self._make(looks)
+
+    def _make(self, looks: dict[str, Any]) -> Format:
+        key = tuple(sorted(looks.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(looks)
+        return self._made[key]

@@ -1,0 +1,167 @@
+"""One table as a sheet of Excel: its title, a real table with filters, its totals and its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Row
+from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text, states_of
+from normative.outputs.matrices.content import Address, Metadata, has_groups, is_like_formula, printable
+from normative.outputs.matrices.formats import Formats
+
+#: The line of the heads, below the title, the line on the text's standing and an empty one; counted from 0.
+HEAD_ROW = 3
+_STYLE = "Table Style Medium 2"
+_A4 = 9
+_CROSSING_WIDTH = 14.0
+_LINKS_WIDTH = 9.0
+_LONGEST_HEAD = 14
+
+
+def write_sheet(sheet: Worksheet, formats: Formats, matrix: Matrix, address: Address, metadata: Metadata) -> None:
+    """Write a table and set up how its sheet scrolls and prints."""
+    writer = _SheetWriter(sheet, formats, matrix, address)
+    writer.write_top(metadata)
+    last = writer.write_table() if matrix.columns else HEAD_ROW
+    writer.write_below(last + 3)
+    _set_up_page(sheet, metadata)
+    sheet.freeze_panes(HEAD_ROW + 1, writer.leading + 1)
+
+
+def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    # An ampersand begins a code, and a footer has room for 255 characters.
+    status = " ".join(printable(metadata.status).split())[:100].replace("&", "&&")
+    sheet.set_footer(f"&L{status}&R&P / &N")
+
+
+class _SheetWriter:
+    """Writes the parts of one sheet."""
+
+    def __init__(self, sheet: Worksheet, formats: Formats, matrix: Matrix, address: Address) -> None:
+        self.sheet = sheet
+        self.formats = formats
+        self.matrix = matrix
+        self.address = address
+        self.leading = int(has_groups(matrix))
+        """How many columns stand before the matrix's own: one where rows have groups."""
+        self.cells = CellWriter(sheet, formats.cell())
+
+    def write_top(self, metadata: Metadata) -> None:
+        """Write the title, and what the text is."""
+        self.cells.write_text(0, 0, sheet_text(self.matrix.title), self.formats.title)
+        release = f"Release {metadata.release}" if metadata.release else ""
+        note = " · ".join(part for part in (metadata.status, metadata.title, release) if part)
+        self.cells.write_text(1, 0, sheet_text(note), self.formats.note)
+
+    def write_table(self) -> int:
+        """Write heads and rows; return the last line."""
+        columns, rows = self.matrix.columns, self.matrix.rows
+        # An Excel table has at least one row.
+        last = HEAD_ROW + max(len(rows), 1)
+        right = self.leading + len(columns) - 1
+        self._write_heads(last, right)
+        for line, row in enumerate(rows, start=HEAD_ROW + 1):
+            if self.leading:
+                self._write_cell(line, 0, row.group)
+            for index, cell in enumerate(row.cells):
+                self._write_cell(line, self.leading + index, cell, row, columns[index])
+        if not rows:
+            self._write_cell(last, 0, "No entries")
+        for place, width in enumerate(self._widths()):
+            self.sheet.set_column(place, place, width)
+        # Numbers of paragraphs are names here; Excel would mark each as a fault.
+        self.sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW + 1, 0, last, right)})
+        return last
+
+    def write_below(self, line: int) -> None:
+        """Write the totals and the legend."""
+        for place, total in enumerate(self.matrix.totals, start=line):
+            self.sheet.write_number(place, 0, total.value, self.formats.number(percent=total.percent))
+            # Beside its figure, a label has all cells to the right to run into.
+            self.cells.write_text(place, 1, sheet_text(total.label), self.formats.plain)
+        first = line + len(self.matrix.totals) + (1 if self.matrix.totals else 0)
+        for place, state in enumerate(self.matrix.legend, start=first):
+            look = self.formats.cell(states=(state,), is_literal=is_like_formula(state_text(state)))
+            self.cells.write_text(place, 0, state_text(state), look)
+
+    def _write_heads(self, last: int, right: int) -> None:
+        texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self.matrix.columns)])
+        looks = [self.formats.head() for _ in texts]
+        links = {}
+        for place, column in enumerate(self.matrix.columns, start=self.leading):
+            href = self.address(column.link) if column.link else ""
+            looks[place] = self.formats.head(is_link=bool(href), is_turned=self._is_turned(place, texts[place]))
+            if href:
+                links[place] = href
+        self.sheet.add_table(
+            HEAD_ROW,
+            0,
+            last,
+            right,
+            {
+                "style": _STYLE,
+                "first_column": True,
+                "title": sheet_text(self.matrix.title)[:255],
+                "columns": [{"header": text, "header_format": look} for text, look in zip(texts, looks, strict=True)],
+            },
+        )
+        for place, text in enumerate(texts):
+            self.cells.write_link(HEAD_ROW, place, links.get(place, ""), text, looks[place])
+        if any(self._is_turned(place, text) for place, text in enumerate(texts)):
+            self.sheet.set_row(HEAD_ROW, min(6.0 * max(map(len, texts)) + 20, 220))
+
+    def _write_cell(
+        self, line: int, place: int, cell: Cell, row: Row | None = None, column: Column | None = None
+    ) -> None:
+        if isinstance(cell, int | float):
+            self.sheet.write_number(line, place, cell, self.formats.number(percent=isinstance(cell, float)))
+            return
+        text = sheet_text(cell)
+        if not text:
+            return
+        is_first = place == self.leading
+        href = linked(cell, self.address, is_first=is_first)
+        look = self.formats.cell(
+            states=states_of(cell),
+            is_link=bool(href),
+            is_literal=is_like_formula(text),
+            is_centred=self._is_crossing(place),
+            indent=int(row is not None and row.detail and is_first),
+        )
+        self.cells.write_link(line, place, href, text, look)
+
+    def _is_crossing(self, place: int) -> bool:
+        """Return whether a column is one of those of a grid that are narrow and alike."""
+        if place < self.leading:
+            return False
+        index = place - self.leading
+        return self.matrix.grid and index > 0 and self.matrix.columns[index].kind is not CellKind.TEXT
+
+    def _is_turned(self, place: int, head: str) -> bool:
+        return self._is_crossing(place) and len(head) > _LONGEST_HEAD
+
+    def _widths(self) -> Iterable[float]:
+        """Yield the widths of the columns, in characters, from what they hold and how much the author's table gives."""
+        if self.leading:
+            yield _width((row.group for row in self.matrix.rows), "Group", 24.0)
+        for index, column in enumerate(self.matrix.columns):
+            if self._is_crossing(self.leading + index):
+                yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
+                continue
+            widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
+            yield _width((sheet_text(row.cells[index]) for row in self.matrix.rows), column.title, min(widest, 60.0))
+
+
+def _width(texts: Iterable[str], title: str, widest: float) -> float:
+    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+    # A head needs room for its filter's button, and breaks between words.
+    head = max((len(word) for word in title.split()), default=0) + 4
+    return min(max(longest * 1.1 + 2, float(head), 11.0), max(widest, 14.0))

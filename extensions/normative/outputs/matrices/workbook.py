@@ -1,0 +1,95 @@
+"""Tables as Excel workbooks: one of a single table, and one of all tables with a cover sheet.
+
+Apart from the sheets because it knows whole workbooks: their dates, their names of sheets, their links.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from xlsxwriter import Workbook
+
+from normative.model.matrix import Matrix
+from normative.outputs.matrices.content import Address, Metadata, printable
+from normative.outputs.matrices.cover import write_cover
+from normative.outputs.matrices.formats import Formats
+from normative.outputs.matrices.sheet import write_sheet
+
+COVER = "Cover"
+
+# What is in a cell is written as what it is; Excel computes nothing.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\s]+")
+_LONGEST_NAME = 31
+_EARLIEST = datetime(1980, 1, 1)
+
+
+def render_table(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
+    """Return a workbook of one table."""
+    out = io.BytesIO()
+    with _workbook(out, metadata, matrix.title) as book:
+        (name,) = sheet_names([matrix])
+        write_sheet(book.add_worksheet(name), Formats(book), matrix, address, metadata)
+    return out.getvalue()
+
+
+def render_workbook(matrices: Sequence[Matrix], address: Address, metadata: Metadata) -> bytes:
+    """Return a workbook of all tables, a sheet each, behind a cover sheet that lists them."""
+    out = io.BytesIO()
+    with _workbook(out, metadata, metadata.title) as book:
+        formats = Formats(book)
+        names = sheet_names(matrices)
+        write_cover(book.add_worksheet(COVER), formats, list(zip(names, matrices, strict=True)), metadata)
+        for name, matrix in zip(names, matrices, strict=True):
+            write_sheet(book.add_worksheet(name), formats, matrix, address, metadata)
+    return out.getvalue()
+
+
+def sheet_names(matrices: Sequence[Matrix]) -> list[str]:
+    """Return a name for the sheet of each table: unique, of at most 31 characters, and without forbidden ones."""
+    # Excel keeps 'History' for itself.
+    taken = {COVER.casefold(), "history"}
+    names = []
+    for matrix in matrices:
+        stem = _FORBIDDEN.sub("-", printable(matrix.name)).strip("'") or "Table"
+        # Excel counts a character beyond the first 65,536 as two.
+        stem = "".join(character if character <= "\uffff" else "-" for character in stem)
+        name, count = stem[:_LONGEST_NAME].rstrip("'"), 1
+        while name.casefold() in taken:
+            count += 1
+            ending = f"~{count}"
+            name = stem[: _LONGEST_NAME - len(ending)] + ending
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+@contextmanager
+def _workbook(out: io.BytesIO, metadata: Metadata, title: str) -> Iterator[Workbook]:
+    book = Workbook(out, _OPTIONS)
+    book.set_properties(
+        {
+            "title": printable(title),
+            "subject": printable(metadata.title),
+            "comments": printable(metadata.status),
+            "created": _created(),
+        }
+    )
+    yield book
+    book.close()
+
+
+def _created() -> datetime:
+    """Return the date a workbook bears: SOURCE_DATE_EPOCH, or one that never changes."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(seconds), UTC).replace(tzinfo=None) if seconds else _EARLIEST

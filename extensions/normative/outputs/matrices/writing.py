@@ -1,0 +1,122 @@
+"""All tables of a text as the files of one folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from normative import __version__
+from normative.model.matrix import Matrix
+from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
+from normative.outputs.matrices.delimited import render_csv
+from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
+from normative.outputs.matrices.folder import MatricesError, replace_files
+from normative.outputs.matrices.workbook import render_table, render_workbook
+
+#: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
+WORKBOOK, INDEX = "matrices.xlsx", "index.json"
+
+_ENDINGS = ("csv", "xlsx", "json")
+_NAME = re.compile(r"[\w-]+")
+# Names that Windows keeps for devices, whatever the ending.
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+
+
+def write_matrices(
+    matrices: Iterable[Matrix], folder: Path, *, locate: Locate, html: str, metadata: Metadata, digest: str = ""
+) -> None:
+    """Write every table as ``<name>.csv``, ``.xlsx`` and ``.json``, all in ``matrices.xlsx``, and ``index.json``.
+
+    The same tables give the same bytes. Either all files are written or none; files of tables that are gone are
+    removed, and no other file is touched.
+
+    :param matrices: taken one by one as they are written, so that a caller can show progress.
+    :param html: the relative path from ``folder`` to the HTML site, to whose pages links lead.
+    :param digest: changes whenever the tables or the places of their links do; nothing is done where the folder holds
+        the tables of this digest already. ``""`` writes in any case.
+    :raises MatricesError: a name cannot be that of a file, or the files cannot be written.
+    """
+    if digest and _is_current(folder, digest := _digest(digest, html, metadata)):
+        return
+    address = site_address(locate, html)
+    tables: list[Matrix] = []
+    files: dict[str, bytes] = {}
+    for matrix in matrices:
+        _check_name(matrix.name, tables)
+        tables.append(matrix)
+        files.update(_render_files(matrix, address, metadata))
+    files[WORKBOOK] = render_workbook(tables, address, metadata)
+    files[SCHEMA] = read_schema()
+    files[INDEX] = encode({**_index(tables, metadata), "digest": digest})
+    replace_files(folder, files, stale=set(_earlier_files(folder)))
+
+
+def _render_files(matrix: Matrix, address: Address, metadata: Metadata) -> Mapping[str, bytes]:
+    csv, xlsx, json_ = _names(matrix).values()
+    return {
+        csv: render_csv(matrix),
+        xlsx: render_table(matrix, address, metadata),
+        json_: render_json(matrix, address, metadata),
+    }
+
+
+def _names(matrix: Matrix) -> dict[str, str]:
+    return {ending: f"{matrix.name}.{ending}" for ending in _ENDINGS}
+
+
+def _check_name(name: str, tables: Sequence[Matrix]) -> None:
+    # Windows and macOS do not tell capitals from small letters.
+    taken = {Path(WORKBOOK).stem, Path(INDEX).stem, *(table.name.casefold() for table in tables)}
+    if name.casefold() in taken:
+        raise MatricesError(f"table '{name}': the name of its files is taken; give it another ':name:'")
+    if not _NAME.fullmatch(name) or name.casefold() in _DEVICES:
+        raise MatricesError(f"table '{name}': no file can have this name; give it another ':name:'")
+
+
+def _digest(digest: str, html: str, metadata: Metadata) -> str:
+    return sha256(repr((digest, html, metadata, VERSION, __version__)).encode()).hexdigest()
+
+
+def _is_current(folder: Path, digest: str) -> bool:
+    """Tell whether the folder holds the tables of this digest, complete."""
+    try:
+        known = json.loads((folder / INDEX).read_bytes())["digest"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    names = (*_earlier_files(folder), WORKBOOK, SCHEMA)
+    return bool(known == digest) and all((folder / name).is_file() for name in names)
+
+
+def _index(tables: Sequence[Matrix], metadata: Metadata) -> dict[str, Value]:
+    return {
+        "version": VERSION,
+        "metadata": describe(metadata),
+        "workbook": WORKBOOK,
+        "schema": SCHEMA,
+        "tables": [
+            {
+                "name": table.name,
+                "kind": str(table.kind),
+                "title": printable(table.title),
+                "files": dict(_names(table)),
+            }
+            for table in tables
+        ],
+    }
+
+
+def _earlier_files(folder: Path) -> Iterator[str]:
+    """Yield the files of tables that the last build wrote; none where its list is not there or is not ours."""
+    try:
+        names = [table["name"] for table in json.loads((folder / INDEX).read_bytes())["tables"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    for name in names:
+        # A list that somebody changed must not lead out of the folder.
+        if isinstance(name, str) and _NAME.fullmatch(name):
+            yield from (f"{name}.{ending}" for ending in _ENDINGS if f"{name}.{ending}" not in (WORKBOOK, INDEX))

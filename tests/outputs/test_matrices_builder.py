@@ -1,0 +1,87 @@
+"""The builder ``matrices`` on a small text: what it writes, again when nothing has changed, and when it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FILES = {
+    "conf.py": (
+        'project = "A comment"\nrelease = "0.2"\nextensions = ["normative"]\nnormative_status = "Worked example"\n'
+    ),
+    "index.rst": "A comment\n=========\n\n.. toctree::\n\n   text\n   tables\n",
+    "text.rst": "Text\n====\n\n.. obligation:: decide-each-case\n   :basis: CONV 1\n\n   States decide each case.\n",
+    "tables.rst": "Tables\n======\n\n.. coverage:: CONV\n\n.. paragraph-list::\n",
+    "instruments/conv/instrument.toml": (
+        'key = "CONV"\ntitle = "Convention on Things"\ntext_name = "the Convention"\n'
+        'standing = "binding"\ndefault_unit = "art"\ntype = "treaty"\n'
+    ),
+    "instruments/conv/provisions.csv": "provision,subject\nart. 1,Things\nart. 2,More things\n",
+}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "source"
+
+
+def build(source: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "-b", "matrices", "-d", str(source.parent / "doctrees")]
+    # Sphinx keeps the report of a failed build in the folder for temporary files.
+    folders = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(source.parent))
+    path = os.pathsep.join(filter(None, sys.path))
+    return subprocess.run(
+        [*command, str(source), str(source.parent / "matrices")],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, **folders, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def test_builder_writes_the_tables_of_the_text(source: Path) -> None:
+    done = build(source)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "writing matrices... [100%] paragraph-list" in done.stdout
+    assert "The tables are in" in done.stdout
+    folder = source.parent / "matrices"
+    assert [item["name"] for item in read(folder / "index.json")["tables"]] == ["coverage-conv", "paragraph-list"]
+    coverage = read(folder / "coverage-conv.json")
+    assert coverage["metadata"] == {"title": "A comment", "status": "Worked example", "release": "0.2"}
+    assert [row["cells"][2] for row in coverage["rows"]] == [{"states": ["addressed"]}, {"states": ["silent"]}]
+    (link,) = coverage["rows"][0]["cells"][3]["links"]
+    assert link["href"].startswith("../html/text.html#")
+
+
+def test_builder_writes_again_what_was_lost_and_nothing_else(source: Path) -> None:
+    build(source)
+    folder = source.parent / "matrices"
+    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("*.*") if path.suffix != ".html"}
+    content = (folder / "coverage-conv.csv").read_bytes()
+    (folder / "coverage-conv.csv").unlink()
+    assert build(source).returncode == 0
+    assert (folder / "coverage-conv.csv").read_bytes() == content
+    after = {name: (folder / name).stat().st_mtime_ns for name in before}
+    assert {name for name in before if before[name] != after[name]} == {"coverage-conv.csv"}
+
+
+def test_builder_tells_what_cannot_be_written(source: Path) -> None:
+    (source.parent / "matrices" / "matrices.xlsx").mkdir(parents=True)
+    done = build(source)
+    assert done.returncode == 2
+    assert "Matrices error!" in done.stderr
+    assert "matrices.xlsx: cannot be written" in done.stderr

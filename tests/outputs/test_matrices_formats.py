@@ -1,0 +1,466 @@
+"""The files of one table: what CSV, JSON and Excel hold for every kind of cell, and for hostile text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normative.model.matrix import (
+    Cell,
+    CellKind,
+    Column,
+    Crossing,
+    Link,
+    LinkKind,
+    Matrix,
+    Row,
+    State,
+    Total,
+    cell_text,
+)
+from normative.outputs.matrices.content import Metadata, is_like_formula, printable, site_address
+from normative.outputs.matrices.delimited import render_csv
+from normative.outputs.matrices.exchange import read_schema, render_json
+from normative.outputs.matrices.workbook import render_table, render_workbook, sheet_names
+
+METADATA = Metadata(title="A comment", status="Worked example", release="0.1")
+SCHEMA = json.loads(read_schema())
+HEAD_ROW = 4
+
+
+def locate(link: Link) -> tuple[str, str] | None:
+    """Everything but what is called nowhere is in one document."""
+    return None if link.target == "nowhere" else ("chapters/one", link.target)
+
+
+ADDRESS = site_address(locate, "../html")
+
+
+def paragraph(text: str, target: str = "") -> Link:
+    return Link(kind=LinkKind.PARAGRAPH, target=target or f"p-{text}", text=text)
+
+
+def provision(text: str, target: str) -> Link:
+    return Link(kind=LinkKind.PROVISION, target=target, text=text)
+
+
+def table(columns: Sequence[str], rows: Sequence[Row], *, grid: bool = False, name: str = "table") -> Matrix:
+    return Matrix(
+        name=name,
+        kind="coverage",
+        title="A table",
+        columns=tuple(Column(key=f"c{place}", title=title, kind=CellKind.TEXT) for place, title in enumerate(columns)),
+        rows=tuple(rows),
+        grid=grid,
+    )
+
+
+def one_cell(cell: Cell, *, kind: CellKind = CellKind.TEXT) -> Matrix:
+    columns = (Column(key="head", title="Head", kind=CellKind.TEXT), Column(key="cell", title="Cell", kind=kind))
+    return Matrix(name="one", kind="coverage", title="One", columns=columns, rows=(Row(cells=("row", cell)),))
+
+
+ALL_KINDS = Matrix(
+    name="all-kinds",
+    kind="coverage",
+    title="All kinds of cell",
+    columns=(
+        Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
+        Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=4),
+        Column(key="count", title="Number", kind=CellKind.NUMBER),
+        Column(key="share", title="Number", kind=CellKind.PERCENT),
+        Column(key="state", title="State", kind=CellKind.STATE),
+        Column(key="crossing", title="GCM obj. 8", kind=CellKind.CROSSING, link=provision("GCM obj. 8", "gcm-obj-8")),
+    ),
+    rows=(
+        Row(
+            cells=(
+                (provision("ICRMW 22", "icrmw-22"),),
+                'Expulsion, "collective"\nor not',
+                3,
+                45.5,
+                (State.ADDRESSED,),
+                Crossing(states=(State.SYNERGY, State.TENSION), links=(paragraph("12"), paragraph("13"))),
+            ),
+            group="Part III",
+        ),
+        Row(
+            cells=((provision("ICRMW 22 (1)", "nowhere"),), "", 0, 0.0, (), Crossing(states=(State.GAP,))),
+            group="Part III",
+            detail=True,
+        ),
+        Row(cells=("no counterpart", None, None, None, None, Crossing(links=(paragraph("14"),))), group="Part IV"),
+    ),
+    totals=(
+        Total(key="provisions", label="Provisions", value=97),
+        Total(key="share", label="Addressed, share", value=45.5, percent=True),
+    ),
+    legend=(State.ADDRESSED, State.SYNERGY),
+)
+
+
+def values(matrix: Matrix) -> dict[str, Any]:
+    content = json.loads(render_json(matrix, ADDRESS, METADATA))
+    jsonschema.validate(content, SCHEMA)
+    assert isinstance(content, dict)
+    return content
+
+
+def sheet(matrix: Matrix) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(render_table(matrix, ADDRESS, METADATA)))[sheet_names([matrix])[0]]
+
+
+def records(matrix: Matrix) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(render_csv(matrix).decode("utf-8-sig"), newline="")))
+
+
+def test_csv_is_as_agreed() -> None:
+    assert render_csv(ALL_KINDS) == (
+        b"\xef\xbb\xbf"
+        b"Group,Provision,Subject,Number,Number,State,GCM obj. 8\r\n"
+        b'Part III,ICRMW 22,"Expulsion, ""collective""\nor not",3,45.5,addressed,"synergy, tension: 12, 13"\r\n'
+        b"Part III,ICRMW 22 (1),,0,0.0,,gap\r\n"
+        b"Part IV,no counterpart,,,,,14\r\n"
+    )
+
+
+def test_json_is_as_agreed() -> None:
+    twelve = {"kind": "paragraph", "target": "p-12", "text": "12", "href": "../html/chapters/one.html#p-12"}
+    thirteen = {"kind": "paragraph", "target": "p-13", "text": "13", "href": "../html/chapters/one.html#p-13"}
+    fourteen = {"kind": "paragraph", "target": "p-14", "text": "14", "href": "../html/chapters/one.html#p-14"}
+    article = {
+        "kind": "provision",
+        "target": "icrmw-22",
+        "text": "ICRMW 22",
+        "href": "../html/chapters/one.html#icrmw-22",
+    }
+    nowhere = {"kind": "provision", "target": "nowhere", "text": "ICRMW 22 (1)", "href": None}
+    objective = {"kind": "provision", "target": "gcm-obj-8", "text": "GCM obj. 8"}
+    objective |= {"href": "../html/chapters/one.html#gcm-obj-8"}
+    assert values(ALL_KINDS) == {
+        "$schema": "matrix.schema.json",
+        "version": 1,
+        "metadata": {"title": "A comment", "status": "Worked example", "release": "0.1"},
+        "name": "all-kinds",
+        "kind": "coverage",
+        "title": "All kinds of cell",
+        "grid": False,
+        "columns": [
+            {"key": "provision", "title": "Provision", "kind": "links", "link": None},
+            {"key": "subject", "title": "Subject", "kind": "text", "link": None},
+            {"key": "count", "title": "Number", "kind": "number", "link": None},
+            {"key": "share", "title": "Number", "kind": "percent", "link": None},
+            {"key": "state", "title": "State", "kind": "state", "link": None},
+            {"key": "crossing", "title": "GCM obj. 8", "kind": "crossing", "link": objective},
+        ],
+        "rows": [
+            {
+                "group": "Part III",
+                "detail": False,
+                "cells": [
+                    {"links": [article]},
+                    'Expulsion, "collective"\nor not',
+                    3,
+                    {"percent": 45.5},
+                    {"states": ["addressed"]},
+                    {"states": ["synergy", "tension"], "links": [twelve, thirteen]},
+                ],
+            },
+            {
+                "group": "Part III",
+                "detail": True,
+                "cells": [
+                    {"links": [nowhere]},
+                    "",
+                    0,
+                    {"percent": 0.0},
+                    {"states": []},
+                    {"states": ["gap"], "links": []},
+                ],
+            },
+            {
+                "group": "Part IV",
+                "detail": False,
+                "cells": ["no counterpart", None, None, None, None, {"states": [], "links": [fourteen]}],
+            },
+        ],
+        "totals": [
+            {"key": "provisions", "label": "Provisions", "value": 97},
+            {"key": "share", "label": "Addressed, share", "value": {"percent": 45.5}},
+        ],
+        "legend": [{"state": "addressed", "symbol": "●"}, {"state": "synergy", "symbol": "="}],
+    }
+
+
+def test_schema_is_valid_and_names_every_word() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    definitions = SCHEMA["$defs"]
+    assert definitions["state"]["enum"] == [state.value for state in State]
+    assert definitions["column"]["properties"]["kind"]["enum"] == [kind.value for kind in CellKind]
+    assert definitions["link"]["properties"]["kind"]["enum"] == [kind.value for kind in LinkKind]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [1.5, True, [], {}, {"links": [], "more": 1}, {"states": ["other"]}, {"percent": 101}, {"links": ["p-12"]}],
+)
+def test_schema_refuses_other_cells(cell: object) -> None:
+    content = values(one_cell("text"))
+    content["rows"][0]["cells"][1] = cell
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(content, SCHEMA)
+
+
+def test_excel_sheet_has_a_real_table() -> None:
+    found = sheet(ALL_KINDS)
+    (excel_table,) = found.tables.values()
+    assert excel_table.ref == "A4:G7"
+    assert excel_table.autoFilter.ref == "A4:G7"
+    heads = ["Group", "Provision", "Subject", "Number", "Number (2)", "State", "GCM obj. 8"]
+    assert [column.name for column in excel_table.tableColumns] == heads
+    assert [cell.value for cell in found[HEAD_ROW]] == heads
+    assert found.freeze_panes == "C5"
+    assert found.print_title_rows == "$4:$4"
+    assert found.page_setup.orientation == "landscape"
+    # A width of one page is what a sheet has if it says nothing.
+    assert (found.page_setup.fitToWidth, found.page_setup.fitToHeight) == (None, 0)
+    assert found.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_excel_sheet_holds_every_kind_of_cell() -> None:
+    found = sheet(ALL_KINDS)
+    assert [[cell.value for cell in row] for row in found.iter_rows(min_row=5, max_row=7)] == [
+        [
+            "Part III",
+            "ICRMW 22",
+            'Expulsion, "collective"\nor not',
+            3,
+            45.5,
+            "● addressed",
+            "= synergy, × tension: 12, 13",
+        ],
+        ["Part III", "ICRMW 22 (1)", None, 0, 0, None, "– gap"],
+        ["Part IV", "no counterpart", None, None, None, None, "14"],
+    ]
+    assert found["E5"].number_format == '0.0" %"'
+    assert found["F5"].fill.fgColor.rgb == "FFE2EFDA"
+    assert found["B6"].alignment.indent == 1
+    assert found["C5"].alignment.wrap_text
+    assert [[cell.value for cell in row[:2]] for row in found.iter_rows(min_row=10, max_row=14)] == [
+        [97, "Provisions"],
+        [45.5, "Addressed, share"],
+        [None, None],
+        ["● addressed", None],
+        ["= synergy", None],
+    ]
+
+
+def test_excel_links_lead_to_the_site() -> None:
+    found = sheet(ALL_KINDS)
+    links = {
+        cell.coordinate: f"{cell.hyperlink.target}#{cell.hyperlink.location}"
+        for row in found.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
+    assert links == {
+        "G4": "../html/chapters/one.html#gcm-obj-8",
+        "B5": "../html/chapters/one.html#icrmw-22",
+        "G7": "../html/chapters/one.html#p-14",
+    }
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [("", "a%20b.html#x"), ("..", "../a%20b.html#x"), ("../html/", "../html/a%20b.html#x")],
+)
+def test_addresses_are_relative(html: str, expected: str) -> None:
+    assert site_address(lambda link: ("a b", "x"), html)(paragraph("1")) == expected
+
+
+@pytest.mark.parametrize("matrix", [table(["Head", "Cell"], []), table([], [])], ids=["no rows", "no columns"])
+def test_empty_tables_can_be_written(matrix: Matrix) -> None:
+    assert values(matrix)["rows"] == []
+    assert records(matrix) == [[column.title for column in matrix.columns]]
+    found = sheet(matrix)
+    assert [item.ref for item in found.tables.values()] == (["A4:B5"] if matrix.columns else [])
+    assert found["A5"].value == ("No entries" if matrix.columns else None)
+
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "\uff1d1",
+    '=HYPERLINK("http://localhost","x")',
+    "http://localhost/",
+    "<r><t>markup</t></r>",
+    "</si></sst>&amp;<!--",
+    "_x0041_",
+    "bell\x07 null\x00 vertical\x0b",
+    "half\ud83d pair, \ufffe and \uffff",
+    "\U0001f600 beyond the first plane",
+    "007",
+    "1e5",
+    "TRUE",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    matrix = one_cell(text)
+    expected = printable(text)
+    assert values(matrix)["rows"][0]["cells"][1] == expected
+    assert records(matrix)[1][1] == (f"'{expected}" if is_like_formula(expected) else expected)
+    cell = sheet(matrix)["B5"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (expected, "s", None)
+    assert bool(cell.quotePrefix) == is_like_formula(expected)
+
+
+def test_what_xml_cannot_hold_is_shown() -> None:
+    assert printable("a\x00b\x1bc\x7fd\ud800e\r\nf\rg\th") == "a␀b␛c\ufffdd\ufffde\nf\ng\th"
+
+
+def test_hostile_text_in_heads_and_titles_and_links() -> None:
+    heads = ["Same", "same", "SAME ", "", "a\nb", "_x0041_", "<r>x</r>", "=1+1", "x" * 300]
+    matrix = table(heads, [Row(cells=((paragraph("<r>1</r>", "x"),), *[""] * 8), group="=1")])
+    found = sheet(matrix)
+    (excel_table,) = found.tables.values()
+    names = [column.name for column in excel_table.tableColumns]
+    assert names[:9] == ["Group", "Same", "same (2)", "SAME (3)", "Column", "a b", "_ x0041_", "<r>x</r>", "=1+1"]
+    assert [cell.value for cell in found[HEAD_ROW]] == names
+    assert {cell.data_type for row in found.iter_rows() for cell in row} <= {"s", "n"}
+    assert (found["A5"].value, found["B5"].value, found["B5"].hyperlink.location) == ("=1", "<r>1</r>", "x")
+
+
+def test_long_text_is_cut_in_excel_only() -> None:
+    text = "\U0001f600" * 20000
+    found = sheet(one_cell(text))["B5"].value
+    assert found.endswith("[cut; the CSV and JSON files hold the whole text]")
+    assert len(found.encode("utf-16-le")) <= 2 * 32767
+    assert records(one_cell(text))[1][1] == text
+    assert values(one_cell(text))["rows"][0]["cells"][1] == text
+
+
+def test_numbers_below_zero_stay_numbers_in_csv() -> None:
+    assert records(one_cell(-3))[1] == ["row", "-3"]
+
+
+def test_excel_is_given_no_more_links_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normative.outputs.matrices.cells._MOST_LINKS", 2)
+    found = sheet(table(["Head"], [Row(cells=((paragraph(str(number)),),)) for number in range(4)]))
+    assert [bool(found.cell(row, 1).hyperlink) for row in range(5, 9)] == [True, True, False, False]
+    assert [found.cell(row, 1).value for row in range(5, 9)] == ["0", "1", "2", "3"]
+
+
+def test_sheet_names_suit_excel() -> None:
+    names = ["cover", "History", "a/b:c", "'quoted'", "x" * 40, "X" * 40, "\U0001f600", "y" * 30 + "'z"]
+    found = sheet_names([table([], [], name=name) for name in names])
+    assert found == ["cover~2", "History~2", "a-b-c", "quoted", "x" * 31, "X" * 29 + "~2", "-", "y" * 30]
+
+
+def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
+    content = render_workbook([ALL_KINDS, table(["Head"], [], name="it's")], ADDRESS, METADATA)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Cover", "all-kinds", "it's"]
+    cover = book["Cover"]
+    assert [cover.cell(row, 1).value for row in range(1, 4)] == ["A comment", "Worked example", "Release 0.1"]
+    words = {cell.value for cell in cover["A"]}
+    assert {f"{state.symbol} {state.value}" for state in State} <= words
+    links = {cell.value: cell.hyperlink.location for cell in cover["A"] if cell.hyperlink}
+    assert links == {"all-kinds": "'all-kinds'!A1", "it's": "'it''s'!A1"}
+    assert (book.properties.title, book.properties.created.isoformat()) == ("A comment", "1980-01-01T00:00:00")
+    assert all(book[name]["A2"].value.startswith("Worked example") for name in book.sheetnames[1:])
+
+
+def test_date_comes_from_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790899200")
+    book = openpyxl.load_workbook(io.BytesIO(render_table(ALL_KINDS, ADDRESS, METADATA)))
+    assert book.properties.created.isoformat() == "2026-10-02T00:00:00"
+
+
+TEXTS = st.text(max_size=20).filter(lambda text: "x005F_" not in text)
+LINKS = st.builds(
+    Link, kind=st.sampled_from(LinkKind), target=st.sampled_from(["here", "nowhere"]), text=TEXTS.filter(bool)
+)
+STATES = st.lists(st.sampled_from(State), max_size=3, unique=True).map(tuple)
+LINK_LISTS = st.lists(LINKS, max_size=3).map(tuple)
+CELLS: st.SearchStrategy[Cell] = st.one_of(
+    st.none(),
+    TEXTS,
+    st.integers(min_value=0, max_value=10**9),
+    st.floats(min_value=0, max_value=100).map(lambda number: round(number, 1)),
+    LINK_LISTS,
+    STATES,
+    st.builds(Crossing, states=STATES, links=LINK_LISTS),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Matrix:
+    width = draw(st.integers(min_value=1, max_value=4))
+    column = st.builds(Column, key=st.just("key"), title=TEXTS, kind=st.sampled_from(CellKind), link=st.none() | LINKS)
+    row = st.builds(Row, cells=st.tuples(*[CELLS] * width), group=st.sampled_from(["", "Part I"]), detail=st.booleans())
+    return Matrix(
+        name="random",
+        kind="coverage",
+        title=draw(TEXTS),
+        columns=tuple(draw(st.lists(column, min_size=width, max_size=width))),
+        rows=tuple(draw(st.lists(row, max_size=5))),
+        grid=draw(st.booleans()),
+    )
+
+
+def plain(value: Any) -> str:
+    """Return a cell of JSON as the plain text that other outputs show."""
+    if not isinstance(value, dict):
+        return "" if value is None else str(value)
+    if "percent" in value:
+        return f"{value['percent']:.1f}"
+    parts = [", ".join(value.get("states", [])), ", ".join(link["text"] for link in value.get("links", []))]
+    return ": ".join(part for part in parts if part)
+
+
+def shown(cell: Cell) -> Any:
+    """Return what Excel holds for a cell."""
+    if isinstance(cell, int | float):
+        return cell
+    if isinstance(cell, Crossing):
+        return ": ".join(part for part in (shown(cell.states), shown(cell.links)) if part) or None
+    if isinstance(cell, tuple) and cell and isinstance(cell[0], State):
+        return ", ".join(f"{item.symbol} {item.value}" for item in cell if isinstance(item, State))
+    return printable(cell_text(cell)) or None
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables())
+def test_all_formats_hold_the_same(matrix: Matrix) -> None:
+    content = values(matrix)
+    lines = records(matrix)
+    found = sheet(matrix)
+    grouped = int(any(row.group for row in matrix.rows))
+    assert len(lines) == 1 + len(matrix.rows)
+    for number, row in enumerate(matrix.rows):
+        expected = [printable(cell_text(cell)) for cell in row.cells]
+        assert [plain(cell) for cell in content["rows"][number]["cells"]] == expected
+        fields = lines[number + 1][grouped:]
+        assert [
+            field.removeprefix("'") if is_like_formula(text) and not isinstance(cell, int) else field
+            for field, text, cell in zip(fields, expected, row.cells, strict=True)
+        ] == expected
+        cells = [found.cell(HEAD_ROW + 1 + number, place) for place in range(grouped + 1, grouped + 1 + len(row.cells))]
+        assert [cell.value for cell in cells] == [shown(cell) for cell in row.cells]
+        assert "f" not in {cell.data_type for cell in cells}
