@@ -45,6 +45,8 @@ _FIELDS = {
     "instrument": {"description": "The key of a provision's instrument.", "schema": {"type": "string"}},
     "level": {"description": "How deep a provision lies.", "schema": {"type": "string"}},
 }
+#: The formats of our own outputs that are no sites.
+_WITHOUT_SCRIPTS = frozenset({"typst", "matrices"})
 #: What a comment needs to be read by others and to be the same on every build; used unless conf.py says otherwise.
 _DEFAULTS = {
     "needs_reproducible_json": True,
@@ -87,6 +89,17 @@ def _configure(app: Sphinx, config: Config) -> None:
     _set_defaults(config, _DEFAULTS)
 
 
+def _tidy(app: Sphinx, _exception: Exception | None) -> None:
+    """On ``build-finished``: remove the scripts that sphinx-needs' jQuery has put beside a PDF or the tables' files."""
+    folder = Path(app.outdir, "_static")
+    if app.builder.format not in _WITHOUT_SCRIPTS or not folder.is_dir():
+        return
+    for name in ("jquery.js", "_sphinx_javascript_frameworks_compat.js"):
+        (folder / name).unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
 def _set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
     for name, value in defaults.items():
         if config[name] == config.values[name].default:
@@ -98,7 +111,7 @@ def _export(app: Sphinx) -> None:
     if app.builder.format == "html":
         _set_defaults(app.config, {"needs_build_json": True})
         return
-    # They copy style sheets and scripts into the folder of every builder, also of a PDF.
+    # sphinx-needs copies style sheets and scripts into the folder of every builder, also of a PDF.
     for listener in list(app.events.listeners.get("env-updated", ())):
         origin = listener.handler.__module__ or ""
         if origin.startswith(("sphinx_needs", "sphinx_data_viewer")) and listener.handler.__name__.startswith("install_"):
@@ -229,3 +242,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", _purge)
     app.connect("env-updated", _fill, priority=200)
     app.connect("write-started", _check_mentions)
+    app.connect("build-finished", _tidy)
