@@ -16,10 +16,10 @@ trim_footnote_reference_space = True
 
 normative_status = "Worked example, not a United Nations document"
 normative_pdf_name = "general-comment"
-normative_pdf_exclude = ["manual/*"]
+normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 
 html_theme = "pydata_sphinx_theme"
-html_title = "Migrant workers: Convention and Global Compact"
+html_title = "Migrant workers"
 html_show_sourcelink = False
 html_theme_options = {
     "announcement": normative_status,
