@@ -95,6 +95,8 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     yield from _totals(matrix)
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
     yield f'<table class="matrix-table">\n<caption id="{name}-caption">{escape(matrix.title)}</caption>\n'
+    if not matrix.grid:
+        yield _widths(matrix.columns)
     yield "<thead><tr>"
     for number, column in enumerate(matrix.columns):
         yield _head(column, address, across=matrix.grid and number > 1)
@@ -113,6 +115,13 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     if files:
         yield _downloads(matrix, files)
     yield "</div>\n"
+
+
+def _widths(columns: tuple[Column, ...]) -> str:
+    """Return the columns' shares of the width; a narrow screen scrolls instead of squeezing them."""
+    weights = sum(column.weight for column in columns)
+    shares = "".join(f'<col style="width: {100 * column.weight / weights:.1f}%">' for column in columns)
+    return f"<colgroup>{shares}</colgroup>\n"
 
 
 def _totals(matrix: Matrix) -> Iterator[str]:

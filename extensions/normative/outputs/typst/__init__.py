@@ -1,0 +1,21 @@
+"""The PDF: a Sphinx builder ``typst`` that writes the whole document as one tagged PDF.
+
+A package of its own because nothing else may know Typst, and light on import because the compiling process
+(:mod:`normative.outputs.typst.compile`) imports it too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder ``typst``."""
+    from normative.outputs.typst.builder import TypstBuilder
+
+    app.add_builder(TypstBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,138 @@
+"""How wide the columns of a table become, and where a table too wide for its page is cut.
+
+Apart from the visitors because it is arithmetic. Widths are computed here and not by Typst, whose automatic columns
+let a long word run into the next cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from normative.outputs.typst.literals import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Millimetres a table may take: with the margin column of an upright page, across a landscape page, inside a container.
+UPRIGHT_WIDTH = 168.0
+LANDSCAPE_WIDTH = 261.0
+NESTED_WIDTH = 110.0
+
+#: What a cell has to the left and right of its text, together.
+CELL_PADDING = 2.4
+_POINT = 25.4 / 72
+
+#: How much wider bold letters are.
+BOLD = 1.12
+
+#: A word longer than this is broken, or its column would take the page.
+LONGEST_WORD = 24
+_AFTER_SIGN = re.compile(r"(?<=[/._@=&?-])(?=\w)")
+#: The width in em that hardly a word exceeds on average.
+_WIDE_CHARACTER = 0.62
+_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
+_WORD = re.compile(r"[^\s\u200b]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """What a column's text needs, in millimetres.
+
+    :param least: the longest word.
+    :param natural: the longest text on one line.
+    """
+
+    least: float
+    natural: float
+    weight: float = 1.0
+
+
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
+    """Return ``text`` with places to break in words of more than ``longest`` characters."""
+    if not any(len(word) > longest for word in text.split()):
+        return text
+    return _WORD.sub(lambda found: _with_breaks(found.group(), longest), text)
+
+
+def _with_breaks(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return word
+    pieces = _AFTER_SIGN.split(word)
+    return "\u200b".join(piece[start : start + longest] for piece in pieces for start in range(0, len(piece), longest))
+
+
+def longest_word_for(columns: int, available: float, points: float) -> int:
+    """Return how many characters of a word fit where ``columns`` columns share ``available`` millimetres."""
+    return max(int((available / columns - CELL_PADDING) / (points * _POINT * _WIDE_CHARACTER)), 3)
+
+
+def width_in_millimetres(text: str, points: float) -> float:
+    """Estimate the width of ``text`` on one line, at a size in points."""
+    return text_width(text) * points * _POINT
+
+
+def measure(
+    texts: Iterable[str], points: float, *, head: str = "", weight: float = 1.0, longest: int = LONGEST_WORD
+) -> Measure:
+    """Measure a column by the texts of its cells and its bold head."""
+    distinct = set(texts)
+    words = {word for text in distinct for word in _WORD.findall(breakable(text, longest))}
+    least = max((width_in_millimetres(word, points) for word in words), default=0.0)
+    for word in _WORD.findall(breakable(head)):
+        least = max(least, width_in_millimetres(word, points) * BOLD)
+    natural = max((width_in_millimetres(text, points) for text in distinct), default=0.0)
+    return Measure(least=least + CELL_PADDING, natural=natural + CELL_PADDING, weight=weight)
+
+
+def column_widths(measures: Sequence[Measure], available: float) -> list[float]:
+    """Share ``available`` millimetres: each column its longest word, then by weight what it can use.
+
+    Columns that need more than there is are made narrower in proportion.
+    """
+    widths = [item.least for item in measures]
+    spare = available - sum(widths)
+    if spare < 0:
+        return [width * available / sum(widths) for width in widths]
+    open_columns = set(range(len(measures)))
+    while open_columns and spare > 0.1:
+        total = sum(measures[index].weight for index in open_columns)
+        given = 0.0
+        for index in sorted(open_columns):
+            wish = max(measures[index].natural - widths[index], 0.0)
+            share = min(wish, spare * measures[index].weight / total)
+            widths[index] += share
+            given += share
+            if share == wish:
+                open_columns.discard(index)
+        spare -= given
+        if given < 0.1:
+            break
+    return widths
+
+
+def cut_columns(widths: Sequence[float], leading: int, available: float) -> list[list[int]]:
+    """Return the columns of each part of a table, the ``leading`` ones in every part, parts as even as can be."""
+    following = range(leading, len(widths))
+    room = max(available - sum(widths[:leading]), max((widths[index] for index in following), default=0.0))
+    parts = _fill(widths, following, room)
+    even = sum(widths[index] for index in following) / max(len(parts), 1)
+    for target in (even * 1.02, even * 1.1, even * 1.2):
+        candidate = _fill(widths, following, min(target, room))
+        if len(candidate) == len(parts):
+            parts = candidate
+            break
+    return [[*range(leading), *part] for part in parts] or [list(range(leading))]
+
+
+def _fill(widths: Sequence[float], indexes: Sequence[int], room: float) -> list[list[int]]:
+    parts: list[list[int]] = []
+    used = 0.0
+    for index in indexes:
+        if not parts or used + widths[index] > room + 0.01:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(index)
+        used += widths[index]
+    return parts

@@ -1,0 +1,155 @@
+"""From Typst text to a PDF in its place, and from the compiler's messages to an author's words.
+
+Apart from :mod:`normative.outputs.typst.compile`, which runs in the other process and must stay light.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from normative.outputs.typst.literals import code_point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from normative.outputs.typst.writing import SourceMap
+
+_logger = logging.getLogger(__name__)
+
+#: Far above what a long comment takes (45 ms a page); a text that needs more loops.
+SECONDS = 600
+#: A table of 10,000 linked rows takes 3.1 GB; address space is reserved beyond that.
+BYTES = 12 * 1024**3
+
+_DIAGNOSTIC = re.compile(r"^(error|warning): (.+)\n(?:\s*┌─ [^\n]*?:(\d+):\d+)?", re.MULTILINE)
+_MISSING_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed|the PDF contains the codepoint `"(.+)"`')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+
+
+class PdfError(SphinxError):
+    """The PDF could not be made; what is wrong in the text has been reported before."""
+
+    category = "PDF error"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Diagnosis:
+    """One message of the compiler with the line of the Typst text it names."""
+
+    severity: str
+    message: str
+    line: int | None
+
+    @property
+    def missing(self) -> str:
+        """The characters that no font of the PDF has, or an empty string."""
+        found = _MISSING_GLYPH.search(self.message)
+        return _unescaped(found.group(1) or found.group(2)) if found else ""
+
+
+def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: Path, timestamp: int) -> None:
+    """Compile ``markup`` in ``folder`` and put the finished PDF in its place at once, or leave the old one there.
+
+    Characters that no font has are named in a warning and printed as their code, ``[U+6F22]``: text is never lost.
+
+    :param folder: holds the images; the Typst text is written beside them.
+    :raises PdfError: no PDF could be made.
+    """
+    diagnoses = _run(markup, folder, timestamp)
+    missing = [item for item in diagnoses if item.missing]
+    if missing:
+        _report_missing(missing, source_map)
+        for character in sorted({character for item in missing for character in item.missing}):
+            markup = markup.replace(character, f"[{code_point(character)}]")
+        diagnoses = _run(markup, folder, timestamp)
+    errors = [item for item in diagnoses if item.severity == "error"]
+    for item in diagnoses:
+        location = source_map.place_of(item.line) if item.line else None
+        _logger.warning(_in_author_words(item.message), location=location, type="normative", subtype="pdf")
+    if errors:
+        raise PdfError("no PDF was written; correct what the messages above name, and build again")
+    pdf_path.parent.mkdir(parents=True, exist_ok=True)
+    partial = pdf_path.with_suffix(".pdf.part")
+    partial.write_bytes((folder / "document.pdf").read_bytes())
+    partial.replace(pdf_path)
+
+
+def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
+    source, pdf = folder / "document.typ", folder / "document.pdf"
+    source.write_text(markup, encoding="utf-8", newline="\n")
+    command = [sys.executable, "-m", "normative.outputs.typst.compile", str(source), str(pdf)]
+    command += ["--timestamp", str(timestamp), "--memory", str(BYTES)]
+    # The other process must find this package where this one did, installed or not.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
+    try:
+        # The command is this package's own; no word of it comes from the text.
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, timeout=SECONDS, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise PdfError(f"the PDF was not finished in {SECONDS} seconds; split the longest table") from None
+    return [item for text in _texts(done) for item in _diagnoses(text)]
+
+
+def _texts(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    """Return what the compiler reported, as text."""
+    try:
+        report = json.loads(done.stdout.decode("utf-8"))
+    except ValueError:
+        stopped = done.stderr.decode("utf-8", "replace")
+    else:
+        return [*report["errors"], *report["warnings"]]
+    if "memory allocation" in stopped or "MemoryError" in stopped:
+        raise PdfError("the PDF needs more memory than the compiler may take; split the longest table")
+    last = (stopped.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    raise PdfError(f"the PDF compiler stopped with '{last}'; report this as a fault of the toolchain")
+
+
+def _diagnoses(text: str) -> Iterator[Diagnosis]:
+    found = list(_DIAGNOSTIC.finditer(text))
+    if not found and text.strip():
+        yield Diagnosis(severity="error", message=text.strip().splitlines()[0], line=None)
+    for match in found:
+        line = int(match.group(3)) if match.group(3) else None
+        yield Diagnosis(severity=match.group(1), message=match.group(2), line=line)
+
+
+def _report_missing(missing: Iterable[Diagnosis], source_map: SourceMap) -> None:
+    """Warn once for each place and each set of characters."""
+    for location, characters in dict.fromkeys(
+        (source_map.place_of(item.line) if item.line else None, item.missing) for item in missing
+    ):
+        codes = ", ".join(map(code_point, characters))
+        message = f"no font of the PDF has '{characters}' ({codes}), so its code is printed; write it in another way"
+        _logger.warning(message, location=location, type="normative", subtype="missing-glyph")
+
+
+def _in_author_words(message: str) -> str:
+    """Return a message of the compiler as one that an author can act on."""
+    for pattern, words in _WORDS.items():
+        found = re.search(pattern, message)
+        if found:
+            return found.expand(words)
+    return f"the PDF compiler reports '{message}'; report this as a fault of the toolchain"
+
+
+_WORDS = {
+    r"failed to (?:decode|parse|load) (image|SVG|PDF)[^(]*\((.*)\)": r"an \1 file cannot be read (\2); save it anew",
+    r"file not found": "an image file is missing; correct its path",
+    r"missing alt text": "an image has no description; add ':alt:'",
+    r"skipped from heading level (\d+) to (?:\w+ )?(\d+)": r"a heading of level \2 follows level \1; leave none out",
+}
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)) if found.group(1) else found.group(2), text)

@@ -1,0 +1,55 @@
+"""Compile a Typst file to PDF in a process of its own: ``python -m normative.outputs.typst.compile``.
+
+A process of its own, so that a text that takes too much time or memory ends this process and not the build.
+Prints one JSON object: ``errors`` and ``warnings``, each a list of Typst's diagnostics as text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import typst
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compile as the command line says; return 0 if a PDF was written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("pdf", type=Path)
+    parser.add_argument("--timestamp", type=int, required=True, help="seconds since 1970, the PDF's date")
+    parser.add_argument("--memory", type=int, required=True, help="bytes of address space the compiler may take")
+    options = parser.parse_args(arguments)
+    _limit_memory(options.memory)
+    report: dict[str, list[str]] = {"errors": [], "warnings": []}
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            options.source,
+            root=options.source.parent,
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=options.timestamp,
+        )
+    except typst.TypstError as error:
+        report["errors"].append(error.diagnostic or error.message)
+    else:
+        options.pdf.write_bytes(pdf)
+        report["warnings"] = [warning.diagnostic or warning.message for warning in warnings]
+    json.dump(report, sys.stdout)
+    return 1 if report["errors"] else 0
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Author text as Typst string literals, so that nothing in it can be read as markup.
+
+Apart from the translator because the safety of every output rests on these few lines.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_ESCAPED = re.compile(r'[\\"\n\t]')
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def string_literal(text: str) -> str:
+    """Return ``text`` as a Typst string, quotes included and white space kept; unprintable characters are dropped."""
+    printable = _UNPRINTABLE.sub("", text)
+    return f'"{_ESCAPED.sub(lambda found: _ESCAPES[found.group()], printable)}"'
+
+
+def text_markup(text: str) -> str:
+    """Return ``text`` as markup that prints it, with every stretch of white space as one space."""
+    collapsed = _SPACES.sub(" ", text)
+    return f"#{string_literal(collapsed)}" if collapsed else ""
+
+
+def content(markup: str) -> str:
+    """Return ``markup`` as a content block, the form arguments take."""
+    return f"[{markup}]"
+
+
+def code_point(character: str) -> str:
+    """Return how a character without a glyph is named in messages and in its place: ``U+6F22``."""
+    return f"U+{ord(character):04X}"
+
+
+def text_width(text: str) -> float:
+    """Estimate the width of ``text`` in em of the text font, on the safe side."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> float:
+    if character in " .,;:'|!ijl()[]-/ft":
+        return 0.34
+    if character.isupper() or character in "mwMW@%—●◐○":
+        return 0.74
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return 0.53

@@ -1,0 +1,66 @@
+"""Visitors for what is ours: numbered paragraphs with their margin, and instrument profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normative.nodes import paragraph_margin
+from normative.outputs.typst.literals import string_literal
+from normative.outputs.typst.writing import Writer
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+_CHARACTERS_OF_LINE = 80
+_CHARACTERS_OF_MARGIN_LINE = 30
+#: How much higher a line of the text is than one of the margin.
+_HEIGHT_OF_LINE = 1.4
+
+
+class ParagraphVisitors(Writer):
+    """A numbered paragraph is prose: its number hangs before the text, force and basis stand in the outer margin."""
+
+    def visit_normative_paragraph(self, node: nodes.Element) -> None:
+        number = node.get("number")
+        printed = "none" if number is None else string_literal(f"{number}.")
+        force = node.get("force") or ""
+        margin = next((child for child in node.children if isinstance(child, paragraph_margin)), None)
+        lines = "" if margin is None else self.capture_children(margin)
+        if margin is not None:
+            node.remove(margin)
+            node["margin_length"] = len(margin.astext())
+        self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, ")
+        self.add(f"beside: {self.is_beside}, together: {_is_short(node)}, [{lines}])")
+        self.open_container("[\n")
+
+    def depart_normative_paragraph(self, node: nodes.Element) -> None:
+        self.close_container()
+        self.end(self.label(node))
+
+    def visit_paragraph_margin(self, node: nodes.Element) -> None:
+        pass
+
+    def depart_paragraph_margin(self, node: nodes.Element) -> None:
+        pass
+
+    def visit_margin_item(self, node: nodes.Element) -> None:
+        self.add(f"#margin-line({string_literal(node.get('role', ''))})[{self.anchor(node)}")
+
+    def depart_margin_item(self, node: nodes.Element) -> None:
+        self.add("]\n")
+
+    def visit_instrument_profile(self, node: nodes.Element) -> None:
+        self.add(self.anchor(node))
+
+    def depart_instrument_profile(self, node: nodes.Element) -> None:
+        pass
+
+
+def _is_short(node: nodes.Element) -> str:
+    """Tell, as Typst's ``true`` or ``false``, whether a paragraph stays on one page: five lines, or a long margin.
+
+    A block that may break costs the compiler three times the memory.
+    """
+    lines = len(node.astext()) / _CHARACTERS_OF_LINE
+    margin_lines = 2 + node.get("margin_length", 0) / _CHARACTERS_OF_MARGIN_LINE
+    return "true" if lines <= 5 or lines * _HEIGHT_OF_LINE < margin_lines else "false"

@@ -1,0 +1,129 @@
+"""Visitors for the frame of the document: files, sections and their headings."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+
+from normative.model.provision import to_roman
+from normative.outputs.typst.landscape import opens_landscape
+from normative.outputs.typst.literals import content, string_literal
+from normative.outputs.typst.notes import NoteVisitors
+
+
+class SectionVisitors(NoteVisitors):
+    """Documents, sections, titles and rubrics."""
+
+    title = ""
+    """The document's title as plain text; empty until its heading is seen, or where it has none."""
+    title_markup = ""
+    _section_depth = 0
+    _has_title = False
+    _opener: nodes.section | None = None
+
+    def visit_document(self, node: nodes.document) -> None:
+        self._has_title = any(isinstance(child, nodes.section) for child in node.children)
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        node["outer_docname"], self.docname = self.docname, node["docname"]
+
+    def depart_start_of_file(self, node: nodes.Element) -> None:
+        self.docname = node["outer_docname"]
+
+    def visit_section(self, node: nodes.section) -> None:
+        self._section_depth += 1
+        if self.depth:
+            return
+        turns = opens_landscape(node)
+        if self.landscape and not turns:
+            self.close_landscape()
+        elif not self.landscape and turns:
+            self.open_landscape()
+            self._opener = node
+        elif self._level() == 1 and self._begins_page(node):
+            self.add("\n#pagebreak(weak: true)\n")
+
+    def depart_section(self, node: nodes.section) -> None:
+        self._section_depth -= 1
+        if self.landscape and node is self._opener:
+            self.close_landscape()
+
+    def _level(self) -> int:
+        return self._section_depth - int(self._has_title)
+
+    def _begins_page(self, section: nodes.section) -> bool:
+        """Tell whether an annex begins here: a file without a number in a text whose chapters have numbers."""
+        is_file = self.docname != self.builder.config.root_doc
+        return is_file and self._section_number(section) is None and bool(self.builder.env.toc_secnumbers)
+
+    def visit_title(self, node: nodes.Element) -> None:
+        section = node.parent
+        if not isinstance(section, nodes.section):
+            self.begin(node, "#par[#strong[")
+            return
+        self.in_heading, self.notes_of_title = True, []
+        title = self.capture_children(node)
+        notes = "".join(self.notes_of_title)
+        self.in_heading = False
+        if self._level() < 1 and not self.title:
+            self.title = _plain_text(node)
+            self.title_markup = f"{self.anchor(section)}{title}{notes}"
+            raise nodes.SkipNode
+        number = self._section_number(section)
+        printed = "none" if number is None else string_literal(heading_number(number))
+        level = max(self._level(), 1)
+        self.begin(node, f"#numbered-heading({level}, {printed}, {content(notes)}, {content(title)})")
+        self.end(self.label(section))
+        raise nodes.SkipNode
+
+    def depart_title(self, node: nodes.Element) -> None:
+        self.end("]]")
+
+    def visit_subtitle(self, node: nodes.Element) -> None:
+        self.begin(node, "#par[#strong[")
+
+    depart_subtitle = depart_title
+
+    def visit_rubric(self, node: nodes.Element) -> None:
+        if node.astext() in ("Footnotes", _("Footnotes")):
+            raise nodes.SkipNode  # Footnotes stand at the foot of their pages.
+        self.begin(node, f"#rubric[{self.anchor(node)}")
+
+    def depart_rubric(self, node: nodes.Element) -> None:
+        self.end("]")
+
+    def _section_number(self, section: nodes.section) -> tuple[int, ...] | None:
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        for anchor in section["ids"]:
+            if f"#{anchor}" in numbers:
+                return numbers[f"#{anchor}"]
+        # The first heading of a document is listed without an anchor.
+        is_first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
+        return numbers.get("") if is_first else None
+
+
+def heading_number(number: tuple[int, ...]) -> str:
+    """Return a section's number as United Nations documents print it: ``I.``, ``A.``, ``1.``, ``(a)``, ``(i)``."""
+    depth, last = len(number), number[-1]
+    if depth == 1:
+        return f"{to_roman(last).upper()}."
+    if depth == 2:
+        return f"{_letters(last)}."
+    if depth == 3:
+        return f"{last}."
+    return f"({_letters(last).lower() if depth == 4 else to_roman(last)})"
+
+
+def _letters(value: int) -> str:
+    """Return A to Z, then AA, BB and so on."""
+    letter = chr(ord("A") + (value - 1) % 26)
+    return letter * ((value - 1) // 26 + 1)
+
+
+def _plain_text(title: nodes.Element) -> str:
+    """Return a title's words without the marks of its footnotes."""
+    words = (
+        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return " ".join("".join(words).split())

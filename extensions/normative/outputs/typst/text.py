@@ -1,0 +1,113 @@
+"""Visitors for running text: words, emphasis, links and code in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from normative.outputs.typst.columns import breakable
+from normative.outputs.typst.literals import string_literal, text_markup
+from normative.outputs.typst.targets import DOCUMENT_MARK
+from normative.outputs.typst.writing import Writer
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+
+#: Schemes a PDF may lead to; a script or a file of the author's machine may not be one.
+_SCHEMES = ("http:", "https:", "mailto:", "ftp:", "tel:", "urn:", "doi:")
+
+
+class TextVisitors(Writer):
+    """Everything that stands inside a paragraph, but footnotes and images."""
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        text = node.astext()
+        following = node.next_node(descend=False, siblings=True)
+        if isinstance(following, nodes.footnote_reference):
+            text = text.rstrip()  # A footnote's mark stands close to its word.
+        self.add(text_markup(breakable(text, self.longest_word) if self.in_table else text))
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        pass
+
+    def _visit_wrapped(self, name: str) -> None:
+        self.add(f"#{name}[")
+
+    def _depart_wrapped(self, node: nodes.Element) -> None:
+        self.add("]")
+
+    def visit_emphasis(self, node: nodes.Element) -> None:
+        self._visit_wrapped("emph")
+
+    def visit_strong(self, node: nodes.Element) -> None:
+        self._visit_wrapped("strong")
+
+    def visit_subscript(self, node: nodes.Element) -> None:
+        self._visit_wrapped("sub")
+
+    def visit_superscript(self, node: nodes.Element) -> None:
+        self._visit_wrapped("super")
+
+    visit_title_reference = visit_literal_emphasis = visit_desc_sig_name = visit_emphasis
+    visit_literal_strong = visit_strong
+    depart_emphasis = depart_strong = depart_subscript = depart_superscript = _depart_wrapped
+    depart_title_reference = depart_literal_emphasis = depart_literal_strong = _depart_wrapped
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        self.add(f"{self.anchor(node)}#raw({string_literal(node.astext())})")
+        raise nodes.SkipNode
+
+    visit_math = visit_literal
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        self.add(self.anchor(node))
+
+    def depart_inline(self, node: nodes.Element) -> None:
+        pass
+
+    visit_generated = visit_problematic = visit_substitution_reference = visit_manpage = visit_inline
+    depart_generated = depart_problematic = depart_substitution_reference = depart_manpage = depart_inline
+    visit_download_reference = visit_target = visit_pending_xref = visit_acronym = visit_inline
+    depart_download_reference = depart_target = depart_pending_xref = depart_acronym = depart_inline
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        self.add(self.anchor(node))
+
+    def depart_abbreviation(self, node: nodes.Element) -> None:
+        if node.get("explanation"):
+            self.add(text_markup(f" ({node['explanation']})"))
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        self.add(self.anchor(node))
+        label = self.targets.label_of_reference(self.docname, node)
+        uri: str = node.get("refuri", "")
+        if self.in_heading:
+            self.add("#[")
+        elif label:
+            self.add(f"#internal-link({string_literal(label)})[")
+        elif uri.lower().startswith(_SCHEMES):
+            self.add(f"#external-link({string_literal(uri)})[")
+        else:
+            if uri and not uri.startswith(DOCUMENT_MARK):
+                self._report_lost_link(node, uri)
+            self.add("#[")
+
+    depart_reference = _depart_wrapped
+    visit_number_reference = visit_reference
+    depart_number_reference = _depart_wrapped
+
+    def _report_lost_link(self, node: nodes.Element, uri: str) -> None:
+        message = f"the link to '{uri}' cannot work in a PDF, so its words stand alone; link to a web address"
+        self.warn(node, "link", message)
+
+    def visit_raw(self, node: nodes.Element) -> None:
+        """Drop it: it is markup of another output, and markup for Typst is not an author's to write."""
+        raise nodes.SkipNode
+
+    def visit_index(self, node: addnodes.index) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_substitution_definition = visit_system_message = visit_meta = visit_raw
+    visit_pending = visit_tabular_col_spec = visit_highlightlang = visit_toctree = visit_raw
+    visit_decoration = visit_raw

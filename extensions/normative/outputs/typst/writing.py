@@ -1,0 +1,170 @@
+"""What all visitors write with: the growing Typst text, its places in the source, and labels.
+
+Apart from the visitors so that each family of them can be a small mixin over one base.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from docutils.utils import get_source_line
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from normative.outputs.typst.columns import LONGEST_WORD
+from normative.outputs.typst.literals import string_literal, text_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from normative.outputs.typst.builder import TypstBuilder
+    from normative.outputs.typst.targets import Targets
+
+logger = logging.getLogger(__name__)
+
+
+class SourceMap:
+    """Which source line each line of the Typst text was written for."""
+
+    def __init__(self) -> None:
+        self._lines: list[int] = []
+        self._places: list[str] = []
+
+    def note_place(self, line: int, place: str) -> None:
+        """Record that the Typst text from ``line`` on was written for ``place`` (``file:line``)."""
+        self._lines.append(line)
+        self._places.append(place)
+
+    def shift(self, lines: int) -> None:
+        """Move everything down by as many lines as are put before it."""
+        self._lines = [line + lines for line in self._lines]
+
+    def place_of(self, line: int) -> str | None:
+        """Return the place for a line of the Typst text, counted from 1."""
+        index = bisect_right(self._lines, line) - 1
+        return self._places[index] if index >= 0 else None
+
+
+class Writer(SphinxTranslator):
+    """The base of the visitors: text goes to :meth:`add`, and to a side with :meth:`capture`."""
+
+    builder: TypstBuilder
+
+    def __init__(self, document: nodes.document, builder: TypstBuilder, targets: Targets) -> None:
+        super().__init__(document, builder)
+        self.targets = targets
+        self.docname: str = builder.config.root_doc
+        self.source_map = SourceMap()
+        self.depth = 0
+        """How many containers (list items, cells, notes) the current node stands in; pages turn only at 0."""
+        self.landscape = False
+        self.in_table = False
+        self.longest_word = LONGEST_WORD
+        """How many characters of a word in the current table stay together."""
+        self.in_heading = False
+        self._pieces: list[str] = []
+        self._line = 1
+        self._captures = 0
+        self._unknown: set[str] = set()
+
+    def astext(self) -> str:
+        """Return the Typst text written so far."""
+        return "".join(self._pieces)
+
+    def add(self, markup: str) -> None:
+        """Append Typst markup."""
+        self._pieces.append(markup)
+        if not self._captures:
+            self._line += markup.count("\n")
+
+    @contextmanager
+    def capture(self) -> Iterator[list[str]]:
+        """Collect what is added inside the ``with`` block instead of writing it; join the list afterwards."""
+        outer, self._pieces = self._pieces, []
+        self._captures += 1
+        try:
+            yield self._pieces
+        finally:
+            self._pieces = outer
+            self._captures -= 1
+
+    def capture_children(self, node: nodes.Element) -> str:
+        """Return the markup of a node's children without writing it."""
+        with self.capture() as pieces:
+            for child in node.children:
+                child.walkabout(self)
+        return "".join(pieces)
+
+    def begin(self, node: nodes.Element, opening: str) -> None:
+        """Open a block on a line of its own and note where it comes from."""
+        self.add("\n")
+        source, line = get_source_line(node)
+        if source and line and not self._captures:
+            self.source_map.note_place(self._line, f"{source}:{line}")
+        self.add(opening)
+
+    def end(self, closing: str) -> None:
+        """Close a block."""
+        self.add(f"{closing}\n\n")
+
+    def label(self, node: nodes.Element) -> str:
+        """Return the label to set after a node's block; empty where nothing links to the node."""
+        name = self.targets.claim(self.docname, node)
+        return f"#label({string_literal(name)})" if name else ""
+
+    def anchor(self, node: nodes.Element) -> str:
+        """Return an invisible anchor for a node that has no block of its own to carry a label."""
+        # A heading is printed again in the table of contents, so links to places in it lead to its section.
+        label = "" if self.in_heading else self.label(node)
+        return f"#metadata(none){label}" if label else ""
+
+    def open_landscape(self) -> None:
+        """Turn the page; only where no container is open."""
+        self.landscape = True
+        self.add("\n#landscape[\n")
+
+    def close_landscape(self) -> None:
+        """Turn the page back."""
+        self.landscape = False
+        self.add("]\n")
+
+    @property
+    def is_beside(self) -> str:
+        """Tell, as Typst's ``true`` or ``false``, whether the margin column is free for what stands here."""
+        return "false" if self.depth or self.landscape else "true"
+
+    def numbered(self, node: nodes.Element, kind: str) -> str:
+        """Return what stands before a caption where ``numfig`` is on: ``Table 3``.
+
+        :param kind: ``figure``, ``table`` or ``code-block``.
+        """
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for name in node["ids"]:
+            if name in numbers:
+                prefix: str = self.builder.config.numfig_format.get(kind, "%s")
+                return text_markup(f"{prefix % '.'.join(map(str, numbers[name]))} ")
+        return ""
+
+    def warn(self, node: nodes.Element, kind: str, message: str) -> None:
+        """Report what an author can better, at the node's file and line."""
+        logger.warning(message, location=node, type="normative", subtype=kind)
+
+    def warn_once_of(self, node: nodes.Element) -> None:
+        """Report a kind of node that has no visitor, the first time it is seen."""
+        if node.tagname not in self._unknown:
+            self._unknown.add(node.tagname)
+            self.warn(node, "unknown-node", f"'{node.tagname}' has no form in the PDF, so only its text is printed")
+
+    def open_container(self, opening: str = "[") -> None:
+        """Open a container, in which no page can turn."""
+        self.depth += 1
+        self.add(opening)
+
+    def close_container(self, closing: str = "]") -> None:
+        """Close a container."""
+        self.depth -= 1
+        self.add(closing)

@@ -1,0 +1,171 @@
+"""Builds a small source folder as PDF and reads the PDF back."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import sphinx.locale
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CONFIGURATION = """
+import sys
+sys.path.insert(0, {folder!r})
+project = "Sample comment"
+extensions = ["sample_nodes"]
+normative_status = "Worked example, not a United Nations document"
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=False)
+class PdfProject:
+    """A finished build: the PDF, the Typst text and what Sphinx warned of."""
+
+    pdf_path: Path
+    markup_path: Path
+    warnings: str
+    exit_code: int = 0
+
+    @property
+    def markup(self) -> str:
+        """The Typst text without the template."""
+        text = self.markup_path.read_text(encoding="utf-8")
+        return text.split("#show: normative-document", 1)[1].split("\n", 1)[1]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page, white space folded."""
+        with _document(self.pdf_path) as document:
+            return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+    @property
+    def text(self) -> str:
+        """The text of all pages."""
+        return " ".join(self.pages)
+
+    @cached_property
+    def sizes(self) -> list[tuple[int, int]]:
+        """Width and height of each page in points."""
+        with _document(self.pdf_path) as document:
+            return [(round(page.get_width()), round(page.get_height())) for page in document]
+
+    @property
+    def outline(self) -> list[str]:
+        """The bookmarks, each indented by its level."""
+        with pikepdf.open(self.pdf_path) as pdf, pdf.open_outline() as outline:
+            return list(_titles(outline.root, 0))
+
+    @property
+    def addresses(self) -> list[str]:
+        """The web addresses that links lead to."""
+        with pikepdf.open(self.pdf_path) as pdf:
+            return [
+                str(link.A.URI)
+                for page in pdf.pages
+                for link in page.get("/Annots", [])
+                if "/URI" in link.get("/A", {})
+            ]
+
+    @property
+    def inner_links(self) -> int:
+        """How many links lead to places in the PDF."""
+        with pikepdf.open(self.pdf_path) as pdf:
+            return sum("/URI" not in link.get("/A", {}) for page in pdf.pages for link in page.get("/Annots", []))
+
+    def faults_of_layout(self) -> list[str]:
+        """Return the characters that lie outside of their page or over another one."""
+        faults = []
+        with _document(self.pdf_path) as document:
+            for number, page in enumerate(document, start=1):
+                faults += [f"page {number}: {fault}" for fault in _faults(page)]
+        return faults
+
+
+def build(folder: Path, files: Mapping[str, str], *, configuration: str = "", parallel: int = 1) -> PdfProject:
+    """Write ``files`` into ``folder`` and build them as PDF.
+
+    :param configuration: lines added to ``conf.py``.
+    """
+    source = folder / "source"
+    source.mkdir(parents=True, exist_ok=True)
+    base = _CONFIGURATION.format(folder=str(Path(__file__).parent))
+    (source / "conf.py").write_text(base + configuration, encoding="utf-8")
+    for name, text in files.items():
+        (source / name).write_text(text, encoding="utf-8")
+    warnings = StringIO()
+    # Sphinx keeps the last language for the whole process where the next one has no catalogue.
+    sphinx.locale.translators.clear()
+    output, doctrees = folder / "pdf", folder / "doctrees"
+    with docutils_namespace():
+        application = Sphinx(
+            source, source, output, doctrees, "typst", status=None, warning=warnings, freshenv=True, parallel=parallel
+        )
+        application.build()
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue()).replace(f"{source}/", "")
+    return PdfProject(
+        pdf_path=output / "samplecomment.pdf",
+        markup_path=doctrees / "typst" / "document.typ",
+        warnings=plain,
+        exit_code=application.statuscode,
+    )
+
+
+@contextmanager
+def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _titles(items: list[pikepdf.OutlineItem], depth: int) -> Iterator[str]:
+    for item in items:
+        yield "  " * depth + item.title
+        yield from _titles(item.children, depth + 1)
+
+
+def _faults(page: pypdfium2.PdfPage) -> Iterator[str]:
+    text = page.get_textpage()
+    width, height = page.get_size()
+    boxes = []
+    for index in range(text.count_chars()):
+        character = text.get_text_range(index, 1)
+        left, bottom, right, top = text.get_charbox(index)
+        if not character.strip() or right - left < 0.2 or top - bottom < 0.2:
+            continue
+        if left < 0 or bottom < 0 or right > width or top > height:
+            yield f"'{character}' at {left:.0f}, {bottom:.0f} is outside"
+        boxes.append((left, bottom, right, top, index))
+    boxes.sort()
+    for index, first in enumerate(boxes):
+        for second in boxes[index + 1 :]:
+            if second[0] >= first[2]:
+                break
+            # Letters of one ligature share a box.
+            if abs(first[4] - second[4]) > 2 and _overlap(first, second) > 0.4:
+                yield f"characters {first[4]} and {second[4]} at {first[0]:.0f}, {first[1]:.0f} overlap"
+
+
+Box = tuple[float, float, float, float, int]
+
+
+def _overlap(first: Box, second: Box) -> float:
+    """Return how much of the smaller box the other covers."""
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    along = min(first[3], second[3]) - max(first[1], second[1])
+    if across <= 0 or along <= 0:
+        return 0.0
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (first, second)]
+    return across * along / min(areas)

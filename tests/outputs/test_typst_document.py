@@ -1,0 +1,254 @@
+"""The assembled document: files, numbers, footnotes, links, bookmarks, tags and bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from pdf_project import PdfProject, build
+
+from normative.outputs.typst import compilation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "index.rst": """
+General comment [#]_
+====================
+
+.. [#] Note of the title.
+
+Opening words, see :doc:`chapter`, :doc:`manual-page` and `a site <https://example.org/a>`_.
+
+.. toctree::
+   :numbered:
+
+   chapter
+   second
+
+.. toctree::
+
+   profile
+   manual-page
+""",
+    "chapter.rst": """
+Introduction [#in-title]_
+=========================
+
+.. [#in-title] Note of a heading.
+
+Same [#same]_ and again [#same]_.
+
+.. [#same] First file's note, with one inside [#inner]_.
+.. [#inner] Inner note.
+
+Scope
+-----
+
+.. sample-paragraph:: p1
+   :number: 1
+   :force: obligation
+   :basis: ICRMW 22
+
+   Numbered words, see `the next <second.html>`__.
+
+Deeper
+~~~~~~
+
+.. sample-paragraph:: p2
+   :number: 2
+
+   Second words.
+""",
+    "second.rst": """
+Second chapter
+==============
+
+Same name [#same]_, see :ref:`the annex <annex>`.
+
+.. [#same] Second file's note.
+
+.. [#] Note that nothing names.
+""",
+    "profile.rst": """
+.. _annex:
+
+Annex I. The Convention
+=======================
+
+.. sample-matrix:: profile
+
+.. sample-matrix:: coverage
+""",
+    "manual-page.rst": "Manual\n======\n\nSECRET\n",
+}
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>'
+CONFIGURATION = "normative_pdf_exclude = ['manual-*']\nlanguage = 'en'\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> PdfProject:
+    return build(tmp_path_factory.mktemp("document"), FILES, configuration=CONFIGURATION)
+
+
+def test_warnings_name_what_an_author_can_better(project: PdfProject) -> None:
+    assert project.warnings.splitlines() == [
+        "second.rst:9: WARNING: Footnote [#] is not referenced. [ref.footnote]",
+        (
+            "chapter.rst:20: WARNING: the link to 'second.html' cannot work in a PDF, so its words stand alone; "
+            "link to a web address [normative.link]"
+        ),
+    ]
+
+
+def test_cover_bears_project_status_title_and_contents(project: PdfProject) -> None:
+    cover = project.pages[0]
+    assert cover.startswith("Sample comment ")
+    assert "Worked example, not a United Nations document General comment" in cover
+    assert re.search(r"Table of Contents I\. Introduction[ .]+2 A\. Scope[ .]+2 1\. Deeper", cover)
+
+
+def test_pages_have_title_status_and_number(project: PdfProject) -> None:
+    for number, page in enumerate(project.pages[1:], start=2):
+        assert page.startswith("General comment Worked example, not a United Nations document")
+        assert page.endswith(f" {number}")
+
+
+def test_excluded_documents_are_left_out_and_their_links_are_words(project: PdfProject) -> None:
+    assert "SECRET" not in project.text
+    assert "see Introduction, Manual and a site" in project.text.replace("Introduction ,", "Introduction,")
+
+
+def test_outline_has_numbers_only_where_the_toctree_has(project: PdfProject) -> None:
+    assert project.outline == [
+        "I. Introduction",
+        "  A. Scope",
+        "    1. Deeper",
+        "II. Second chapter",
+        "Annex I. The Convention",
+    ]
+
+
+def test_footnotes_run_through_all_files(project: PdfProject) -> None:
+    notes = [
+        "1Note of the title.",
+        "2Note of a heading.",
+        "3First file\N{RIGHT SINGLE QUOTATION MARK}s note, with one inside4.",
+        "4Inner note.",
+        "5Second file\N{RIGHT SINGLE QUOTATION MARK}s note.",
+    ]
+    for note in notes:
+        assert project.text.count(note) == 1
+    assert "Same3 and again3." in project.text
+    assert "Same name5, see" in project.text
+    assert "Note that nothing names." in project.text
+
+
+def test_links_lead_out_and_within(project: PdfProject) -> None:
+    assert project.addresses == ["https://example.org/a"]
+    # In the text: a chapter, a provision, the annex; in the table: 93 x 2 paragraphs, 93 provisions; the contents.
+    assert project.inner_links >= 93 * 3 + 3
+    assert project.markup.count("#label(") < 100 + 93
+
+
+def test_labels_are_only_written_where_something_links(project: PdfProject) -> None:
+    assert '#label("profile#icrmw-art-22")' in project.markup
+    assert '#label("chapter#p1")' in project.markup
+    assert '#label("chapter#scope")' not in project.markup
+
+
+def test_pdf_is_tagged_and_names_title_and_language(project: PdfProject) -> None:
+    with pikepdf.open(project.pdf_path) as pdf:
+        root = pdf.Root
+        assert root.Lang == "en"
+        assert root.MarkInfo.Marked
+        assert root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "General comment"
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["pdfaid:part"] == "2"
+        tags = set(_tags(root.StructTreeRoot.K))
+    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/TD", "/Note", "/Link", "/TOC"} <= tags
+
+
+def _tags(element: pikepdf.Object) -> list[str]:
+    if isinstance(element, pikepdf.Array):
+        return [tag for item in element for tag in _tags(item)]
+    if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+        return [str(element.S), *(_tags(element.K) if "/K" in element else [])]
+    return []
+
+
+def test_second_build_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    first = build(tmp_path / "a", FILES, configuration=CONFIGURATION)
+    second = build(tmp_path / "b", FILES, configuration=CONFIGURATION, parallel=2)
+    assert first.pdf_path.read_bytes() == second.pdf_path.read_bytes()
+    assert "24 November 2025" in first.pages[0]
+    assert [path.name for path in first.pdf_path.parent.iterdir()] == ["samplecomment.pdf"]
+
+
+def test_language_of_the_text(tmp_path: Path) -> None:
+    project = build(tmp_path, {"index.rst": "Titre\n=====\n\nTexte\n"}, configuration="language = 'fr'\n")
+    with pikepdf.open(project.pdf_path) as pdf:
+        assert pdf.Root.Lang == "fr"
+
+
+def test_image_without_description_is_reported(tmp_path: Path) -> None:
+    project = build(tmp_path, {"picture.svg": PICTURE, "index.rst": "Title\n=====\n\n.. image:: picture.svg\n"})
+    assert "index.rst:4: WARNING: the image 'picture.svg' has no description; add ':alt:'" in project.warnings
+    assert project.pdf_path.exists()
+
+
+def test_broken_image_names_its_place_and_leaves_the_last_pdf(tmp_path: Path) -> None:
+    build(tmp_path, {"index.rst": "Title\n=====\n\nFirst.\n"})
+    (tmp_path / "source" / "a.png").write_bytes(b"not an image")
+    project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. image:: a.png\n   :alt: A\n"})
+    assert project.warnings.splitlines() == [
+        (
+            "index.rst:4: WARNING: an image file cannot be read (Format error decoding Png: Invalid PNG signature.); "
+            "save it anew [normative.pdf]"
+        ),
+        "ERROR: no PDF was written; correct what the messages above name, and build again [normative.pdf]",
+    ]
+    assert project.exit_code == 1
+    assert "First." in project.text
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [("SECONDS", 0.01, "not finished in 0.01 seconds"), ("BYTES", 50_000_000, "needs more memory")],
+)
+def test_limits_end_the_compiler_and_not_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, message: str
+) -> None:
+    monkeypatch.setattr(compilation, limit, value)
+    project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. sample-matrix:: grid\n"})
+    assert message in project.warnings
+    assert project.exit_code == 1
+
+
+def test_headings_with_links_and_targets(tmp_path: Path) -> None:
+    text = (
+        "Title\n=====\n\n.. contents::\n\nSee `place`_.\n\n`Site <https://example.org>`_ and _`place`\n"
+        "------------------------------------------\n\nWords.\n"
+    )
+    project = build(tmp_path, {"index.rst": text})
+    assert project.warnings == ""
+    assert project.outline == ["Site and place"]
+    assert project.markup.count("#internal-link") == 1
+
+
+def test_own_text_of_the_root_stands_before_its_files(tmp_path: Path) -> None:
+    text = "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   chapter\n\nForeword\n--------\n\nFirst words.\n"
+    project = build(tmp_path, {"index.rst": text, "chapter.rst": "Chapter\n=======\n\nLast words.\n"})
+    assert project.outline == ["Foreword", "I. Chapter"]
+    assert project.pages[1].index("First words.") < project.pages[1].index("Last words.")
+
+
+def test_document_without_a_title(tmp_path: Path) -> None:
+    project = build(tmp_path, {"index.rst": "Words only.\n"})
+    assert "Words only." in project.text

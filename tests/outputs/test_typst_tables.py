@@ -1,0 +1,149 @@
+"""Tables of authors and matrices: heads on every page, landscape, parts, and no cell over another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pdf_project import build
+from sample_nodes import MATRICES
+
+from normative.outputs.typst.columns import Measure, breakable, column_widths, cut_columns, measure
+from normative.outputs.typst.matrices import parts_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UPRIGHT, LANDSCAPE = (595, 842), (842, 595)
+
+
+def matrix(name: str, title: str = "Annex") -> str:
+    return f"{title}\n{'=' * len(title)}\n\n.. sample-matrix:: {name}\n"
+
+
+def test_wide_matrix_turns_the_page_with_its_heading(tmp_path: Path) -> None:
+    text = f"Title\n=====\n\nWords.\n\n{matrix('coverage', 'Part one')}\n\n{matrix('profile', 'Part two')}".replace(
+        "=", "-"
+    )
+    project = build(tmp_path, {"index.rst": text.replace("Title\n-----", "Title\n=====")})
+    assert project.warnings == ""
+    turned = [number for number, size in enumerate(project.sizes) if size == LANDSCAPE]
+    assert all("Provision Subject State" in project.pages[number] for number in turned)
+    assert "Part one Coverage of the Convention" in project.pages[turned[0]]
+    assert "Part two Provisions" in project.pages[turned[-1] + 1]
+    assert project.sizes[0] == project.sizes[-1] == UPRIGHT
+    assert project.faults_of_layout() == []
+
+
+def test_heads_and_groups_repeat_and_states_are_words(tmp_path: Path) -> None:
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{matrix('coverage').replace('=', '-')}"})
+    pages = [page for page, size in zip(project.pages, project.sizes, strict=True) if size == LANDSCAPE]
+    assert len(pages) > 2
+    assert all("Provision Subject State Obligations" in page and "Part " in page for page in pages)
+    assert "◐ justified" in pages[0]
+    assert "Addressed: 31 (33.3 %)" in pages[-1].replace("\u00a0", " ")
+    assert "● addressed ◐ justified ○ silent" in pages[-1]
+
+
+@pytest.mark.parametrize("name", ["grid", "grid-wide"])
+def test_grid_fits_its_pages(tmp_path: Path, name: str) -> None:
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{matrix(name).replace('=', '-')}"})
+    assert project.warnings == ""
+    assert project.faults_of_layout() == []
+    for number in range(1, 94):
+        assert f"ICRMW {number} " in project.text
+
+
+def test_grid_is_cut_where_the_page_ends() -> None:
+    one = parts_of(MATRICES["grid"], 261)
+    assert [part.indexes for part in one] == [list(range(25))]
+    many = parts_of(MATRICES["grid-wide"], 261)
+    assert len(many) > 1
+    assert sorted(index for part in many for index in part.indexes[2:]) == list(range(2, 62))
+    assert all(part.indexes[:2] == [0, 1] and sum(part.widths) <= 261.1 for part in many)
+
+
+def test_matrix_inside_a_list_and_empty_matrix(tmp_path: Path) -> None:
+    text = "Title\n=====\n\n* item\n\n  .. sample-matrix:: coverage\n\n.. sample-matrix:: empty\n"
+    project = build(tmp_path, {"index.rst": text})
+    assert project.warnings == ""
+    assert set(project.sizes) == {UPRIGHT}
+    assert "Nothing Provision None." in project.text
+    assert project.faults_of_layout() == []
+
+
+TABLE = """
+Title
+=====
+
+.. list-table:: A caption
+   :header-rows: 1
+   :stub-columns: 1
+
+   * - Head
+     - Other
+   * - Stub [#]_
+     - averyveryverylongwordwithoutanyplacetobreakitwhichwouldleavethepage.and/then/goes/on/for/much/longer/than/that
+{rows}
+
+.. [#] Note in a table.
+
++-----+-----+-----+
+| a         | b   |
++=====+=====+=====+
+| c   | d   | e   |
++     +-----+-----+
+|     | f   | g   |
++-----+-----+-----+
+"""
+
+
+def test_tables_of_authors(tmp_path: Path) -> None:
+    rows = "\n".join(f"   * - Row {number}\n     -" for number in range(150))
+    project = build(tmp_path, {"index.rst": TABLE.format(rows=rows)})
+    assert project.warnings == ""
+    with_rows = [page for page in project.pages if "Row " in page]
+    assert len(with_rows) > 2
+    assert all("Head Other" in page for page in with_rows)
+    assert 'table.cell(colspan: 2)[#strong[\n#par[#"a"]' in project.markup
+    assert 'table.cell(rowspan: 2)[\n#par[#"c"]' in project.markup
+    assert "1Note in a table." in project.text
+    assert project.faults_of_layout() == []
+
+
+def test_many_columns_of_long_words(tmp_path: Path) -> None:
+    words = "\n".join(f"     - {'internationalization' * (number + 1)} AND-CAPITALS-TOO" for number in range(7))
+    text = f"Title\n=====\n\n.. list-table::\n\n   * - first\n{words}\n\nUpright.\n"
+    project = build(tmp_path, {"index.rst": text})
+    assert project.warnings == ""
+    assert set(project.sizes) == {UPRIGHT}
+    assert project.faults_of_layout() == []
+
+
+def test_head_with_a_footnote_is_not_repeated(tmp_path: Path) -> None:
+    rows = "\n".join(f"   * - Row {number}" for number in range(150))
+    text = f"Title\n=====\n\n.. list-table::\n   :header-rows: 1\n\n   * - Head [#]_\n{rows}\n\n.. [#] Note.\n"
+    project = build(tmp_path, {"index.rst": text})
+    assert project.warnings == ""
+    assert project.text.count("Head 1 Row 0") + project.text.count("Head1 Row 0") == 1
+    assert project.text.count("Head") == 1
+
+
+def test_widths_keep_the_longest_word_and_fill_by_weight() -> None:
+    measures = [Measure(least=10, natural=20), Measure(least=10, natural=200, weight=3)]
+    assert column_widths(measures, 100) == pytest.approx([20, 80])
+    assert sum(column_widths(measures, 10)) == pytest.approx(10)
+    assert column_widths([Measure(least=5, natural=8)], 100) == pytest.approx([8])
+
+
+def test_parts_are_even() -> None:
+    assert cut_columns([20, *[10] * 9], 1, 80) == [[0, 1, 2, 3, 4, 5], [0, 6, 7, 8, 9]]
+    assert cut_columns([20], 1, 80) == [[0]]
+
+
+def test_long_words_get_places_to_break() -> None:
+    assert breakable("short words only") == "short words only"
+    pieces = breakable("a" * 60).split("\u200b")
+    assert "".join(pieces) == "a" * 60
+    assert max(map(len, pieces)) <= 24
+    assert measure(["b" * 300], 8).least < 45
