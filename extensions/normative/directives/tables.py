@@ -16,7 +16,16 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force
 from normative.model.provision import Level
-from normative.model.tables.request import INSTRUMENTS, PARAGRAPHS, SECTIONS, Axis, GroupBy, Layout, TableKind, TableRequest
+from normative.model.tables.request import (
+    INSTRUMENTS,
+    PARAGRAPHS,
+    SECTIONS,
+    Axis,
+    GroupBy,
+    Layout,
+    TableKind,
+    TableRequest,
+)
 from normative.nodes import instrument_profile, matrix_table
 
 if TYPE_CHECKING:

@@ -116,6 +116,36 @@ class Diagnostic(Enum):
         "An entry of a bibliography file lacks a field that its citation needs.",
         "Add the field that the message names.",
     )
+    PDF = (
+        "pdf",
+        "The PDF cannot be made as it should be, for the reason that the message gives.",
+        "Correct the place that is named; until then the last good PDF stays where it is.",
+    )
+    MISSING_GLYPH = (
+        "missing-glyph",
+        "No font of the PDF has a character of the text, so its code is printed instead.",
+        "Write the character in another way, or leave the passage to the HTML pages.",
+    )
+    ALTERNATIVE_TEXT = (
+        "alternative-text",
+        "An image has no description, so that a reader who does not see it is told nothing.",
+        "Add ':alt:' with what the image shows.",
+    )
+    IMAGE = (
+        "image",
+        "An image cannot be printed: it is on the web, missing, or of a kind the PDF does not know.",
+        "Save it in the source folder as PNG, JPEG or SVG.",
+    )
+    LINK = (
+        "link",
+        "A link leads to a file that is not part of the PDF.",
+        "Link to a web address or a place in the text, or put the link under '.. only:: html'.",
+    )
+    UNKNOWN_NODE = (
+        "unknown-node",
+        "An extension has put something into the text that the PDF has no form for; its words are printed alone.",
+        "Put the passage under '.. only:: html', or give it another form.",
+    )
     INSTRUMENT_DATA = (
         "instrument-data",
         "An instrument.toml, provisions.csv, convergence.csv, gaps.csv or not-addressed.csv cannot be read as its "

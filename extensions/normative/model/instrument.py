@@ -14,7 +14,6 @@ from enum import StrEnum
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.provision import Level, Provision, Unit, table_text
 
-
 #: The levels tables show when none is asked for.
 MAIN_LEVELS = frozenset({Level.ARTICLE, Level.OBJECTIVE, Level.PRINCIPLE})
 

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.domain import normative_domain
-from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, LinkKind, Matrix, Row, State, cell_text, groups
+from normative.model.matrix import (
+    Cell,
+    CellKind,
+    Column,
+    Crossing,
+    Link,
+    LinkKind,
+    Matrix,
+    Row,
+    State,
+    cell_text,
+    groups,
+)
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -22,6 +22,7 @@ from sphinx.util.osutil import make_filename_from_project
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.typst.compilation import PdfError, compile_pdf
 from normative.outputs.typst.cover import document_markup
 from normative.outputs.typst.targets import DOCUMENT_MARK, Targets
@@ -78,7 +79,7 @@ class TypstBuilder(Builder):
                 self._compile(markup, source_map)
         except PdfError as error:
             # Raised further, Sphinx would print a traceback, and read every document anew the next time.
-            _logger.error(str(error), type="normative", subtype="pdf")  # noqa: TRY400  # for the same reason
+            _logger.error(str(error), type="normative", subtype=Diagnostic.PDF.code)  # noqa: TRY400  # for the same reason
             self._app.statuscode = 1
 
     def timestamp(self) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.typst.literals import code_point
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: P
     errors = [item for item in diagnoses if item.severity == "error"]
     for item in diagnoses:
         location = source_map.place_of(item.line) if item.line else None
-        _logger.warning(_in_author_words(item.message), location=location, type="normative", subtype="pdf")
+        _logger.warning(_in_author_words(item.message), location=location, type="normative", subtype=Diagnostic.PDF.code)
     if errors:
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     pdf_path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +132,7 @@ def _report_missing(missing: Iterable[Diagnosis], source_map: SourceMap) -> None
     ):
         codes = ", ".join(map(code_point, characters))
         message = f"no font of the PDF has '{characters}' ({codes}), so its code is printed; write it in another way"
-        _logger.warning(message, location=location, type="normative", subtype="missing-glyph")
+        _logger.warning(message, location=location, type="normative", subtype=Diagnostic.MISSING_GLYPH.code)
 
 
 def _in_author_words(message: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from docutils import nodes
 
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
@@ -41,7 +42,7 @@ class MediaVisitors(Writer):
         """Return the alternative text, which a PDF must have to be readable by all."""
         if node.get("alt"):
             return str(node["alt"])
-        self.warn(node, "alternative-text", f"the image '{uri}' has no description; add ':alt:' with what it shows")
+        self.warn(node, Diagnostic.ALTERNATIVE_TEXT, f"the image '{uri}' has no description; add ':alt:' with what it shows")
         figure = node.parent
         caption = next(iter(figure.findall(nodes.caption)), None) if isinstance(figure, nodes.figure) else None
         return caption.astext() if caption is not None else uri.rpartition("/")[2]
@@ -49,7 +50,7 @@ class MediaVisitors(Writer):
     def _write_link_instead(self, node: nodes.Element, uri: str) -> None:
         if "://" in uri:
             message = f"the image '{uri}' is not in the source folder, so its description stands there"
-            self.warn(node, "image", f"{message}; save it in the source folder as PNG, JPEG or SVG")
+            self.warn(node, Diagnostic.IMAGE, f"{message}; save it in the source folder as PNG, JPEG or SVG")
         self.add(text_markup(f"[{node.get('alt') or uri}]"))
 
     def visit_figure(self, node: nodes.Element) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.typst.columns import breakable
 from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.targets import DOCUMENT_MARK
@@ -99,7 +100,7 @@ class TextVisitors(Writer):
 
     def _report_lost_link(self, node: nodes.Element, uri: str) -> None:
         message = f"the link to '{uri}' cannot work in a PDF, so its words stand alone; link to a web address"
-        self.warn(node, "link", message)
+        self.warn(node, Diagnostic.LINK, message)
 
     def visit_raw(self, node: nodes.Element) -> None:
         """Drop it: it is markup of another output, and markup for Typst is not an author's to write."""

@@ -13,6 +13,7 @@ from docutils.utils import get_source_line
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.typst.columns import LONGEST_WORD
 from normative.outputs.typst.literals import string_literal, text_markup
 
@@ -149,15 +150,15 @@ class Writer(SphinxTranslator):
                 return text_markup(f"{prefix % '.'.join(map(str, numbers[name]))} ")
         return ""
 
-    def warn(self, node: nodes.Element, kind: str, message: str) -> None:
+    def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
         """Report what an author can better, at the node's file and line."""
-        logger.warning(message, location=node, type="normative", subtype=kind)
+        logger.warning(message, location=node, type="normative", subtype=kind.code)
 
     def warn_once_of(self, node: nodes.Element) -> None:
         """Report a kind of node that has no visitor, the first time it is seen."""
         if node.tagname not in self._unknown:
             self._unknown.add(node.tagname)
-            self.warn(node, "unknown-node", f"'{node.tagname}' has no form in the PDF, so only its text is printed")
+            self.warn(node, Diagnostic.UNKNOWN_NODE, f"'{node.tagname}' has no form in the PDF, so only its text is printed")
 
     def open_container(self, opening: str = "[") -> None:
         """Open a container, in which no page can turn."""
