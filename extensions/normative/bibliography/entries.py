@@ -110,7 +110,7 @@ def unused_entries(env: BuildEnvironment, used_keys: Iterable[str] = ()) -> Iter
 
     To be called when all pages are read.
 
-    :param used_keys: further keys that count as cited: the ``bibliography`` of every instrument that is cited.
+    :param used_keys: further keys that count as cited: the ``bibliography`` of every instrument.
     """
     domain = bibliography_domain(env)
     cited = {target.key.lower() for reference in domain.citation_refs for target in reference.targets}
@@ -173,15 +173,13 @@ def _found_at(place: EntryPlace, app: Sphinx) -> Place:
 
 
 def check_use(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report entries that nothing cites; called at ``env-updated`` when the text is frozen."""
-    domain = normative_domain(env)
-    keys = set(domain.index.register.cited).union(*(reading.instruments for reading in domain.readings.values()))
-    used = [domain.instruments[key].bibliography for key in keys if domain.instruments[key].bibliography]
+    """Report entries that no footnote cites and no instrument names; called at ``env-updated``."""
+    used = [instrument.bibliography for instrument in normative_domain(env).instruments.values()]
     report(
         (
             Finding(
                 kind=Diagnostic.UNUSED_BIBLIOGRAPHY_ENTRY,
-                message=f"{entry.key}: no footnote and no cited instrument uses this entry; cite it, or remove it",
+                message=f"{entry.key}: no footnote cites this entry and no instrument names it; cite it, or remove it",
                 place=_found_at(entry, app),
             )
             for entry in unused_entries(env, used)

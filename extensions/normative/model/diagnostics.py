@@ -98,7 +98,7 @@ class Diagnostic(Enum):
     )
     UNUSED_BIBLIOGRAPHY_ENTRY = (
         "unused-bibliography-entry",
-        "A bibliography file has an entry that no footnote and no cited instrument uses.",
+        "A bibliography file has an entry that no footnote cites and no instrument.toml names.",
         "Cite it, or remove it from the file.",
     )
     UNKNOWN_BIBLIOGRAPHY_KEY = (
