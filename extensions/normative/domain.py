@@ -6,7 +6,8 @@ The one source of truth of a build. Directives and roles note; transforms, adapt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -68,7 +69,7 @@ class NormativeDomain(Domain):
 
     @property
     def handed_over(self) -> dict[str, tuple[str, str]]:
-        """The document and the digest of every need that sphinx-needs holds for us, by id (see :mod:`normative.needs`)."""
+        """The document and the digest of every need that :mod:`normative.needs` has handed over, by id."""
         return cast("dict[str, tuple[str, str]]", self.data["handed_over"])
 
     @property
@@ -85,7 +86,7 @@ class NormativeDomain(Domain):
         self.shown.pop(docname, None)
         self.filter_pages.discard(docname)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames & otherdata["readings"].keys():
             self.readings[docname] = otherdata["readings"][docname]
         self.filter_pages.update(docnames & otherdata["filter_pages"])
@@ -188,8 +189,10 @@ def normative_domain(env: BuildEnvironment) -> NormativeDomain:
     return cast("NormativeDomain", env.domains[NormativeDomain.name])
 
 
-def _outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> Set[str]:
-    """On ``env-get-outdated``: read every document anew when an instrument changed, for its citations may mean other things."""
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
+) -> AbstractSet[str]:
+    """On ``env-get-outdated``: read all anew when an instrument changed, for its citations may mean other things."""
     domain = normative_domain(env)
     digest = _digest_of_files(Path(env.srcdir, NormativeConfig.of(env.config).instruments))
     if digest == domain.data["instruments"]:

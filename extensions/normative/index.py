@@ -180,7 +180,7 @@ class TextIndex:
         return None
 
     def digest(self, docname: str) -> str:
-        """Return a digest of everything computed that the document's page shows, so that it is rewritten when it moves."""
+        """Return a digest of everything computed that the document's page shows; when it moves, the page is written."""
         reading = self.readings[docname]
         first = self._firsts[docname]
         shown: list[object] = [first if reading.paragraphs else 0]
@@ -189,8 +189,7 @@ class TextIndex:
             shown.append((link, self.locate(link), number))
             if link.kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
-        for request in reading.tables:
-            shown.append((self.matrix(request.name), self._places))
+        shown.extend((self.matrix(request.name), self._places) for request in reading.tables)
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     @cached_property

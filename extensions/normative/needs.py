@@ -114,7 +114,9 @@ def _export(app: Sphinx) -> None:
     # sphinx-needs copies style sheets and scripts into the folder of every builder, also of a PDF.
     for listener in list(app.events.listeners.get("env-updated", ())):
         origin = listener.handler.__module__ or ""
-        if origin.startswith(("sphinx_needs", "sphinx_data_viewer")) and listener.handler.__name__.startswith("install_"):
+        if origin.startswith(("sphinx_needs", "sphinx_data_viewer")) and listener.handler.__name__.startswith(
+            "install_"
+        ):
             app.disconnect(listener.id)
 
 
@@ -213,10 +215,12 @@ def _external(app: Sphinx) -> Iterator[tuple[str, ExternalParagraph]]:
     """Yield the paragraphs of other comments that ``needs_external_needs`` names."""
     for identifier, need in get_needs_view(app).items():
         if need["is_external"] and need["type"] in list(Force):
-            number = need["number"] if "number" in need else None
+            number = need.get("number")
             yield (
                 identifier,
-                ExternalParagraph(number=str(number or identifier), title=need["title"], uri=need["external_url"] or ""),
+                ExternalParagraph(
+                    number=str(number or identifier), title=need["title"], uri=need["external_url"] or ""
+                ),
             )
 
 

@@ -23,7 +23,7 @@ class paragraph_margin(nodes.General, nodes.Element):
 
 
 class margin_item(nodes.Part, nodes.TextElement):
-    """One line of the margin; ``role`` says which: ``basis``, ``holder``, ``addressee``, ``status``, ``convergence``."""
+    """One line of the margin; ``role`` says which: ``basis``, ``holder``, ``addressee`` or ``status``."""
 
 
 class matrix_table(nodes.General, nodes.Element):

@@ -59,9 +59,7 @@ class ProvisionRole(NormativeRole):
         if self.has_explicit_title:
             first = citation.provisions[0]
             note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
-            return [
-                pending(self.env, "provision", first.slug, self.title, explicit=True, instrument=first.instrument)
-            ]
+            return [pending(self.env, "provision", first.slug, self.title, explicit=True, instrument=first.instrument)]
         pieces = print_in_text(citation.provisions, lambda key: instruments[key].text_name, short=self.short)
         return [reference_or_text(self.env, piece) for piece in pieces]
 

@@ -164,7 +164,9 @@ def check_fields(app: Sphinx) -> None:
             entry = find_entry(app.env, place.key)
             for name in missing_fields(entry) if entry is not None else ():
                 message = f"{place.key}: bibliography entry has no {name}; add the field to the entry"
-                findings.append(Finding(kind=Diagnostic.BIBLIOGRAPHY_ENTRY, message=message, place=_found_at(place, app)))
+                findings.append(
+                    Finding(kind=Diagnostic.BIBLIOGRAPHY_ENTRY, message=message, place=_found_at(place, app))
+                )
     report(findings, app.env)
 
 

@@ -99,7 +99,9 @@ class FootnoteCitationRole(SphinxRole):
         note_entry_cited(self.env, key=key, docname=self.env.docname, line=self.lineno, reference_id=reference_id)
         if entry is None:
             nearest = ", ".join(get_close_matches(key.lower(), entry_keys(self.env))) or "none"
-            self._note(Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key; nearest are {nearest}")
+            self._note(
+                Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key; nearest are {nearest}"
+            )
             citation = join_with_commas([Text(Tag("strong", f"unknown source '{key}'")), Text(target.pinpoint)])
         else:
             citation = style.footnote_citation(entry, target.pinpoint)

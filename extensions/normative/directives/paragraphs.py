@@ -64,7 +64,10 @@ class ParagraphDirective(NormativeDirective):
             node += nodes.paragraph(words, words)
         node.extend(self.parse_content())
         if not node.children:
-            self.note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no text; write it below, indented"), subject=identifier)
+            self.note(
+                Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no text; write it below, indented"),
+                subject=identifier,
+            )
         node["problems"] = list(self.found)
         node.extend(problem_marks(self.found))
         node += self._margin(citation)
@@ -79,7 +82,9 @@ class ParagraphDirective(NormativeDirective):
         if not _ID.fullmatch(made):
             made = f"paragraph-{self.lineno}"
         remedy = "write lower-case letters, digits and hyphens"
-        message = f"malformed id '{written}'; {remedy}, such as '{made}'" if written else f"has no id; {remedy} after '::'"
+        message = (
+            f"malformed id '{written}'; {remedy}, such as '{made}'" if written else f"has no id; {remedy} after '::'"
+        )
         self.note(Problem(kind=Diagnostic.MALFORMED_ID, message=message), subject=self.name)
         return made, written if " " in written else ""
 

@@ -37,7 +37,10 @@ class RelationDirective(NormativeDirective):
         reason = " ".join("\n".join(node.astext() for node in body).split())
         subject = f"{self.name} '{self.block.argument}'" if self.block.argument else self.name
         if not reason:
-            self.note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no reason; write it below, indented"), subject=subject)
+            self.note(
+                Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no reason; write it below, indented"),
+                subject=subject,
+            )
         problems: list[Problem] = []
         entry = self.make(self._values(reason), problems)
         for problem in problems:
@@ -45,7 +48,9 @@ class RelationDirective(NormativeDirective):
         container = nodes.container(classes=["relation", f"relation-{self.word(entry)}"])
         self.set_source_info(container)
         if entry is None:
-            container += nodes.paragraph("", "", nodes.strong("", self.name.capitalize()), nodes.Text(f": {self.block.argument}"))
+            container += nodes.paragraph(
+                "", "", nodes.strong("", self.name.capitalize()), nodes.Text(f": {self.block.argument}")
+            )
         else:
             self.reading.entries.append(entry)
             container += self._head(entry)
@@ -77,7 +82,9 @@ class RelationDirective(NormativeDirective):
         }
 
     def _head(self, entry: Entry) -> nodes.paragraph:
-        head = nodes.paragraph("", "", nodes.strong("", self.word(entry).replace("-", " ").capitalize()), classes=["relation-head"])
+        head = nodes.paragraph(
+            "", "", nodes.strong("", self.word(entry).replace("-", " ").capitalize()), classes=["relation-head"]
+        )
         for number, side in enumerate(self.sides(entry)):
             head += nodes.Text(" ↔ " if number else ": ")
             head.extend(provision_references(self.env, side))
@@ -100,7 +107,10 @@ class ConvergenceDirective(RelationDirective):
     def make(self, values: dict[str, str], problems: list[Problem]) -> Convergence | None:
         if not values["source"]:
             problems.append(
-                Problem(kind=Diagnostic.BAD_OPTION, message="source is missing; name a document with its pinpoint, or 'analysis'")
+                Problem(
+                    kind=Diagnostic.BAD_OPTION,
+                    message="source is missing; name a document with its pinpoint, or 'analysis'",
+                )
             )
         domain = normative_domain(self.env)
         return make_convergence(values, domain.instruments, self.place(), self.env.current_document.docname, problems)

@@ -1,4 +1,4 @@
-"""The tables for reviewers: ``traceability-matrix``, ``convergence-matrix``, ``coverage``, ``instrument``, ``paragraph-list``."""
+"""The directives of the tables for reviewers, one class a kind of table."""
 
 from __future__ import annotations
 
@@ -155,9 +155,7 @@ class TraceabilityMatrix(TableDirective):
     """Paragraphs, sections or provisions against one another."""
 
     kind = TableKind.TRACEABILITY
-    option_spec: ClassVar[KnownOptions] = KnownOptions(
-        "rows", "columns", *_FILTERS, "stats", "at-least", "transpose"
-    )
+    option_spec: ClassVar[KnownOptions] = KnownOptions("rows", "columns", *_FILTERS, "stats", "at-least", "transpose")
 
     def requests(self) -> Iterator[TableRequest]:
         words = (PARAGRAPHS, SECTIONS)
@@ -191,7 +189,9 @@ class ConvergenceMatrix(TableDirective):
     """Two instruments against each other."""
 
     kind = TableKind.CONVERGENCE
-    option_spec: ClassVar[KnownOptions] = KnownOptions("rows", "columns", "layout", "name", "caption", "force", "holder", "section", "group-by")
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        "rows", "columns", "layout", "name", "caption", "force", "holder", "section", "group-by"
+    )
 
     def requests(self) -> Iterator[TableRequest]:
         options = self.block.options

@@ -51,7 +51,9 @@ def check_commitments(register: Register) -> Iterator[Finding]:
 def check_words(register: Register) -> Iterator[Finding]:
     """A commitment or guidance says "shall" or "must" only where it cites a binding provision."""
     for paragraph in register.paragraphs:
-        if paragraph.force not in (Force.COMMITMENT, Force.GUIDANCE) or _rests_on(register, paragraph, Standing.BINDING):
+        if paragraph.force not in (Force.COMMITMENT, Force.GUIDANCE) or _rests_on(
+            register, paragraph, Standing.BINDING
+        ):
             continue
         word = _BINDING_WORDS.search(register.text(paragraph))
         if word:

@@ -56,7 +56,7 @@ class Citation:
     problems: tuple[Problem, ...] = ()
 
 
-class _Unreadable(ValueError):
+class _UnreadableError(ValueError):
     """A part of a citation that breaks the grammar; its message says how."""
 
 
@@ -74,10 +74,10 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
     for part in parts:
         try:
             instrument, ranges = _parse_part(part, instruments)
-        except _UnknownKey as unknown:
+        except _UnknownKeyError as unknown:
             problems.append(unknown.problem)
             continue
-        except _Unreadable as error:
+        except _UnreadableError as error:
             problems.append(_malformed(part, str(error)))
             continue
         for span in ranges:
@@ -95,15 +95,15 @@ def parse_place(text: str, instrument: Instrument) -> Provision:
     start = match.end() if match and match["key"] == instrument.key else 0
     tokens = list(_tokens(text, start))
     if not tokens:
-        raise _Unreadable("it is empty")
+        raise _UnreadableError("it is empty")
     spans = _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit).read()
     if len(spans) > 1:
-        raise _Unreadable("it names more than one place")
+        raise _UnreadableError("it names more than one place")
     if spans[0].last is None:
         return spans[0].first
     section = _section(spans[0])
     if section is None:
-        raise _Unreadable("a range can only name a section by its paragraphs, as in paras. 40-47")
+        raise _UnreadableError("a range can only name a section by its paragraphs, as in paras. 40-47")
     return section
 
 
@@ -112,16 +112,14 @@ def _malformed(text: str, why: str) -> Problem:
     return Problem(kind=Diagnostic.MALFORMED_CITATION, message=f"malformed citation '{shown}': {why}")
 
 
-class _UnknownKey(Exception):
+class _UnknownKeyError(Exception):
     """The part begins with a key no instrument has."""
 
     def __init__(self, key: str, instruments: Iterable[str]) -> None:
         keys = list(instruments)
         near = difflib.get_close_matches(key.upper(), keys, n=3, cutoff=0.5)
         remedy = f"nearest are {', '.join(near)}" if near else f"known are {', '.join(sorted(keys)[:12]) or 'none'}"
-        self.problem = Problem(
-            kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"unknown instrument '{key}'; {remedy}"
-        )
+        self.problem = Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"unknown instrument '{key}'; {remedy}")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -156,7 +154,7 @@ class _Reader:
         self.read_item()
         while self.peek() != "end":
             if self.peek() != "joiner":
-                raise _Unreadable(f"a comma is missing before '{self.take()}'")
+                raise _UnreadableError(f"a comma is missing before '{self.take()}'")
             self.take()
             # "article 22, para. 1, and article 23": the comma may stand before "and".
             self.read_item()
@@ -199,13 +197,17 @@ class _Reader:
             inner.append(self.take())
         before = relative_to or (self.spans[-1].last or self.spans[-1].first if self.spans else None)
         if not numbers and inner:
-            if self.unit is Unit.PRINCIPLE and (before is None or before.unit is not self.unit or len(before.numbers) == 1):
+            if self.unit is Unit.PRINCIPLE and (
+                before is None or before.unit is not self.unit or len(before.numbers) == 1
+            ):
                 return self.provision(inner)
             if before is None:
-                raise _Unreadable(f"'({inner[0]})' has no article or paragraph number before it")
+                raise _UnreadableError(f"'({inner[0]})' has no article or paragraph number before it")
             return self.provision([*_shared(before, inner[0]), *inner], like=before)
         if not numbers:
-            raise _Unreadable("a number is missing" if self.peek() == "end" else f"a number is missing before '{self.take()}'")
+            raise _UnreadableError(
+                "a number is missing" if self.peek() == "end" else f"a number is missing before '{self.take()}'"
+            )
         if self.article is not None:
             return self.provision([*self.article.numbers, *numbers, *inner], like=self.article)
         return self.provision([*numbers, *inner])
@@ -214,12 +216,12 @@ class _Reader:
         unit = like.unit if like else self.unit
         if unit is None:
             known = " or ".join(f"'{unit.abbreviation} {numbers[0]}'" for unit in self.instrument.units) or "'para. 1'"
-            raise _Unreadable(f"{self.instrument.key} has no default unit; write {known}")
+            raise _UnreadableError(f"{self.instrument.key} has no default unit; write {known}")
         first, *rest = numbers
         if unit is Unit.PART and is_roman(first):
             first = first.upper()
         elif not first[0].isdigit() and unit not in (Unit.PART, Unit.PRINCIPLE):
-            raise _Unreadable(f"'{first}' is not a number")
+            raise _UnreadableError(f"'{first}' is not a number")
         return Provision(instrument=self.instrument.key, unit=unit, numbers=(_number(first), *rest))
 
 
@@ -243,20 +245,22 @@ def _shared(before: Provision, inner: str) -> tuple[str, ...]:
             continue
         if numbers[depth].isdigit() == inner.isdigit():
             return numbers[:depth]
-    raise _Unreadable(f"'({inner})' does not count on from '{numbers[-1]}'")
+    raise _UnreadableError(f"'({inner})' does not count on from '{numbers[-1]}'")
 
 
 def _parse_part(part: str, instruments: Mapping[str, Instrument]) -> tuple[Instrument, list[_Span]]:
     match = _KEY.match(part)
     if not match:
-        raise _Unreadable("it does not begin with an instrument's key, such as ICRMW")
+        raise _UnreadableError("it does not begin with an instrument's key, such as ICRMW")
     key = match["key"]
     if key not in instruments:
-        raise _UnknownKey(key, instruments)
+        raise _UnknownKeyError(key, instruments)
     instrument = instruments[key]
     tokens = list(_tokens(part, match.end()))
     if not tokens:
-        raise _Unreadable(f"no provision is named; write '{key} {_example(instrument)}', or :instrument: for the whole")
+        raise _UnreadableError(
+            f"no provision is named; write '{key} {_example(instrument)}', or :instrument: for the whole"
+        )
     return instrument, _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit).read()
 
 
@@ -269,7 +273,7 @@ def _tokens(text: str, start: int) -> Iterable[tuple[str, str]]:
     while start < len(text):
         match = _TOKEN.match(text, start)
         if not match or not match.lastgroup:
-            raise _Unreadable(f"'{text[start:].strip()}' cannot be read")
+            raise _UnreadableError(f"'{text[start:].strip()}' cannot be read")
         yield match.lastgroup, match[match.lastgroup]
         start = match.end()
 
@@ -281,7 +285,7 @@ def _look_up(span: _Span, instrument: Instrument, problems: list[Problem]) -> li
         return [known]
     try:
         spelled = [span.first] if span.last is None else _count(span.first, span.last)
-    except _Unreadable as error:
+    except _UnreadableError as error:
         problems.append(_malformed(instrument.cite([span.first]), str(error)))
         return [known] if (known := instrument.find(span.first)) else []
     found: list[Provision] = []
@@ -305,7 +309,7 @@ def _section(span: _Span) -> Provision | None:
 def _count(first: Provision, last: Provision) -> list[Provision]:
     """Return the provisions from ``first`` to ``last``."""
     if first.numbers[:-1] != last.numbers[:-1]:
-        raise _Unreadable("a range must begin and end at the same depth, as in 22 (1)-(3)")
+        raise _UnreadableError("a range must begin and end at the same depth, as in 22 (1)-(3)")
     start, end = first.numbers[-1], last.numbers[-1]
     if start.isdigit() and end.isdigit():
         names = [str(number) for number in _span_of(int(start), int(end))]
@@ -315,7 +319,7 @@ def _count(first: Provision, last: Provision) -> list[Provision]:
     elif len(start) == len(end) == 1 and start.islower() == end.islower() and not (start + end).isdigit():
         names = [chr(code) for code in _span_of(ord(start), ord(end))]
     else:
-        raise _Unreadable(f"'{start}' to '{end}' cannot be counted")
+        raise _UnreadableError(f"'{start}' to '{end}' cannot be counted")
     outer = first.numbers[:-1]
     return [Provision(instrument=first.instrument, unit=first.unit, numbers=(*outer, name)) for name in names]
 
@@ -329,5 +333,5 @@ def _counts_in_roman(first: Provision, end: str) -> bool:
 
 def _span_of(start: int, end: int) -> range:
     if not start < end <= start + _LONGEST_RANGE:
-        raise _Unreadable(f"a range must count up, and by at most {_LONGEST_RANGE}")
+        raise _UnreadableError(f"a range must count up, and by at most {_LONGEST_RANGE}")
     return range(start, end + 1)

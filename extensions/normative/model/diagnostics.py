@@ -54,7 +54,7 @@ class Diagnostic(Enum):
     BAD_OPTION = (
         "bad-option",
         "A directive has an option it does not know, the same option twice, or a value that is not allowed.",
-        "Use one of the options or values named in the message; options stand directly below the directive's first line.",
+        "Use one of the options or values that the message names; options stand right below the directive's first line.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
@@ -69,7 +69,7 @@ class Diagnostic(Enum):
     COMMITMENT_WITHOUT_POLITICAL_BASIS = (
         "commitment-without-political-basis",
         "A commitment rests on no provision of an instrument whose standing is political.",
-        "Cite the objective or action States committed to in :basis:, or mark the paragraph as an obligation or guidance.",
+        "Cite the objective or action States committed to in :basis:, or mark it as an obligation or guidance.",
     )
     BINDING_WORDS = (
         "binding-words",
@@ -148,8 +148,7 @@ class Diagnostic(Enum):
     )
     INSTRUMENT_DATA = (
         "instrument-data",
-        "An instrument.toml, provisions.csv, convergence.csv, gaps.csv or not-addressed.csv cannot be read as its "
-        "description in the manual says.",
+        "An instrument.toml, or a CSV file beside it, is not as the manual describes it.",
         "Correct the file and the line the message names; the other rows are used all the same.",
     )
     DUPLICATE_TABLE = (

@@ -49,7 +49,9 @@ def read_instruments(folder: Path) -> tuple[dict[str, Instrument], list[Finding]
 
 
 def _wrong(path: Path, line: int | None, message: str) -> Finding:
-    return Finding(kind=Diagnostic.INSTRUMENT_DATA, message=f"{path.name}: {message}", place=Place(path=str(path), line=line))
+    return Finding(
+        kind=Diagnostic.INSTRUMENT_DATA, message=f"{path.name}: {message}", place=Place(path=str(path), line=line)
+    )
 
 
 def _read_instrument(path: Path, findings: list[Finding]) -> Instrument | None:
@@ -94,15 +96,19 @@ def _checked_fields(path: Path, table: Mapping[str, Any], findings: list[Finding
 def _checked_text(
     path: Path, line: int | None, name: str, value: str, findings: list[Finding]
 ) -> Iterator[tuple[str, Any]]:
-    closed: dict[str, type[Standing] | type[Unit]] = {"standing": Standing, "default_unit": Unit}
+    closed: dict[str, type[Standing | Unit]] = {"standing": Standing, "default_unit": Unit}
     if name in closed:
         allowed = [member.value for member in closed[name]]
         if value in allowed:
             yield name, closed[name](value)
         else:
             findings.append(_wrong(path, line, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}"))
-    elif name == "key" and not (value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()):
-        findings.append(_wrong(path, line, f"key '{value}' must begin with a letter and have only letters, digits, hyphens"))
+    elif name == "key" and not (
+        value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()
+    ):
+        findings.append(
+            _wrong(path, line, f"key '{value}' must begin with a letter and have only letters, digits, hyphens")
+        )
     else:
         yield name, value
 
@@ -135,7 +141,11 @@ def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]
 
 
 def _read_record(
-    instrument: Instrument, records: Mapping[Provision, ProvisionRecord], row: SheetRow, path: Path, findings: list[Finding]
+    instrument: Instrument,
+    records: Mapping[Provision, ProvisionRecord],
+    row: SheetRow,
+    path: Path,
+    findings: list[Finding],
 ) -> ProvisionRecord | None:
     def place(spelling: str) -> Provision | None:
         try:
@@ -153,7 +163,9 @@ def _read_record(
         parent = next((known for known, r in records.items() if parent == known or parent in r.also), None)
         if parent is None:
             findings.append(
-                _wrong(path, row.line, f"parent '{row['parent']}' has no row above this one; add it, or correct the parent")
+                _wrong(
+                    path, row.line, f"parent '{row['parent']}' has no row above this one; add it, or correct the parent"
+                )
             )
     if parent is None and provision.outer in records:
         parent = provision.outer

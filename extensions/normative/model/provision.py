@@ -132,7 +132,7 @@ def pinpoint(provision: Provision) -> str:
 
 
 def follows(before: Provision, after: Provision) -> bool:
-    """Tell whether ``after`` is the next provision beside ``before`` (22 (2) after 22 (1)), so that a range joins them."""
+    """Tell whether ``after`` is the next provision beside ``before``, as 22 (2) is after 22 (1)."""
     if (before.instrument, before.unit, before.numbers[:-1]) != (after.instrument, after.unit, after.numbers[:-1]):
         return False
     if is_roman_place(after.numbers):
@@ -222,9 +222,7 @@ def _unit_text(first: Provision, last: Provision) -> str:
 
 def _needs_key(before: Provision, after: Provision) -> bool:
     """Tell whether the instrument's key is written again: "art. 5, para. 3" would read as article 5 (3)."""
-    return before.instrument != after.instrument or (
-        before.unit is Unit.ARTICLE and after.unit is Unit.PARAGRAPH
-    )
+    return before.instrument != after.instrument or (before.unit is Unit.ARTICLE and after.unit is Unit.PARAGRAPH)
 
 
 def table_text(provisions: Iterable[Provision], default_unit: Callable[[str], Unit | None]) -> str:

@@ -27,7 +27,11 @@ class Sheet:
 
 
 def make_convergence(
-    values: Mapping[str, str], instruments: Mapping[str, Instrument], place: Place, document: str, problems: list[Problem]
+    values: Mapping[str, str],
+    instruments: Mapping[str, Instrument],
+    place: Place,
+    document: str,
+    problems: list[Problem],
 ) -> Convergence | None:
     """Return the convergence that ``values`` describe, or ``None`` where they relate nothing; note the problems."""
     citation = parse_citation(values["provisions"], instruments)
@@ -59,22 +63,34 @@ def _relation(text: str, problems: list[Problem]) -> Relation | None:
     if text in list(Relation):
         return Relation(text)
     allowed = ", ".join(Relation)
-    message = f"relation '{text}' is not known; allowed are {allowed}" if text else f"relation is missing; allowed are {allowed}"
+    message = (
+        f"relation '{text}' is not known; allowed are {allowed}"
+        if text
+        else f"relation is missing; allowed are {allowed}"
+    )
     problems.append(Problem(kind=Diagnostic.BAD_OPTION, message=message))
     return None
 
 
 def make_gap(
-    values: Mapping[str, str], instruments: Mapping[str, Instrument], place: Place, document: str, problems: list[Problem]
+    values: Mapping[str, str],
+    instruments: Mapping[str, Instrument],
+    place: Place,
+    document: str,
+    problems: list[Problem],
 ) -> Gap | None:
     """Return the gap that ``values`` describe, or ``None`` where no provision or counterpart can be read."""
     citation = parse_citation(values["provision"], instruments)
     problems.extend(citation.problems)
     counterpart = values["counterpart"]
     if counterpart not in instruments:
-        message = f"counterpart '{counterpart}' is not the key of an instrument" if counterpart else "counterpart is missing"
+        message = (
+            f"counterpart '{counterpart}' is not the key of an instrument" if counterpart else "counterpart is missing"
+        )
         problems.append(
-            Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"{message}; write the instrument that lacks the provision")
+            Problem(
+                kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"{message}; write the instrument that lacks the provision"
+            )
         )
         return None
     if not citation.provisions:
@@ -85,7 +101,11 @@ def make_gap(
 
 
 def make_silence(
-    values: Mapping[str, str], instruments: Mapping[str, Instrument], place: Place, document: str, problems: list[Problem]
+    values: Mapping[str, str],
+    instruments: Mapping[str, Instrument],
+    place: Place,
+    document: str,
+    problems: list[Problem],
 ) -> Silence | None:
     """Return the silence that ``values`` describe, or ``None`` where no provision can be read."""
     citation = parse_citation(values["provisions"], instruments)
@@ -106,8 +126,12 @@ SHEETS = (
         optional=("reviewed",),
         make=make_convergence,
     ),
-    Sheet(name="gaps.csv", required=("provision", "counterpart", "reason"), optional=("source", "reviewed"), make=make_gap),
-    Sheet(name="not-addressed.csv", required=("provisions", "reason"), optional=("source", "reviewed"), make=make_silence),
+    Sheet(
+        name="gaps.csv", required=("provision", "counterpart", "reason"), optional=("source", "reviewed"), make=make_gap
+    ),
+    Sheet(
+        name="not-addressed.csv", required=("provisions", "reason"), optional=("source", "reviewed"), make=make_silence
+    ),
 )
 
 

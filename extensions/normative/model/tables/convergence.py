@@ -97,7 +97,12 @@ def _grid(register: Register, request: TableRequest) -> tuple[tuple[Column, ...]
         for row in rows
     ]
     foot = Row(
-        cells=(f"no counterpart in {left}", "", None, *((State.GAP,) if column in missing else None for column in columns))
+        cells=(
+            f"no counterpart in {left}",
+            "",
+            None,
+            *((State.GAP,) if column in missing else None for column in columns),
+        )
     )
     heads = (
         Column(key="provision", title=left, kind=CellKind.LINKS, weight=2),
@@ -116,9 +121,7 @@ def _grid(register: Register, request: TableRequest) -> tuple[tuple[Column, ...]
     return heads, (*body, *([foot] if missing else []))
 
 
-def _shown_by(
-    register: Register, request: TableRequest
-) -> Mapping[tuple[Provision, Provision], tuple[Paragraph, ...]]:
+def _shown_by(register: Register, request: TableRequest) -> Mapping[tuple[Provision, Provision], tuple[Paragraph, ...]]:
     """Return the paragraphs that rest on both provisions of each crossing, or on something inside them."""
     left, right = _sides(request)
     found: defaultdict[tuple[Provision, Provision], dict[str, Paragraph]] = defaultdict(dict)

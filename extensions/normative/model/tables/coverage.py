@@ -70,12 +70,18 @@ def state_totals(states: Sequence[CoverageState]) -> tuple[Total, ...]:
     for state in CoverageState:
         share = round(100 * counts[state] / all_rows, 1) if all_rows else 0.0
         totals.append(Total(key=state.value, label=state.value.capitalize(), value=counts[state]))
-        totals.append(Total(key=f"{state.value}_share", label=f"{state.value.capitalize()}, share", value=share, percent=True))
+        totals.append(
+            Total(key=f"{state.value}_share", label=f"{state.value.capitalize()}, share", value=share, percent=True)
+        )
     return tuple(totals)
 
 
 def _row(
-    register: Register, request: TableRequest, provision: Provision, state: CoverageState, paragraphs: Sequence[Paragraph]
+    register: Register,
+    request: TableRequest,
+    provision: Provision,
+    state: CoverageState,
+    paragraphs: Sequence[Paragraph],
 ) -> Row:
     by_force = register.forces(paragraphs)
     silence = register.silence(provision) if state is CoverageState.JUSTIFIED else None

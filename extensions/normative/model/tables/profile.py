@@ -85,7 +85,10 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
 
 
 def _dates(described: Instrument) -> str:
-    dates = [f"adopted {described.adopted}" if described.adopted else "", f"in force {described.in_force}" if described.in_force else ""]
+    dates = [
+        f"adopted {described.adopted}" if described.adopted else "",
+        f"in force {described.in_force}" if described.in_force else "",
+    ]
     return ", ".join(date for date in dates if date)
 
 

@@ -1,4 +1,4 @@
-"""``traceability-matrix``: paragraphs against provisions, sections against provisions, provisions against provisions."""
+"""``traceability-matrix``: paragraphs, sections or provisions against provisions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ def traceability_matrix(register: Register, request: TableRequest) -> Matrix:
     blocks = [_block(register, request, axis, paragraphs, grid=grid) for axis in request.columns]
     rows = [
         Row(
-            cells=((head.link,) if head.link else head.text, head.subject, *(cell for block in blocks for cell in block.cells(item))),
+            cells=(
+                (head.link,) if head.link else head.text,
+                head.subject,
+                *(cell for block in blocks for cell in block.cells(item)),
+            ),
             group=head.group,
         )
         for item, head in heads.items()
@@ -99,7 +103,9 @@ def _heads(
         for paragraph in paragraphs:
             spans[_section(paragraph)].append(register.numbers[paragraph.id])
         return {
-            title: _Head(link=None, text=title, subject=f"{numbers[0]}–{numbers[-1]}" if numbers[1:] else str(numbers[0]))
+            title: _Head(
+                link=None, text=title, subject=f"{numbers[0]}–{numbers[-1]}" if numbers[1:] else str(numbers[0])
+            )
             for title, numbers in spans.items()
         }
     return {

@@ -29,7 +29,9 @@ _VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
 }
 
 
-def _show_status(app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None) -> None:
+def _show_status(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
+) -> None:
     """On ``html-page-context``: let templates show the status of the text."""
     context["normative_status"] = NormativeConfig.of(app.config).status
 

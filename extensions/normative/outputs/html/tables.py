@@ -118,7 +118,8 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
         if title:
-            yield f'<tr class="matrix-group"><th colspan="{len(matrix.columns)}" scope="rowgroup">{escape(title)}</th></tr>\n'
+            span = len(matrix.columns)
+            yield f'<tr class="matrix-group"><th colspan="{span}" scope="rowgroup">{escape(title)}</th></tr>\n'
         for row in rows:
             yield _row(row, matrix.columns, address, anchors)
         yield "</tbody>\n"

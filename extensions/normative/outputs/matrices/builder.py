@@ -5,7 +5,7 @@ Apart from :mod:`normative.outputs.matrices.writing` because it alone knows Sphi
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sphinx.builders import Builder
@@ -34,7 +34,7 @@ class MatricesBuilder(Builder):
         """Return the page of the site that holds a document."""
         return f"{docname}.html"
 
-    def write_documents(self, docnames: Set[str]) -> None:
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the tables; ``docnames`` does not matter, because the tables are computed from the whole text."""
         index = normative_domain(self.env).index
         tables = status_iterator(

@@ -76,7 +76,9 @@ def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: P
     errors = [item for item in diagnoses if item.severity == "error"]
     for item in diagnoses:
         location = source_map.place_of(item.line) if item.line else None
-        _logger.warning(_in_author_words(item.message), location=location, type="normative", subtype=Diagnostic.PDF.code)
+        _logger.warning(
+            _in_author_words(item.message), location=location, type="normative", subtype=Diagnostic.PDF.code
+        )
     if errors:
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     pdf_path.parent.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,9 @@ class MediaVisitors(Writer):
         """Return the alternative text, which a PDF must have to be readable by all."""
         if node.get("alt"):
             return str(node["alt"])
-        self.warn(node, Diagnostic.ALTERNATIVE_TEXT, f"the image '{uri}' has no description; add ':alt:' with what it shows")
+        self.warn(
+            node, Diagnostic.ALTERNATIVE_TEXT, f"the image '{uri}' has no description; add ':alt:' with what it shows"
+        )
         figure = node.parent
         caption = next(iter(figure.findall(nodes.caption)), None) if isinstance(figure, nodes.figure) else None
         return caption.astext() if caption is not None else uri.rpartition("/")[2]

@@ -158,7 +158,9 @@ class Writer(SphinxTranslator):
         """Report a kind of node that has no visitor, the first time it is seen."""
         if node.tagname not in self._unknown:
             self._unknown.add(node.tagname)
-            self.warn(node, Diagnostic.UNKNOWN_NODE, f"'{node.tagname}' has no form in the PDF, so only its text is printed")
+            self.warn(
+                node, Diagnostic.UNKNOWN_NODE, f"'{node.tagname}' has no form in the PDF, so only its text is printed"
+            )
 
     def open_container(self, opening: str = "[") -> None:
         """Open a container, in which no page can turn."""
