@@ -133,7 +133,9 @@ def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
         if table["name"] in ONLY_ON_SCREEN:
             continue
         assert table["title"] in pdf_text
-        shares = {total["key"].removesuffix("_share"): total for total in table["totals"] if isinstance(total["value"], dict)}
+        shares = {
+            total["key"].removesuffix("_share"): total for total in table["totals"] if isinstance(total["value"], dict)
+        }
         for total in table["totals"]:
             if isinstance(total["value"], dict):
                 continue
@@ -144,7 +146,7 @@ def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
 @pytest.mark.parametrize("name", ["coverage-icrmw", "coverage-gcm"])
 def test_pdf_prints_every_state_of_a_coverage(name: str, tables: list[Table], pdf_text: str) -> None:
     (table,) = [table for table in tables if table["name"] == name]
-    body = pdf_text.split(table["title"])[-1].split("● addressed ◐ justified ○ silent")[0]
+    body = pdf_text.rsplit(table["title"], maxsplit=1)[-1].split("● addressed ◐ justified ○ silent", maxsplit=1)[0]
     totals = {total["key"]: total["value"] for total in table["totals"]}
     for sign, state in (("●", "addressed"), ("◐", "justified"), ("○", "silent")):
         assert body.count(f"{sign} {state}") == totals[state]

@@ -54,7 +54,7 @@ class Diagnostic(Enum):
     BAD_OPTION = (
         "bad-option",
         "A directive has an option it does not know, the same option twice, or a value that is not allowed.",
-        "Use one of the options or values that the message names; options stand right below the directive's first line.",
+        "Use one of the options or values that the message names; options stand right below the first line.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",

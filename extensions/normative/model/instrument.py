@@ -163,7 +163,7 @@ class Instrument:
 
     def cite(self, provisions: Iterable[Provision]) -> str:
         """Return the citation in the house style of tables: ``ICRMW 22 (1)``."""
-        return table_text(provisions, lambda key: self.default_unit)
+        return table_text(provisions, lambda _key: self.default_unit)
 
     def unknown(self, provision: Provision) -> Problem:
         """Return the problem of a citation of a place that does not exist, with the nearest places that do."""

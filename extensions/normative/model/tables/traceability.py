@@ -186,10 +186,7 @@ def _key(item: Item) -> str:
 
 
 def _list_column(rows: Axis, axis: Axis) -> Column:
-    if axis.source in (PARAGRAPHS, SECTIONS):
-        title = axis.source.capitalize()
-    else:
-        title = f"{axis.source} provisions"
+    title = axis.source.capitalize() if axis.source in (PARAGRAPHS, SECTIONS) else f"{axis.source} provisions"
     kind = CellKind.TEXT if axis.source == SECTIONS else CellKind.LINKS
     return Column(key=axis.source.lower(), title=title, kind=kind, weight=4 if rows.source != axis.source else 2)
 

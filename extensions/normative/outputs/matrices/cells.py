@@ -112,5 +112,5 @@ def _site_url(href: str, text: str) -> Url:
     url = Url(f"external:{href}")
     url.text = text
     # XlsxWriter turns slashes round, as only Windows writes them; the standard has an address here.
-    url._relationship_link = url._relationship_link.replace("\\", "/")
+    url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001  # no public name, see the test
     return url

@@ -37,7 +37,7 @@ class Metadata:
 
 
 def printable(text: str) -> str:
-    """Return a text with line ends as ``\\n`` and a visible sign for every character that XML cannot hold."""
+    """Return a text with line feeds for line ends and a visible sign for every character that XML cannot hold."""
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found.group())), text)
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -31,7 +31,7 @@ _OPTIONS = {
 }
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\s]+")
 _LONGEST_NAME = 31
-_EARLIEST = datetime(1980, 1, 1)
+_EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook has no time zone
 
 
 def render_table(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:

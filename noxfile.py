@@ -1,0 +1,143 @@
+# /// script
+# dependencies = ["nox[uv]==2026.10.20", "uv==0.13.9"]
+# ///
+"""Every command of this project; ``nox -l`` lists them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_external_run = True
+nox.options.sessions = ["build"]
+
+ROOT = Path(__file__).parent
+SOURCE, BUILD = "source", Path("build")
+DOCTREES = BUILD / ".doctrees"
+#: Each output with its Sphinx builder and what to open.
+OUTPUTS = {
+    "html": ("html", "the site: open build/html/index.html"),
+    "pdf": ("typst", "the PDF: open build/pdf/general-comment.pdf"),
+    "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
+}
+
+
+def install(session: nox.Session, requirements: str) -> None:
+    """Install exact, hashed versions and this project itself; quick where nothing has changed."""
+    session.install("--require-hashes", "-r", requirements)
+    session.install("--no-deps", "--no-build-isolation", "-e", ".", silent=True)
+
+
+def source_date() -> dict[str, str]:
+    """Return SOURCE_DATE_EPOCH: as it is set, else the date of the last commit, so that a build can be repeated."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return {}
+    git = shutil.which("git")
+    if git is None:
+        return {}
+    done = subprocess.run([git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return {"SOURCE_DATE_EPOCH": done.stdout.strip()} if done.returncode == 0 and done.stdout.strip() else {}
+
+
+def build_outputs(session: nox.Session, *outputs: str) -> None:
+    """Build the outputs one after the other; findings are errors, and all of them are shown."""
+    install(session, "requirements.txt")
+    for number, output in enumerate(outputs):
+        builder, _ = OUTPUTS[output]
+        # What the first reads, the others use again; -E, because some checks run only when documents are read.
+        fresh = [] if number else ["-E"]
+        command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(DOCTREES), SOURCE]
+        session.run(*command, str(BUILD / output), *session.posargs, env=source_date())
+    for output in outputs:
+        session.log(f"built {OUTPUTS[output][1]}")
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Build the site into build/html."""
+    build_outputs(session, "html")
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build the PDF into build/pdf."""
+    build_outputs(session, "pdf")
+
+
+@nox.session
+def matrices(session: nox.Session) -> None:
+    """Build the tables as CSV, Excel and JSON into build/matrices."""
+    build_outputs(session, "matrices")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build all three: build/html, build/pdf and build/matrices (what a bare 'nox' does)."""
+    build_outputs(session, "html", "pdf", "matrices")
+
+
+@nox.session
+def preview(session: nox.Session) -> None:
+    """Show the site in the browser and renew it with every change; findings are warnings here."""
+    install(session, "requirements.txt")
+    watched = [f"--watch={folder}" for folder in ("extensions", "bib")]
+    session.run("python", "-m", "sphinx_autobuild", "-n", *watched, SOURCE, str(BUILD / "preview"), *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types, layers, markup and spelling."""
+    install(session, "requirements-dev.txt")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("lint-imports")
+    session.run("sphinx-lint", "--enable", "all", "--disable", "line-too-long", SOURCE, "README.md", "CONTRIBUTING.md")
+    session.run("codespell", "-D", "-", "-D", ".codespell-un")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and measure how much of the package they cover; arguments after -- go to pytest."""
+    install(session, "requirements-dev.txt")
+    arguments = session.posargs or ["--cov", "--cov-report=term-missing:skip-covered"]
+    session.run("pytest", "-n", "auto", *arguments)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure time and memory of builds against plain Sphinx; numbers of paragraphs can follow after --."""
+    install(session, "requirements-dev.txt")
+    session.run("python", "tests/bench/build_time.py", *session.posargs)
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures of the manual and the README from the built pages; needs Chromium."""
+    install(session, "requirements-dev.txt")
+    for output in ("html", "pdf"):
+        builder, _ = OUTPUTS[output]
+        session.run("python", "-m", "sphinx", "-q", "-b", builder, "-d", str(DOCTREES), SOURCE, str(BUILD / output))
+    session.run("python", "tests/screenshots.py")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew the exact, hashed versions in requirements.txt and requirements-dev.txt."""
+    session.install("uv==0.13.9")
+    settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
+    settings += ["--no-header", "--quiet", "--upgrade"]
+    session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=docs", "-o", "requirements.txt")
+    settings += ["-c", "requirements.txt"]
+    session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=dev", "-o", "requirements-dev.txt")
+
+
+if __name__ == "__main__":
+    nox.main()
