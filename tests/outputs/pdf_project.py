@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import pypdfium2
 import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
