@@ -133,7 +133,9 @@ def _look_up(span: Span, instrument: Instrument, problems: list[Problem]) -> lis
 
 def _section(span: Span) -> Provision | None:
     """Return the section a range of paragraphs may be the name of."""
-    if span.last is None or len(span.first.numbers) > 1 or len(span.last.numbers) > 1:
+    if span.last is None or span.first.unit is not Unit.PARAGRAPH:
+        return None
+    if len(span.first.numbers) > 1 or len(span.last.numbers) > 1:
         return None
     name = f"{span.first.numbers[0]}-{span.last.numbers[0]}"
     return Provision(instrument=span.first.instrument, unit=span.first.unit, numbers=(name,))

@@ -86,11 +86,21 @@ def _checked_fields(path: Path, table: Mapping[str, Any], findings: list[Finding
             else:
                 findings.append(_wrong(path, line, f"'{name}' must be a date such as 1990-12-18, or a year in quotes"))
         elif name == "unverified":
-            yield name, tuple(str(item) for item in value) if isinstance(value, list) else ()
+            yield name, _checked_names(path, line, value, findings)
         elif not isinstance(value, str):
             findings.append(_wrong(path, line, f"'{name}' must be a text in quotes"))
         else:
             yield from _checked_text(path, line, name, value.strip(), findings)
+
+
+def _checked_names(path: Path, line: int | None, value: object, findings: list[Finding]) -> tuple[str, ...]:
+    """Return the names of fields in a list; report what is none."""
+    if not isinstance(value, list):
+        findings.append(_wrong(path, line, "'unverified' must be a list of names in brackets, such as [\"adopted\"]"))
+        return ()
+    unknown = [name for name in value if name not in _FIELDS]
+    findings.extend(_wrong(path, line, f"'unverified' names '{name}', which is not a field") for name in unknown)
+    return tuple(name for name in value if name in _FIELDS)
 
 
 def _checked_text(
@@ -123,6 +133,9 @@ def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]
     """Return the instrument closed by the rows of its ``provisions.csv``."""
     rows, problems = read_rows(path, required=("provision",), optional=_PROVISION_COLUMNS)
     findings.extend(problems)
+    if problems and not rows:
+        # Closed by a file that cannot be read, every citation of the instrument would be a finding of its own.
+        return instrument
     records: dict[Provision, ProvisionRecord] = {}
     names: set[Provision] = set()
     for row in rows:
@@ -157,7 +170,7 @@ def _read_record(
     provision = place(row["provision"])
     if provision is None:
         return None
-    also = tuple(name for text in row["also"].split(";") if text.strip() and (name := place(text)))
+    also = tuple(name for text in row["also"].split(";") if text.strip() and (name := place(text.strip())))
     parent = place(row["parent"]) if row["parent"] else None
     if parent is not None:
         parent = next((known for known, r in records.items() if parent == known or parent in r.also), None)

@@ -56,6 +56,7 @@ class _SheetReader:
         head, _, _ = text.partition("\n")
         delimiter = ";" if head.count(";") > head.count(",") else ","
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        line = 1
         try:
             columns = [column.strip().lower() for column in next(reader, [])]
             if not self.has_columns(columns):
@@ -67,9 +68,7 @@ class _SheetReader:
                 if row is not None:
                     yield row
         except csv.Error as error:
-            self.wrong(
-                reader.line_num, f"cannot be read from here on ({error}); look for a quotation mark that is not closed"
-            )
+            self.wrong(line, f"cannot be read from here on ({error}); look for a quotation mark that is not closed")
 
     def text(self) -> str | None:
         """Return the file's text, ``None`` where it cannot be read."""

@@ -1,0 +1,46 @@
+"""Fixtures for all tests: the two tiny instruments as values, and small projects to build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from normative.model.instrument import Instrument
+from normative.model.instrument_files import read_instruments
+from small_projects import INSTRUMENTS, BuiltProject, build, write_files, write_project
+
+#: Writes a project of the pages given and builds it.
+MakeProject = Callable[..., BuiltProject]
+
+
+@pytest.fixture(scope="session")
+def instruments(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Instrument]:
+    """CONV and COMP, and OPEN: an instrument without ``provisions.csv`` that has articles."""
+    folder = write_files(tmp_path_factory.mktemp("instruments"), INSTRUMENTS) / "instruments"
+    write_files(
+        folder,
+        {
+            "open/instrument.toml": 'key = "OPEN"\ntitle = "Open"\nstanding = "binding"\ndefault_unit = "art"\n',
+            "cmt-gc2/instrument.toml": (
+                'key = "CMT-GC2"\ntitle = "General comment No. 2"\ntext_name = "general comment No. 2"\n'
+                'standing = "interpretive"\ndefault_unit = "para"\n'
+            ),
+        },
+    )
+    found, findings = read_instruments(folder)
+    assert findings == []
+    return found
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Return a function that writes pages beside the two instruments, builds them and returns the build."""
+
+    def make(
+        pages: Mapping[str, str | bytes], builder: str = "html", *, configuration: str = "", name: str = "project"
+    ) -> BuiltProject:
+        return build(write_project(tmp_path / name, pages, configuration=configuration), builder)
+
+    return make

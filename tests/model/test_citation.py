@@ -1,0 +1,304 @@
+"""Reading citations: every spelling the manual allows, what is refused and how, and printing as the inverse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normative.model.citation import parse_citation, parse_place
+from normative.model.diagnostics import Diagnostic
+from normative.model.instrument import Instrument
+from normative.model.provision import Provision, Unit, table_text
+
+Instruments = Mapping[str, Instrument]
+
+
+def read(text: str, instruments: Instruments) -> list[str]:
+    """Return the slugs of a citation without problems."""
+    citation = parse_citation(text, instruments)
+    assert citation.problems == ()
+    return [provision.slug for provision in citation.provisions]
+
+
+def messages(text: str, instruments: Instruments) -> list[str]:
+    """Return the messages of the problems of a citation."""
+    return [problem.message for problem in parse_citation(text, instruments).problems]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "CONV 3(1)",
+        "CONV 3 (1)",
+        "CONV  3  ( 1 )",
+        "CONV art. 3 (1)",
+        "CONV art 3 (1)",
+        "CONV Art. 3(1)",
+        "CONV arts. 3 (1)",
+        "CONV article 3 (1)",
+        "CONV article 3, para. 1",
+        "CONV article 3, paragraph 1",
+        "CONV art. 3, para. 1",
+        "CONV 03 (1)",
+        "CONV\n3 (1)",
+    ],
+)
+def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None:
+    assert read(spelling, instruments) == ["conv-art-3-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CONV 1-3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV 1–3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV 1 to 3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV arts. 1-2", ["conv-art-1", "conv-art-2"]),
+        ("CONV art. 1 - art. 2", ["conv-art-1", "conv-art-2"]),
+        ("CONV 3 (1)-(3)", ["conv-art-3-1", "conv-art-3-2", "conv-art-3-3"]),
+        ("CONV 3 (1)-3 (3)", ["conv-art-3-1", "conv-art-3-2", "conv-art-3-3"]),
+        ("CONV 1, 2 and 3 (1)", ["conv-art-1", "conv-art-2", "conv-art-3-1"]),
+        ("CONV 1, 2, and 3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV 1 & 2", ["conv-art-1", "conv-art-2"]),
+        ("CONV 3 (1), (3)", ["conv-art-3-1", "conv-art-3-3"]),
+        ("CONV 3 (1) and (3)", ["conv-art-3-1", "conv-art-3-3"]),
+        ("CONV 3, paras. 1 and 3", ["conv-art-3-1", "conv-art-3-3"]),
+        ("CONV article 3, para. 1, and article 4", ["conv-art-3-1", "conv-art-4"]),
+        ("CONV article 3, para. 1, 4", ["conv-art-3-1", "conv-art-4"]),
+        ("CONV 2 (1) (a) (i)", ["conv-art-2-1-a-i"]),
+        ("CONV 2(1)(a)(i)-(ii)", ["conv-art-2-1-a-i", "conv-art-2-1-a-ii"]),
+        ("CONV 2 (1) (a), (b)", ["conv-art-2-1-a", "conv-art-2-1-b"]),
+        ("CONV 2 (1) (a) (i), (ii)", ["conv-art-2-1-a-i", "conv-art-2-1-a-ii"]),
+        ("CONV 2 (1) (a) (i), (b)", ["conv-art-2-1-a-i", "conv-art-2-1-b"]),
+        ("CONV 4 bis", ["conv-art-4-bis"]),
+        ("CONV 4 BIS", ["conv-art-4-bis"]),
+        ("CONV 4bis, 10", ["conv-art-4-bis", "conv-art-10"]),
+        ("CONV part I", ["conv-part-i"]),
+        ("CONV part ii", ["conv-part-ii"]),
+        ("CONV parts I-II", ["conv-part-i", "conv-part-ii"]),
+        ("CONV part I, art. 3", ["conv-part-i", "conv-art-3"]),
+        ("CONV 1, 1, 1-2", ["conv-art-1", "conv-art-2"]),
+        ("COMP obj. 1", ["comp-obj-1"]),
+        ("COMP objective 1", ["comp-obj-1"]),
+        ("COMP objs. 1-3", ["comp-obj-1", "comp-obj-2", "comp-obj-3"]),
+        ("COMP para. 7", ["comp-obj-1"]),
+        ("COMP para. 7 (a)", ["comp-para-7-a"]),
+        ("COMP obj. 1 (a)", ["comp-para-7-a"]),
+        ("COMP para. 7 (a)-(b)", ["comp-para-7-a", "comp-para-7-b"]),
+        ("COMP para. 8 (a) (i)", ["comp-para-8-a-i"]),
+        ("COMP principle (a)", ["comp-para-6-a"]),
+        ("COMP principles (a)-(b)", ["comp-para-6-a", "comp-para-6-b"]),
+        ("COMP principles (a), (b)", ["comp-para-6-a", "comp-para-6-b"]),
+        ("COMP para. 6 (a)", ["comp-para-6-a"]),
+        ("COMP paras. 10-12", ["comp-para-10-12"]),
+        ("COMP paras. 10-11", ["comp-para-10", "comp-para-11"]),
+        ("COMP obj. 1, para. 8 (a)", ["comp-obj-1", "comp-para-8-a"]),
+        ("CONV 3 (1); COMP obj. 1;", ["conv-art-3-1", "comp-obj-1"]),
+        ("CONV 1; COMP obj. 1; CONV 2", ["conv-art-1", "comp-obj-1", "conv-art-2"]),
+        ("OPEN 14a", ["open-art-14a"]),
+        ("OPEN 99 ter (A)", ["open-art-99-ter-au"]),
+        ("OPEN 5 (a)-(c)", ["open-art-5-a", "open-art-5-b", "open-art-5-c"]),
+        ("OPEN 5 (h)-(j)", ["open-art-5-h", "open-art-5-i", "open-art-5-j"]),
+        ("OPEN 5 (i)-(iii)", ["open-art-5-i", "open-art-5-ii", "open-art-5-iii"]),
+        ("OPEN 5 (1) (a) (i)-(iv)", [f"open-art-5-1-a-{roman}" for roman in ("i", "ii", "iii", "iv")]),
+        ("OPEN 5 (1) (c) (ix)-(xi)", [f"open-art-5-1-c-{roman}" for roman in ("ix", "x", "xi")]),
+        ("OPEN 5 (A)-(C)", ["open-art-5-au", "open-art-5-bu", "open-art-5-cu"]),
+        ("OPEN part XIX", ["open-part-xix"]),
+        ("OPEN part A", ["open-part-au"]),
+        ("CMT-GC2 50", ["cmt-gc2-para-50"]),
+        ("CMT-GC2 paras. 50-52", ["cmt-gc2-para-50", "cmt-gc2-para-51", "cmt-gc2-para-52"]),
+    ],
+)
+def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Instruments) -> None:
+    assert read(text, instruments) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "malformed citation '': it is empty; name a provision, such as ICRMW 22 (1), or leave it out"),
+        (" ; ", "malformed citation ';': it is empty; name a provision, such as ICRMW 22 (1), or leave it out"),
+        ("22 (1)", "malformed citation '22 (1)': it does not begin with an instrument's key, such as ICRMW"),
+        ("CONV", "malformed citation 'CONV': no provision is named; write 'CONV 1', or :instrument: for the whole"),
+        (
+            "COMP",
+            "malformed citation 'COMP': no provision is named; write 'COMP para. 1', or :instrument: for the whole",
+        ),
+        ("CONV 3 (1) (", "malformed citation 'CONV 3 (1) (': '(' cannot be read"),
+        ("CONV 3 §", "malformed citation 'CONV 3 §': '§' cannot be read"),
+        ("CONV art.", "malformed citation 'CONV art.': a number is missing"),
+        ("CONV 3,", "malformed citation 'CONV 3,': a number is missing"),
+        ("CONV ,3", "malformed citation 'CONV ,3': a number is missing before ','"),
+        ("CONV 3 4", "malformed citation 'CONV 3 4': a comma is missing before '4'"),
+        ("CONV (1)", "malformed citation 'CONV (1)': '(1)' has no article or paragraph number before it"),
+        ("CONV 3 (1), (a)", "malformed citation 'CONV 3 (1), (a)': '(a)' does not count on from '1'"),
+        ("CONV X", "malformed citation 'CONV X': 'X' is not a number"),
+        ("COMP 7", "malformed citation 'COMP 7': COMP has no default unit; write 'para. 7' or 'obj. 7'"),
+        (
+            "CONV 3 (1)-4",
+            "malformed citation 'CONV 3 (1)': a range must begin and end at the same depth, as in 22 (1)-(3)",
+        ),
+        ("CONV 3-1", "malformed citation 'CONV 3': a range must count up, and by at most 500"),
+        ("CONV 3-3", "malformed citation 'CONV 3': a range must count up, and by at most 500"),
+        ("OPEN 1-999", "malformed citation 'OPEN 1': a range must count up, and by at most 500"),
+        ("OPEN 5 (a)-(ab)", "malformed citation 'OPEN 5 (a)': 'a' to 'ab' cannot be counted"),
+        ("OPEN 5 bis-7", "malformed citation 'OPEN 5 bis': '5 bis' to '7' cannot be counted"),
+        ("CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
+        ("ZZZ 3", "unknown instrument 'ZZZ'; known are CMT-GC2, COMP, CONV, OPEN"),
+        ("CONV 11", "unknown provision 'CONV 11'; nearest are CONV 1, CONV 10, CONV 1 (1)"),
+        ("CONV 3 (9)", "unknown provision 'CONV 3 (9)'; nearest are CONV 3 (3), CONV 3 (2), CONV 3 (1)"),
+        ("COMP obj. 9", "unknown provision 'COMP obj. 9'; nearest are COMP obj. 3, COMP obj. 2, COMP obj. 1"),
+    ],
+)
+def test_what_cannot_be_read_is_named(text: str, expected: str, instruments: Instruments) -> None:
+    assert messages(text, instruments) == [expected]
+
+
+def test_an_empty_register_of_instruments_is_said() -> None:
+    assert messages("CONV 1", {}) == ["unknown instrument 'CONV'; known are none"]
+
+
+def test_parts_that_can_be_read_are_kept(instruments: Instruments) -> None:
+    citation = parse_citation("CONV 3 (1), 99; CNV 1; COMP 7; COMP obj. 1", instruments)
+    assert [provision.slug for provision in citation.provisions] == ["conv-art-3-1", "comp-obj-1"]
+    assert [problem.kind for problem in citation.problems] == [
+        Diagnostic.UNKNOWN_PROVISION,
+        Diagnostic.UNKNOWN_INSTRUMENT,
+        Diagnostic.MALFORMED_CITATION,
+    ]
+
+
+def test_a_range_keeps_what_exists_of_it(instruments: Instruments) -> None:
+    citation = parse_citation("CONV 3-5", instruments)
+    assert [provision.slug for provision in citation.provisions] == ["conv-art-3", "conv-art-4"]
+    assert len(citation.problems) == 1
+    assert citation.problems[0].message.startswith("unknown provision 'CONV 5'")
+
+
+def test_a_range_that_cannot_be_counted_keeps_its_beginning(instruments: Instruments) -> None:
+    citation = parse_citation("CONV 3-1", instruments)
+    assert [provision.slug for provision in citation.provisions] == ["conv-art-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("art. 3 (1)", "conv-art-3-1"),
+        ("CONV art. 3 (1)", "conv-art-3-1"),
+        ("3 (1)", "conv-art-3-1"),
+        ("part I", "conv-part-i"),
+        ("paras. 40-47", "conv-para-40-47"),
+    ],
+)
+def test_places_of_a_file(text: str, expected: str, instruments: Instruments) -> None:
+    assert parse_place(text, instruments["CONV"]).slug == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "it is empty"),
+        ("CONV", "it is empty"),
+        ("1, 2", "it names more than one place"),
+        ("3 (1)-(2)", "a range can only name a section by its paragraphs, as in paras. 40-47"),
+    ],
+)
+def test_what_is_no_place_of_a_file(text: str, expected: str, instruments: Instruments) -> None:
+    with pytest.raises(ValueError, match=expected):
+        parse_place(text, instruments["CONV"])
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_makes_reading_fail(text: str, instruments: Instruments) -> None:
+    citation = parse_citation(text, instruments)
+    assert citation.provisions or citation.problems
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "CONV",
+                "COMP",
+                "OPEN",
+                "art.",
+                "para.",
+                "principle",
+                "obj",
+                "part",
+                "I",
+                "ii",
+                "3",
+                "14a",
+                "(1)",
+                "(a)",
+                "(i)",
+                "(c)",
+                "-",
+                "–",
+                ",",
+                "and",
+                "to",
+                ";",
+                "bis",
+                "22",
+                "X",
+                "(X)",
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_no_order_of_words_makes_reading_fail(text: str, instruments: Instruments) -> None:
+    citation = parse_citation(text, instruments)
+    assert citation.provisions or citation.problems
+
+
+def _places(instrument: Instrument) -> st.SearchStrategy[Provision]:
+    assert instrument.records is not None
+    return st.sampled_from(list(instrument.records))
+
+
+def _open_places(key: str) -> st.SearchStrategy[Provision]:
+    inner = st.one_of(
+        st.tuples(),
+        st.tuples(st.integers(1, 12).map(str)),
+        st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz")),
+        st.tuples(st.integers(1, 12).map(str), st.sampled_from("abcdefghijklmnopqrstuvwxyz")),
+        st.tuples(
+            st.integers(1, 12).map(str), st.sampled_from("abghi"), st.sampled_from(["i", "ii", "iii", "iv", "v", "x"])
+        ),
+    )
+    first = st.one_of(st.integers(1, 40).map(str), st.sampled_from(["4 bis", "14A", "7 ter"]))
+    return st.builds(
+        lambda unit, number, rest: Provision(instrument=key, unit=unit, numbers=(number, *rest)),
+        st.sampled_from([Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE]),
+        first,
+        inner,
+    )
+
+
+@given(data=st.data())
+def test_printing_then_reading_gives_the_same_provisions(data: st.DataObject, instruments: Instruments) -> None:
+    provision = st.one_of(
+        _places(instruments["CONV"]), _places(instruments["COMP"]), _open_places("OPEN"), _open_places("CMT-GC2")
+    )
+    provisions = data.draw(st.lists(provision, min_size=1, max_size=8, unique=True))
+    printed = table_text(provisions, lambda key: instruments[key].default_unit)
+    citation = parse_citation(printed, instruments)
+    assert citation.problems == (), printed
+    assert list(citation.provisions) == provisions, printed
+
+
+@given(first=st.integers(1, 30), count=st.integers(3, 9), start=st.integers(1, 12))
+def test_printed_ranges_read_back(first: int, count: int, start: int, instruments: Instruments) -> None:
+    provisions = [
+        Provision(instrument="OPEN", unit=Unit.ARTICLE, numbers=(str(first), str(number)))
+        for number in range(start, start + count)
+    ]
+    printed = table_text(provisions, lambda key: instruments[key].default_unit)
+    assert printed == f"OPEN {first} ({start})–({start + count - 1})"
+    assert list(parse_citation(printed, instruments).provisions) == provisions

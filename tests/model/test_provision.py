@@ -1,0 +1,177 @@
+"""Provisions: how tables and running text print them, runs of neighbours, and slugs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normative.model.citation import parse_citation
+from normative.model.instrument import Instrument
+from normative.model.provision import (
+    Provision,
+    Unit,
+    is_roman,
+    next_number,
+    print_in_table,
+    print_in_text,
+    roman_value,
+    sort_key,
+    table_text,
+    to_roman,
+)
+
+Instruments = Mapping[str, Instrument]
+
+
+def provisions(text: str, instruments: Instruments) -> tuple[Provision, ...]:
+    """Return the provisions of a citation that must be without problems."""
+    citation = parse_citation(text, instruments)
+    assert citation.problems == ()
+    return citation.provisions
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("CONV article 3, para. 1", "CONV 3 (1)"),
+        ("CONV 3 (1)-(3)", "CONV 3 (1)–(3)"),
+        ("CONV 3 (1), 3 (2)", "CONV 3 (1), (2)"),
+        ("CONV 1-3, 10", "CONV 1–3, 10"),
+        ("CONV 1, 3", "CONV 1, 3"),
+        ("CONV 2 (1) (a) (i), 2 (1) (a) (ii)", "CONV 2 (1) (a) (i), (ii)"),
+        ("CONV 2 (1) (a), 2 (1) (b), 3 (1)", "CONV 2 (1) (a), (b), 3 (1)"),
+        ("CONV part I", "CONV part I"),
+        ("CONV 1, part I", "CONV 1, part I"),
+        ("OPEN parts I-III", "OPEN part I, II, III"),
+        ("CONV 4 bis", "CONV 4 bis"),
+        ("COMP objective 1", "COMP obj. 1"),
+        ("COMP obj. 1-3", "COMP obj. 1–3"),
+        ("COMP obj. 1, obj. 3", "COMP obj. 1, 3"),
+        ("COMP para. 7 (a)-(b)", "COMP para. 7 (a), (b)"),
+        ("COMP para. 7 (a), para. 8 (a)", "COMP para. 7 (a), 8 (a)"),
+        ("COMP obj. 1, para. 8 (a)", "COMP obj. 1, para. 8 (a)"),
+        ("COMP paras. 10-12", "COMP paras. 10–12"),
+        ("OPEN art. 5; OPEN para. 3", "OPEN 5; OPEN para. 3"),
+        ("OPEN paras. 3-5", "OPEN paras. 3–5"),
+        ("CMT-GC2 arts. 3-5", "CMT-GC2 arts. 3–5"),
+        ("OPEN principles (a)-(c)", "OPEN principle (a)–(c)"),
+        ("OPEN principle 1", "OPEN principle 1"),
+        ("CONV 3 (1); COMP obj. 1; CONV 1", "CONV 3 (1); COMP obj. 1; CONV 1"),
+        ("OPEN 5 (1) (g) (i)-(iii)", "OPEN 5 (1) (g) (i)–(iii)"),
+        ("OPEN 5 (1), 5 (a)", "OPEN 5 (1), 5 (a)"),
+    ],
+)
+def test_tables_and_margins(written: str, printed: str, instruments: Instruments) -> None:
+    assert table_text(provisions(written, instruments), lambda key: instruments[key].default_unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "short"),
+    [
+        ("CONV 3 (1)", "article 3 (1) of the Convention", "article 3 (1)"),
+        ("CONV 1, 3 (1)", "articles 1 and 3 (1) of the Convention", "articles 1 and 3 (1)"),
+        ("CONV 1-3", "articles 1–3 of the Convention", "articles 1–3"),
+        ("CONV 3 (1), (3)", "article 3 (1) and (3) of the Convention", "article 3 (1) and (3)"),
+        ("CONV 1, 3, 10", "articles 1, 3 and 10 of the Convention", "articles 1, 3 and 10"),
+        ("CONV part I", "part I of the Convention", "part I"),
+        ("COMP obj. 1", "objective 1 of the Compact", "objective 1"),
+        ("COMP paras. 10-12", "paragraphs 10–12 of the Compact", "paragraphs 10–12"),
+        (
+            "COMP obj. 1, para. 8 (a)",
+            "objective 1 and paragraph 8 (a) of the Compact",
+            "objective 1 and paragraph 8 (a)",
+        ),
+        ("OPEN principle (b)", "principle (b) of Open", "principle (b)"),
+        ("CMT-GC2 50", "paragraph 50 of general comment No. 2", "paragraph 50"),
+        (
+            "CONV 3; COMP obj. 1",
+            "article 3 of the Convention and objective 1 of the Compact",
+            "article 3 and objective 1",
+        ),
+    ],
+)
+def test_running_text(written: str, printed: str, short: str, instruments: Instruments) -> None:
+    cited = provisions(written, instruments)
+
+    def text(*, short: bool) -> str:
+        return "".join(
+            piece.text for piece in print_in_text(cited, lambda key: instruments[key].text_name, short=short)
+        )
+
+    assert text(short=False) == printed
+    assert text(short=True) == short
+
+
+def test_pieces_name_the_first_provision_of_a_run(instruments: Instruments) -> None:
+    pieces = print_in_table(provisions("CONV 1-3, 10", instruments), lambda key: instruments[key].default_unit)
+    assert [(piece.text, piece.provision.slug if piece.provision else None) for piece in pieces] == [
+        ("CONV 1–3", "conv-art-1"),
+        (", ", None),
+        ("10", "conv-art-10"),
+    ]
+
+
+def test_roman_numbers() -> None:
+    assert all(is_roman(to_roman(value)) for value in range(1, 400))
+    assert [roman_value(to_roman(value)) for value in range(1, 400)] == list(range(1, 400))
+
+
+@pytest.mark.parametrize("text", ["", "iiii", "ic", "a", "1", "vx"])
+def test_what_is_no_roman_number(text: str) -> None:
+    assert not is_roman(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "following"), [("1", "2"), ("9", "10"), ("a", "b"), ("z", ""), ("A", ""), ("4 bis", "")]
+)
+def test_the_number_after(number: str, following: str) -> None:
+    assert next_number(number) == following
+
+
+def test_order_of_an_open_instrument(instruments: Instruments) -> None:
+    written = "OPEN 10, 2 (2), 2 (10), 2 (1) (b), 2 (1) (a) (iv), 2 (1) (a) (v), 2, part IX, part V, para. 1"
+    cited = sorted(provisions(written.replace(", para", "; OPEN para"), instruments), key=sort_key)
+    assert [provision.slug.removeprefix("open-") for provision in cited] == [
+        "art-2",
+        "art-2-1-a-iv",
+        "art-2-1-a-v",
+        "art-2-1-b",
+        "art-2-2",
+        "art-2-10",
+        "art-10",
+        "part-v",
+        "part-ix",
+        "para-1",
+    ]
+
+
+_NUMBER = st.one_of(
+    st.integers(1, 120).map(str),
+    st.sampled_from(["4 bis", "4 ter", "14A"]),
+)
+_INNER = st.one_of(st.integers(1, 30).map(str), st.sampled_from([*"abcdivxABCDIVX", "ii", "iv", "II", "IV"]))
+
+
+@given(
+    first=st.tuples(st.sampled_from(Unit), st.tuples(_NUMBER), st.lists(_INNER, max_size=3).map(tuple)),
+    other=st.tuples(st.sampled_from(Unit), st.tuples(_NUMBER), st.lists(_INNER, max_size=3).map(tuple)),
+)
+def test_slugs_are_unique_and_fit_for_ids(
+    first: tuple[Unit, tuple[str], tuple[str, ...]], other: tuple[Unit, tuple[str], tuple[str, ...]]
+) -> None:
+    one, two = (
+        Provision(instrument="CONV", unit=unit, numbers=(*number, *inner)) for unit, number, inner in (first, other)
+    )
+    assert (one.slug == two.slug) == (one == two)
+    assert all(character in "abcdefghijklmnopqrstuvwxyz0123456789-" for character in one.slug)
+
+
+def test_outer_leaves_the_last_number_off() -> None:
+    letter = Provision(instrument="CONV", unit=Unit.ARTICLE, numbers=("2", "1", "a"))
+    assert letter.outer is not None
+    assert letter.outer.numbers == ("2", "1")
+    assert letter.outer.outer is not None
+    assert letter.outer.outer.outer is None
