@@ -1,0 +1,4 @@
+project = "Protection of refugees"
+extensions = ["normative"]
+bibtex_bibfiles = ["sources.bib"]
+normative_status = "Draft for comment"

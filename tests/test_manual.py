@@ -1,0 +1,108 @@
+"""The manual's examples work and show what it says, and it names every directive, option, role and file."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+from small_projects import BuiltProject, build
+
+from normative.directives.paragraphs import ParagraphDirective
+from normative.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
+from normative.directives.tables import DIRECTIVES
+from normative.model.citation import parse_citation
+from normative.model.instrument_files import read_instruments
+from normative.model.provision import table_text
+
+ROOT = Path(__file__).parents[1]
+MANUAL = ROOT / "source" / "manual"
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> BuiltProject:
+    source = tmp_path_factory.mktemp("tutorial") / "source"
+    shutil.copytree(ROOT / "tests" / "roots" / "tutorial", source)
+    return build(source, "html")
+
+
+def test_the_tutorial_builds_without_a_finding(tutorial: BuiltProject) -> None:
+    assert tutorial.warnings == []
+
+
+def test_the_tutorials_paragraphs_are_in_its_matrix(tutorial: BuiltProject) -> None:
+    path = tutorial.outdir / "matrices" / "traceability-paragraphs-rc-gcr.json"
+    matrix = json.loads(path.read_text(encoding="utf-8"))
+    cells = {row["cells"][0]["links"][0]["target"]: row["cells"] for row in matrix["rows"]}
+    assert [link["text"] for link in cells["no-penalty-for-entry"][2]["links"]] == ["RC 31"]
+    assert [link["text"] for link in cells["identification-on-arrival"][3]["links"]] == ["GCR para. 60"]
+
+
+def test_the_commitment_refers_to_the_obligation_by_number(tutorial: BuiltProject) -> None:
+    page = html.parse(str(tutorial.outdir / "text.html"))
+    (link,) = page.xpath("//div[@id='identification-on-arrival']//p/a")
+    assert (link.text_content(), link.get("href")) == ("1", "#no-penalty-for-entry")
+
+
+def test_the_coverage_of_the_tutorial_is_complete(tutorial: BuiltProject) -> None:
+    page = html.parse(str(tutorial.outdir / "tables.html"))
+    states = page.xpath("//div[@id='coverage-rc']//tbody//td[2]/span/text()")
+    assert [state.strip() for state in states if state.strip()] == ["addressed", "addressed", "addressed", "justified"]
+
+
+def spellings() -> list[tuple[str, str]]:
+    """Return the rows of the manual's table of spellings."""
+    text = (MANUAL / "citations.rst").read_text(encoding="utf-8")
+    return re.findall(r"^   \* - ``(.+)``\n     - (.+)$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("written", "meant"), spellings())
+def test_each_spelling_means_what_the_manual_says(written: str, meant: str) -> None:
+    instruments, findings = read_instruments(ROOT / "source" / "instruments")
+    citation = parse_citation(written, instruments)
+    assert (findings, citation.problems) == ([], ())
+    assert table_text(citation.provisions, lambda key: instruments[key].default_unit) == meant
+
+
+def test_the_manual_shows_the_spellings() -> None:
+    assert len(spellings()) > 15
+
+
+@pytest.mark.parametrize(
+    ("page", "options"),
+    [
+        ("paragraphs", ParagraphDirective.option_spec),
+        ("relations", {**ConvergenceDirective.option_spec, **GapDirective.option_spec, **SilenceDirective.option_spec}),
+        ("tables", [name for directive in DIRECTIVES for name in directive.option_spec]),
+    ],
+)
+def test_the_manual_names_every_option(page: str, options: list[str]) -> None:
+    text = (MANUAL / f"{page}.rst").read_text(encoding="utf-8")
+    assert [
+        name for name in options if f":{name}:" not in text and f":{name}: " not in text and f":{name}" not in text
+    ] == []
+
+
+def test_the_manual_names_every_table() -> None:
+    text = (ROOT / "tests" / "roots" / "tutorial" / "tables.rst").read_text(encoding="utf-8")
+    assert [kind.kind for kind in DIRECTIVES if f".. {kind.kind}::" not in text] == []
+
+
+def test_readme_and_manual_name_the_same_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    install = (MANUAL / "install.rst").read_text(encoding="utf-8")
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    command = "python3 -m venv .venv && .venv/bin/pip install -q nox && .venv/bin/nox"
+    assert command in readme
+    assert command in install
+    assert command in gate
+
+
+def test_every_picture_of_the_readme_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", readme)
+    assert len(pictures) > 3
+    assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
