@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from small_projects import BuiltProject, build
 
 from normative.directives.paragraphs import ParagraphDirective
 from normative.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
@@ -17,6 +16,7 @@ from normative.directives.tables import DIRECTIVES
 from normative.model.citation import parse_citation
 from normative.model.instrument_files import read_instruments
 from normative.model.provision import table_text
+from small_projects import BuiltProject, build
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "source" / "manual"

@@ -171,7 +171,9 @@ class NormativeDomain(Domain):
         if place is None:
             # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
             return cast("nodes.reference", words)
-        return make_refnode(builder, fromdocname, place[0], place[1], words)
+        # In one page every place is an anchor alone; Sphinx 9.0 would put the document's anchor before it.
+        here = place[0] if builder.name == "singlehtml" else fromdocname
+        return make_refnode(builder, here, place[0], place[1], words)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every paragraph, provision and instrument for search, completion and intersphinx."""

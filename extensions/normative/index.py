@@ -159,9 +159,10 @@ class TextIndex:
     @cached_property
     def provisions(self) -> Mapping[str, tuple[str, str]]:
         """The instrument's key and the printed name of every provision that has a row in a profile, by its slug."""
+        own = {request.rows.source for request in self.tables if request.kind is TableKind.INSTRUMENT}
         found = {}
         for key in self.profiles:
-            records = self.register.instruments[key].records
+            records = self.register.instruments[key].records if key in own else None
             for provision in self.register.cited.get(key, ()) if records is None else records:
                 found[provision.slug] = (key, self.register.cite([provision]))
         return found

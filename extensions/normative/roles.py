@@ -54,7 +54,7 @@ class ProvisionRole(NormativeRole):
         for problem in citation.problems:
             self.note(problem)
         if citation.problems or not citation.provisions:
-            return [nodes.inline(self.text, self.title, classes=["normative", "finding"])]
+            return [nodes.inline(self.text, self.title.removeprefix("~"), classes=["normative", "finding"])]
         note_instruments(self.env, (provision.instrument for provision in citation.provisions))
         if self.has_explicit_title:
             first = citation.provisions[0]
@@ -86,7 +86,7 @@ class InstrumentRole(NormativeRole):
         if instrument is None:
             message = f"unknown instrument '{self.target}'{nearest(self.target, instruments)}"
             self.note(Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=message))
-            return [nodes.inline(self.text, self.title, classes=["normative", "finding"])]
+            return [nodes.inline(self.text, self.title.removeprefix("~"), classes=["normative", "finding"])]
         title = instrument.short_title if self.short else instrument.title
         title = self.title if self.has_explicit_title else title
         note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))

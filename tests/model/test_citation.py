@@ -119,9 +119,9 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "malformed citation '': it is empty; name a provision, such as ICRMW 22 (1), or leave it out"),
-        (" ; ", "malformed citation ';': it is empty; name a provision, such as ICRMW 22 (1), or leave it out"),
-        ("22 (1)", "malformed citation '22 (1)': it does not begin with an instrument's key, such as ICRMW"),
+        ("", "malformed citation '': it is empty; name a provision, such as KEY 22 (1), or leave it out"),
+        (" ; ", "malformed citation ';': it is empty; name a provision, such as KEY 22 (1), or leave it out"),
+        ("22 (1)", "malformed citation '22 (1)': it does not begin with an instrument's key"),
         ("CONV", "malformed citation 'CONV': no provision is named; write 'CONV 1', or :instrument: for the whole"),
         (
             "COMP",

@@ -130,7 +130,7 @@ class TableDirective(NormativeDirective):
         """Return the instruments that the argument names, with their levels."""
         axes = [self.axis(text, "") for text in names(self.block.argument)]
         if not axes:
-            self.bad("names no instrument; write its key after '::', such as 'ICRMW' or 'ICRMW at: article'")
+            self.bad("names no instrument; write its key after '::', such as 'KEY' or 'KEY at: article'")
         known = normative_domain(self.env).instruments
         return [(axis, known[axis.source]) for axis in axes if axis]
 

@@ -39,7 +39,7 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
     problems: list[Problem] = []
     parts = [part for part in text.split(";") if part.strip()]
     if not parts:
-        problems.append(_malformed(text, "it is empty; name a provision, such as ICRMW 22 (1), or leave it out"))
+        problems.append(_malformed(text, "it is empty; name a provision, such as KEY 22 (1), or leave it out"))
     for part in parts:
         try:
             instrument, ranges = _parse_part(part, instruments)
@@ -93,7 +93,7 @@ class _UnknownKeyError(Exception):
 def _parse_part(part: str, instruments: Mapping[str, Instrument]) -> tuple[Instrument, list[Span]]:
     match = _KEY.match(part)
     if not match:
-        raise UnreadableError("it does not begin with an instrument's key, such as ICRMW")
+        raise UnreadableError("it does not begin with an instrument's key")
     key = match["key"]
     if key not in instruments:
         raise _UnknownKeyError(key, instruments)

@@ -24,7 +24,7 @@ class Diagnostic(Enum):
     MALFORMED_CITATION = (
         "malformed-citation",
         "A citation cannot be read as an instrument's key followed by numbers.",
-        "Write the key, then the place: ICRMW 22 (1); GCM obj. 8. Separate instruments with a semicolon.",
+        "Write the key, then the place: KEY 22 (1); OTHER-KEY obj. 8. Separate instruments with a semicolon.",
     )
     UNKNOWN_INSTRUMENT = (
         "unknown-instrument",

@@ -1,0 +1,183 @@
+"""Numbered paragraphs on the site: numbers, permalinks, margins, and what roles print."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from conftest import MakeProject
+from small_projects import BuiltProject, build, folded, write_project
+
+PAGES = {
+    "index.rst": (
+        "Title\n=====\n\n.. paragraph:: first\n\n   Opening, see para. :para:`deep` and :para:`the last <orphaned>`.\n\n"
+        ".. toctree::\n   :numbered:\n\n   b\n   a\n\n.. toctree::\n\n   tables\n"
+    ),
+    "a.rst": (
+        "Chapter A\n=========\n\nSub\n---\n\n.. obligation:: duty\n   :basis: CONV 3 (1)-(3); COMP obj. 1, para. 8 (a)\n"
+        "   :holder: women; children\n   :addressee: courts\n   :status: draft\n\n   States parties act:\n\n   (a) at once;\n\n"
+        "   (b) together:\n\n       (i) here; (ii) there.\n\n.. guidance:: advice\n   :basis: OPENING 1\n\n   Authorities should <b>.\n"
+    ),
+    "b.rst": "Chapter B\n=========\n\n.. toctree::\n\n   c\n\n.. commitment:: promise\n   :basis: COMP obj. 2\n\n   States said so.\n",
+    "c.rst": (
+        "Chapter C\n=========\n\n.. paragraph:: deep\n\n   Deep. :provision:`CONV 3 (1)`, :provision:`~CONV 3-4 and COMP`, "
+        ":provision:`some articles <CONV 1, 2>`, :provision:`CONV 1; COMP principle (a)`, :instrument:`CONV`, "
+        ":instrument:`~CONV`, :instrument:`that treaty <CONV>`.\n"
+    ),
+    "orphan.rst": ":orphan:\n\nOrphan\n======\n\n.. paragraph:: orphaned\n\n   Alone.\n",
+    "tables.rst": "Tables\n======\n\n.. paragraph-list::\n\n.. instrument:: CONV\n\n.. instrument::\n   :except: CONV\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltProject:
+    return build(write_project(tmp_path_factory.mktemp("paragraphs") / "project", PAGES))
+
+
+def paragraph(built: BuiltProject, page: str, identifier: str) -> html.HtmlElement:
+    (found,) = built.page(page).xpath(f"//div[@id='{identifier}']")
+    return found
+
+
+def test_findings(built: BuiltProject) -> None:
+    kinds = [re.search(r"\[normative\.([a-z-]+)\]", warning) for warning in built.warnings]
+    assert [match[1] for match in kinds if match] == ["unknown-instrument", "malformed-citation"]
+
+
+def test_numbers_run_in_the_order_of_the_contents(built: BuiltProject) -> None:
+    numbers = {}
+    for page in ("index", "a", "b", "c", "orphan"):
+        for number in built.page(page).xpath("//a[@class='paragraph-number']"):
+            numbers[number.getparent().get("id")] = number.text_content()
+    assert numbers == {"first": "1.", "promise": "2.", "deep": "3.", "duty": "4.", "advice": "5.", "orphaned": "6."}
+
+
+def test_the_number_is_the_permanent_link(built: BuiltProject) -> None:
+    (number,) = paragraph(built, "a", "duty").xpath("./a[@class='paragraph-number']")
+    assert number.get("href") == "#duty"
+
+
+def test_the_margin_says_force_basis_and_whose_right_it_is(built: BuiltProject) -> None:
+    (margin,) = paragraph(built, "a", "duty").xpath("./div[@class='paragraph-margin']")
+    assert folded(margin) == (
+        "■ Obligation Basis: CONV 3 (1)–(3); COMP obj. 1, para. 8 (a) Rights-holders: women; children "
+        "Addressee: courts Status: draft"
+    )
+
+
+def test_a_plain_paragraph_has_no_badge(built: BuiltProject) -> None:
+    assert folded(paragraph(built, "c", "deep").xpath("./div[@class='paragraph-margin']")[0]) == ""
+
+
+def test_roles_print_house_style(built: BuiltProject) -> None:
+    (text,) = paragraph(built, "c", "deep").xpath("./div[@class='paragraph-text']")
+    assert folded(text) == (
+        "Deep. article 3 (1) of the Convention, CONV 3-4 and COMP, some articles, article 1 of the Convention and "
+        "paragraph 6 (a) of the Compact, Convention on Tests, Test Convention, that treaty."
+    )
+    (opening,) = paragraph(built, "index", "first").xpath("./div[@class='paragraph-text']")
+    assert folded(opening) == "Opening, see para. 3 and the last."
+
+
+def test_headings_are_numbered_as_the_united_nations_does(built: BuiltProject) -> None:
+    numbers = built.page("a").xpath(
+        "//h1//span[@class='section-number']/text()|//h2//span[@class='section-number']/text()"
+    )
+    assert [number.strip() for number in numbers] == ["II.", "A."]
+
+
+def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
+    pages = {path.name: html.parse(str(path)).getroot() for path in built.outdir.glob("*.html")}
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
+    broken = []
+    for name in ("index.html", "a.html", "b.html", "c.html", "orphan.html", "tables.html"):
+        for address in pages[name].xpath("//*[@role='main']//a/@href"):
+            file, _, anchor = address.partition("#")
+            target = file or name
+            if target.startswith(("http", "matrices/")):
+                continue
+            if target not in ids or (anchor and anchor not in ids[target]):
+                broken.append((name, address))
+    assert broken == []
+    assert (built.outdir / "matrices" / "paragraph-list.xlsx").is_file()
+
+
+def test_text_is_escaped(built: BuiltProject) -> None:
+    assert "Authorities should &lt;b&gt;." in (built.outdir / "a.html").read_text(encoding="utf-8")
+
+
+def test_objects_can_be_searched(built: BuiltProject) -> None:
+    from sphinx.util.inventory import InventoryFile
+
+    inventory = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="")
+    assert inventory["normative:provision", "CONV 3 (1)"].uri == "tables.html#conv-art-3-1"
+    assert inventory["normative:paragraph", "duty"].display_name == "para. 4 duty"
+    assert inventory["normative:instrument", "COMP"].uri == "tables.html#comp"
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "singlehtml", "man", "texinfo", "xml", "gettext", "epub"])
+def test_other_outputs_have_numbers_and_lose_nothing(builder: str, tmp_path: Path) -> None:
+    pages = {**PAGES, "a.rst": PAGES["a.rst"].replace("OPENING 1", "COMP obj. 1"), "conf.py": ""}
+    pages["c.rst"] = PAGES["c.rst"].replace("~CONV 3-4 and COMP", "CONV 3-4")
+    configuration = (
+        'man_pages = [("index", "x", "x", "x", 1)]\ntexinfo_documents = [("index", "x", "x", "x", "x", "x", "x")]\n'
+    )
+    configuration += 'epub_copyright = "x"\nversion = "1"\nepub_show_urls = "no"\n'
+    del pages["conf.py"]
+    built = build(write_project(tmp_path / "project", pages, configuration=configuration), builder)
+    assert [warning for warning in built.warnings if "unknown mimetype" not in warning] == []
+    if builder == "text":
+        text = (built.outdir / "a.txt").read_text(encoding="utf-8")
+        assert "4. States parties act:" in text
+        assert "(a) at once;" in text
+        assert "**Obligation**; basis: CONV 3 (1)–(3)" in text
+    if builder == "singlehtml":
+        page = built.page("index")
+        assert page.xpath("//div[@id='duty']/a")[0].text_content() == "4."
+        (link,) = page.xpath("//div[@id='first']//p/a[text()='3' or .//span[text()='3']]")
+        assert link.get("href") == "#deep"
+    if builder == "latex":
+        (path,) = built.outdir.glob("*.tex")
+        assert "4. States parties act" in path.read_text(encoding="utf-8")
+
+
+def test_no_instrument_is_named_in_the_code() -> None:
+    folder = Path(__file__).parents[1] / "extensions" / "normative"
+    named = []
+    for path in folder.rglob("*.py"):
+        code = re.sub(r'r?"""(?:.|\n)*?"""', "", path.read_text(encoding="utf-8"))
+        named += [(path.name, line) for line in code.splitlines() if re.search(r"ICRMW|\bGCM\b", line.split("#")[0])]
+    assert named == []
+
+
+def test_needs_hold_every_paragraph_and_provision(built: BuiltProject) -> None:
+    data = json.loads((built.outdir / "needs.json").read_text(encoding="utf-8"))
+    (version,) = data["versions"].values()
+    needs = version["needs"]
+    duty = needs["duty"]
+    assert (duty["type"], duty["force"], duty["number"], duty["docname"]) == ("obligation", "obligation", 4, "a")
+    assert duty["basis"] == ["comp-obj-1", "comp-para-8-a", "conv-art-3-1", "conv-art-3-2", "conv-art-3-3"]
+    assert duty["holder"] == ["women", "children"]
+    assert needs["conv-art-3-1"]["basis_back"] == ["duty"]
+    assert needs["conv-art-3-1"]["type"] == "provision"
+    assert len([need for need in needs.values() if need["type"] != "provision"]) == 6
+    assert len([need for need in needs.values() if need["instrument"] == "CONV"]) == 18
+
+
+def test_a_comment_can_cite_another(make_project: MakeProject, built: BuiltProject) -> None:
+    source = str(built.outdir / "needs.json")
+    configuration = f"needs_external_needs = [{{'base_url': 'https://example.org/gc', 'json_path': {source!r}, 'id_prefix': 'gc-'}}]\n"
+    pages = {
+        "index.rst": "T\n=\n\n.. paragraph:: one\n\n   As para. :para:`gc-duty` says, and :para:`gc-nothing`. :need:`gc-duty`\n"
+    }
+    citing = make_project(pages, configuration=configuration)
+    assert citing.warnings == [
+        "index.rst:6: unknown paragraph 'gc-nothing'; nearest are gc-orphaned, gc-promise [normative.unknown-paragraph]"
+    ]
+    (link,) = citing.page().xpath("//div[@id='one']//p/a[@href='https://example.org/gc/a.html#duty' and text()='4']")
+    assert link.get("title").startswith("4. States parties act")
+    assert len(citing.page().xpath("//div[@id='one']//a[@href='https://example.org/gc/a.html#duty']")) == 2
