@@ -45,7 +45,15 @@ def build(source: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        env={**os.environ, **folders, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        # nox asks for colours, which would stand between the words.
+        env={
+            **os.environ,
+            **folders,
+            "PYTHONPATH": path,
+            "PYTHONIOENCODING": "utf-8",
+            "FORCE_COLOR": "",
+            "NO_COLOR": "1",
+        },
     )
 
 
