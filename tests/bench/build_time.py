@@ -1,21 +1,26 @@
 """Measures builds of generated comments against plain Sphinx with the same text and references, in one run.
 
 Usage: ``nox -s bench`` or ``nox -s bench -- 1000 5000``. Times are CPU seconds of the whole process; memory is its
-peak. The plain text has the same paragraphs, pages and cross-references, and for each citation a reference to a label.
+peak. The plain text has the same paragraphs, pages and cross-references, and for each citation a reference to a label; that of the
+worked example has its words alone.
 """
 
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
 
+ROOT = Path(__file__).parents[2]
 PER_PAGE, PROVISIONS, CITATIONS = 50, 500, 3
 PROVISIONS_EACH = PROVISIONS // 2
 
@@ -32,25 +37,57 @@ def main() -> int:
     """Print a table of costs for each number of paragraphs."""
     numbers = [int(argument) for argument in sys.argv[1:]] or [200, 1000]
     print(f"{'paragraphs':>10}  {'project':<10} {'clean':>8} {'MB':>6} {'unchanged':>10} {'one edit':>9}")
-    clean: dict[tuple[str, int], float] = {}
+    compare("example", write_plain_example, write_example, "chapters/01-introduction.rst")
     for number in numbers:
-        for name, write in (("plain", write_plain), ("normative", write_normative)):
-            with tempfile.TemporaryDirectory() as folder:
-                source = Path(folder, "source")
-                write(source, number)
-                first = build(source)
-                unchanged = build(source)
-                page = source / "page-0.rst"
-                page.write_text(page.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
-                edited = build(source)
-            clean[name, number] = first.seconds
-            print(
-                f"{number:>10}  {name:<10} {first.seconds:>7.1f}s {first.memory:>6.0f} {unchanged.seconds:>9.1f}s "
-                f"{edited.seconds:>8.1f}s",
-                flush=True,
-            )
-        print(f"{'':>10}  ratio of clean builds: {clean['normative', number] / clean['plain', number]:.2f}")
+        compare(str(number), partial(write_plain, number=number), partial(write_normative, number=number), "page-0.rst")
     return 0
+
+
+def compare(label: str, plain: Callable[[Path], None], normative: Callable[[Path], None], page: str) -> None:
+    """Print what the builds of two projects cost, and the ratio of their clean builds."""
+    clean = {}
+    for name, write in (("plain", plain), ("normative", normative)):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "source")
+            write(source)
+            first, unchanged = build(source), build(source)
+            edited = source / page
+            edited.write_text(edited.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
+            edit = build(source)
+        clean[name] = first.seconds
+        print(
+            f"{label:>10}  {name:<10} {first.seconds:>7.1f}s {first.memory:>6.0f} {unchanged.seconds:>9.1f}s "
+            f"{edit.seconds:>8.1f}s",
+            flush=True,
+        )
+    print(f"{'':>10}  ratio of clean builds: {clean['normative'] / clean['plain']:.2f}")
+
+
+def write_example(source: Path) -> None:
+    """Copy the worked example without its manual."""
+    shutil.copytree(ROOT / "source", source, ignore=shutil.ignore_patterns("manual"))
+    shutil.copytree(ROOT / "bib", source.parent / "bib")
+    index = source / "index.rst"
+    text = index.read_text(encoding="utf-8").replace("   manual/index\n", "")
+    index.write_text(text, encoding="utf-8")
+
+
+def write_plain_example(source: Path) -> None:
+    """Write the chapters of the worked example without our directives and roles; it has no tables."""
+    (source / "chapters").mkdir(parents=True)
+    names = []
+    for chapter in sorted((ROOT / "source" / "chapters").glob("*.rst")):
+        text = re.sub(
+            r"(?ms)^\.\. (?:[a-z-]+)::.*?\n((?:   :.*\n(?:     .*\n)*)*)", "", chapter.read_text(encoding="utf-8")
+        )
+        text = re.sub(r"(?m)^   (?=\S)", "", text)
+        text = re.sub(r" ?:footcite:`[^`]*`", "", text)
+        text = re.sub(r":[a-z]+:`~?([^`]*)`", r"\1", text)
+        (source / "chapters" / chapter.name).write_text(text, encoding="utf-8")
+        names.append(f"chapters/{chapter.stem}")
+    (source / "conf.py").write_text('html_theme = "pydata_sphinx_theme"\n', encoding="utf-8")
+    listed = "\n   ".join(names)
+    (source / "index.rst").write_text(f"Index\n=====\n\n.. toctree::\n   :numbered:\n\n   {listed}\n", encoding="utf-8")
 
 
 def build(source: Path) -> Cost:
