@@ -77,11 +77,10 @@ def write_plain_example(source: Path) -> None:
     (source / "chapters").mkdir(parents=True)
     names = []
     for chapter in sorted((ROOT / "source" / "chapters").glob("*.rst")):
-        text = re.sub(
-            r"(?ms)^\.\. (?:[a-z-]+)::.*?\n((?:   :.*\n(?:     .*\n)*)*)", "", chapter.read_text(encoding="utf-8")
-        )
+        text = chapter.read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^\.\. [a-z-]+::.*\n(   :.*\n(     .*\n)*)*", "", text)
+        text = re.sub(r"\s*:footcite:`[^`]*`", "", text)
         text = re.sub(r"(?m)^   (?=\S)", "", text)
-        text = re.sub(r" ?:footcite:`[^`]*`", "", text)
         text = re.sub(r":[a-z]+:`~?([^`]*)`", r"\1", text)
         (source / "chapters" / chapter.name).write_text(text, encoding="utf-8")
         names.append(f"chapters/{chapter.stem}")
