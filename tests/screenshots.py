@@ -16,7 +16,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 #: The pictures of pages: name, page with its anchor, width and height in pixels.
 PAGES = (
     ("page-chapter", "chapters/09-expulsion-and-return.html", 1360, 900),
-    ("page-convergence", "annexes/convergence.html#convergence-icrmw-gcm-list", 1360, 900),
+    ("page-convergence", "annexes/convergence.html", 1360, 900),
     ("page-coverage", "annexes/coverage.html", 1360, 900),
     ("page-phone", "chapters/09-expulsion-and-return.html", 500, 900),
 )
@@ -32,7 +32,7 @@ def main() -> int:
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, page, width, height in PAGES:
-        photograph(browser, (ROOT / "build" / "html").as_uri() + f"/{page}", IMAGES / f"{name}.png", width, height)
+        photograph(browser, (ROOT / "build" / "html" / page).as_uri(), IMAGES / f"{name}.png", width, height)
     (pdf,) = (ROOT / "build" / "pdf").glob("*.pdf")
     with pypdfium2.PdfDocument(pdf) as document:
         document[PDF_PAGE].render(scale=1.2).to_pil().save(IMAGES / "page-pdf.png", optimize=True)
