@@ -74,3 +74,17 @@ def test_spelling_of_the_file_does_not_matter(change: str, make_project: MakePro
         "index.rst:5: one: unknown provision 'CONV 99'; nearest are CONV 4, CONV 3, CONV 2 [normative.unknown-provision]",
     ]
     assert "Kept text." in built.text()
+
+
+def test_findings_in_files_name_them(make_project: MakeProject) -> None:
+    files = {
+        "index.rst": "Title\n=====\n\nKept text.\n",
+        "instruments/bad/instrument.toml": b'key = "\xe9"\n',
+        "instruments/gaps.csv": "provision,counterpart,reason\nCONV 77,COMP,Because.\n",
+    }
+    assert make_project(files).warnings == [
+        "instruments/bad/instrument.toml:1: instrument.toml: cannot be read ('utf-8' codec can't decode byte 0xe9 in position 7: "
+        "invalid continuation byte); correct the file, it must be TOML in UTF-8 [normative.instrument-data]",
+        "instruments/gaps.csv:2: gaps.csv: unknown provision 'CONV 77'; nearest are CONV 4, CONV 3, CONV 2 "
+        "[normative.unknown-provision]",
+    ]

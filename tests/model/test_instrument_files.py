@@ -90,12 +90,14 @@ def test_an_instrument_that_cannot_be_used_is_left_out(tmp_path: Path, toml: str
     assert read(tmp_path, toml=toml) == ({}, [f"conv/instrument.toml:{finding}"])
 
 
-@pytest.mark.parametrize("toml", ["key = \n", 'key = "A"\nkey = "B"\n', b'key = "\xe9"\n'])
-def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str | bytes) -> None:
+@pytest.mark.parametrize(
+    ("toml", "line"), [("key = \n", "1"), ('key = "A"\nkey = "B"\n', "2"), (b'key = "\xe9"\n', "None")]
+)
+def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str | bytes, line: str) -> None:
     instruments, findings = read(tmp_path, toml=toml)
     assert instruments == {}
     assert len(findings) == 1
-    assert findings[0].startswith("conv/instrument.toml:None: cannot be read (")
+    assert findings[0].startswith(f"conv/instrument.toml:{line}: cannot be read (")
     assert findings[0].endswith("); correct the file, it must be TOML in UTF-8")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from normative.model.spreadsheet import SheetRow, read_rows
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
+_ERROR_LINE = re.compile(r"\(at line (\d+)")
 _DATES = ("adopted", "in_force")
 _FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
@@ -58,7 +60,9 @@ def _read_instrument(path: Path, findings: list[Finding]) -> Instrument | None:
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        findings.append(_wrong(path, None, f"cannot be read ({error}); correct the file, it must be TOML in UTF-8"))
+        line = _ERROR_LINE.search(str(error))
+        message = f"cannot be read ({error}); correct the file, it must be TOML in UTF-8"
+        findings.append(_wrong(path, int(line[1]) if line else None, message))
         return None
     missing = [name for name in REQUIRED if not isinstance(table.get(name), str) or not table[name].strip()]
     if missing:
