@@ -111,8 +111,7 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str | bytes, line: s
             "5: unknown field 'default_units'; known are adopted, bibliography, body, citation, default_unit, in_force, "
             "key, short_title, source, standing, symbol, text_name, title, type, unverified, url",
         ),
-        ('unverified = "adopted"', "5: 'unverified' must be a list of names in brackets, such as [\"adopted\"]"),
-        ('unverified = ["adoptd"]', "5: 'unverified' names 'adoptd', which is not a field"),
+        ('unverified = "adopted"', "5: 'unverified' must be a list of names, such as [\"adopted\"]"),
     ],
 )
 def test_a_bad_field_alone_is_left_out(tmp_path: Path, line: str, finding: str) -> None:
@@ -138,12 +137,6 @@ def test_two_instruments_with_one_key(tmp_path: Path) -> None:
     ]
 
 
-def test_a_key_that_begins_like_the_provisions_of_another(tmp_path: Path) -> None:
-    """The slug of CONV-ART-1's article 2 must not be that of CONV's article 1 (2)."""
-    write_files(tmp_path, {"a/instrument.toml": TOML, "b/instrument.toml": TOML.replace('"CONV"', '"CMW-GC2"')})
-    assert list(read_all(tmp_path)[0]) == ["CONV", "CMW-GC2"]
-
-
 @pytest.mark.parametrize(
     ("rows", "finding", "kept"),
     [
@@ -151,8 +144,8 @@ def test_a_key_that_begins_like_the_provisions_of_another(tmp_path: Path) -> Non
         ("art. 1\n\nart. 1\nart. 2\n", "4: 'CONV 1' stands in the file twice; remove one of the rows", ["1", "2"]),
         ('art. 1\n"art. 2, 3"\n', "3: 'art. 2, 3' is not a provision: it names more than one place", ["1"]),
         (
-            "art. 1\nart. 3-5\n",
-            "3: 'art. 3-5' is not a provision: a range can only name a section by its paragraphs, as in paras. 40-47",
+            "art. 1\nart. 3 (1)-(2)\n",
+            "3: 'art. 3 (1)-(2)' is not a provision: a range can only name a section by its paragraphs, as in paras. 40-47",
             ["1"],
         ),
     ],
@@ -193,7 +186,7 @@ def test_levels_and_parents_under_other_names(tmp_path: Path) -> None:
     assert findings == []
     records = instruments["CONV"].records or {}
     levels = {provision.slug.removeprefix("conv-"): record.level for provision, record in records.items()}
-    assert levels["paras-5-6".replace("paras", "para")] is Level.SECTION
+    assert levels["para-5-6"] is Level.SECTION
     assert levels["para-5"] is Level.PARAGRAPH
     assert levels["para-6-a"] is Level.PRINCIPLE
     assert levels["obj-1"] is Level.OBJECTIVE
