@@ -28,6 +28,6 @@ def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
     """Warn of each finding once, ordered by file and line."""
     for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0)):
         path = Path(env.srcdir, finding.place.path).as_posix()
-        # What concerns a whole file is shown at its first line; without one Sphinx takes the path for a document's name.
+        # What concerns a whole file is shown at its first line; without a line Sphinx takes a path for a document.
         location = f"{path}:{finding.place.line or 1}"
         _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)

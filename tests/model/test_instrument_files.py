@@ -111,7 +111,8 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str | bytes, line: s
             "5: unknown field 'default_units'; known are adopted, bibliography, body, citation, default_unit, in_force, "
             "key, short_title, source, standing, symbol, text_name, title, type, unverified, url",
         ),
-        ('unverified = "adopted"', "5: 'unverified' must be a list of names, such as [\"adopted\"]"),
+        ('unverified = "adopted"', "5: 'unverified' must be a list of names in brackets, such as [\"adopted\"]"),
+        ('unverified = ["adoptd"]', "5: 'unverified' names 'adoptd', which is not a field"),
     ],
 )
 def test_a_bad_field_alone_is_left_out(tmp_path: Path, line: str, finding: str) -> None:
@@ -144,8 +145,8 @@ def test_two_instruments_with_one_key(tmp_path: Path) -> None:
         ("art. 1\n\nart. 1\nart. 2\n", "4: 'CONV 1' stands in the file twice; remove one of the rows", ["1", "2"]),
         ('art. 1\n"art. 2, 3"\n', "3: 'art. 2, 3' is not a provision: it names more than one place", ["1"]),
         (
-            "art. 1\nart. 3 (1)-(2)\n",
-            "3: 'art. 3 (1)-(2)' is not a provision: a range can only name a section by its paragraphs, as in paras. 40-47",
+            "art. 1\nart. 3-5\n",
+            "3: 'art. 3-5' is not a provision: a range can only name a section by its paragraphs, as in paras. 40-47",
             ["1"],
         ),
     ],
