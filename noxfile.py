@@ -132,7 +132,7 @@ def screenshots(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew the exact, hashed versions in requirements.txt and requirements-dev.txt."""
     session.install("uv==0.13.9")
-    settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
+    settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate"]
     settings += ["--no-header", "--quiet", "--upgrade"]
     session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=docs", "-o", "requirements.txt")
     settings += ["-c", "requirements.txt"]
