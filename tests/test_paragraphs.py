@@ -181,3 +181,22 @@ def test_a_comment_can_cite_another(make_project: MakeProject, built: BuiltProje
     (link,) = citing.page().xpath("//div[@id='one']//p/a[@href='https://example.org/gc/a.html#duty' and text()='4']")
     assert link.get("title").startswith("4. States parties act")
     assert len(citing.page().xpath("//div[@id='one']//a[@href='https://example.org/gc/a.html#duty']")) == 2
+
+
+def test_groups_stand_in_the_order_of_the_text(make_project: MakeProject) -> None:
+    chapter = "{0}\n=====\n\n.. paragraph:: p-{1}\n   :holder: {2}\n\n   Text.\n"
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   z\n   a\n   m\n   tables\n",
+        "z.rst": chapter.format("Zulu", "z", "women"),
+        "a.rst": chapter.format("Alpha", "a", "men"),
+        "m.rst": chapter.format("Mike", "m", "women"),
+        "tables.rst": "Tables\n======\n\n.. paragraph-list::\n   :group-by: section\n\n"
+        ".. traceability-matrix::\n   :columns: CONV\n   :group-by: holder\n",
+    }
+    built = make_project(pages)
+    assert built.warnings == []
+    page = built.page("tables")
+    assert page.xpath("//div[@id='paragraph-list']//th[@scope='rowgroup']/text()") == ["Zulu", "Alpha", "Mike"]
+    (table,) = page.xpath("//div[@id='traceability-paragraphs-conv']")
+    assert table.xpath(".//th[@scope='rowgroup']/text()") == ["women", "men"]
+    assert table.xpath(".//tbody//th[@scope='row']/a/text()") == ["1", "3", "2"]

@@ -149,6 +149,14 @@ def cell_text(cell: Cell, *, separator: str = ", ") -> str:
     return str(cell)
 
 
+def gathered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with those of one group together, in the order in which the groups begin."""
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.group, len(first))
+    return tuple(sorted(rows, key=lambda row: first[row.group]))
+
+
 def groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Return the rows cut where their group changes, in order."""
     cut: list[tuple[str, list[Row]]] = []

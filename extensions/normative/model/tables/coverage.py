@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
+from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total, gathered
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
@@ -45,7 +45,7 @@ def coverage(register: Register, request: TableRequest) -> Matrix:
         kind=request.kind,
         title=request.title,
         columns=_COLUMNS,
-        rows=tuple(rows),
+        rows=gathered(rows),
         totals=state_totals(list(states.values())),
         legend=(State.ADDRESSED, State.JUSTIFIED, State.SILENT),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.matrix import CellKind, Column, Matrix, Row, Total, gathered
 from normative.model.paragraph import Force
 from normative.model.register import Register
 from normative.model.tables.request import (
@@ -57,7 +57,7 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         kind=request.kind,
         title=request.title,
         columns=_COLUMNS,
-        rows=tuple(sorted(rows, key=lambda row: row.group) if request.group_by else rows),
+        rows=gathered(rows),
         totals=(
             Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
             *(Total(key=force.name.lower(), label=force.value.capitalize(), value=forces[force]) for force in Force),

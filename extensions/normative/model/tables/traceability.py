@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from normative.model.matrix import Cell, CellKind, Column, Link, Matrix, Row, Total
+from normative.model.matrix import Cell, CellKind, Column, Link, Matrix, Row, Total, gathered
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
@@ -64,15 +64,10 @@ def traceability_matrix(register: Register, request: TableRequest) -> Matrix:
         kind=request.kind,
         title=request.title,
         columns=(*_head_columns(request.rows), *(column for block in blocks for column in block.columns)),
-        rows=tuple(sorted(shown, key=lambda row: row.group)) if _must_sort(request) else tuple(shown),
+        rows=gathered(shown),
         totals=_totals(request, covered, blocks, heads),
         grid=grid,
     )
-
-
-def _must_sort(request: TableRequest) -> bool:
-    """Rows by force or holder are scattered over the text; rows by section or part come in order by themselves."""
-    return request.group_by is not None and request.group_by.value in ("force", "holder")
 
 
 def _head_columns(axis: Axis) -> tuple[Column, ...]:

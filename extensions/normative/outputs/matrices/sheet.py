@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import ceil
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -19,6 +20,8 @@ _A4 = 9
 _CROSSING_WIDTH = 14.0
 _LINKS_WIDTH = 9.0
 _LONGEST_HEAD = 14
+#: The height of a line of text and the greatest height of a row, in points.
+_LINE_HEIGHT, _TALLEST = 15.0, 409.0
 
 
 def write_sheet(sheet: Worksheet, formats: Formats, matrix: Matrix, address: Address, metadata: Metadata) -> None:
@@ -75,8 +78,10 @@ class _SheetWriter:
                 self._write_cell(line, self.leading + index, cell, row, columns[index])
         if not rows:
             self._write_cell(last, 0, "No entries")
-        for place, width in enumerate(self._widths()):
+        widths = list(self._widths())
+        for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
+        self._set_heights(widths)
         # Numbers of paragraphs are names here; Excel would mark each as a fault.
         self.sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW + 1, 0, last, right)})
         return last
@@ -91,6 +96,14 @@ class _SheetWriter:
         for place, state in enumerate(self.matrix.legend, start=first):
             look = self.formats.cell(states=(state,), is_literal=is_like_formula(state_text(state)))
             self.cells.write_text(place, 0, state_text(state), look)
+
+    def _set_heights(self, widths: Sequence[float]) -> None:
+        """Give each row room for its wrapped text: Excel finds the height by itself, other programs do not."""
+        for line, row in enumerate(self.matrix.rows, start=HEAD_ROW + 1):
+            cells = [row.group, *row.cells] if self.leading else row.cells
+            lines = max(map(_lines, map(sheet_text, cells), widths))
+            if lines > 1:
+                self.sheet.set_row(line, min(_LINE_HEIGHT * lines, _TALLEST))
 
     def _write_heads(self, last: int, right: int) -> None:
         texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self.matrix.columns)])
@@ -158,6 +171,11 @@ class _SheetWriter:
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
             yield _width((sheet_text(row.cells[index]) for row in self.matrix.rows), column.title, min(widest, 60.0))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, with some room for words that do not fit."""
+    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.splitlines()) or 1
 
 
 def _width(texts: Iterable[str], title: str, widest: float) -> float:
