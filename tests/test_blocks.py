@@ -1,0 +1,129 @@
+"""Blocks written in ways that docutils would drop: nothing an author wrote is lost, whatever is wrong beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import MakeProject
+from small_projects import folded
+
+HEAD = "Title\n=====\n\n"
+
+
+@pytest.mark.parametrize(
+    ("block", "kept", "codes"),
+    [
+        (".. guidance:: one\n\n   Kept text.\n", "Kept text.", []),
+        (".. guidance:: one\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n   Kept text.\n\n   More kept.\n", "Kept text. More kept.", ["bad-option"]),
+        (".. guidance:: Kept text stands here.\n", "Kept text stands here.", ["malformed-id"]),
+        (
+            ".. guidance:: Kept text stands here\n   and goes on.\n",
+            "Kept text stands here and goes on.",
+            ["malformed-id", "bad-option"],
+        ),
+        (".. guidance::\n   :basis: CONV 1\n\n   Kept text.\n", "Kept text.", ["malformed-id"]),
+        (".. guidance:: \n\n   Kept text.\n", "Kept text.", ["malformed-id"]),
+        (".. guidance:: one.two\n\n   Kept text.\n", "Kept text.", ["malformed-id"]),
+        (".. guidance:: UPPER\n\n   Kept text.\n", "Kept text.", ["malformed-id"]),
+        (".. guidance:: 你好\n\n   Kept text.\n", "Kept text.", ["malformed-id"]),
+        (".. guidance:: one\n   :basis:\n\n   Kept text.\n", "Kept text.", ["malformed-citation"]),
+        (".. guidance:: one\n   :basis: ;\n\n   Kept text.\n", "Kept text.", ["malformed-citation"]),
+        (".. guidance:: one\n   :holder:\n\n   Kept text.\n", "Kept text.", []),
+        (".. guidance:: one\n   :basis:CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n   : basis: CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n   :Basis: CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n   :basis: CONV 1\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n\n   :basis: CONV 1\n\n   Kept text.\n", "Kept text.", []),
+        (".. guidance:: one\n\n   :basis: CONV 1\n   Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. guidance:: one\n\n   :other: a field list\n\n   Kept text.\n", "Kept text.", []),
+        (
+            ".. guidance:: one\n   :wrong: x\n   :basis: CONV 77\n   :basis: CONV 1\n   Kept text.\n",
+            "Kept text.",
+            ["bad-option"] * 3 + ["unknown-provision"],
+        ),
+        (".. guidance:: one\n\n   * Kept text.\n", "Kept text.", []),
+        (".. guidance:: one\n\n   Kept *text.\n", "Kept *text.", ["docutils"]),
+        ("* item\n\n  .. guidance:: one\n     :bad: x\n\n     Kept text.\n", "Kept text.", ["bad-option"]),
+        (".. gap:: CONV 1\n   Kept text.\n", "Kept text.", ["bad-option", "unknown-instrument"]),
+        (".. convergence::\n\n   Kept text.\n", "Kept text.", ["bad-option", "malformed-citation", "bad-option"]),
+        (
+            ".. not-addressed:: CONV 77\n   :why: x\n\n   Kept text.\n",
+            "Kept text.",
+            ["unknown-provision", "bad-option"],
+        ),
+        (".. coverage:: NOPE\n\n   Kept text.\n", "Kept text.", ["bad-option", "bad-option"]),
+        (".. paragraph-list::\n   :force: x\n\n   Kept text.\n", "Kept text.", ["bad-option", "bad-option"]),
+    ],
+)
+def test_text_is_kept_and_faults_are_named(block: str, kept: str, codes: list[str], make_project: MakeProject) -> None:
+    built = make_project({"index.rst": f"{HEAD}{block}\nAfter.\n"})
+    found = [warning.rpartition("[")[2].removesuffix("]").removeprefix("normative.") for warning in built.warnings]
+    assert sorted(found) == sorted(codes), built.warnings
+    assert all(warning.startswith("index.rst:") for warning in built.warnings)
+    text = built.text()
+    assert kept in text
+    assert "After." in text
+    if ".. guidance" in block:
+        assert built.page().xpath("//div[contains(@class, 'force-guidance')]/a[@class='paragraph-number']")
+
+
+def test_line_ends_of_windows_change_nothing(make_project: MakeProject) -> None:
+    block = ".. guidance:: Kept words\n   :wrong: x\n   :basis: CONV 1;\n      CONV 77\n   Kept text.\n"
+    source = f"{HEAD}{block}\nAfter.\n"
+    unix = make_project({"index.rst": source}, name="unix")
+    windows = make_project({"index.rst": source.replace("\n", "\r\n")}, name="windows")
+    assert len(windows.warnings) == 4
+    assert windows.warnings == unix.warnings
+    assert windows.text() == unix.text()
+
+
+def test_an_id_that_two_files_bear_names_both(make_project: MakeProject) -> None:
+    page = "Chapter\n=======\n\n.. paragraph:: same\n\n   Text of {}, see :para:`same`.\n"
+    built = make_project(
+        {"index.rst": f"{HEAD}.. toctree::\n\n   b\n   a\n", "a.rst": page.format("a"), "b.rst": page.format("b")}
+    )
+    assert built.warnings == [
+        "a.rst:4: same: duplicate id, first used at b.rst:4; rename one of the two [normative.duplicate-id]"
+    ]
+    assert "2. Text of a, see 1." in built.text("a")
+    assert "1. Text of b, see 1." in built.text("b")
+
+
+def test_an_id_that_a_section_bears_leaves_both_to_be_reached(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": f"{HEAD}Scope\n-----\n\n.. paragraph:: scope\n\n   Text, see :para:`scope`.\n"})
+    page = built.page()
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    (target,) = page.xpath("//div[contains(@class, 'paragraph-text')]//a/@href")
+    assert target.removeprefix("#") == page.xpath("//div[contains(@class, 'normative-paragraph')]/@id")[0]
+
+
+def test_faults_in_an_included_file_name_its_lines(make_project: MakeProject) -> None:
+    included = "Opening.\n\n.. obligation:: one\n   :basis: CONV 1; CONV 77\n   :bad: x\n\n   See :para:`none`, :provision:`NOPE 1`.\n"
+    built = make_project({"index.rst": f"{HEAD}.. include:: part.inc\n", "part.inc": included})
+    assert [warning.split(": ", 1)[0] for warning in built.warnings] == [
+        "part.inc:4",
+        "part.inc:5",
+        "part.inc:7",
+        "part.inc:7",
+    ]
+
+
+def test_hostile_words_stay_words(make_project: MakeProject) -> None:
+    hostile = "<script>alert(1)</script>\"'&"
+    built = make_project(
+        {
+            "index.rst": f"{HEAD}.. guidance:: one\n   :holder: {hostile}\n   :status: {hostile}\n   :{hostile}: x\n\n"
+            f"   Text {hostile}.\n\n.. gap:: CONV 1\n   :counterpart: COMP\n   :source: {hostile}\n\n   Reason {hostile}.\n\n"
+            f".. paragraph-list::\n   :caption: {hostile}\n   :group-by: holder\n\n"
+            ".. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n   :layout: list\n"
+        },
+        configuration="smartquotes = False\n",
+    )
+    page = built.page()
+    assert page.xpath("//main//script | //div[@role='main']//script") == []
+    assert page.xpath("//caption")[0].text_content() == hostile
+    assert hostile in folded(page.xpath("//div[@id='one']/div[@class='paragraph-margin']")[0])
+    assert hostile in folded(page.xpath("//div[@id='one']/div[@class='paragraph-text']")[0])
+    assert built.text().count(f"Reason {hostile}.") == 2
