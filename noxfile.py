@@ -1,4 +1,5 @@
 # /// script
+# requires-python = ">=3.11"
 # dependencies = ["nox[uv]==2026.10.20", "uv==0.13.9"]
 # ///
 """Every command of this project; ``nox -l`` lists them."""
@@ -11,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv"
@@ -47,14 +49,20 @@ def source_date() -> dict[str, str]:
 
 
 def build_outputs(session: nox.Session, *outputs: str) -> None:
-    """Build the outputs one after the other; findings are errors, and all of them are shown."""
+    """Build the outputs one after the other; findings are errors, yet what can be built is built."""
     install(session, "requirements.txt")
+    failed = []
     for number, output in enumerate(outputs):
         builder, _ = OUTPUTS[output]
         # What the first reads, the others use again; -E, because some checks run only when documents are read.
         fresh = [] if number else ["-E"]
         command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(DOCTREES), SOURCE]
-        session.run(*command, str(BUILD / output), *session.posargs, env=source_date())
+        try:
+            session.run(*command, str(BUILD / output), *session.posargs, env=source_date())
+        except CommandFailed:
+            failed.append(output)
+    if failed:
+        session.error(f"the warnings above are errors ({', '.join(failed)}); what could be built is in {BUILD.name}/")
     for output in outputs:
         session.log(f"built {OUTPUTS[output][1]}")
 
@@ -108,7 +116,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests and measure how much of the package they cover; arguments after -- go to pytest."""
     install(session, "requirements-dev.txt")
     arguments = session.posargs or ["--cov", "--cov-report=term-missing:skip-covered"]
-    session.run("pytest", "-n", "auto", *arguments)
+    session.run("pytest", "-n", "logical", *arguments)
 
 
 @nox.session

@@ -78,7 +78,7 @@ def write_plain_example(source: Path) -> None:
     names = []
     for chapter in sorted((ROOT / "source" / "chapters").glob("*.rst")):
         text = chapter.read_text(encoding="utf-8")
-        text = re.sub(r"(?m)^\.\. [a-z-]+::.*\n(   :.*\n(     .*\n)*)*", "", text)
+        text = re.sub(r"(?m)^\.\. [a-z-]+::.*\n(   :.*\n(     .*\n)*)*", "\n", text)
         text = re.sub(r"\s*:footcite:`[^`]*`", "", text)
         text = re.sub(r"(?m)^   (?=\S)", "", text)
         text = re.sub(r":[a-z]+:`~?([^`]*)`", r"\1", text)

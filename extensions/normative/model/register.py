@@ -85,14 +85,6 @@ class Register:
                 found[provision].append(paragraph)
         return {provision: tuple(paragraphs) for provision, paragraphs in found.items()}
 
-    def grounded_at(self, level: Level | None) -> Mapping[Provision, tuple[Paragraph, ...]]:
-        """Return the paragraphs that rest on each provision or on one inside it, by the provision at ``level``."""
-        found: defaultdict[Provision, dict[str, Paragraph]] = defaultdict(dict)
-        for paragraph in self.paragraphs:
-            for provision in paragraph.basis:
-                found[self.roll_up(provision, level)][paragraph.id] = paragraph
-        return {provision: tuple(paragraphs.values()) for provision, paragraphs in found.items()}
-
     @cached_property
     def cited(self) -> Mapping[str, tuple[Provision, ...]]:
         """The provisions of each instrument that anything in the register names, in the order of the instrument."""
@@ -148,7 +140,7 @@ class Register:
     def coverage(self, provision: Provision, grounded: Mapping[Provision, tuple[Paragraph, ...]]) -> CoverageState:
         """Return the state of a provision.
 
-        :param grounded: the paragraphs at the table's level, from :meth:`grounded_at`.
+        :param grounded: the paragraphs that rest on each provision at the table's level.
         """
         if grounded.get(provision):
             return CoverageState.ADDRESSED
