@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
@@ -16,7 +16,7 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force
 from normative.model.provision import Level
-from normative.model.tables.request import Axis, GroupBy, Layout, TableKind, TableRequest
+from normative.model.tables.request import PARAGRAPHS, SECTIONS, Axis, GroupBy, Layout, TableKind, TableRequest
 from normative.nodes import matrix_table
 
 _AXIS = re.compile(r"(?P<source>[\w-]+)(?:\s+at:?\s+(?P<level>\w+))?$")
@@ -77,23 +77,32 @@ class TableDirective(NormativeDirective):
             holder=names(options.get("holder", "")),
             section=names(options.get("section", "")),
             only_gaps="only-gaps" in options,
-            group_by=self.choice("group-by", GroupBy),
+            group_by=self.choice("group-by", self.groupings(rows)),
             stats="stats" in options,
             at_least=self._share("at-least"),
-            layout=self.choice("layout", Layout) or Layout.GRID,
+            layout=self.choice("layout", tuple(Layout)) or Layout.GRID,
             document=self.env.current_document.docname,
             place=self.place(),
         )
 
-    def choice(self, option: str, allowed: type[Choice]) -> Choice | None:
+    def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
+        """Return what the rows of this table can be grouped by."""
+        if rows.source == PARAGRAPHS:
+            return (GroupBy.SECTION, GroupBy.FORCE, GroupBy.HOLDER)
+        return () if rows.source == SECTIONS else (GroupBy.PART, GroupBy.HOLDER)
+
+    def choice(self, option: str, allowed: Sequence[Choice]) -> Choice | None:
         """Return the value of an option that allows a few words."""
         written = self.block.options.get(option)
-        if written is None:
-            return None
-        if written in list(allowed):
-            return allowed(written)
-        self.bad(f"{option} '{written}' is not known; allowed are {', '.join(allowed)}", option)
-        return None
+        found = next((word for word in allowed if word == written), None)
+        if written is not None and found is None:
+            wrong = (
+                f"'{written}' is not known; allowed are {', '.join(allowed)}"
+                if allowed
+                else "does nothing here; remove it"
+            )
+            self.bad(f"{option} {wrong}", option)
+        return found
 
     def _force(self, text: str) -> Force | None:
         if text in list(Force):

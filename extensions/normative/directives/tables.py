@@ -11,7 +11,16 @@ from normative.directives.block import KnownOptions, names
 from normative.directives.table import FILTERS, TableDirective, axis_slug
 from normative.domain import normative_domain
 from normative.model.instrument import Instrument
-from normative.model.tables.request import INSTRUMENTS, PARAGRAPHS, SECTIONS, Axis, Layout, TableKind, TableRequest
+from normative.model.tables.request import (
+    INSTRUMENTS,
+    PARAGRAPHS,
+    SECTIONS,
+    Axis,
+    GroupBy,
+    Layout,
+    TableKind,
+    TableRequest,
+)
 from normative.nodes import instrument_profile
 
 if TYPE_CHECKING:
@@ -59,6 +68,9 @@ class ConvergenceMatrix(TableDirective):
     option_spec: ClassVar[KnownOptions] = KnownOptions(
         "rows", "columns", "layout", "name", "caption", "force", "holder", "section", "group-by"
     )
+
+    def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
+        return () if self.block.options.get("layout") == Layout.LIST else (GroupBy.PART,)
 
     def requests(self) -> Iterator[TableRequest]:
         options = self.block.options

@@ -28,7 +28,7 @@ _OPENING = 90
 
 
 def paragraph_list(register: Register, request: TableRequest) -> Matrix:
-    """Compute the list; ``:columns:`` with an instrument's key keeps the paragraphs that rest on it."""
+    """Compute the list; ``:instrument:`` with an instrument's key keeps the paragraphs that rest on it."""
     keys = {axis.source for axis in request.columns}
     paragraphs = [
         paragraph
