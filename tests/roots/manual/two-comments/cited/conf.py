@@ -1,0 +1,2 @@
+project = "An earlier comment"
+extensions = ["normative"]

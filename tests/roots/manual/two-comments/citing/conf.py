@@ -1,0 +1,9 @@
+project = "A later comment"
+extensions = ["normative"]
+needs_external_needs = [
+    {
+        "base_url": "https://example.org/earlier",
+        "json_path": "../cited/_build/html/needs.json",
+        "id_prefix": "earlier-",
+    },
+]
