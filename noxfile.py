@@ -28,6 +28,7 @@ OUTPUTS = {
     "html": ("html", "the site: open build/html/index.html"),
     "pdf": ("typst", "the PDF: open build/pdf/general-comment.pdf"),
     "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
+    "count": ("words", "how many words the text has: open build/count/words.csv"),
 }
 
 
@@ -86,9 +87,15 @@ def matrices(session: nox.Session) -> None:
 
 
 @nox.session
+def count(session: nox.Session) -> None:
+    """Count the words of every chapter, with and without footnotes, against the limit in conf.py."""
+    build_outputs(session, "count")
+
+
+@nox.session
 def build(session: nox.Session) -> None:
-    """Build all three: build/html, build/pdf and build/matrices (what a bare 'nox' does)."""
-    build_outputs(session, "html", "pdf", "matrices")
+    """Build everything: build/html, build/pdf, build/matrices and build/count (what a bare 'nox' does)."""
+    build_outputs(session, *OUTPUTS)
 
 
 @nox.session

@@ -15,6 +15,8 @@ bibtex_bibfiles = [
 trim_footnote_reference_space = True
 
 normative_status = "Worked example, not a United Nations document"
+normative_as_of = "Instruments and their parties as of February 2025, ratifications by State as of 2022, texts as cited"
+normative_word_limit = 10_700
 normative_pdf_name = "general-comment"
 normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 
@@ -27,7 +29,7 @@ html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
     "secondary_sidebar_items": {"chapters/*": ["page-toc"], "manual/*": ["page-toc"]},
-    "footer_start": ["copyright"],
+    "footer_start": ["normative-standing", "copyright"],
     "footer_end": ["sphinx-version"],
 }
 html_sidebars = {"**": ["normative-contents"]}

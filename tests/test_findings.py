@@ -1,7 +1,7 @@
 """Each file of tests/findings is a source with the findings that are expected of it; the whole list is compared.
 
 A line ``.. expect: LINE: message [normative.code]`` names one; ``FILE:LINE`` where it is in another file. Every sentence of
-the source is in the page all the same.
+the source is in the page all the same. A folder beside a source, named like it, holds further files of its project.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ SENTENCE = re.compile(r"^ *(?:\([a-z]+\) )?([A-Z][\w ,'()]+)\.$", re.MULTILINE)
 def test_findings(path: Path, make_project: MakeProject) -> None:
     source = path.read_bytes().decode()
     name = path.name
-    built = make_project({"index.rst": source, "extra.inc": ".. obligation:: included\n\n   Included text.\n"})
+    folder = path.with_suffix("")
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    built = make_project({"index.rst": source, "extra.inc": ".. obligation:: included\n\n   Included text.\n", **files})
     expected = [
         f"{match['file'] or 'index.rst'}:{match['line']}: {match['message']}" for match in EXPECTED.finditer(source)
     ]
@@ -51,8 +53,11 @@ def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
         "malformed-citation",
         "malformed-footnote-citation",
         "malformed-id",
+        "instrument-data",
         "obligation-without-binding-basis",
+        "term",
         "unknown-bibliography-key",
+        "unknown-holder",
         "unknown-instrument",
         "unknown-paragraph",
         "unknown-provision",

@@ -5,27 +5,22 @@ The one source of truth of a build. Directives and roles note; transforms, adapt
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from normative.config import NormativeConfig
+from normative.files import ProjectFiles, digest_of_files, read_files
 from normative.index import Reading, TextIndex
 from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
-from normative.model.instrument_files import read_instruments
 from normative.model.matrix import Link, LinkKind
-from normative.model.relation_files import Entry, read_relations
-from normative.reading import complete_paragraphs
-from normative.report import place_of, report
+from normative.reading import avoided_terms, complete_paragraphs
+from normative.report import report
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -92,28 +87,23 @@ class NormativeDomain(Domain):
         self.filter_pages.update(docnames & otherdata["filter_pages"])
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Complete the paragraphs of a document that was just read with their text and their sections."""
+        """Complete a document that was just read: its paragraphs with text and sections, and what its words are."""
         reading = self.readings.get(docname)
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
+        found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
+        if found:
+            self.reading(docname).findings.extend(found)
 
     @cached_property
-    def _files(self) -> tuple[Mapping[str, Instrument], list[Entry], list[Finding]]:
-        folder = Path(self.env.srcdir, NormativeConfig.of(self.env.config).instruments)
-        instruments, findings = read_instruments(folder)
-        entries, more = read_relations(folder, instruments)
-        source = Path(self.env.srcdir)
-        placed = [
-            replace(finding, place=place_of(finding.place.path, finding.place.line, source))
-            for finding in (*findings, *more)
-        ]
-        entries = [replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries]
-        return instruments, entries, placed
+    def files(self) -> ProjectFiles:
+        """What the project's data files say."""
+        return read_files(self.env)
 
     @property
     def instruments(self) -> Mapping[str, Instrument]:
         """The instruments by key, as their folders describe them."""
-        return self._files[0]
+        return self.files.instruments
 
     @property
     def index(self) -> TextIndex:
@@ -136,12 +126,12 @@ class NormativeDomain(Domain):
         self._index = TextIndex(
             instruments=self.instruments,
             readings={docname: self.readings[docname] for docname in self.documents},
-            entries=self._files[1],
+            entries=self.files.entries,
         )
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong in the instruments' files and in the text."""
-        yield from self._files[2]
+        yield from self.files.findings
         yield from self.index.findings()
 
     def resolve_xref(
@@ -194,21 +184,13 @@ def normative_domain(env: BuildEnvironment) -> NormativeDomain:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
 ) -> AbstractSet[str]:
-    """On ``env-get-outdated``: read all anew when an instrument changed, for its citations may mean other things."""
+    """On ``env-get-outdated``: read all anew when an instrument or a list of words changed, and so what is read."""
     domain = normative_domain(env)
-    digest = _digest_of_files(Path(env.srcdir, NormativeConfig.of(env.config).instruments))
+    digest = digest_of_files(env)
     if digest == domain.data["instruments"]:
         return set()
     domain.data["instruments"] = digest
     return set(env.all_docs)
-
-
-def _digest_of_files(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*/instrument.toml"), *folder.glob("*/provisions.csv")]):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _freeze(app: Sphinx, env: BuildEnvironment) -> None:

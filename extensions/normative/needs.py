@@ -46,7 +46,7 @@ _FIELDS = {
     "level": {"description": "How deep a provision lies.", "schema": {"type": "string"}},
 }
 #: The formats of our own outputs that are no sites.
-_WITHOUT_SCRIPTS = frozenset({"typst", "matrices"})
+_WITHOUT_SCRIPTS = frozenset({"typst", "matrices", "words"})
 #: What a comment needs to be read by others and to be the same on every build; used unless conf.py says otherwise.
 _DEFAULTS = {
     "needs_reproducible_json": True,
@@ -186,7 +186,7 @@ def _provision_need(index: TextIndex, provision: Provision, docname: str) -> Nee
         title=f"{name}: {record.subject}" if record.subject else name,
         docname=docname,
         lineno=1,
-        holder=(record.holder,) if record.holder else (),
+        holder=record.holder,
         instrument=provision.instrument,
         level=record.level.value,
     )

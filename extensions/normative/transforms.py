@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: The formats whose writers know our nodes.
-_OWN_VISITORS = frozenset({"html", "typst"})
+_OWN_VISITORS = frozenset({"html", "typst", "words"})
 #: The width in plain text of a column with the least weight.
 _CHARACTERS = 8
 

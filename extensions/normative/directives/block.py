@@ -94,6 +94,16 @@ class NormativeDirective(SphinxDirective):
         """Return the line of an option, or of the directive where it is missing."""
         return self.block.lines.get(name, self.lineno)
 
+    def read_holders(self, subject: str) -> Iterator[str]:
+        """Yield the rights-holders that the option ``holder`` names; note those that are not known, and keep them."""
+        vocabulary = normative_domain(self.env).files.vocabulary
+        for written in names(self.block.options.get("holder", "")):
+            holder = vocabulary.holder(written)
+            if isinstance(holder, Problem):
+                self.note(holder, self.option_line("holder"), subject)
+                holder = written
+            yield holder
+
     def parse_content(self) -> list[nodes.Node]:
         """Return the nodes of the text."""
         return nested_parse_to_nodes(

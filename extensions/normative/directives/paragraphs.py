@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from normative.directives.block import KnownOptions, NormativeDirective, names, problem_marks, text_of
+from normative.directives.block import KnownOptions, NormativeDirective, problem_marks, text_of
 from normative.domain import normative_domain
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
@@ -40,6 +40,7 @@ class ParagraphDirective(NormativeDirective):
         options = self.block.options
         identifier, words = self._identifier()
         citation = self._basis(identifier)
+        self.holders = tuple(self.read_holders(identifier))
         node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
         self.set_source_info(node)
         anchor = identifier
@@ -52,7 +53,7 @@ class ParagraphDirective(NormativeDirective):
                 id=identifier,
                 force=self.force,
                 basis=citation.provisions,
-                holder=names(options.get("holder", "")),
+                holder=self.holders,
                 addressee=text_of(options, "addressee"),
                 status=text_of(options, "status"),
                 document=self.env.current_document.docname,
@@ -102,7 +103,7 @@ class ParagraphDirective(NormativeDirective):
         if citation.provisions:
             margin += margin_item("", "", *provision_references(self.env, citation.provisions), role="basis")
         for role in ("holder", "addressee", "status"):
-            text = "; ".join(names(options.get(role, ""))) if role == "holder" else text_of(options, role)
+            text = "; ".join(self.holders) if role == "holder" else text_of(options, role)
             if text:
                 margin += margin_item(text, text, role=role)
         return margin

@@ -74,7 +74,7 @@ class TableDirective(NormativeDirective):
             rows=rows,
             columns=columns,
             force=tuple(force for text in names(options.get("force", "")) if (force := self._force(text))),
-            holder=names(options.get("holder", "")),
+            holder=tuple(self.read_holders(self.name)),
             section=names(options.get("section", "")),
             only_gaps="only-gaps" in options,
             group_by=self.choice("group-by", self.groupings(rows)),

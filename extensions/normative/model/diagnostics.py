@@ -148,8 +148,24 @@ class Diagnostic(Enum):
     )
     INSTRUMENT_DATA = (
         "instrument-data",
-        "An instrument.toml, or a CSV file beside it, is not as the manual describes it.",
+        "An instrument.toml or a CSV file is not as the manual describes it.",
         "Correct the file and the line the message names; the other rows are used all the same.",
+    )
+    UNKNOWN_HOLDER = (
+        "unknown-holder",
+        "A :holder: option, or a row of provisions.csv, names rights-holders that vocabulary/holders.csv has not.",
+        "Use one of the names or spellings of that list, or add a row to it.",
+    )
+    TERM = (
+        "term",
+        "The text uses a term that vocabulary/terms.csv says to avoid.",
+        "Write the term that the message names. An official title or a quotation that has the words stands in single "
+        "backquotes; words that are never wrong are no row of the list.",
+    )
+    TOO_MANY_WORDS = (
+        "too-many-words",
+        "The text with its footnotes has more words than 'normative_word_limit' in conf.py allows.",
+        "Shorten it; 'nox -s count' shows the words of every chapter.",
     )
     DUPLICATE_TABLE = (
         "duplicate-table",

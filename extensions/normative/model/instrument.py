@@ -35,7 +35,7 @@ class ProvisionRecord:
     parent: Provision | None = None
     also: tuple[Provision, ...] = ()
     subject: str = ""
-    holder: str = ""
+    holder: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
 

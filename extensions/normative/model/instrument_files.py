@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from normative.model.citation import parse_place
-from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.spreadsheet import SheetRow, read_rows
+from normative.model.vocabulary import Vocabulary
 
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
@@ -28,9 +29,10 @@ _FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
 
 
-def read_instruments(folder: Path) -> tuple[dict[str, Instrument], list[Finding]]:
+def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tuple[dict[str, Instrument], list[Finding]]:
     """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs.
 
+    :param vocabulary: says which rights-holders there are; without it any can be named.
     :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
         out, a bad field or row alone is left out of its instrument.
     """
@@ -38,7 +40,7 @@ def read_instruments(folder: Path) -> tuple[dict[str, Instrument], list[Finding]
     findings: list[Finding] = []
     keys: dict[str, Path] = {}
     for path in sorted(folder.glob("*/instrument.toml")):
-        instrument = _read_instrument(path, findings)
+        instrument = _read_instrument(path, findings, vocabulary or Vocabulary())
         if instrument is None:
             continue
         if instrument.slug in keys:
@@ -56,7 +58,7 @@ def _wrong(path: Path, line: int | None, message: str) -> Finding:
     )
 
 
-def _read_instrument(path: Path, findings: list[Finding]) -> Instrument | None:
+def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument | None:
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -76,7 +78,7 @@ def _read_instrument(path: Path, findings: list[Finding]) -> Instrument | None:
     fields.setdefault("type", "document")
     instrument = Instrument(**fields)
     sheet = path.with_name("provisions.csv")
-    return _with_provisions(instrument, sheet, findings) if sheet.exists() else instrument
+    return _with_provisions(instrument, sheet, findings, vocabulary) if sheet.exists() else instrument
 
 
 def _checked_fields(path: Path, table: Mapping[str, Any], findings: list[Finding]) -> Iterator[tuple[str, Any]]:
@@ -133,7 +135,7 @@ def _line_of(path: Path, name: str) -> int | None:
     return next((number for number, line in enumerate(lines, 1) if line.split("=")[0].strip() == name), None)
 
 
-def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]) -> Instrument:
+def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument:
     """Return the instrument closed by the rows of its ``provisions.csv``."""
     rows, problems = read_rows(path, required=("provision",), optional=_PROVISION_COLUMNS)
     findings.extend(problems)
@@ -153,7 +155,8 @@ def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]
             )
             continue
         names |= {record.provision, *record.also}
-        records[record.provision] = record
+        holder = tuple(_holders(row, path, vocabulary, findings))
+        records[record.provision] = dataclasses.replace(record, holder=holder)
     return dataclasses.replace(instrument, records=records)
 
 
@@ -191,8 +194,22 @@ def _read_record(
         level=_level(provision, also, records[parent].level if parent else None),
         parent=parent,
         also=also,
-        **{name: row[name] for name in ("subject", "holder", "note", "source")},
+        subject=row["subject"],
+        note=row["note"],
+        source=row["source"],
     )
+
+
+def _holders(row: SheetRow, path: Path, vocabulary: Vocabulary, findings: list[Finding]) -> Iterator[str]:
+    """Yield the rights-holders that a row names; one that is not known is reported and kept as written."""
+    for written in row["holder"].split(";"):
+        if not written.strip():
+            continue
+        holder = vocabulary.holder(" ".join(written.split()))
+        if isinstance(holder, Problem):
+            findings.append(holder.at(Place(path=str(path), line=row.line), path.name))
+            holder = written.strip()
+        yield holder
 
 
 def _level(provision: Provision, also: tuple[Provision, ...], parent: Level | None) -> Level:

@@ -103,7 +103,7 @@ def _row(register: Register, provision: Provision) -> Row:
         cells=(
             (provision_link(register, provision),),
             record.subject,
-            record.holder,
+            "; ".join(record.holder),
             paragraph_links(register, register.grounded.get(provision, ())),
             tuple(provision_link(register, other) for other in others),
             record.note,

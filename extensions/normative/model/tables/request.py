@@ -139,4 +139,4 @@ def provision_group(register: Register, provision: Provision, group_by: GroupBy 
     """Return the heading a provision's row stands under."""
     if group_by is GroupBy.PART:
         return part_title(register, provision)
-    return register.record(provision).holder if group_by is GroupBy.HOLDER else ""
+    return "; ".join(register.record(provision).holder) if group_by is GroupBy.HOLDER else ""

@@ -29,11 +29,11 @@ _VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
 }
 
 
-def _show_status(
+def _show_standing(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
 ) -> None:
-    """On ``html-page-context``: let templates show the status of the text."""
-    context["normative_status"] = NormativeConfig.of(app.config).status
+    """On ``html-page-context``: let templates show the standing of the text."""
+    context["normative_standing"] = NormativeConfig.of(app.config).standing
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
@@ -49,7 +49,7 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
     index = normative_domain(app.env).index
     if index.matrices:
         metadata = Metadata(
-            title=app.config.project, status=NormativeConfig.of(app.config).status, release=app.config.release
+            title=app.config.project, status=NormativeConfig.of(app.config).standing, release=app.config.release
         )
         write_matrices(
             index.matrices,
@@ -67,6 +67,6 @@ def setup(app: Sphinx) -> None:
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
     app.connect("config-inited", _add_files)
-    app.connect("html-page-context", _show_status)
+    app.connect("html-page-context", _show_standing)
     app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")

@@ -48,7 +48,7 @@ class MatricesBuilder(Builder):
             digest=index.tables_digest,
             metadata=Metadata(
                 title=self.config.project,
-                status=NormativeConfig.of(self.config).status,
+                status=NormativeConfig.of(self.config).standing,
                 release=self.config.release,
             ),
         )

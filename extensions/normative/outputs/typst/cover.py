@@ -38,6 +38,7 @@ def _call(builder: TypstBuilder, title: str, title_markup: str) -> str:
         "title-content": content(title_markup or text_markup(title)),
         "masthead": string_literal(masthead),
         "status": string_literal(NormativeConfig.of(config).status),
+        "standing": string_literal(NormativeConfig.of(config).standing),
         "author": string_literal(author if author != masthead else ""),
         "release": string_literal(config.release),
         "date": string_literal(_date(builder)),

@@ -1,0 +1,71 @@
+"""The data files of a project: its instruments, their relations and its vocabulary, read once a build.
+
+They lie in folders that :class:`normative.config.NormativeConfig` names; their findings have places relative to the
+source folder, as those of the text have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from normative.config import NormativeConfig
+from normative.model.diagnostics import Finding
+from normative.model.instrument import Instrument
+from normative.model.instrument_files import read_instruments
+from normative.model.relation_files import Entry, read_relations
+from normative.model.vocabulary import Vocabulary
+from normative.model.vocabulary_files import HOLDERS, TERMS, read_vocabulary
+from normative.report import place_of
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProjectFiles:
+    """What the files say, and what is wrong in them."""
+
+    instruments: Mapping[str, Instrument]
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    findings: tuple[Finding, ...]
+
+
+def read_files(env: BuildEnvironment) -> ProjectFiles:
+    """Read the files of a project."""
+    config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
+    instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
+    entries, wrong_entries = read_relations(source / config.instruments, instruments)
+    avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *avoided]
+    return ProjectFiles(
+        instruments=instruments,
+        entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
+        vocabulary=vocabulary,
+        findings=tuple(
+            replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
+        ),
+    )
+
+
+def _avoided_terms(entry: Entry, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for use in vocabulary.uses(entry.reason):
+        yield use.problem.at(entry.place)
+
+
+def digest_of_files(env: BuildEnvironment) -> str:
+    """Return a digest of the files that decide how the text is read; when it moves, all is read anew."""
+    config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    instruments, vocabulary = source / config.instruments, source / config.vocabulary
+    paths = [*instruments.glob("*/instrument.toml"), *instruments.glob("*/provisions.csv")]
+    paths += [path for name in (HOLDERS, TERMS) if (path := vocabulary / name).exists()]
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(f"{path.parent.name}/{path.name}".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,96 @@
+"""The words a text is held to: the rights-holders it can name, and terms that have a better one.
+
+Both lists are data of the project, so that authors extend them without code; without them any word goes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from normative.model.diagnostics import Diagnostic, Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Persons, or States, whom a paragraph or a provision is about.
+
+    :param also: other spellings that mean the same.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """A term to avoid, with the one to write instead.
+
+    :param avoid: words as they stand in a text; with a capital letter they are meant just so, else in any case but
+        that of ``write``.
+    """
+
+    avoid: str
+    write: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """A use of a term that is to be avoided: the words as written, white space folded."""
+
+    term: Term
+    words: str
+
+    @property
+    def problem(self) -> Problem:
+        """What is wrong, without its place."""
+        note = f" ({self.term.note})" if self.term.note else ""
+        message = f"term '{self.words}' is not used; write '{self.term.write}'{note}"
+        return Problem(kind=Diagnostic.TERM, message=message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The lists of one project, in the order of their files."""
+
+    holders: tuple[Holder, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def holder(self, written: str) -> str | Problem:
+        """Return the name of a rights-holder however it is spelled, or what is wrong with it."""
+        if not self.holders or written in self._names:
+            return self._names.get(written, written)
+        near = difflib.get_close_matches(written, self._names, n=3, cutoff=0.5)
+        names = ", ".join(dict.fromkeys(self._names[name] for name in near)) if near else ""
+        known = f"nearest are {names}" if near else f"known are {', '.join(holder.name for holder in self.holders)}"
+        return Problem(kind=Diagnostic.UNKNOWN_HOLDER, message=f"unknown rights-holder '{written}'; {known}")
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {spelling: holder.name for holder in self.holders for spelling in (holder.name, *holder.also)}
+
+    def uses(self, text: str) -> Iterator[Use]:
+        """Yield each use of a term to avoid, from left to right; of two that overlap the longer one."""
+        if not self.terms:
+            return
+        for match in self._pattern.finditer(text):
+            term, words = self.terms[int((match.lastgroup or "")[1:])], " ".join(match.group().split())
+            # At the beginning of a sentence the right words have a capital letter.
+            if words not in (term.write, term.write[:1].upper() + term.write[1:]):
+                yield Use(term=term, words=words)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(enumerate(self.terms), key=lambda item: -len(item[1].avoid))
+        return re.compile("|".join(f"(?P<t{number}>{_pattern(term.avoid)})" for number, term in longest_first))
+
+
+def _pattern(avoid: str) -> str:
+    """Return a pattern for whole words, whatever white space and whichever hyphen stands between them."""
+    words = r"\s+".join(re.escape(word).replace(r"\-", "[-\u2010\u2011]") for word in avoid.split())
+    return rf"\b{words}\b" if avoid != avoid.lower() else rf"(?i:\b{words}\b)"

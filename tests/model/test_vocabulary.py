@@ -1,0 +1,94 @@
+"""The words a text is held to: spellings of rights-holders, and terms with a better one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.vocabulary import Holder, Term, Vocabulary
+from normative.model.vocabulary_files import read_vocabulary
+
+HOLDERS = Vocabulary(holders=(Holder(name="all workers", also=("all", "everyone")), Holder(name="children")))
+TERMS = Vocabulary(
+    terms=(
+        Term(avoid="illegal migrants", write="migrants in an irregular situation", note="a person is not illegal"),
+        Term(avoid="illegal migrants at sea", write="migrants at sea"),
+        Term(avoid="States Parties", write="States parties"),
+        Term(avoid="the convention", write="the Convention"),
+        Term(avoid="co-operation", write="cooperation"),
+        Term(avoid="labor", write="labour"),
+    )
+)
+
+
+@pytest.mark.parametrize(("written", "name"), [("all workers", "all workers"), ("everyone", "all workers")])
+def test_a_rights_holder_has_one_name_however_it_is_spelled(written: str, name: str) -> None:
+    assert HOLDERS.holder(written) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("childern", "unknown rights-holder 'childern'; nearest are children"),
+        ("Everyone", "unknown rights-holder 'Everyone'; nearest are all workers"),
+        ("xyz", "unknown rights-holder 'xyz'; known are all workers, children"),
+    ],
+)
+def test_an_unknown_rights_holder_is_told_what_is_known(written: str, message: str) -> None:
+    assert HOLDERS.holder(written) == Problem(kind=Diagnostic.UNKNOWN_HOLDER, message=message)
+
+
+def test_without_a_list_anyone_can_hold_a_right() -> None:
+    assert Vocabulary().holder("seafarers") == "seafarers"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Illegal\n  migrants are here.", ["Illegal migrants"]),
+        ("Some illegal migrants at sea.", ["illegal migrants at sea"]),
+        ("illegal migrantship, paralegal migrants", []),
+        ("The States Parties; States parties; STATES PARTIES", ["States Parties"]),
+        ("The Convention, the Convention and the convention", ["the convention"]),
+        (
+            "co-operation, co\u2010operation, co\u2011operation, cooperation",
+            ["co-operation", "co\u2010operation", "co\u2011operation"],
+        ),
+        ("Labor of labourers, labor-related", ["Labor", "labor"]),
+        ("", []),
+    ],
+)
+def test_a_term_to_avoid_is_found_as_whole_words(text: str, found: list[str]) -> None:
+    assert [use.words for use in TERMS.uses(text)] == found
+
+
+def test_a_use_says_what_to_write_and_why() -> None:
+    (use,) = TERMS.uses("illegal migrants")
+    assert use.problem == Problem(
+        kind=Diagnostic.TERM,
+        message="term 'illegal migrants' is not used; write 'migrants in an irregular situation' (a person is not "
+        "illegal)",
+    )
+
+
+def test_without_a_list_every_term_goes() -> None:
+    assert list(Vocabulary().uses("illegal migrants")) == []
+
+
+def test_the_files_may_be_missing(tmp_path: Path) -> None:
+    assert read_vocabulary(tmp_path) == (Vocabulary(), [])
+
+
+def test_rows_that_repeat_a_spelling_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "holders.csv").write_text("holder,also\nall,everyone\neveryone,\nwomen,\n", encoding="utf-8")
+    (tmp_path / "terms.csv").write_text("avoid,write\nlabor,labour\nlabor,work\n,x\n", encoding="utf-8")
+    vocabulary, findings = read_vocabulary(tmp_path)
+    assert [holder.name for holder in vocabulary.holders] == ["all", "women"]
+    assert [term.write for term in vocabulary.terms] == ["labour"]
+    assert [(finding.place.line, finding.message) for finding in findings] == [
+        (3, "holders.csv: 'everyone' is also in line 2; remove one of the two"),
+        (4, "terms.csv: the cell 'avoid' is empty; fill it, or remove the row"),
+        (3, "terms.csv: 'labor' is also in line 2; remove one of the two"),
+    ]

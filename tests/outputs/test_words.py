@@ -1,0 +1,78 @@
+"""The builder ``words``: what counts as a word of the text, and a text that is too long."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeProject
+from small_projects import BuiltProject, build
+
+TEXT = """\
+A heading of five words
+=======================
+
+Seven words before the first numbered paragraph.
+
+.. obligation:: decide
+   :basis: CONV 3
+   :holder: workers
+
+   States decide -- each case. [#]_
+
+   (a) in *writing*, and
+   (b) see para. :para:`decide`.
+
+.. convergence:: CONV 3; COMP obj. 1
+   :relation: synergy
+   :source: analysis
+
+   Both ask for reasons.
+
+.. A comment that nobody reads.
+
+.. coverage:: CONV
+
+.. [#] Four words down here.
+"""
+
+
+@pytest.fixture
+def text(make_project: MakeProject) -> BuiltProject:
+    """Return a site of two pages; only one has a numbered paragraph."""
+    index = "Title\n=====\n\n.. toctree::\n\n   text\n\nWords outside the numbering.\n"
+    return make_project({"index.rst": index, "text.rst": TEXT})
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_text_footnotes_and_relations_are_counted_apart(text: BuiltProject, tmp_path: Path) -> None:
+    built = build(text.source, "words", into=tmp_path / "words")
+    chapter, everything = rows(built.outdir / "words.csv")
+    # 5 of the heading, 7 before, 4 + 3 + 3 of the paragraph ("--" is no word, "1" is one).
+    assert chapter | {"relations": "?"} == {
+        "title": "A heading of five words",
+        "paragraphs": "1",
+        "text": "22",
+        "footnotes": "4",
+        "together": "26",
+        "relations": "?",
+    }
+    assert int(chapter["relations"]) >= len(
+        ["Synergy", "CONV", "3", "COMP", "obj.", "1", "Both", "ask", "for", "reasons"]
+    )
+    assert everything == chapter | {"title": "All"}
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(("limit", "findings"), [(26, []), (25, ["1 more than its limit of 25"]), (0, [])])
+def test_a_text_above_its_limit_is_a_finding(
+    text: BuiltProject, tmp_path: Path, limit: int, findings: list[str]
+) -> None:
+    built = build(text.source, "words", into=tmp_path / "words", confoverrides={"normative_word_limit": limit})
+    found = [f"index.rst:1: the text has 26 words with its footnotes, {finding}" for finding in findings]
+    assert [warning.split(";")[0] for warning in built.warnings] == found
