@@ -28,7 +28,7 @@ html_theme_options = {
     "navbar_center": [],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
-    "secondary_sidebar_items": {"chapters/*": ["page-toc"], "manual/*": ["page-toc"]},
+    "secondary_sidebar_items": {"manual/*": ["page-toc"]},
     "footer_start": ["normative-standing", "copyright"],
     "footer_end": ["sphinx-version"],
 }

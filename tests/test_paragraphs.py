@@ -200,3 +200,53 @@ def test_groups_stand_in_the_order_of_the_text(make_project: MakeProject) -> Non
     (table,) = page.xpath("//div[@id='traceability-paragraphs-conv']")
     assert table.xpath(".//th[@scope='rowgroup']/text()") == ["women", "men"]
     assert table.xpath(".//tbody//th[@scope='row']/a/text()") == ["1", "3", "2"]
+
+
+def test_the_margin_names_what_converges_with_the_basis(make_project: MakeProject) -> None:
+    sheet = (
+        "provisions,relation,reason,source\n"
+        "CONV 3; COMP obj. 2,synergy,Both are on return.,analysis\n"
+        "CONV 3; COMP obj. 1,tension,They differ.,analysis\n"
+        "COMP obj. 3; CONV 4,complement,It adds.,analysis\n"
+    )
+    text = """\
+Text
+====
+
+.. obligation:: decide
+   :basis: CONV 3; CONV 4
+
+   States decide.
+
+.. convergence:: CONV 4; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   A note on this page, which the margin does not repeat.
+
+.. guidance:: record
+   :basis: COMP obj. 3
+
+   States should record.
+
+.. obligation:: closer
+   :basis: CONV 3 (1)
+
+   Cited more closely than the convergence.
+
+.. instrument:: COMP
+"""
+    files = {"index.rst": text, "instruments/convergence.csv": sheet}
+    page = make_project(files).page()
+    lines = {
+        identifier: [
+            folded(line) for line in page.xpath(f"//div[@id='{identifier}']//div[starts-with(@class, 'margin-')]")
+        ]
+        for identifier in ("decide", "record", "closer")
+    }
+    assert lines == {
+        "decide": ["Basis: CONV 3, 4", "Synergy: COMP obj. 2", "Complement: COMP obj. 3", "Tension: COMP obj. 1"],
+        "record": ["Basis: COMP obj. 3", "Complement: CONV 4"],
+        "closer": ["Basis: CONV 3 (1)"],
+    }
+    assert page.xpath("//div[@id='decide']//div[@class='margin-tension']/a/@href") == ["#comp-obj-1"]

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from normative.model.checks import check_register, duplicate_ids, nearest
-from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.paragraph import Paragraph
+from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.relation_files import Entry
 from normative.model.tables import compute_table
@@ -137,6 +138,10 @@ class TextIndex:
         """Return the number of a document's paragraph by its place in the document, counted from 0."""
         return self._firsts[docname] + index
 
+    def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
+        """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
+        return self.register.converging(self.readings[docname].paragraphs[index])
+
     @cached_property
     def _firsts(self) -> Mapping[str, int]:
         firsts, number = {}, 1
@@ -190,6 +195,9 @@ class TextIndex:
             shown.append((link, self.locate(link), number))
             if link.kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
+        converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
+        if any(converging):
+            shown.append((converging, self._places))
         shown.extend((self.matrix(request.name), self._places) for request in reading.tables)
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 

@@ -23,7 +23,11 @@ class paragraph_margin(nodes.General, nodes.Element):
 
 
 class margin_item(nodes.Part, nodes.TextElement):
-    """One line of the margin; ``role`` says which: ``basis``, ``holder``, ``addressee`` or ``status``."""
+    """One line of the margin; ``role`` says which.
+
+    Roles: ``basis``, ``holder``, ``addressee``, ``status``, and for provisions of other instruments ``synergy``,
+    ``complement`` and ``tension``.
+    """
 
 
 class matrix_table(nodes.General, nodes.Element):

@@ -21,22 +21,34 @@ def provision_references(env: BuildEnvironment, provisions: Iterable[Provision])
     """Return the nodes of a citation in the house style of tables, each provision a link."""
     provisions = tuple(provisions)
     note_instruments(env, (provision.instrument for provision in provisions))
+    for provision in provisions:
+        note_reference(env, Link(kind=LinkKind.PROVISION, target=provision.slug, text=""))
+    return computed_references(env, provisions, env.current_document.docname)
+
+
+def computed_references(env: BuildEnvironment, provisions: Iterable[Provision], docname: str) -> list[nodes.Node]:
+    """Return the same for a citation that is computed when the document is written, and not to be noted."""
     instruments = normative_domain(env).instruments
     pieces = print_in_table(provisions, lambda key: instruments[key].default_unit)
-    return [reference_or_text(env, piece) for piece in pieces]
+    return [_linked(env, piece, docname) for piece in pieces]
 
 
 def reference_or_text(env: BuildEnvironment, piece: Piece) -> nodes.Node:
     """Return a link where a piece of a citation names a provision, else its words."""
+    if piece.provision is not None:
+        note_reference(env, Link(kind=LinkKind.PROVISION, target=piece.provision.slug, text=piece.text))
+    return _linked(env, piece, env.current_document.docname)
+
+
+def _linked(env: BuildEnvironment, piece: Piece, docname: str) -> nodes.Node:
     if piece.provision is None:
         return nodes.Text(piece.text)
-    slug = piece.provision.slug
-    note_reference(env, Link(kind=LinkKind.PROVISION, target=slug, text=piece.text))
-    return pending(env, "provision", slug, piece.text, explicit=True, instrument=piece.provision.instrument)
+    place = piece.provision
+    return pending(docname, "provision", place.slug, piece.text, explicit=True, instrument=place.instrument)
 
 
 def pending(
-    env: BuildEnvironment, kind: str, target: str, text: str, *, explicit: bool, instrument: str = ""
+    docname: str, kind: str, target: str, text: str, *, explicit: bool, instrument: str = ""
 ) -> addnodes.pending_xref:
     """Return a reference that the domain resolves when the whole text is known."""
     return addnodes.pending_xref(
@@ -45,7 +57,7 @@ def pending(
         refdomain="normative",
         reftype=kind,
         reftarget=target,
-        refdoc=env.current_document.docname,
+        refdoc=docname,
         refexplicit=explicit,
         refwarn=False,
         instrument=instrument,

@@ -59,7 +59,16 @@ class ProvisionRole(NormativeRole):
         if self.has_explicit_title:
             first = citation.provisions[0]
             note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
-            return [pending(self.env, "provision", first.slug, self.title, explicit=True, instrument=first.instrument)]
+            return [
+                pending(
+                    self.env.current_document.docname,
+                    "provision",
+                    first.slug,
+                    self.title,
+                    explicit=True,
+                    instrument=first.instrument,
+                )
+            ]
         pieces = print_in_text(citation.provisions, lambda key: instruments[key].text_name, short=self.short)
         return [reference_or_text(self.env, piece) for piece in pieces]
 
@@ -73,7 +82,9 @@ class ParagraphRole(NormativeRole):
         domain.reading(self.env.current_document.docname).mentions.append((self.target, self.place()))
         note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=self.target, text=""))
         title = self.title if self.has_explicit_title else self.target
-        return [pending(self.env, "para", self.target, title, explicit=self.has_explicit_title)]
+        return [
+            pending(self.env.current_document.docname, "para", self.target, title, explicit=self.has_explicit_title)
+        ]
 
 
 class InstrumentRole(NormativeRole):
@@ -91,7 +102,7 @@ class InstrumentRole(NormativeRole):
         title = self.title if self.has_explicit_title else title
         note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))
         note_instruments(self.env, [instrument.key])
-        return [pending(self.env, "instrument", instrument.key, title, explicit=True)]
+        return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
 
 
 def setup(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from normative.domain import normative_domain
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.provision import to_roman
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+from normative.references import computed_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +25,7 @@ _CHARACTERS = 8
 
 
 class FillIn(SphinxPostTransform):
-    """Give every paragraph its number and every table its matrix."""
+    """Give every paragraph its number and what it converges with, and every table its matrix."""
 
     default_priority = 5
 
@@ -33,6 +34,10 @@ class FillIn(SphinxPostTransform):
         index = normative_domain(self.env).index
         for node in self.document.findall(normative_paragraph):
             node["number"] = index.number(node["docname"], node["index"])
+            margin = next(node.findall(paragraph_margin))
+            for relation, provisions in index.converging(node["docname"], node["index"]).items():
+                references = computed_references(self.env, provisions, node["docname"])
+                margin += margin_item("", "", *references, role=relation.value)
         for table in self.document.findall(matrix_table):
             table["matrix"] = index.matrix(table["name"])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Mention, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
@@ -154,6 +154,23 @@ class Register:
             for provision in (*convergence.left, *convergence.right):
                 found[provision].append(convergence)
         return {provision: tuple(convergences) for provision, convergences in found.items()}
+
+    def converging(self, paragraph: Paragraph) -> Mapping[Relation, tuple[Provision, ...]]:
+        """Return what other instruments say on a paragraph's basis just as cited, by relation, in their own order.
+
+        Convergences that stand in the paragraph's own document as notes are left out.
+        """
+        found: dict[Relation, dict[Provision, None]] = {relation: {} for relation in Relation}
+        for provision in paragraph.basis:
+            for convergence in self.related.get(provision, ()):
+                if convergence.document != paragraph.document or not convergence.document:
+                    others = convergence.right if provision in convergence.left else convergence.left
+                    found[convergence.relation] |= dict.fromkeys(others)
+        return {
+            relation: tuple(sorted(others, key=lambda other: (other.instrument, self.position(other))))
+            for relation, others in found.items()
+            if others
+        }
 
     def forces(self, paragraphs: Iterable[Paragraph]) -> Mapping[Force, tuple[Paragraph, ...]]:
         """Return paragraphs by force, every force present."""

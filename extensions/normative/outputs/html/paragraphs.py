@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 #: A shape for each force, so that it is seen in print and without colour.
 SYMBOLS = {"obligation": "■", "commitment": "◆", "guidance": "▷"}
-_LABELS = {"basis": "Basis", "holder": "Rights-holders", "addressee": "Addressee", "status": "Status"}
+_LABELS = {
+    "basis": "Basis",
+    "holder": "Rights-holders",
+    "addressee": "Addressee",
+    "status": "Status",
+    "synergy": "Synergy",
+    "complement": "Complement",
+    "tension": "Tension",
+}
 
 
 def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
