@@ -123,6 +123,22 @@ class ParagraphList(TableDirective):
         )
 
 
+class Chart(TableDirective):
+    """Figures and their drawing: the paragraphs of each section by force, or the provisions of each part by state."""
+
+    kind = TableKind.CHART
+    option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption", "force", "holder", "section")
+
+    def requests(self) -> Iterator[TableRequest]:
+        if self.block.argument == SECTIONS:
+            yield self.request(name="chart-sections", title="Paragraphs by section", rows=Axis(source=SECTIONS))
+            return
+        for axis, instrument in self.instruments():
+            yield self.request(
+                name=f"chart-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title} by part", rows=axis
+            )
+
+
 class InstrumentProfile(TableDirective):
     """An instrument's profile; without an argument, a list of all instruments but those that ``:except:`` names.
 
@@ -197,6 +213,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Coverage,
     InstrumentProfile,
     ParagraphList,
+    Chart,
 )
 
 

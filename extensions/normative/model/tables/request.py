@@ -21,6 +21,7 @@ class TableKind(StrEnum):
     COVERAGE = "coverage"
     INSTRUMENT = "instrument"
     PARAGRAPHS = "paragraph-list"
+    CHART = "chart"
 
 
 class GroupBy(StrEnum):

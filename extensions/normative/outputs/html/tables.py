@@ -22,6 +22,8 @@ from normative.model.matrix import (
     cell_text,
     groups,
 )
+from normative.model.tables.request import TableKind
+from normative.outputs.charts import alternative_text, inline_chart
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -105,6 +107,9 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     shape = " matrix-grid" if matrix.grid else ""
     yield f'<div class="matrix matrix-{matrix.kind}{shape}" id="{name}">\n'
     yield from _totals(matrix)
+    if matrix.kind == TableKind.CHART and matrix.rows:
+        description = escape(alternative_text(matrix))
+        yield f'<div class="chart" role="img" aria-label="{description}">{inline_chart(matrix)}</div>\n'
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
     yield f'<table class="matrix-table">\n<caption id="{name}-caption">{escape(matrix.title)}</caption>\n'
     if not matrix.grid:
@@ -171,7 +176,10 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     title = escape(column.title)
     href = address(column.link) if column.link else ""
     inner = f'<a href="{escape(href)}">{title}</a>' if href else title
-    return f'<th scope="col" class="across"><span>{inner}</span></th>' if across else f'<th scope="col">{inner}</th>'
+    if across:
+        return f'<th scope="col" class="across"><span>{inner}</span></th>'
+    kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
+    return f'<th scope="col"{kind}>{inner}</th>'
 
 
 def _row(row: Row, columns: tuple[Column, ...], address: Address, anchors: bool) -> str:

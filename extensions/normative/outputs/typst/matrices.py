@@ -25,6 +25,8 @@ from normative.model.matrix import (
     cell_text,
     groups,
 )
+from normative.model.tables.request import TableKind
+from normative.outputs.charts import alternative_text, draw_chart
 from normative.outputs.typst.columns import (
     BOLD,
     CELL_PADDING,
@@ -82,6 +84,11 @@ class MatrixVisitors(Writer):
         available = NESTED_WIDTH if self.depth else LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
         parts = parts_of(matrix, available)
         label = self.label(node)
+        if matrix.kind == TableKind.CHART and matrix.rows:
+            drawing = string_literal(draw_chart(matrix, ink="#000000", outlines=True))
+            description = string_literal(alternative_text(matrix))
+            self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")
+            self.end(")")
         for number, part in enumerate(parts, start=1):
             title = matrix.title if len(parts) == 1 else f"{matrix.title} (part {number} of {len(parts)})"
             widths = ", ".join(f"{width:.1f}mm" for width in part.widths)

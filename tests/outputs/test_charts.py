@@ -1,0 +1,139 @@
+"""Charts: figures as a table, one bar a row on the site and in the PDF, the same on every build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree, html
+from pdf_project import PdfProject
+
+from conftest import MakeProject
+from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.outputs.charts import alternative_text, draw_chart, inline_chart
+from small_projects import build, write_project
+
+TEXT = """\
+Figures
+=======
+
+.. chart:: sections
+
+.. chart:: CONV
+
+.. chart:: COMP at: action
+   :caption: Actions by objective
+
+Duties
+------
+
+.. obligation:: decide
+   :basis: CONV 3; COMP para. 7 (a)
+
+   States decide.
+
+.. paragraph:: scope
+
+   The scope.
+
+.. not-addressed:: CONV 10
+
+   A final clause.
+"""
+
+
+def matrix(rows: int = 2) -> Matrix:
+    return Matrix(
+        name="chart-x",
+        kind="chart",
+        title="States & <figures>",
+        columns=(
+            Column(key="title", title="Part", kind=CellKind.TEXT),
+            Column(key="addressed", title="Addressed", kind=CellKind.NUMBER),
+            Column(key="silent", title="Silent", kind=CellKind.NUMBER),
+            Column(key="all", title="All", kind=CellKind.NUMBER),
+        ),
+        rows=tuple(
+            Row(cells=(f"Part {number} <b> $x$ " + "long " * 40, number, 1, number + 1)) for number in range(rows)
+        ),
+        totals=(Total(key="all", label="Provisions", value=3), Total(key="silent", label="Silent", value=2)),
+    )
+
+
+def test_the_figures_are_a_table(make_project: MakeProject) -> None:
+    page = make_project({"index.rst": TEXT}).page()
+    tables = {
+        table.getparent().getparent().get("id"): [
+            [cell.text_content() for cell in row.xpath("th|td")] for row in table.xpath(".//tr")
+        ]
+        for table in page.xpath("//table[contains(@class, 'matrix-table')]")
+    }
+    assert tables == {
+        "chart-sections": [
+            ["Section", "Obligations", "Commitments", "Guidance", "Other paragraphs", "All"],
+            ["Figures", "1", "0", "0", "1", "2"],
+        ],
+        "chart-conv": [
+            ["Part", "Addressed", "Justified", "Silent", "All"],
+            ["CONV part I. Scope", "0", "0", "2", "2"],
+            ["CONV part II. Rights", "1", "1", "2", "4"],
+        ],
+        "chart-comp-action": [
+            ["Part", "Addressed", "Justified", "Silent", "All"],
+            ["COMP obj. 1. Data", "1", "0", "1", "2"],
+            ["Outside any part", "0", "0", "1", "1"],
+        ],
+    }
+
+
+def test_a_chart_says_what_it_shows_and_its_names_are_its_own(make_project: MakeProject) -> None:
+    page = make_project({"index.rst": TEXT}).page()
+    described = page.xpath("//div[@class='chart']/@aria-label")
+    assert described[0] == (
+        "Bar chart of the table 'Paragraphs by section': one bar a row; in all paragraphs 2, obligations 1, "
+        "commitments 0, guidance 0, other paragraphs 1."
+    )
+    assert len(page.xpath("//div[@class='chart']/*[local-name() = 'svg']")) == len(described) == 3
+    identifiers = page.xpath("//@id")
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_a_drawing_is_the_same_on_every_build_and_hostile_words_stay_words() -> None:
+    drawing = draw_chart(matrix(), ink="#000000", outlines=False)
+    assert drawing == draw_chart(matrix(), ink="#000000", outlines=False)
+    words = [text.text or "" for text in etree.fromstring(drawing).iter("{*}text")]
+    assert any("Part 0 <b> $x$" in word for word in words)
+    assert "#010203" not in drawing
+
+
+def test_a_drawing_in_a_page_takes_the_colour_of_the_page() -> None:
+    drawing = html.fragment_fromstring(inline_chart(matrix()))
+    assert drawing.get("aria-hidden") == "true"
+    assert "currentColor" in inline_chart(matrix())
+    assert all(identifier.startswith("chart-x-") for identifier in drawing.xpath("//@id"))
+
+
+def test_each_segment_has_a_hatching_of_its_own() -> None:
+    patterns = html.fragment_fromstring(inline_chart(matrix())).xpath(".//*[local-name() = 'pattern']")
+    assert len(patterns) == 1  # addressed is full, silent is crossed
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_a_drawing_has_any_number_of_bars(rows: int) -> None:
+    etree.fromstring(draw_chart(matrix(rows), ink="#000000", outlines=True))
+    assert alternative_text(matrix(rows)).endswith("in all provisions 3, silent 2.")
+
+
+def test_the_pdf_has_drawing_and_table(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path / "source", {"index.rst": TEXT}), "typst", into=tmp_path / "pdf")
+    (path,) = built.outdir.glob("*.pdf")
+    pdf = PdfProject(pdf_path=path, markup_path=path, warnings="\n".join(built.warnings))
+    assert pdf.warnings == ""
+    assert "CONV part II. Rights 1 1 2 4" in pdf.text
+    assert pdf.faults_of_layout() == []
+    with pikepdf.open(path) as document:
+        described = [
+            str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
+    assert sum(text.startswith("Bar chart of the table") for text in described) == 3
