@@ -101,7 +101,9 @@ def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folde
 def _own_words(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield str(node)
-    elif isinstance(node, _NOT_OWN_WORDS):
+    elif isinstance(node, _NOT_OWN_WORDS) or (
+        isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "normative"
+    ):
         yield _LEFT_OUT
     else:
         for child in node.children:

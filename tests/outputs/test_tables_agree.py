@@ -18,7 +18,7 @@ import pytest
 from lxml import html
 
 SOURCE = Path(__file__).parents[2] / "source"
-SIGNS = re.compile(r"[●◐○=+×–]\s+")
+SIGNS = re.compile(r"[●◐○=+×–†]\s+")
 #: The tables that the PDF leaves out.
 ONLY_ON_SCREEN = ("paragraph-list",)
 

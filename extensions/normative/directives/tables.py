@@ -11,6 +11,7 @@ from normative.directives.block import KnownOptions, names
 from normative.directives.table import FILTERS, TableDirective, axis_slug
 from normative.domain import normative_domain
 from normative.model.instrument import Instrument
+from normative.model.matrix import State
 from normative.model.tables.request import (
     INSTRUMENTS,
     PARAGRAPHS,
@@ -192,6 +193,7 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
         ("citation", "Citation", instrument.citation),
         ("url", "Address", instrument.url),
         ("source", "Source of the data", instrument.source),
+        ("provisions", "Sources of the provisions", "; ".join(_sources_of_provisions(instrument))),
     ]
     fields = nodes.field_list(classes=["instrument"])
     for name, label, value in described:
@@ -201,10 +203,15 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
         body: nodes.Node = nodes.reference(text, text, refuri=text) if name == "url" else nodes.Text(text)
         paragraph = nodes.paragraph("", "", body)
         if name in instrument.unverified:
-            paragraph += nodes.Text(" ")
-            paragraph += nodes.emphasis("", "(unverified)")
+            paragraph += nodes.Text(f" {State.UNVERIFIED.symbol} ")
+            paragraph += nodes.emphasis("", State.UNVERIFIED.value)
         fields += nodes.field("", nodes.field_name("", label), nodes.field_body("", paragraph))
     return fields
+
+
+def _sources_of_provisions(instrument: Instrument) -> dict[str, None]:
+    """Return where the rows of ``provisions.csv`` were seen, each source once."""
+    return dict.fromkeys(record.source for record in (instrument.records or {}).values() if record.source)
 
 
 DIRECTIVES: tuple[type[TableDirective], ...] = (

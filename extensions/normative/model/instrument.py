@@ -39,6 +39,11 @@ class ProvisionRecord:
     note: str = ""
     source: str = ""
 
+    @property
+    def is_unverified(self) -> bool:
+        """Whether its source says that nobody has checked the row against the text of the instrument."""
+        return "unverified" in self.source.lower()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Instrument:

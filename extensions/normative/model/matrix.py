@@ -32,6 +32,7 @@ class State(StrEnum):
     COMPLEMENT = "complement"
     TENSION = "tension"
     GAP = "gap"
+    UNVERIFIED = "unverified"
 
     @property
     def symbol(self) -> str:
@@ -47,6 +48,7 @@ _SYMBOLS = {
     State.COMPLEMENT: "+",
     State.TENSION: "×",
     State.GAP: "–",
+    State.UNVERIFIED: "†",
 }
 
 

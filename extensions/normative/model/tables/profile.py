@@ -5,8 +5,10 @@ Without an argument, a list of many instruments with the provisions that the tex
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normative.model.instrument import Instrument
-from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument_link, paragraph_links, provision_link
@@ -19,6 +21,7 @@ _COLUMNS = (
     Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=4),
     Column(key="note", title="Note", kind=CellKind.TEXT, weight=2),
 )
+_UNVERIFIED = Column(key="unverified", title="Unverified", kind=CellKind.STATE, weight=2)
 _LIST_COLUMNS = (
     Column(key="provision", title="Instrument, provision", kind=CellKind.LINKS, weight=2),
     Column(key="title", title="Title, subject", kind=CellKind.TEXT, weight=5),
@@ -27,7 +30,7 @@ _LIST_COLUMNS = (
     Column(key="dates", title="Dates", kind=CellKind.TEXT, weight=3),
     Column(key="paragraphs", title="Paragraphs resting on it", kind=CellKind.LINKS, weight=2),
     Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=3),
-    Column(key="unverified", title="Unverified", kind=CellKind.TEXT, weight=2),
+    _UNVERIFIED,
 )
 
 
@@ -39,11 +42,15 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
     records = register.instruments[key].records
     provisions = tuple(records) if records is not None else register.cited.get(key, ())
     rows = tuple(_row(register, provision) for provision in provisions)
+    columns: tuple[Column, ...] = (*_COLUMNS, _UNVERIFIED)
+    has_unverified = any(row.cells[-1] for row in rows)
+    if not has_unverified:
+        columns, rows = columns[:-1], tuple(replace(row, cells=row.cells[:-1]) for row in rows)
     return Matrix(
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=_COLUMNS,
+        columns=columns,
         rows=rows,
         totals=(
             Total(key="provisions", label="Provisions", value=len(rows)),
@@ -53,6 +60,7 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
                 value=sum(provision in register.grounded for provision in provisions),
             ),
         ),
+        legend=(State.UNVERIFIED,) if has_unverified else (),
     )
 
 
@@ -68,12 +76,12 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
             _dates(described),
             (),
             (),
-            ", ".join(described.unverified),
+            f"{State.UNVERIFIED.symbol} {', '.join(described.unverified)}" if described.unverified else "",
         )
         rows.append(Row(cells=cells))
         for provision in register.cited.get(described.key, ()):
-            link, subject, _, paragraphs, others, note = _row(register, provision).cells
-            rows.append(Row(cells=(link, subject, "", "", "", paragraphs, others, note), detail=True))
+            link, subject, _, paragraphs, others, _, unverified = _row(register, provision).cells
+            rows.append(Row(cells=(link, subject, "", "", "", paragraphs, others, unverified), detail=True))
     return Matrix(
         name=request.name,
         kind=request.kind,
@@ -81,6 +89,7 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
         columns=_LIST_COLUMNS,
         rows=tuple(rows),
         totals=(Total(key="instruments", label="Instruments", value=len(request.columns)),),
+        legend=(State.UNVERIFIED,) if any(row.cells[-1] for row in rows) else (),
     )
 
 
@@ -107,6 +116,7 @@ def _row(register: Register, provision: Provision) -> Row:
             paragraph_links(register, register.grounded.get(provision, ())),
             tuple(provision_link(register, other) for other in others),
             record.note,
+            (State.UNVERIFIED,) if record.is_unverified else (),
         ),
         detail=register.roll_up(provision) != provision,
     )

@@ -25,6 +25,7 @@ _MEANINGS: Mapping[State, str] = {
     State.COMPLEMENT: "one provision adds something to the other",
     State.TENSION: "the provisions pull apart",
     State.GAP: "the provision has no counterpart in the other instrument",
+    State.UNVERIFIED: "nobody has checked it against a source yet",
 }
 
 

@@ -18,6 +18,7 @@ COLOURS: Mapping[State, tuple[str, str]] = {
     State.TENSION: ("#F8D7DA", "#7A1420"),
     State.GAP: ("#FCE4D6", "#7A3200"),
     State.SILENT: ("#FCE4D6", "#7A3200"),
+    State.UNVERIFIED: ("#FFF2CC", "#5C4700"),
     State.JUSTIFIED: ("#FFF2CC", "#5C4700"),
     State.COMPLEMENT: ("#DDEBF7", "#123C69"),
     State.SYNERGY: ("#E2EFDA", "#1E4D2B"),
