@@ -209,8 +209,8 @@ def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_projec
     assert footnotes(app) == [
         "1 United Nations, Treaty Series, vol. 999, No. 14668.",
         "2 CMW/C/GC/2, para. 50.",
-        "3 CMW/C/GC/2, para. 51.",
-        "4 CMW/C/GC/2, para. 50.",
+        "3 Ibid., para. 51.",
+        "4 Ibid., para. 50.",
         "5 Own words, see CMW/C/GC/2, para. 3.",
         "6 CMW/C/GC/2, paras. 1, 2; see also General Assembly resolution 76/266, annex, para. 54; Inter-American Court "
         "of Human Rights, Juridical Condition, Advisory Opinion, OC-18/03.",
@@ -221,6 +221,46 @@ def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_projec
     assert tree.xpath("//section/@id") == ["title"]
     targets = tree.xpath("//a[@role='doc-noteref']/@href")
     assert targets == [f"#{note}" for note in tree.xpath("//aside[@role='doc-footnote']/@id")]
+
+
+def test_a_repeated_source_is_named_by_its_short_form_or_by_ibid(make_project: Project) -> None:
+    text = """\
+T
+=
+
+A. :footcite:`iccpr{art. 13}` B. :footcite:`iccpr{art. 13}` C. :footcite:`{See} iccpr{art. 14}; cmw-gc2`
+D. :footcite:`iccpr{art. 15}` E. [#]_ F. :footcite:`iccpr{art. 16}` G. :footcite:`smith{p. 1}` H. :footcite:`smith{p. 2}`
+I. :footcite:`roe` J. :footcite:`smith` K. :footcite:`smith` L. :footcite:`smith{p. 4}` M. :footcite:`smith` N. [1]_
+
+.. [1] By hand: :footcite:`iccpr{art. 1}`.
+
+.. footbibliography::
+
+O. :footcite:`smith`
+
+.. [#] Own words.
+"""
+    app = build(make_project({"index": text, "other": ":orphan:\n\nT\n=\n\nP. :footcite:`iccpr{art. 17}`\n"}))
+    assert warnings(app) == []
+    smith = "Jane Smith and Richard Roe, Migration and Law, 2nd ed. (Geneva, Press, 2010)"
+    assert sorted(footnotes(app), key=lambda note: int(note.split()[0])) == [
+        "1 By hand: International Covenant on Civil and Political Rights, art. 1.",
+        "2 International Covenant on Civil and Political Rights, art. 13.",
+        "3 Ibid.",
+        "4 See ibid., art. 14; CMW/C/GC/2.",
+        "5 ICCPR, art. 15.",
+        "6 Own words.",
+        "7 ICCPR, art. 16.",
+        f"8 {smith}, p. 1.",
+        "9 Ibid., p. 2.",
+        "10 Élise Roe, “On Return”, Law Review, vol. 12, No. 3 (2011), pp. 45–60.",
+        "11 Smith and Roe, Migration and Law.",
+        "12 Ibid.",
+        "13 Ibid., p. 4.",
+        "14 Smith and Roe, Migration and Law.",
+        "15 Smith and Roe, Migration and Law.",
+    ]
+    assert footnotes(app, "other") == ["1 International Covenant on Civil and Political Rights, art. 17."]
 
 
 def test_footbibliography_places_the_footnotes_above_it(make_project: Project) -> None:

@@ -55,6 +55,7 @@ def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
         "malformed-id",
         "instrument-data",
         "obligation-without-binding-basis",
+        "pinpoint-style",
         "term",
         "unknown-bibliography-key",
         "unknown-holder",

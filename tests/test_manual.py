@@ -17,10 +17,11 @@ from normative.directives.tables import DIRECTIVES
 from normative.model.citation import parse_citation
 from normative.model.instrument_files import read_instruments
 from normative.model.provision import print_in_text, table_text
-from small_projects import BuiltProject, build
+from small_projects import BuiltProject, build, write_files
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "source" / "manual"
+BIBLIOGRAPHY = sorted((ROOT / "bib").glob("*.bib"))
 SHOWN = ROOT / "tests" / "roots" / "tutorial" / "shown"
 
 
@@ -126,6 +127,25 @@ def test_the_manual_names_every_option(page: str, options: list[str]) -> None:
     assert [
         name for name in options if f":{name}:" not in text and f":{name}: " not in text and f":{name}" not in text
     ] == []
+
+
+def test_repeated_footnotes_are_as_the_manual_says(tmp_path: Path) -> None:
+    text = (MANUAL / "footnotes.rst").read_text(encoding="utf-8")
+    rows = re.findall(r"^   \* - ``(:footcite:.+`)``\n     - (.+)$", text.split(":name: forms\n")[1], re.MULTILINE)
+    source = write_files(
+        tmp_path,
+        {
+            "conf.py": f"extensions = ['normative']\nbibtex_bibfiles = [{', '.join(f'{str(path)!r}' for path in BIBLIOGRAPHY)}]\n",
+            "index.rst": "Title\n=====\n\n" + " ".join(f"Text. {written}" for written, _ in rows),
+        },
+    )
+    notes = (
+        build(source, "html", confoverrides={"suppress_warnings": ["normative"]})
+        .page()
+        .xpath("//aside[@role='doc-footnote']/p")
+    )
+    assert [note.text_content() for note in notes] == [printed for _, printed in rows]
+    assert len(rows) == 5
 
 
 def test_the_manual_names_every_table() -> None:

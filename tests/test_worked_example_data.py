@@ -89,7 +89,7 @@ def test_the_compact_has_its_objectives_principles_and_actions() -> None:
 def entries() -> dict[str, dict[str, str]]:
     """Return the fields of every entry of the bibliography."""
     return {
-        key: {name.lower(): str(value) for name, value in entry.fields.items()}
+        key: {name.lower(): str(value) for name, value in entry.fields.items()} | dict.fromkeys(entry.persons, "")
         for path in sorted(BIBLIOGRAPHY.glob("*.bib"))
         for key, entry in parse_file(str(path)).entries.items()
     }
@@ -105,7 +105,7 @@ def test_every_entry_is_complete() -> None:
         key: missing
         for key, fields in entries().items()
         if (missing := {"title", "date", "keywords"} - fields.keys())
-        or not ({"number", "howpublished", "url"} & fields.keys())
+        or not ({"number", "howpublished", "url", "author"} & fields.keys())
     }
     assert incomplete == {}
 

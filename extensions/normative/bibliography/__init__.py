@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normative.bibliography import entries, footnotes, style
+from normative.bibliography import entries, footnotes, notes, style
 from normative.bibliography.entries import UnusedEntry, note_bibliography_files, note_entry_cited, unused_entries
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", use_house_settings)
     entries.setup(app)
     footnotes.setup(app)
+    notes.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,10 @@ from datetime import date
 from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
 
+#: The parts of a person's name in the order in which it is spoken, whole and in short.
+NAME = ("first", "middle", "prelast", "last", "lineage")
+LAST_NAME = ("prelast", "last")
+
 
 def kind_of(entry: Entry) -> str:
     """Return the kind of source, the first of the entry's keywords; empty when it has none."""
@@ -44,17 +48,18 @@ def date_of(entry: Entry) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def names(entry: Entry, role: str) -> Text:
+def names(entry: Entry, role: str, *, last_names: bool = False) -> Text:
     """Return the persons or bodies of ``role``: "A", "A and B", "A, B and C", "A and others" from four."""
-    people = [" ".join(str(part) for part in name_parts(person)) for person in entry.persons.get(role, [])]
+    parts = LAST_NAME if last_names else NAME
+    people = [" ".join(str(part) for part in name_parts(person, parts)) for person in entry.persons.get(role, [])]
     if len(people) > 3 or people[1:] == ["others"]:
         return Text(f"{people[0]} and others")
     return Text(" and ".join(filter(None, [", ".join(people[:-1]), *people[-1:]])))
 
 
-def name_parts(person: object) -> Iterator[Text]:
-    """Yield the parts of a name in the order in which it is spoken."""
-    for part in ("first", "middle", "prelast", "last", "lineage"):
+def name_parts(person: object, parts: Iterable[str]) -> Iterator[Text]:
+    """Yield parts of a name."""
+    for part in parts:
         yield from getattr(person, f"rich_{part}_names")
 
 

@@ -35,6 +35,7 @@ STYLE_NAME = "un"
 TREATY_KINDS = frozenset({"treaty", "protocol"})
 COLLECTION_TYPES = frozenset({"inbook", "incollection", "inproceedings"})
 THESIS_TYPES = frozenset({"phdthesis", "mastersthesis", "thesis"})
+QUOTED_TYPES = COLLECTION_TYPES | THESIS_TYPES | {"article"}
 PUBLICATION_TYPES = (
     COLLECTION_TYPES | THESIS_TYPES | {"article", "book", "booklet", "manual", "proceedings", "techreport", "report"}
 )
@@ -54,6 +55,19 @@ def footnote_citation(entry: Entry, pinpoint: str = "") -> Text:
         citation = join_with_commas(publication(entry, with_pages=not pinpoint))
     else:
         citation = instrument_citation(entry, pinpoint)
+    return join_with_commas([citation, Text(pinpoint)])
+
+
+def short_citation(entry: Entry, pinpoint: str = "") -> Text:
+    """Return how a later footnote names ``entry``: by its short title, by its symbol, or by the authors' last names."""
+    short = field(entry, "shorttitle")
+    if is_publication(entry):
+        name = quoted(short or title(entry)) if entry.type in QUOTED_TYPES else emphasized(short or title(entry))
+        citation = join_with_commas([names(entry, "author", last_names=True), name])
+    else:
+        citation = instrument_citation(entry, pinpoint)
+        if short and not UN_SYMBOL.fullmatch(str(citation)):
+            citation = short
     return join_with_commas([citation, Text(pinpoint)])
 
 

@@ -111,6 +111,11 @@ class Diagnostic(Enum):
         "The text of a :footcite: role cannot be read as keys with pinpoints in braces.",
         "Write the key, then the pinpoint in braces: :footcite:`cmw-gc2{para. 50}`.",
     )
+    PINPOINT_STYLE = (
+        "pinpoint-style",
+        "The place in the source that a footnote cites is not written as the United Nations writes it.",
+        "Write it as the message says: 'para. 5', 'paras. 5–7', 'art. 13 (2)', 'p. 5', 'chap. VIII', 'sect. II'.",
+    )
     BIBLIOGRAPHY_ENTRY = (
         "bibliography-entry",
         "An entry of a bibliography file lacks a field that its citation needs.",
