@@ -42,6 +42,7 @@ def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
         "addressed-and-justified",
         "bad-option",
         "binding-words",
+        "bulk-basis",
         "commitment-without-political-basis",
         "convergence-within-one-instrument",
         "coverage-below-threshold",

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Standing
 from normative.model.paragraph import Force, Paragraph
-from normative.model.provision import Provision
+from normative.model.provision import Provision, runs
 from normative.model.register import Register
 
+#: How many articles, objectives or the like a paragraph can say something about.
+MOST_PROVISIONS = 8
 _BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
 
 
@@ -45,6 +47,25 @@ def check_commitments(register: Register) -> Iterator[Finding]:
                 paragraph,
                 "commitment rests on no political provision; cite the one States committed to in :basis:, or mark the "
                 "paragraph as an obligation or guidance",
+            )
+
+
+def check_size(register: Register) -> Iterator[Finding]:
+    """A paragraph rests on at most eight articles, objectives or the like; a range that its text names counts once."""
+    for paragraph in register.paragraphs:
+        if len(paragraph.basis) <= MOST_PROVISIONS:
+            continue
+        text = register.text(paragraph)
+        places = list(dict.fromkeys(register.roll_up(provision) for provision in paragraph.basis))
+        count = len(places)
+        for first, last in runs(places):
+            if first != last and f"{first.numbers[-1]}–{last.numbers[-1]}" in text:
+                count -= places.index(last) - places.index(first)
+        if count > MOST_PROVISIONS:
+            yield _finding(
+                Diagnostic.BULK_BASIS,
+                paragraph,
+                f"rests on {count} provisions, more than {MOST_PROVISIONS}; split it, or name the range in its text",
             )
 
 
@@ -108,6 +129,7 @@ def check_repetitions(register: Register) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_obligations,
     check_commitments,
+    check_size,
     check_words,
     check_silences,
     check_repetitions,

@@ -71,6 +71,11 @@ class Diagnostic(Enum):
         "A commitment rests on no provision of an instrument whose standing is political.",
         "Cite the objective or action States committed to in :basis:, or mark it as an obligation or guidance.",
     )
+    BULK_BASIS = (
+        "bulk-basis",
+        "A paragraph rests on more than eight articles, objectives or the like, which its text cannot all be about.",
+        "Split the paragraph, or name the range in its text with :provision:, such as 'articles 57-63'.",
+    )
     BINDING_WORDS = (
         "binding-words",
         "A commitment or guidance says 'shall' or 'must' although it rests on no binding provision.",
