@@ -127,6 +127,7 @@ class NormativeDomain(Domain):
             instruments=self.instruments,
             readings={docname: self.readings[docname] for docname in self.documents},
             entries=self.files.entries,
+            states=self.files.states,
         )
 
     def findings(self) -> Iterator[Finding]:

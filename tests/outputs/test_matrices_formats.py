@@ -105,6 +105,7 @@ ALL_KINDS = Matrix(
         Total(key="share", label="Addressed, share", value=45.5, percent=True),
     ),
     legend=(State.ADDRESSED, State.SYNERGY),
+    notes=("How to read it.",),
 )
 
 
@@ -197,6 +198,7 @@ def test_json_is_as_agreed() -> None:
             {"key": "provisions", "label": "Provisions", "value": 97},
             {"key": "share", "label": "Addressed, share", "value": {"percent": 45.5}},
         ],
+        "notes": ["How to read it."],
         "legend": [{"state": "addressed", "symbol": "●"}, {"state": "synergy", "symbol": "="}],
     }
 

@@ -84,7 +84,14 @@ def expected(table: Table) -> list[list[str]]:
 
 def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
     kinds = {table["kind"] for table in tables}
-    assert kinds == {"traceability-matrix", "convergence-matrix", "coverage", "instrument", "paragraph-list"}
+    assert kinds == {
+        "traceability-matrix",
+        "convergence-matrix",
+        "coverage",
+        "instrument",
+        "paragraph-list",
+        "state-panorama",
+    }
     assert all(table["rows"] for table in tables)
 
 

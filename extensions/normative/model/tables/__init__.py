@@ -11,6 +11,7 @@ from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
+from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
 from normative.model.tables.request import TableKind, TableRequest
@@ -22,6 +23,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.COVERAGE: coverage,
     TableKind.INSTRUMENT: instrument,
     TableKind.PARAGRAPHS: paragraph_list,
+    TableKind.STATES: state_panorama,
 }
 
 
