@@ -5,7 +5,7 @@ Reading the files is in :mod:`normative.model.state_files`; this module is about
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,7 +115,7 @@ class States:
 
     def parties(self, key: str) -> int:
         """Return how many States are party to a treaty."""
-        return sum(key in treaties for treaties in self._bound.values())
+        return self._parties[key]
 
     @cached_property
     def _participations(self) -> Mapping[tuple[str, str], Participation]:
@@ -124,6 +124,10 @@ class States:
     @cached_property
     def _votes(self) -> Mapping[tuple[str, str], Vote]:
         return {(item.state, item.instrument): item for item in self.votes}
+
+    @cached_property
+    def _parties(self) -> Counter[str]:
+        return Counter(item.instrument for item in self.participations if item.status is Status.PARTY)
 
     @cached_property
     def _bound(self) -> Mapping[str, frozenset[str]]:

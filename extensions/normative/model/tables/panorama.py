@@ -161,7 +161,7 @@ def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
         Column(key="treaty", title="Treaty", kind=CellKind.LINKS, weight=2),
         Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=4),
         Column(key="as", title="Stands behind it as", kind=CellKind.TEXT, weight=2),
-        Column(key="parties", title="Parties", kind=CellKind.NUMBER),
+        Column(key="parties", title="Parties", kind=CellKind.NUMBER, weight=2),
     )
     rows = [
         row

@@ -13,6 +13,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const first = states.querySelectorAll("thead th")[1].textContent;
   const obligations = states.querySelector("[data-total='obligations']").textContent;
 
+  const obligationRows = paragraphs.flatMap((table) => [...table.querySelectorAll("tbody tr:not(.matrix-group)")]);
+  const hasUnknown = obligationRows.some((row) => treatiesOf(row).length === 0);
+
   const choice = document.createElement("div");
   choice.className = "panorama-choice";
   choice.innerHTML = '<label>State <select></select></label> <p role="status" aria-live="polite"></p>';
@@ -28,30 +31,33 @@ document.addEventListener("DOMContentLoaded", () => {
     const number = row.querySelector("td.number").textContent;
     return (
       `${row.cells[0].textContent}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
-      `${number} of ${obligations} obligations rest on a treaty that binds it. ` +
-      "Rows whose treaty has no data stay in the second table."
+      `${number} of ${obligations} obligations rest on a treaty that binds it.` +
+      (hasUnknown ? " Rows whose treaty has no data stay in the second table." : "")
     );
   }
+
+  // A class of its own, so that other ways to hide rows stay independent of it.
+  const hide = (element, isHidden) => element.classList.toggle("not-for-state", isHidden);
 
   function show(id) {
     const picked = stateRows.find((row) => row.id === id);
     const treaties = picked && treatiesOf(picked);
     select.value = picked ? id : "";
-    stateRows.forEach((row) => { row.hidden = Boolean(picked) && row !== picked; });
+    stateRows.forEach((row) => hide(row, Boolean(picked) && row !== picked));
     paragraphs.forEach((table) => {
       table.querySelectorAll("tbody").forEach((body) => {
         const rows = [...body.rows].filter((row) => !row.classList.contains("matrix-group"));
         rows.forEach((row) => {
           const behind = treatiesOf(row);
-          row.hidden = Boolean(picked) && behind.length > 0 && !behind.some((key) => treaties.includes(key));
+          hide(row, Boolean(picked) && behind.length > 0 && !behind.some((key) => treaties.includes(key)));
         });
-        body.hidden = rows.every((row) => row.hidden);
+        hide(body, rows.every((row) => row.classList.contains("not-for-state")));
       });
     });
     status.textContent = picked ? summary(picked) : "";
   }
 
-  const fromAddress = () => decodeURIComponent(location.hash.slice(1));
+  const fromAddress = () => location.hash.slice(1);
   select.addEventListener("change", () => {
     // The address alone: following it would scroll away from the choice.
     history.replaceState(null, "", select.value ? `#${select.value}` : location.pathname + location.search);
