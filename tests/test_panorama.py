@@ -104,6 +104,12 @@ def test_files_lead_to_the_states(built: BuiltProject) -> None:
     assert sheet["A1"].value == "States inside and outside the CONV (as of 2022)"
 
 
+def test_a_search_finds_the_states(built: BuiltProject) -> None:
+    found = {item[0]: item[2:5] for item in built.app.env.domains["normative"].get_objects()}
+    assert found["Southland"] == ("state", "states", "state-sou")
+    assert "Southland" in (built.outdir / "searchindex.js").read_text(encoding="utf-8")
+
+
 def test_without_the_folder_nothing_changes(make_project: MakeProject) -> None:
     pages = {
         "index.rst": "Title\n=====\n\n.. obligation:: one\n   :basis: CONV 1\n\n   Text one.\n\n.. coverage:: CONV\n"

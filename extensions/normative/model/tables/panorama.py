@@ -157,9 +157,9 @@ def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
     obligations = _obligations(register, request)
     columns = (
         Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
-        Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=6),
+        Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=9),
         Column(key="treaty", title="Treaty", kind=CellKind.LINKS, weight=2),
-        Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=4),
+        Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=3),
         Column(key="as", title="Stands behind it as", kind=CellKind.TEXT, weight=2),
         Column(key="parties", title="Parties", kind=CellKind.NUMBER, weight=2),
     )
