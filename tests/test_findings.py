@@ -63,6 +63,7 @@ def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
         "unknown-instrument",
         "unknown-paragraph",
         "unknown-provision",
+        "unknown-state",
     }
 
 

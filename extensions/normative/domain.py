@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class NormativeDomain(Domain):
-    """Paragraphs, provisions and instruments as objects that can be linked, searched and completed."""
+    """Paragraphs, provisions, instruments and States as objects that can be linked, searched and completed."""
 
     name = "normative"
     label = "Normative text"
@@ -38,6 +38,7 @@ class NormativeDomain(Domain):
         "paragraph": ObjType("paragraph", "para"),
         "provision": ObjType("provision", "provision"),
         "instrument": ObjType("instrument", "instrument"),
+        "state": ObjType("State"),
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
@@ -127,6 +128,7 @@ class NormativeDomain(Domain):
             instruments=self.instruments,
             readings={docname: self.readings[docname] for docname in self.documents},
             entries=self.files.entries,
+            states=self.files.states,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -166,7 +168,7 @@ class NormativeDomain(Domain):
         return make_refnode(builder, here, place[0], place[1], words)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield every paragraph, provision and instrument for search, completion and intersphinx."""
+        """Yield every paragraph, provision, instrument and State for search, completion and intersphinx."""
         for paragraph in self.index.register.paragraphs:
             name = f"para. {self.index.register.numbers[paragraph.id]} {paragraph.id}"
             yield paragraph.id, name, "paragraph", paragraph.document, paragraph.anchor, 1
@@ -174,6 +176,9 @@ class NormativeDomain(Domain):
             yield name, name, "provision", self.index.profiles[key], slug, 1
         for key, docname in self.index.profiles.items():
             yield key, self.instruments[key].short_title, "instrument", docname, key.lower(), 1
+        if self.index.panorama:
+            for state in self.index.register.states.records:
+                yield state.name, state.name, "state", self.index.panorama.document, state.slug, 1
 
 
 def normative_domain(env: BuildEnvironment) -> NormativeDomain:

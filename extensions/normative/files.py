@@ -1,4 +1,4 @@
-"""The data files of a project: its instruments, their relations and its vocabulary, read once a build.
+"""The data files of a project: its instruments, their relations, its vocabulary and its States, read once a build.
 
 They lie in folders that :class:`normative.config.NormativeConfig` names; their findings have places relative to the
 source folder, as those of the text have.
@@ -17,6 +17,8 @@ from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
 from normative.model.instrument_files import read_instruments
 from normative.model.relation_files import Entry, read_relations
+from normative.model.state import States
+from normative.model.state_files import read_states
 from normative.model.vocabulary import Vocabulary
 from normative.model.vocabulary_files import HOLDERS, TERMS, read_vocabulary
 from normative.report import place_of
@@ -32,6 +34,7 @@ class ProjectFiles:
     instruments: Mapping[str, Instrument]
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
+    states: States
     findings: tuple[Finding, ...]
 
 
@@ -41,12 +44,14 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
+    states, wrong_states = read_states(source / config.states, instruments)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
-    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *avoided]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
+        states=states,
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

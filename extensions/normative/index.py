@@ -19,9 +19,10 @@ from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.relation_files import Entry
+from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
-from normative.model.tables.request import INSTRUMENTS, TableKind, TableRequest
+from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 
 
 @dataclass(kw_only=True, slots=True)
@@ -75,6 +76,7 @@ class TextIndex:
         instruments: Mapping[str, Instrument],
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
+        states: States,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
@@ -85,6 +87,7 @@ class TextIndex:
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
+            states=states,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -162,6 +165,12 @@ class TextIndex:
         return profiles
 
     @cached_property
+    def panorama(self) -> TableRequest | None:
+        """The table whose rows are the places of the States; of several the first."""
+        states = (request for request in self.tables if request.kind is TableKind.STATES)
+        return next((request for request in states if request.rows.source == STATES), None)
+
+    @cached_property
     def provisions(self) -> Mapping[str, tuple[str, str]]:
         """The instrument's key and the printed name of every provision that has a row in a profile, by its slug."""
         own = {request.rows.source for request in self.tables if request.kind is TableKind.INSTRUMENT}
@@ -181,6 +190,8 @@ class TextIndex:
             return paragraph.document, paragraph.anchor
         if link.kind is LinkKind.INSTRUMENT:
             return (self.profiles[link.target], link.target.lower()) if link.target in self.profiles else None
+        if link.kind is LinkKind.STATE:
+            return (self.panorama.document, link.target) if self.panorama else None
         if link.target in self.provisions:
             return self.profiles[self.provisions[link.target][0]], link.target
         return None
@@ -210,7 +221,8 @@ class TextIndex:
     def _places(self) -> str:
         """A digest of where every paragraph and profile is, on which all links of all tables depend."""
         places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
-        return hashlib.sha256(repr((places, sorted(self.profiles.items()))).encode()).hexdigest()
+        states = self.panorama.document if self.panorama else ""
+        return hashlib.sha256(repr((places, sorted(self.profiles.items()), states)).encode()).hexdigest()
 
 
 def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

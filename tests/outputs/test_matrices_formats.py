@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -105,6 +106,7 @@ ALL_KINDS = Matrix(
         Total(key="share", label="Addressed, share", value=45.5, percent=True),
     ),
     legend=(State.ADDRESSED, State.SYNERGY),
+    notes=("How to read it.",),
 )
 
 
@@ -197,6 +199,7 @@ def test_json_is_as_agreed() -> None:
             {"key": "provisions", "label": "Provisions", "value": 97},
             {"key": "share", "label": "Addressed, share", "value": {"percent": 45.5}},
         ],
+        "notes": ["How to read it."],
         "legend": [{"state": "addressed", "symbol": "●"}, {"state": "synergy", "symbol": "="}],
     }
 
@@ -262,6 +265,19 @@ def test_excel_sheet_holds_every_kind_of_cell() -> None:
         ["● addressed", None],
         ["= synergy", None],
     ]
+
+
+def test_excel_notes_stand_across_the_table_with_room_for_their_lines() -> None:
+    long = "A note, and more of it. " * 20
+    found = sheet(replace(ALL_KINDS, notes=("=1+1", long)))
+    first, second = (cell.row for cell in found["A"] if cell.value in ("=1+1", long))
+    assert {area.coord for area in found.merged_cells.ranges} == {f"A{first}:G{first}", f"A{second}:G{second}"}
+    assert found[f"A{first}"].data_type == "s"
+    assert found[f"A{second}"].alignment.wrap_text
+    assert found.row_dimensions[second].height > 40
+    narrow = sheet(replace(table(["One"], []), notes=("Alone.",)))
+    assert narrow.merged_cells.ranges == set()
+    assert "Alone." in [cell.value for cell in narrow["A"]]
 
 
 def test_excel_links_lead_to_the_site() -> None:

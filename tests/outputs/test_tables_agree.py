@@ -84,7 +84,15 @@ def expected(table: Table) -> list[list[str]]:
 
 def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
     kinds = {table["kind"] for table in tables}
-    assert kinds == {"traceability-matrix", "convergence-matrix", "coverage", "instrument", "paragraph-list", "chart"}
+    assert kinds == {
+        "traceability-matrix",
+        "convergence-matrix",
+        "coverage",
+        "instrument",
+        "paragraph-list",
+        "chart",
+        "state-panorama",
+    }
     assert all(table["rows"] for table in tables)
 
 

@@ -166,6 +166,11 @@ class Diagnostic(Enum):
         "A :holder: option, or a row of provisions.csv, names rights-holders that vocabulary/holders.csv has not.",
         "Use one of the names or spellings of that list, or add a row to it.",
     )
+    UNKNOWN_STATE = (
+        "unknown-state",
+        "A row of ratifications.csv or votes.csv names a State that states.csv has not, or a panorama has no States.",
+        "Correct the code or the name (the nearest are named), or add the State to states.csv.",
+    )
     TERM = (
         "term",
         "The text uses a term that vocabulary/terms.csv says to avoid.",

@@ -58,13 +58,14 @@ class LinkKind(StrEnum):
     PARAGRAPH = "paragraph"
     PROVISION = "provision"
     INSTRUMENT = "instrument"
+    STATE = "state"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A named target.
 
-    :param target: a paragraph's id, a provision's slug or an instrument's key.
+    :param target: a paragraph's id, the slug of a provision or a State, or an instrument's key.
     :param text: what is printed: ``"12"``, ``"ICRMW 22 (1)"``.
     """
 
@@ -106,6 +107,9 @@ class Row:
     """The heading this row stands under; rows of one group follow each other."""
     detail: bool = False
     """True for a subordinate row (a paragraph of an article), indented below the row before it."""
+    treaties: tuple[str, ...] = ()
+    """In a panorama the keys of the treaties that bind the row's State, or of the one that stands behind its paragraph;
+    a reader picks rows by them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +138,8 @@ class Matrix:
     rows: tuple[Row, ...]
     totals: tuple[Total, ...] = ()
     legend: tuple[State, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences that stand below the table in every output: how to read it, and what its data do not know."""
     grid: bool = False
 
 

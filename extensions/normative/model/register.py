@@ -14,6 +14,7 @@ from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Mention, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
+from normative.model.state import States
 
 
 class CoverageState(StrEnum):
@@ -39,12 +40,14 @@ class Register:
         convergences: Iterable[Convergence] = (),
         gaps: Iterable[Gap] = (),
         silences: Iterable[Silence] = (),
+        states: States | None = None,
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
         self.convergences = tuple(convergences)
         self.gaps = tuple(gaps)
         self.silences = tuple(silences)
+        self.states = states or States()
         self.numbers: Mapping[str, int] = {paragraph.id: n for n, paragraph in enumerate(self.paragraphs, 1)}
 
     def paragraph(self, identifier: str) -> Paragraph:

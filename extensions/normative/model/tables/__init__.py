@@ -12,6 +12,7 @@ from normative.model.register import Register
 from normative.model.tables.chart import chart
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
+from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
 from normative.model.tables.request import TableKind, TableRequest
@@ -24,6 +25,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.INSTRUMENT: instrument,
     TableKind.PARAGRAPHS: paragraph_list,
     TableKind.CHART: chart,
+    TableKind.STATES: state_panorama,
 }
 
 

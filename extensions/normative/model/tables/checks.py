@@ -20,6 +20,8 @@ def check_tables(requests: Sequence[TableRequest], matrix: Callable[[str], Matri
             yield _duplicate(request, seen[request.name])
             continue
         seen[request.name] = request
+        if request.kind is TableKind.STATES:
+            yield from _without_states(request, matrix(request.name))
         if request.at_least is not None:
             yield from _threshold(request, matrix(request.name))
 
@@ -37,6 +39,13 @@ def _duplicate(request: TableRequest, first: TableRequest) -> Finding:
         message=f"table '{request.name}' has the name of the one at {where}; give it another ':name:'",
         place=request.place,
     )
+
+
+def _without_states(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
+    """A panorama has States to show."""
+    if not any(total.value for total in matrix.totals if total.key == "states"):
+        message = f"{request.kind}: there are no States to show; write states.csv into the folder 'normative_states'"
+        yield Finding(kind=Diagnostic.UNKNOWN_STATE, message=message, place=request.place)
 
 
 def _threshold(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from normative.model.matrix import Link, LinkKind
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
 from normative.model.register import Register
+from normative.model.state import StateRecord
 
 
 class TableKind(StrEnum):
@@ -22,6 +23,7 @@ class TableKind(StrEnum):
     INSTRUMENT = "instrument"
     PARAGRAPHS = "paragraph-list"
     CHART = "chart"
+    STATES = "state-panorama"
 
 
 class GroupBy(StrEnum):
@@ -44,7 +46,7 @@ class Layout(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments`` or an instrument's key.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states`` or an instrument's key.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -52,7 +54,7 @@ class Axis:
     level: Level | None = None
 
 
-PARAGRAPHS, SECTIONS, INSTRUMENTS = "paragraphs", "sections", "instruments"
+PARAGRAPHS, SECTIONS, INSTRUMENTS, STATES = "paragraphs", "sections", "instruments", "states"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +115,11 @@ def provision_link(register: Register, provision: Provision) -> Link:
 def instrument_link(register: Register, key: str) -> Link:
     """Return a link that prints the instrument's key."""
     return Link(kind=LinkKind.INSTRUMENT, target=key, text=key)
+
+
+def state_link(state: StateRecord) -> Link:
+    """Return a link that prints the State's name."""
+    return Link(kind=LinkKind.STATE, target=state.slug, text=state.name)
 
 
 def part_title(register: Register, provision: Provision) -> str:

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.outputs.html import paragraphs, tables
 from normative.outputs.matrices import Metadata, write_matrices
@@ -34,6 +35,16 @@ def _show_standing(
 ) -> None:
     """On ``html-page-context``: let templates show the standing of the text."""
     context["normative_standing"] = NormativeConfig.of(app.config).standing
+
+
+def _add_panorama(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
+) -> None:
+    """On ``html-page-context``: let readers of a page with a panorama pick a State."""
+    if doctree is None or not tables.has_files(app.builder):
+        return
+    if any(table["matrix"].kind == TableKind.STATES for table in doctree.findall(matrix_table)):
+        app.add_js_file("panorama.js")
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
@@ -62,11 +73,12 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the visitors, the style sheet and the tables' files."""
+    """Register the visitors, the style sheet, the script of panoramas and the tables' files."""
     for node, visitors in _VISITORS.items():
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _show_standing)
+    app.connect("html-page-context", _add_panorama)
     app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")

@@ -51,7 +51,9 @@ def depart_profile(self: HTML5Translator, node: instrument_profile) -> None:
 
 def visit_table(self: HTML5Translator, node: matrix_table) -> None:
     """Write the whole table; it has no nodes below it."""
+    panorama = normative_domain(self.builder.env).index.panorama
     own_rows = isinstance(node.parent, nodes.Element) and node.parent.tagname == "instrument_profile"
+    own_rows = own_rows or (panorama is not None and panorama.name == node["name"])
     self.body.append(render_table(node["matrix"], _address(self), files=_files(self), anchors=own_rows))
     raise nodes.SkipNode
 
@@ -97,7 +99,7 @@ def render_table(matrix: Matrix, address: Address, *, files: str = "", anchors: 
     """Return a matrix as HTML.
 
     :param files: the relative address of the folder that holds its CSV, XLSX and JSON; ``""`` for none.
-    :param anchors: let each row be the place its provision's links lead to (an instrument's profile).
+    :param anchors: let each row be the place its links lead to (an instrument's profile, the States of a panorama).
     """
     return "".join(_parts(matrix, address, files, anchors))
 
@@ -130,6 +132,8 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
         yield "</tbody>\n"
     yield "</table>\n</div>\n"
     yield from _legend(matrix)
+    for note in matrix.notes:
+        yield f'<p class="matrix-note">{escape(note)}</p>\n'
     if files:
         yield _downloads(matrix, files)
     yield "</div>\n"
@@ -188,9 +192,10 @@ def _row(row: Row, columns: tuple[Column, ...], address: Address, anchors: bool)
     if anchors and isinstance(first, tuple) and first and isinstance(first[0], Link):
         anchor = f' id="{escape(first[0].target.lower())}"'
     classes = ' class="detail"' if row.detail else ""
+    treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else _cell(first, address)
     cells = "".join(_data(cell, column, address) for cell, column in zip(rest, columns[1:], strict=True))
-    return f'<tr{anchor}{classes}><th scope="row">{head}</th>{cells}</tr>\n'
+    return f'<tr{anchor}{classes}{treaties}><th scope="row">{head}</th>{cells}</tr>\n'
 
 
 def _data(cell: Cell, column: Column, address: Address) -> str:

@@ -43,6 +43,7 @@ def render_json(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
             "columns": [_column(column, address) for column in matrix.columns],
             "rows": [_row(row, matrix.columns, address) for row in matrix.rows],
             "totals": [_total(total) for total in matrix.totals],
+            "notes": [printable(note) for note in matrix.notes],
             "legend": [{"state": state.value, "symbol": state.symbol} for state in matrix.legend],
         }
     )

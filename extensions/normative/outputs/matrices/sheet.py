@@ -87,7 +87,7 @@ class _SheetWriter:
         return last
 
     def write_below(self, line: int) -> None:
-        """Write the totals and the legend."""
+        """Write the totals, the legend and the notes."""
         for place, total in enumerate(self.matrix.totals, start=line):
             self.sheet.write_number(place, 0, total.value, self.formats.number(percent=total.percent))
             # Beside its figure, a label has all cells to the right to run into.
@@ -96,6 +96,17 @@ class _SheetWriter:
         for place, state in enumerate(self.matrix.legend, start=first):
             look = self.formats.cell(states=(state,), is_literal=is_like_formula(state_text(state)))
             self.cells.write_text(place, 0, state_text(state), look)
+        for place, note in enumerate(self.matrix.notes, start=first + len(self.matrix.legend)):
+            self._write_note(place, sheet_text(note))
+
+    def _write_note(self, line: int, text: str) -> None:
+        """Write a note across the table, with room for its wrapped text."""
+        right = self.leading + len(self.matrix.columns) - 1
+        look = self.formats.cell(is_literal=is_like_formula(text))
+        if right > 0:
+            self.sheet.merge_range(line, 0, line, right, "", look)
+        self.cells.write_text(line, 0, text, look)
+        self.sheet.set_row(line, min(_LINE_HEIGHT * _lines(text, sum(self._widths())), _TALLEST))
 
     def _set_heights(self, widths: Sequence[float]) -> None:
         """Give each row room for its wrapped text: Excel finds the height by itself, other programs do not."""

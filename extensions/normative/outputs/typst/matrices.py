@@ -156,10 +156,9 @@ class MatrixVisitors(Writer):
     def _write_totals(self, matrix: Matrix) -> None:
         totals = "; ".join(_figures(matrix.totals))
         legend = "\u2003".join(_state_text(state, named=True) for state in matrix.legend)
-        if totals or legend:
-            self.add(
-                f"\n#under-matrix({self.is_beside}, {content(text_markup(totals))}, {content(text_markup(legend))})\n\n"
-            )
+        lines = [content(text_markup(line)) for line in (totals, legend, *matrix.notes) if line]
+        if lines:
+            self.add(f"\n#under-matrix({self.is_beside}, {', '.join(lines)})\n\n")
 
 
 def _head(column: Column, turned_height: float | None) -> str:

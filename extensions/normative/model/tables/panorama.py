@@ -1,0 +1,245 @@
+"""``state-panorama``: which instruments bind each State, and what stands behind each obligation for it.
+
+Two tables, because States times obligations would be a table nobody reads: one row for each State, and one row for each
+treaty behind an obligation. What holds for a State follows from both: the second, with the treaties the first names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from normative.model.convergence import Relation
+from normative.model.instrument import Standing
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, Total, gathered
+from normative.model.paragraph import Force, Paragraph
+from normative.model.provision import Provision
+from normative.model.register import Register
+from normative.model.state import StateRecord, Status
+from normative.model.tables.paragraphs import opening
+from normative.model.tables.request import (
+    PARAGRAPHS,
+    TableRequest,
+    instrument_link,
+    paragraph_group,
+    paragraph_link,
+    provision_link,
+    selected,
+    state_link,
+)
+
+#: What a cell prints where the data say nothing that must not be taken for a "no".
+NOT_RECORDED = "not recorded"
+_BASIS = "basis"
+_STANDING_BEHIND = (Relation.SYNERGY, Relation.COMPLEMENT)
+_DATES = (
+    "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
+    "it has signed only; an empty cell that neither is recorded. Under 'Obligations' is how many obligations rest on a "
+    "treaty that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
+)
+
+#: Columns, rows, totals and notes of a table.
+_Parts = tuple[tuple[Column, ...], Sequence[Row], tuple[Total, ...], tuple[str, ...]]
+
+
+def state_panorama(register: Register, request: TableRequest) -> Matrix:
+    """Compute the table of States, or that of obligations where rows are paragraphs.
+
+    The first column names the instrument whose States, and whose absence, the panorama is about.
+    """
+    build = _by_paragraph if request.rows.source == PARAGRAPHS else _by_state
+    as_of = register.states.as_of
+    columns, rows, totals, notes = build(register, request)
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=f"{request.title} (as of {as_of})" if as_of else request.title,
+        columns=columns,
+        rows=gathered(rows),
+        totals=(Total(key="states", label="States", value=len(register.states.records)), *totals),
+        notes=tuple(note for note in (*notes, register.states.note, _source(register)) if note),
+    )
+
+
+def _source(register: Register) -> str:
+    return f"Source of the data on States: {register.states.source}" if register.states.source else ""
+
+
+def _by_state(register: Register, request: TableRequest) -> _Parts:
+    states, main = register.states, request.columns[0].source
+    obligations = _obligations(register, request)
+    cited = _cited(register, request, Standing.BINDING)
+    treaties = [key for key in cited if key in states.treaties]
+    voted = [key for key in _cited(register, request, Standing.POLITICAL) if key in states.voted_on]
+    columns = (
+        Column(key="state", title="State", kind=CellKind.LINKS, weight=4),
+        *(_instrument_column(register, key, key) for key in treaties),
+        *(_instrument_column(register, key, f"Vote on {key}") for key in voted),
+        Column(key="obligations", title="Obligations", kind=CellKind.NUMBER),
+        Column(key="paragraphs", title="Paragraphs", kind=CellKind.TEXT, weight=6),
+    )
+    rows = [_state_row(register, state, treaties, voted, obligations) for state in states.records]
+    parties = [Total(key="parties", label=f"Parties to {main}", value=states.parties(main))] if main in treaties else []
+    totals = (
+        Total(key="treaties", label="Treaties with data", value=len(treaties)),
+        *parties,
+        Total(key="obligations", label="Obligations in the text", value=len(obligations)),
+    )
+    return columns, rows, totals, (_DATES, _unknown(register, cited), _doubts(register, treaties))
+
+
+def _instrument_column(register: Register, key: str, title: str) -> Column:
+    link = instrument_link(register, key)
+    return Column(key=key.lower(), title=title, kind=CellKind.TEXT, link=link, weight=2)
+
+
+def _state_row(
+    register: Register,
+    state: StateRecord,
+    treaties: Sequence[str],
+    voted: Sequence[str],
+    obligations: Mapping[str, frozenset[str]],
+) -> Row:
+    bound = register.states.bound_by(state.code)
+    holds = {register.numbers[identifier]: bool(keys & bound) for identifier, keys in obligations.items()}
+    return Row(
+        cells=(
+            (state_link(state),),
+            *(_status(register, state, key) for key in treaties),
+            *(_vote(register, state, key) for key in voted),
+            sum(holds.values()),
+            "all" if holds and all(holds.values()) else _ranges(holds),
+        ),
+        treaties=tuple(key for key in treaties if key in bound),
+    )
+
+
+def _status(register: Register, state: StateRecord, key: str) -> Cell:
+    """Return since when a State is party; a star where the data have a note on it."""
+    found = register.states.participation(state.code, key)
+    if found is None:
+        return None
+    words = {Status.PARTY: found.date or "party", Status.SIGNATORY: f"signed {found.date}".strip()}
+    return words[found.status] + ("*" if found.note else "")
+
+
+def _vote(register: Register, state: StateRecord, key: str) -> Cell:
+    vote = register.states.vote(state.code, key)
+    return vote.position.value if vote else NOT_RECORDED
+
+
+def _ranges(holds: Mapping[int, bool]) -> str:
+    """Return the numbers of the obligations that hold, as a range where no other obligation lies between them."""
+    runs = [list(run) for does_hold, run in groupby(holds, key=holds.__getitem__) if does_hold]
+    return ", ".join("–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
+
+
+def _unknown(register: Register, cited: Iterable[str]) -> str:
+    """Return which treaties behind the text the data have no status for."""
+    missing = [key for key in cited if key not in register.states.treaties]
+    return f"The data have no status of any State for {', '.join(missing)}." if missing else ""
+
+
+def _doubts(register: Register, treaties: Sequence[str]) -> str:
+    """Return the notes that the stars in the cells stand for."""
+    states = register.states
+    notes = [
+        f"{state.name}, {key}: {found.note}"
+        for state in states.records
+        for key in treaties
+        if (found := states.participation(state.code, key)) and found.note
+    ]
+    return f"* {'; '.join(notes)}." if notes else ""
+
+
+def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
+    main = request.columns[0].source
+    obligations = _obligations(register, request)
+    columns = (
+        Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
+        Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=9),
+        Column(key="treaty", title="Treaty", kind=CellKind.LINKS, weight=2),
+        Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=3),
+        Column(key="as", title="Stands behind it as", kind=CellKind.TEXT, weight=2),
+        Column(key="parties", title="Parties", kind=CellKind.NUMBER, weight=2),
+    )
+    rows = [
+        row
+        for identifier in obligations
+        for row in _paragraph_rows(register, register.paragraph(identifier), main, request)
+    ]
+    parallel = sum(bool(keys - {main}) for keys in obligations.values())
+    share = round(100 * parallel / len(obligations), 1) if obligations else 0.0
+    totals = (
+        Total(key="obligations", label="Obligations in the text", value=len(obligations)),
+        Total(key="parallel", label=f"Resting on a treaty other than {main}", value=parallel),
+        Total(key="parallel_share", label=f"Resting on a treaty other than {main}, share", value=share, percent=True),
+    )
+    return columns, rows, totals, (_unknown(register, _cited(register, request, Standing.BINDING)),)
+
+
+def _paragraph_rows(register: Register, paragraph: Paragraph, main: str, request: TableRequest) -> Iterator[Row]:
+    """Yield a row for each treaty in the basis, then for each that only converges with it."""
+    own = _by_treaty(register, paragraph.basis, main)
+    for key, provisions in own.items():
+        yield _paragraph_row(register, paragraph, key, provisions, _BASIS, request)
+    for relation in _STANDING_BEHIND:
+        others = {
+            other: None
+            for provision in paragraph.basis
+            for convergence in register.related.get(provision, ())
+            if convergence.relation is relation
+            for other in (convergence.right if provision in convergence.left else convergence.left)
+            if other not in paragraph.basis
+        }
+        for key, provisions in _by_treaty(register, others, main).items():
+            yield _paragraph_row(register, paragraph, key, provisions, relation.value, request)
+
+
+def _paragraph_row(
+    register: Register,
+    paragraph: Paragraph,
+    key: str,
+    provisions: Iterable[Provision],
+    stands_as: str,
+    request: TableRequest,
+) -> Row:
+    is_known = key in register.states.treaties
+    return Row(
+        cells=(
+            (paragraph_link(register, paragraph),),
+            opening(register.text(paragraph)),
+            (instrument_link(register, key),),
+            tuple(provision_link(register, provision) for provision in provisions),
+            stands_as,
+            register.states.parties(key) if is_known else NOT_RECORDED,
+        ),
+        group=paragraph_group(paragraph, request.group_by),
+        treaties=(key,) if is_known else (),
+    )
+
+
+def _obligations(register: Register, request: TableRequest) -> Mapping[str, frozenset[str]]:
+    """Return the keys of the treaties that each obligation rests on, by its id."""
+    return {
+        paragraph.id: frozenset(_by_treaty(register, paragraph.basis, ""))
+        for paragraph in selected(register, request)
+        if paragraph.force is Force.OBLIGATION
+    }
+
+
+def _cited(register: Register, request: TableRequest, standing: Standing) -> list[str]:
+    """Return the keys of the instruments that paragraphs rest on, the panorama's own first, then by key."""
+    main = request.columns[0].source
+    keys = {main, *(item.instrument for paragraph in selected(register, request) for item in paragraph.basis)}
+    found = [key for key in keys if register.instruments[key].standing is standing]
+    return sorted(found, key=lambda key: (key != main, key))
+
+
+def _by_treaty(register: Register, provisions: Iterable[Provision], main: str) -> Mapping[str, list[Provision]]:
+    """Return the provisions of binding instruments by key, those of ``main`` first, then by key."""
+    found: dict[str, list[Provision]] = {}
+    for provision in provisions:
+        if register.instruments[provision.instrument].standing is Standing.BINDING:
+            found.setdefault(provision.instrument, []).append(provision)
+    return {key: found[key] for key in sorted(found, key=lambda key: (key != main, key))}

@@ -1,0 +1,72 @@
+/* Lets a reader pick a State: both tables of a panorama then show only what concerns it, and the address names it.
+   A plain script, because pages are opened from folders; without it the tables are complete. */
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const tables = [...document.querySelectorAll(".matrix-state-panorama")];
+  const states = tables.find((table) => table.querySelector("tr[id^='state-']"));
+  if (!states) return;
+  const paragraphs = tables.filter((table) => table !== states);
+  const stateRows = [...states.querySelectorAll("tr[id^='state-']")];
+  const treatiesOf = (row) => (row.dataset.treaties || "").split(" ").filter(Boolean);
+  const known = new Set(stateRows.flatMap(treatiesOf));
+  const first = states.querySelectorAll("thead th")[1].textContent;
+  const obligations = states.querySelector("[data-total='obligations']").textContent;
+
+  const obligationRows = paragraphs.flatMap((table) => [...table.querySelectorAll("tbody tr:not(.matrix-group)")]);
+  const hasUnknown = obligationRows.some((row) => treatiesOf(row).length === 0);
+
+  const choice = document.createElement("div");
+  choice.className = "panorama-choice";
+  choice.innerHTML = '<label>State <select></select></label> <p role="status" aria-live="polite"></p>';
+  const [select, status] = [choice.querySelector("select"), choice.querySelector("p")];
+  select.add(new Option("all States", ""));
+  stateRows.forEach((row) => select.add(new Option(row.cells[0].textContent, row.id)));
+  states.before(choice);
+
+  function summary(row) {
+    const treaties = treatiesOf(row);
+    const since = row.cells[1].textContent;
+    const inside = treaties.includes(first) ? `party to ${first} (${since})` : `not recorded as a party to ${first}`;
+    const number = row.querySelector("td.number").textContent;
+    return (
+      `${row.cells[0].textContent}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
+      `${number} of ${obligations} obligations rest on a treaty that binds it.` +
+      (hasUnknown ? " Rows whose treaty has no data stay in the second table." : "")
+    );
+  }
+
+  // A class of its own, so that other ways to hide rows stay independent of it.
+  const hide = (element, isHidden) => element.classList.toggle("not-for-state", isHidden);
+
+  function show(id) {
+    const picked = stateRows.find((row) => row.id === id);
+    const treaties = picked && treatiesOf(picked);
+    select.value = picked ? id : "";
+    stateRows.forEach((row) => hide(row, Boolean(picked) && row !== picked));
+    paragraphs.forEach((table) => {
+      table.querySelectorAll("tbody").forEach((body) => {
+        const rows = [...body.rows].filter((row) => !row.classList.contains("matrix-group"));
+        rows.forEach((row) => {
+          const behind = treatiesOf(row);
+          hide(row, Boolean(picked) && behind.length > 0 && !behind.some((key) => treaties.includes(key)));
+        });
+        hide(body, rows.every((row) => row.classList.contains("not-for-state")));
+      });
+    });
+    status.textContent = picked ? summary(picked) : "";
+  }
+
+  const fromAddress = () => location.hash.slice(1);
+  select.addEventListener("change", () => {
+    // The address alone: following it would scroll away from the choice.
+    history.replaceState(null, "", select.value ? `#${select.value}` : location.pathname + location.search);
+    show(select.value);
+  });
+  window.addEventListener("hashchange", () => show(fromAddress()));
+  if (stateRows.some((row) => row.id === fromAddress())) {
+    show(fromAddress());
+    // The browser goes to the row itself when the page is loaded; the choice above it says what is shown.
+    window.addEventListener("load", () => requestAnimationFrame(() => choice.scrollIntoView()));
+  }
+});

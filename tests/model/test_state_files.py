@@ -1,0 +1,159 @@
+"""What is known of States, as files: what each row gives, and every fault with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from normative.model.instrument import Instrument
+from normative.model.state import Participation, Position, StateRecord, States, Status, Vote
+from normative.model.state_files import read_states
+from small_projects import write_files
+
+Instruments = Mapping[str, Instrument]
+FILES = {
+    "states.toml": 'as_of = "2022"\nsource = """\nTwo\nlists."""\nnote = "Careful."\n',
+    "states.csv": "code,name,also\nNOR,Northland,\nSOU,Southland,Republic of the South; South\n",
+    "ratifications.csv": (
+        "state,instrument,status,date,action,source,note\n"
+        "NOR,CONV,party,1999-02-03,accession,list,\n"
+        "South,CONV,signatory,2004-11,,list,doubtful\n"
+        "SOU,OPEN,party,2019,,,\n"
+        "NOR,OPEN,party,,,,\n"
+    ),
+    "votes.csv": "state,instrument,vote,source\nSouthland,COMP,abstaining,record\n",
+}
+
+
+def read(folder: Path, instruments: Instruments, **files: str) -> tuple[States, list[str]]:
+    """Return what the files say, some of them replaced, and the findings as "file:line: message [code]"."""
+    replaced = {name: files.get(name.replace(".", "_"), text) for name, text in FILES.items()}
+    write_files(folder, {name: text for name, text in replaced.items() if text})
+    states, findings = read_states(folder, instruments)
+    return states, [
+        f"{Path(item.place.path).name}:{item.place.line}: {item.message} [{item.kind.code}]" for item in findings
+    ]
+
+
+def test_every_column(tmp_path: Path, instruments: Instruments) -> None:
+    states, findings = read(tmp_path, instruments)
+    assert findings == []
+    assert (states.as_of, states.source, states.note) == ("2022", "Two lists.", "Careful.")
+    assert states.records == (
+        StateRecord(code="NOR", name="Northland"),
+        StateRecord(code="SOU", name="Southland", also=("Republic of the South", "South")),
+    )
+    assert states.participation("NOR", "CONV") == Participation(
+        state="NOR", instrument="CONV", status=Status.PARTY, date="1999-02-03", action="accession", source="list"
+    )
+    signed = states.participation("SOU", "CONV")
+    assert signed is not None
+    assert (signed.status, signed.date, signed.note) == (Status.SIGNATORY, "2004-11", "doubtful")
+    assert states.votes == (Vote(state="SOU", instrument="COMP", position=Position.ABSTAINING, source="record"),)
+
+
+def test_what_follows_from_the_rows(tmp_path: Path, instruments: Instruments) -> None:
+    states, _ = read(tmp_path, instruments)
+    assert states.treaties == {"CONV", "OPEN"}
+    assert states.voted_on == {"COMP"}
+    bound = {code: sorted(states.bound_by(code)) for code in ("NOR", "SOU", "XXX")}
+    assert bound == {"NOR": ["CONV", "OPEN"], "SOU": ["OPEN"], "XXX": []}
+    assert (states.parties("CONV"), states.parties("OPEN"), states.parties("COMP")) == (1, 2, 0)
+    assert states.participation("NOR", "COMP") is None
+    assert states.vote("NOR", "COMP") is None
+
+
+def test_a_folder_without_states_gives_none(tmp_path: Path, instruments: Instruments) -> None:
+    assert read_states(tmp_path, instruments) == (States(), [])
+
+
+def test_ratifications_and_votes_may_be_missing(tmp_path: Path, instruments: Instruments) -> None:
+    states, findings = read(tmp_path, instruments, ratifications_csv="", votes_csv="")
+    assert findings == []
+    assert len(states.records) == 2
+
+
+@pytest.mark.parametrize(
+    ("toml", "finding"),
+    [
+        ("", "states.toml:None: states.toml: is missing; add it with 'as_of = \"...\"', which says how current the data are"),
+        ('source = "x"\n', "states.toml:None: states.toml: lacks as_of; add 'as_of = \"...\"', which says how current the data are"),
+        ('as_of = "1"\nasof = "2"\n', "states.toml:None: states.toml: unknown field 'asof'; known are as_of, source, note"),
+        (
+            'as_of = "1"\nnote = 1 2\n',
+            "states.toml:2: states.toml: cannot be read (Expected newline or end of document after a statement "
+            "(at line 2, column 10)); correct the file, it must be TOML in UTF-8",
+        ),
+    ],
+)  # fmt: skip
+def test_faults_of_the_description(toml: str, finding: str, tmp_path: Path, instruments: Instruments) -> None:
+    states, findings = read(tmp_path, instruments, states_toml=toml)
+    assert findings == [f"{finding} [instrument-data]"]
+    assert len(states.participations) == 4
+
+
+def test_a_date_of_toml_is_a_text(tmp_path: Path, instruments: Instruments) -> None:
+    assert read(tmp_path, instruments, states_toml="as_of = 2022-12-31\n")[0].as_of == "2022-12-31"
+
+
+def test_faults_of_states(tmp_path: Path, instruments: Instruments) -> None:
+    states, findings = read(
+        tmp_path,
+        instruments,
+        states_csv="code,name,also\nNOR,Northland,\nN R,Spaced,\nNOR,Again,\nSOU,Southland,Northland\nWES,Westland,\n",
+        ratifications_csv="",
+        votes_csv="",
+    )
+    assert [record.code for record in states.records] == ["NOR", "WES"]
+    assert findings == [
+        "states.csv:3: states.csv: code 'N R' is not allowed; write letters and digits, such as 'DZA' [instrument-data]",
+        "states.csv:4: states.csv: 'NOR' stands in the file twice; remove one of the two [instrument-data]",
+        "states.csv:5: states.csv: 'Northland' stands in the file twice; remove one of the two [instrument-data]",
+    ]
+
+
+def test_faults_of_ratifications(tmp_path: Path, instruments: Instruments) -> None:
+    rows = [
+        "Northlan,CONV,party,1999,,,",
+        "XYZ,CONV,party,1999,,,",
+        "NOR,CONVX,party,1999,,,",
+        "NOR,COMP,party,1999,,,",
+        "NOR,OPEN,member,1999,,,",
+        "SOU,OPEN,party,1999-13,,,",
+        "NOR,CONV,party,2005-W16-4,,,",
+        "Northland,CONV,party,2000,,,",
+        "SOU,CONV,party,2000-02-29,,,",
+    ]
+    states, findings = read(
+        tmp_path,
+        instruments,
+        ratifications_csv="state,instrument,status,date,action,source,note\n" + "\n".join(rows) + "\n",
+    )
+    wrong_date = "is not a date; write 2005-04-21, or 2005-04 or 2005 where no more is known [instrument-data]"
+    assert [(item.state, item.date) for item in states.participations] == [("SOU", "2000-02-29")]
+    assert [finding.removeprefix("ratifications.csv:") for finding in findings] == [
+        "2: ratifications.csv: unknown State 'Northlan'; nearest are Northland, Southland [unknown-state]",
+        "3: ratifications.csv: unknown State 'XYZ'; add the State to states.csv [unknown-state]",
+        "4: ratifications.csv: unknown instrument 'CONVX'; nearest are CONV [unknown-instrument]",
+        "5: ratifications.csv: 'COMP' is political; ratifications are of binding instruments, votes on political ones "
+        "[instrument-data]",
+        "6: ratifications.csv: status 'member' is not known; allowed are party, signatory [instrument-data]",
+        f"7: ratifications.csv: date '1999-13' {wrong_date}",
+        f"8: ratifications.csv: date '2005-W16-4' {wrong_date}",
+        "9: ratifications.csv: 'Northland' and 'CONV' are also in line 8; remove one of the two [instrument-data]",
+    ]
+
+
+def test_faults_of_votes(tmp_path: Path, instruments: Instruments) -> None:
+    states, findings = read(
+        tmp_path, instruments, votes_csv="state,instrument,vote,source\nNOR,COMP,yes,\nNOR,CONV,against,\n"
+    )
+    assert states.votes == ()
+    assert findings == [
+        "votes.csv:2: votes.csv: vote 'yes' is not known; allowed are in favour, against, abstaining, not voting "
+        "[instrument-data]",
+        "votes.csv:3: votes.csv: 'CONV' is binding; ratifications are of binding instruments, votes on political ones "
+        "[instrument-data]",
+    ]
