@@ -130,6 +130,7 @@ def test_html_equals_json(outputs: Path, tables: list[Table]) -> None:
         rows = found.xpath(".//tbody/tr[not(contains(@class, 'matrix-group'))]")
         printed = [[words(cell.text_content()) for cell in row.xpath("./th|./td")] for row in rows]
         assert printed == expected(table), table["name"]
+        assert found.xpath("./p[@class='matrix-note']/text()") == table["notes"]
         for total in table["totals"]:
             if not isinstance(total["value"], dict):
                 (value,) = found.xpath(f".//dd[@data-total='{total['key']}']/text()")
@@ -141,6 +142,7 @@ def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
         if table["name"] in ONLY_ON_SCREEN:
             continue
         assert table["title"] in pdf_text
+        assert [note for note in table["notes"] if note not in pdf_text] == []
         shares = {
             total["key"].removesuffix("_share"): total for total in table["totals"] if isinstance(total["value"], dict)
         }
