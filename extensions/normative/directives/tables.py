@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from normative.directives.block import KnownOptions, names
+from normative.directives.panorama import StatePanorama
 from normative.directives.table import FILTERS, TableDirective, axis_slug
 from normative.domain import normative_domain
-from normative.model.instrument import Instrument, Standing
+from normative.model.instrument import Instrument
 from normative.model.matrix import State
 from normative.model.tables.request import (
     INSTRUMENTS,
     PARAGRAPHS,
     SECTIONS,
-    STATES,
     Axis,
     GroupBy,
     Layout,
@@ -138,38 +138,6 @@ class Chart(TableDirective):
         for axis, instrument in self.instruments():
             yield self.request(
                 name=f"chart-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title} by part", rows=axis
-            )
-
-
-class StatePanorama(TableDirective):
-    """Which instruments bind each State, or what stands behind each obligation for the States bound by it."""
-
-    kind = TableKind.STATES
-    option_spec: ClassVar[KnownOptions] = KnownOptions("rows", "name", "caption", "holder", "section", "group-by")
-
-    def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
-        return () if rows.source == STATES else super().groupings(rows)
-
-    def requests(self) -> Iterator[TableRequest]:
-        written = self.block.options.get("rows", STATES)
-        if written not in (STATES, PARAGRAPHS):
-            self.bad(f"rows '{written}' is not known; allowed are {STATES}, {PARAGRAPHS}", "rows")
-            written = STATES
-        found = self.instruments()
-        if len(found) > 1:
-            self.bad("names several instruments; write a directive for each")
-        for axis, instrument in found[:1]:
-            if axis.level:
-                self.bad("takes no level; write the instrument's key alone")
-            if instrument.standing is not Standing.BINDING:
-                self.bad(f"{instrument.key} is {instrument.standing}; name an instrument that States are party to")
-                return
-            what = "States" if written == STATES else "Obligations"
-            yield self.request(
-                name=f"{self.kind}-{instrument.slug}" + ("-paragraphs" if written == PARAGRAPHS else ""),
-                title=f"{what} inside and outside the {instrument.key}",
-                rows=Axis(source=written),
-                columns=(Axis(source=instrument.key),),
             )
 
 
