@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from chromium import browser, open_page
 from normative.model.instrument import Instrument
 from normative.model.instrument_files import read_instruments
 from small_projects import INSTRUMENTS, BuiltProject, build, write_files, write_project
 
+__all__ = ["browser", "instruments", "make_project", "open_page", "worked_example"]
+
+SOURCE = Path(__file__).parents[1] / "source"
 #: Writes a project of the pages given and builds it.
 MakeProject = Callable[..., BuiltProject]
 
@@ -44,3 +51,20 @@ def make_project(tmp_path: Path) -> MakeProject:
         return build(write_project(tmp_path / name, pages, configuration=configuration), builder)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def worked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the worked example as site, files and PDF (``html``, ``matrices``, ``typst``), as the gate does.
+
+    Tests that ask for it are of the group "worked example", so that it is built once.
+    """
+    folder = tmp_path_factory.mktemp("outputs")
+    for builder in ("html", "matrices", "typst"):
+        subprocess.run(
+            [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
+            cwd=folder,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"},
+            check=True,
+        )
+    return folder

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import Open
+from playwright.sync_api import Locator, Page, expect
 
 from small_projects import build, write_project
-
-webdriver = pytest.importorskip("selenium.webdriver")
-
-from selenium.webdriver.chrome.webdriver import WebDriver  # noqa: E402  # only where selenium is installed
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import Select  # noqa: E402
 
 FILES = {
     "states/states.toml": 'as_of = "2022"\n',
@@ -34,116 +28,97 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def panorama(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built page, opened from its folder as readers open it."""
     built = build(write_project(tmp_path_factory.mktemp("panorama"), FILES))
     assert built.warnings == []
     return built.outdir / "index.html"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[WebDriver]:
-    path, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if path is None or driver is None:
-        pytest.skip("there is no Chromium with its driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = path
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1200,700"):
-        options.add_argument(argument)
-    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield found
-    found.quit()
+def choice(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="State")
 
 
-def open_page(browser: WebDriver, page: Path, fragment: str = "") -> Select:
-    """Open the page anew, and return the choice of a State."""
-    browser.get("about:blank")
-    browser.get(page.as_uri() + fragment)
-    return Select(browser.find_element("css selector", ".panorama-choice select"))
-
-
-def shown(browser: WebDriver, table: str) -> list[list[str]]:
+def shown(page: Page, table: str) -> list[list[str]]:
     """Return the cells that can be seen of the rows that can be seen, group headings among them."""
-    rows = browser.find_elements("css selector", f"#{table} tbody tr")
-    return [[cell.text for cell in row.find_elements("css selector", "th, td")] for row in rows if row.is_displayed()]
+    rows = page.locator(f"#{table} tbody tr:visible").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
 
 
-def states(browser: WebDriver) -> list[str]:
-    return [row[0] for row in shown(browser, "state-panorama-conv")]
+def states(page: Page) -> list[str]:
+    return [row[0] for row in shown(page, "state-panorama-conv")]
 
 
-def behind(browser: WebDriver) -> list[str]:
-    rows = shown(browser, "state-panorama-conv-paragraphs")
+def behind(page: Page) -> list[str]:
+    rows = shown(page, "state-panorama-conv-paragraphs")
     return [row[0] if len(row) == 1 else f"{row[0]} {row[2]}" for row in rows]
 
 
-def summary(browser: WebDriver) -> str:
-    return browser.find_element("css selector", ".panorama-choice [role='status']").text
+def summary(page: Page) -> str:
+    return page.locator(".panorama-choice [role='status']").inner_text()
 
 
 ALL = ["A", "1 CONV", "1 OTHER", "2 OTHER", "2 SILENT", "B", "3 CONV"]
 
 
-def test_all_is_shown_until_a_state_is_picked(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page)
-    assert [option.text for option in choice.options] == ["all States", "Northland", "Southland", "Westland"]
-    assert (states(browser), behind(browser)) == (["Northland", "Southland", "Westland"], ALL)
-    assert summary(browser) == ""
+def test_all_is_shown_until_a_state_is_picked(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama)
+    assert choice(page).locator("option").all_inner_texts() == ["all States", "Northland", "Southland", "Westland"]
+    assert (states(page), behind(page)) == (["Northland", "Southland", "Westland"], ALL)
+    assert summary(page) == ""
 
 
-def test_both_tables_follow_the_choice(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page)
-    choice.select_by_visible_text("Northland")
-    assert (states(browser), behind(browser)) == (["Northland"], ["A", "1 CONV", "2 SILENT", "B", "3 CONV"])
-    assert summary(browser) == (
+def test_both_tables_follow_the_choice(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama)
+    choice(page).select_option("Northland")
+    assert (states(page), behind(page)) == (["Northland"], ["A", "1 CONV", "2 SILENT", "B", "3 CONV"])
+    assert summary(page) == (
         "Northland: party to CONV (1999-02-03); party to 1 of 2 treaties with data; "
         "2 of 3 obligations rest on a treaty that binds it. Rows whose treaty has no data stay in the second table."
     )
-    choice.select_by_visible_text("Southland")
-    assert (states(browser), behind(browser)) == (["Southland"], ["A", "1 OTHER", "2 OTHER", "2 SILENT"])
-    assert summary(browser).startswith("Southland: not recorded as a party to CONV; party to 1 of 2 treaties")
-    choice.select_by_visible_text("all States")
-    assert (len(states(browser)), behind(browser), summary(browser)) == (3, ALL, "")
+    choice(page).select_option("Southland")
+    assert (states(page), behind(page)) == (["Southland"], ["A", "1 OTHER", "2 OTHER", "2 SILENT"])
+    assert summary(page).startswith("Southland: not recorded as a party to CONV; party to 1 of 2 treaties")
+    choice(page).select_option("all States")
+    assert (len(states(page)), behind(page), summary(page)) == (3, ALL, "")
 
 
-def test_the_address_names_the_state(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page)
-    choice.select_by_visible_text("Westland")
-    assert browser.current_url == f"{page.as_uri()}#state-wes"
-    choice.select_by_visible_text("all States")
-    assert browser.current_url == page.as_uri()
+def test_the_address_names_the_state(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama)
+    choice(page).select_option("Westland")
+    assert page.url == f"{panorama.as_uri()}#state-wes"
+    choice(page).select_option("all States")
+    assert page.url == panorama.as_uri()
 
 
-def test_an_address_that_was_sent_shows_the_state_and_the_choice(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page, "#state-sou")
-    assert choice.first_selected_option.text == "Southland"
-    assert states(browser) == ["Southland"]
-    place = "const box = document.querySelector('.panorama-choice').getBoundingClientRect(); return [box.top, box.bottom, innerHeight]"
-    top, bottom, height = browser.execute_async_script(
-        f"const done = arguments[0]; setTimeout(() => done((() => {{ {place} }})()), 300)"
-    )
-    assert 0 <= top < bottom <= height
+def test_an_address_that_was_sent_shows_the_state_and_the_choice(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama, "#state-sou")
+    expect(choice(page)).to_have_value("state-sou")
+    assert states(page) == ["Southland"]
+    expect(page.locator(".panorama-choice")).to_be_in_viewport(ratio=1)
 
 
-def test_another_state_can_be_written_into_the_address(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page, "#state-sou")
-    browser.execute_script("location.hash = '#state-nor'")
-    browser.execute_async_script("setTimeout(arguments[0], 100)")
-    assert (choice.first_selected_option.text, states(browser)) == ("Northland", ["Northland"])
+def test_another_state_can_be_written_into_the_address(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama, "#state-sou")
+    page.evaluate("location.hash = '#state-nor'")
+    expect(choice(page)).to_have_value("state-nor")
+    assert states(page) == ["Northland"]
 
 
 @pytest.mark.parametrize("fragment", ["#state-xyz", "#one", "#%E0%A4%A"])
-def test_another_fragment_picks_no_state(fragment: str, browser: WebDriver, page: Path) -> None:
-    open_page(browser, page, fragment)
-    assert len(states(browser)) == 3
+def test_another_fragment_picks_no_state(fragment: str, open_page: Open, panorama: Path) -> None:
+    assert len(states(open_page(panorama, fragment))) == 3
 
 
-def test_the_keyboard_and_a_screen_reader_are_served(browser: WebDriver, page: Path) -> None:
-    choice = open_page(browser, page)
-    element = browser.find_element("css selector", ".panorama-choice select")
-    assert element.accessible_name == "State"
-    element.send_keys("South", Keys.ENTER)
-    assert choice.first_selected_option.text == "Southland"
-    status = browser.find_element("css selector", ".panorama-choice p")
-    assert (status.get_attribute("aria-live"), status.aria_role) == ("polite", "status")
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
+def test_without_a_script_all_is_there(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama, java_script_enabled=False)
+    assert (len(states(page)), behind(page)) == (3, ALL)
+    assert page.locator(".panorama-choice").count() == 0
+
+
+def test_the_keyboard_and_a_screen_reader_are_served(open_page: Open, panorama: Path) -> None:
+    page = open_page(panorama)
+    choice(page).focus()
+    page.keyboard.type("South")
+    expect(choice(page)).to_have_value("state-sou")
+    expect(page.get_by_role("status")).to_contain_text("Southland")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,8 @@ import pypdfium2
 import pytest
 from lxml import html
 
-SOURCE = Path(__file__).parents[2] / "source"
+#: One worker builds the worked example for all tests that read it.
+pytestmark = pytest.mark.xdist_group("worked example")
 SIGNS = re.compile(r"[●◐○=+×–†]\s+")
 #: The tables that the PDF leaves out.
 ONLY_ON_SCREEN = ("paragraph-list",)
@@ -26,33 +24,19 @@ Table = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the worked example as site, files and PDF, under the gate's conditions."""
-    folder = tmp_path_factory.mktemp("outputs")
-    for builder in ("html", "matrices", "typst"):
-        subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
-            cwd=folder,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"},
-            check=True,
-        )
-    return folder
-
-
-@pytest.fixture(scope="session")
-def tables(outputs: Path) -> list[Table]:
+def tables(worked_example: Path) -> list[Table]:
     """Every table as JSON."""
-    index = json.loads((outputs / "matrices" / "index.json").read_text(encoding="utf-8"))
+    index = json.loads((worked_example / "matrices" / "index.json").read_text(encoding="utf-8"))
     return [
-        json.loads((outputs / "matrices" / item["files"]["json"]).read_text(encoding="utf-8"))
+        json.loads((worked_example / "matrices" / item["files"]["json"]).read_text(encoding="utf-8"))
         for item in index["tables"]
     ]
 
 
 @pytest.fixture(scope="session")
-def pdf_text(outputs: Path) -> str:
+def pdf_text(worked_example: Path) -> str:
     """The text of the PDF with white space folded."""
-    (path,) = (outputs / "typst").glob("*.pdf")
+    (path,) = (worked_example / "typst").glob("*.pdf")
     with pypdfium2.PdfDocument(path) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     return " ".join(text.split())
@@ -96,26 +80,26 @@ def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
     assert all(table["rows"] for table in tables)
 
 
-def test_json_follows_the_schema(outputs: Path, tables: list[Table]) -> None:
-    schema = json.loads((outputs / "matrices" / "matrix.schema.json").read_text(encoding="utf-8"))
+def test_json_follows_the_schema(worked_example: Path, tables: list[Table]) -> None:
+    schema = json.loads((worked_example / "matrices" / "matrix.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     assert [error.message for table in tables for error in validator.iter_errors(table)] == []
 
 
-def test_csv_equals_json(outputs: Path, tables: list[Table]) -> None:
+def test_csv_equals_json(worked_example: Path, tables: list[Table]) -> None:
     for table in tables:
-        with (outputs / "matrices" / f"{table['name']}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (worked_example / "matrices" / f"{table['name']}.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
         extra = len(rows[0]) - len(table["columns"])
         assert rows[0][extra:] == [column["title"] for column in table["columns"]]
         assert [[words(cell) for cell in row[extra:]] for row in rows[1:]] == expected(table), table["name"]
 
 
-def test_excel_equals_json(outputs: Path, tables: list[Table]) -> None:
-    book = openpyxl.load_workbook(outputs / "matrices" / "matrices.xlsx")
+def test_excel_equals_json(worked_example: Path, tables: list[Table]) -> None:
+    book = openpyxl.load_workbook(worked_example / "matrices" / "matrices.xlsx")
     assert len(book.sheetnames) == len(tables) + 1
     for table, name in zip(tables, book.sheetnames[1:], strict=True):
-        alone = openpyxl.load_workbook(outputs / "matrices" / f"{table['name']}.xlsx")
+        alone = openpyxl.load_workbook(worked_example / "matrices" / f"{table['name']}.xlsx")
         for worksheet in (alone.worksheets[0], book[name]):
             (area,) = worksheet.tables.values()
             rows = [[cell.value for cell in row] for row in worksheet[area.ref]]
@@ -123,8 +107,8 @@ def test_excel_equals_json(outputs: Path, tables: list[Table]) -> None:
             assert [[words(cell) for cell in row[extra:]] for row in rows[1:]] == expected(table), table["name"]
 
 
-def test_html_equals_json(outputs: Path, tables: list[Table]) -> None:
-    pages = [html.parse(str(path)) for path in sorted((outputs / "html" / "annexes").glob("*.html"))]
+def test_html_equals_json(worked_example: Path, tables: list[Table]) -> None:
+    pages = [html.parse(str(path)) for path in sorted((worked_example / "html" / "annexes").glob("*.html"))]
     for table in tables:
         (found,) = [div for page in pages for div in page.xpath(f"//div[@id='{table['name']}']")]
         rows = found.xpath(".//tbody/tr[not(contains(@class, 'matrix-group'))]")

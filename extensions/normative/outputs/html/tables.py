@@ -111,7 +111,7 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     yield from _totals(matrix)
     if matrix.kind == TableKind.CHART and matrix.rows:
         description = escape(alternative_text(matrix))
-        yield f'<div class="chart" role="img" aria-label="{description}">{inline_chart(matrix)}</div>\n'
+        yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{inline_chart(matrix)}</div>\n'
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
     yield f'<table class="matrix-table">\n<caption id="{name}-caption">{escape(matrix.title)}</caption>\n'
     if not matrix.grid:

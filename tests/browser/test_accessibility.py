@@ -1,0 +1,48 @@
+"""axe-core finds nothing serious on any kind of page of the worked example, in light and dark, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+from chromium import Open
+
+pytestmark = pytest.mark.xdist_group("worked example")
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+PAGES = [
+    "index",
+    "search",
+    "genindex",
+    "chapters/09-expulsion-and-return",
+    "annexes/paragraphs",
+    "annexes/coverage",
+    "annexes/traceability",
+    "annexes/convergence",
+    "annexes/convention",
+    "annexes/instruments",
+    "annexes/states",
+    "annexes/needs",
+    "annexes/bibliography",
+    "manual/tables",
+    "manual/findings",
+]
+_RUN = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"]});
+    return found.violations.filter((one) => ["serious", "critical"].includes(one.impact)).map(
+        (one) => `${one.id}: ${one.nodes.length} times, first ${one.nodes[0].html.slice(0, 200)}`
+    );
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_serious_is_found(name: str, scheme: str, width: int, open_page: Open, worked_example: Path) -> None:
+    site = worked_example / "html"
+    page = open_page(site / f"{name}.html", root=site, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.evaluate(f"document.documentElement.dataset.theme = document.documentElement.dataset.mode = '{scheme}'")
+    with as_file(AXE) as script:
+        page.add_script_tag(path=script)
+    assert page.evaluate(_RUN) == []

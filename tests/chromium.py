@@ -1,0 +1,56 @@
+"""Debian's Chromium, headless, with pages opened from folders; a page that asks for anything else fails its test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+#: Opens a page: its path, what follows it in the address, and options of the browser's context.
+Open = Callable[..., Page]
+_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; a machine without it fails, for nothing is skipped silently."""
+    path = shutil.which("chromium")
+    assert path, "there is no Chromium; on Debian: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*_ARGUMENTS])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Return a function that opens a page of a site in a folder.
+
+    Afterwards the test fails if a page has asked for anything outside its folder or a script has failed.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(path: Path, after: str = "", *, root: Path | None = None, **options: Any) -> Page:
+        allowed = ((root or path.parent).as_uri(), "data:", "blob:")
+
+        def note_request(request: Request) -> None:
+            if not request.url.startswith(allowed):
+                wrong.append(request.url)
+
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", note_request)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(path.as_uri() + after)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
