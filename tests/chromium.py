@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 
 #: Opens a page: its path, what follows it in the address, and options of the browser's context.
 Open = Callable[..., Page]
@@ -30,23 +30,30 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser) -> Iterator[Open]:
     """Return a function that opens a page of a site in a folder.
 
-    Afterwards the test fails if a page has asked for anything outside its folder or a script has failed.
+    ``errors`` are those of scripts of others, such as Sphinx's search, which may not fetch pages from a folder. Afterwards the
+    test fails if a page has asked for anything outside its folder or another script has failed.
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(path: Path, after: str = "", *, root: Path | None = None, **options: Any) -> Page:
+    def opened(
+        path: Path, after: str = "", *, root: Path | None = None, errors: tuple[str, ...] = (), **options: Any
+    ) -> Page:
         allowed = ((root or path.parent).as_uri(), "data:", "blob:")
 
         def note_request(request: Request) -> None:
             if not request.url.startswith(allowed):
                 wrong.append(request.url)
 
+        def note_error(error: Error) -> None:
+            if error.message not in errors:
+                wrong.append(str(error))
+
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
         page.on("request", note_request)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("pageerror", note_error)
         page.goto(path.as_uri() + after)
         return page
 

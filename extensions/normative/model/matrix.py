@@ -96,6 +96,8 @@ class Column:
     link: Link | None = None
     weight: int = 1
     """Share of the table's width against the other columns."""
+    facet: bool = False
+    """Whether its values are few words by which readers choose rows; several in a cell are separated by semicolons."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -140,10 +140,10 @@ def _list(register: Register, request: TableRequest) -> tuple[tuple[Column, ...]
     columns = (
         Column(key="left", title=left, kind=CellKind.LINKS, weight=2),
         Column(key="right", title=right, kind=CellKind.LINKS, weight=2),
-        Column(key="relation", title="Relation", kind=CellKind.STATE, weight=2),
+        Column(key="relation", title="Relation", kind=CellKind.STATE, weight=2, facet=True),
         Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=7),
         Column(key="source", title="Source", kind=CellKind.TEXT, weight=3),
-        Column(key="reviewed", title="Review", kind=CellKind.TEXT, weight=2),
+        Column(key="reviewed", title="Review", kind=CellKind.TEXT, weight=2, facet=True),
         Column(key="paragraphs", title="Paragraphs resting on both", kind=CellKind.LINKS, weight=2),
     )
     shown = _shown_by(register, request)

@@ -20,7 +20,7 @@ from normative.model.tables.request import (
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
     Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=5),
-    Column(key="state", title="State", kind=CellKind.STATE, weight=2),
+    Column(key="state", title="State", kind=CellKind.STATE, weight=2, facet=True),
     Column(key="obligations", title="Obligations", kind=CellKind.LINKS, weight=2),
     Column(key="commitments", title="Commitments", kind=CellKind.LINKS, weight=2),
     Column(key="guidance", title="Guidance", kind=CellKind.LINKS, weight=2),

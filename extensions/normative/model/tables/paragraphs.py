@@ -18,11 +18,11 @@ from normative.model.tables.request import (
 _COLUMNS = (
     Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
     Column(key="id", title="Id", kind=CellKind.TEXT, weight=3),
-    Column(key="force", title="Force", kind=CellKind.TEXT, weight=2),
+    Column(key="force", title="Force", kind=CellKind.TEXT, weight=2, facet=True),
     Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=6),
     Column(key="basis", title="Basis", kind=CellKind.LINKS, weight=3),
-    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=2),
-    Column(key="section", title="Section", kind=CellKind.TEXT, weight=3),
+    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=2, facet=True),
+    Column(key="section", title="Section", kind=CellKind.TEXT, weight=3, facet=True),
 )
 _OPENING = 90
 

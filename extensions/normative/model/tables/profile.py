@@ -16,17 +16,17 @@ from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
     Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=5),
-    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=3),
+    Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=3, facet=True),
     Column(key="paragraphs", title="Paragraphs resting on it", kind=CellKind.LINKS, weight=2),
     Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=4),
     Column(key="note", title="Note", kind=CellKind.TEXT, weight=2),
 )
-_UNVERIFIED = Column(key="unverified", title="Unverified", kind=CellKind.STATE, weight=2)
+_UNVERIFIED = Column(key="unverified", title="Unverified", kind=CellKind.STATE, weight=2, facet=True)
 _LIST_COLUMNS = (
     Column(key="provision", title="Instrument, provision", kind=CellKind.LINKS, weight=2),
     Column(key="title", title="Title, subject", kind=CellKind.TEXT, weight=5),
     Column(key="symbol", title="Symbol", kind=CellKind.TEXT, weight=3),
-    Column(key="standing", title="Standing", kind=CellKind.TEXT, weight=2),
+    Column(key="standing", title="Standing", kind=CellKind.TEXT, weight=2, facet=True),
     Column(key="dates", title="Dates", kind=CellKind.TEXT, weight=3),
     Column(key="paragraphs", title="Paragraphs resting on it", kind=CellKind.LINKS, weight=2),
     Column(key="converges", title="Converges with", kind=CellKind.LINKS, weight=3),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ from docutils import nodes
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.outputs.html import paragraphs, tables
+from normative.outputs.html import paragraphs, tables, texts
 from normative.outputs.matrices import Metadata, write_matrices
 
 if TYPE_CHECKING:
@@ -37,14 +39,32 @@ def _show_standing(
     context["normative_standing"] = NormativeConfig.of(app.config).standing
 
 
-def _add_panorama(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
+def _add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """On ``html-page-context``: let readers of a page with a panorama pick a State."""
-    if doctree is None or not tables.has_files(app.builder):
+    """On ``html-page-context``: give a page the scripts that what is on it can use."""
+    if not tables.has_files(app.builder):
         return
-    if any(table["matrix"].kind == TableKind.STATES for table in doctree.findall(matrix_table)):
+    # Sphinx would add a checksum to the address, of the file as the last build has left it.
+    texts_file = f'<script src="{context["content_root"]}{tables.FILES}/{texts.NAME}"></script>'
+    if pagename == "search":
+        context["metatags"] = f"{context.get('metatags', '')}\n{texts_file}"
+        app.add_js_file("find.js")
+    if doctree is None:
+        return
+    kinds = {table["matrix"].kind for table in doctree.findall(matrix_table)}
+    if TableKind.STATES in kinds:
         app.add_js_file("panorama.js")
+    if kinds:
+        context["metatags"] = f"{context.get('metatags', '')}\n{texts_file}"
+        app.add_js_file("copy.js")
+        app.add_js_file("tables.js")
+        app.add_js_file("expand.js")
+    if next(doctree.findall(normative_paragraph), None):
+        title = escape(app.config.project)
+        context["metatags"] = f'{context.get("metatags", "")}\n<meta name="normative-citation" content="{title}">'
+        app.add_js_file("copy.js")
+        app.add_js_file("cite.js")
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
@@ -58,6 +78,12 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not tables.has_files(app.builder):
         return
     index = normative_domain(app.env).index
+
+    def address(link: Link) -> str:
+        place = index.locate(link)
+        return f"{app.builder.get_target_uri(place[0])}#{place[1]}" if place else ""
+
+    texts.write_texts(index, Path(app.outdir, tables.FILES), address)
     if index.matrices:
         metadata = Metadata(
             title=app.config.project, status=NormativeConfig.of(app.config).standing, release=app.config.release
@@ -73,12 +99,12 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the visitors, the style sheet, the script of panoramas and the tables' files."""
+    """Register the visitors, the style sheet, the scripts and the tables' files."""
     for node, visitors in _VISITORS.items():
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _show_standing)
-    app.connect("html-page-context", _add_panorama)
+    app.connect("html-page-context", _add_scripts)
     app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")

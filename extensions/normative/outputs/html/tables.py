@@ -128,7 +128,7 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
             span = len(matrix.columns)
             yield f'<tr class="matrix-group"><th colspan="{span}" scope="rowgroup">{escape(title)}</th></tr>\n'
         for row in rows:
-            yield _row(row, matrix.columns, address, anchors)
+            yield _row(row, matrix, address, anchors)
         yield "</tbody>\n"
     yield "</table>\n</div>\n"
     yield from _legend(matrix)
@@ -183,24 +183,52 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     if across:
         return f'<th scope="col" class="across"><span>{inner}</span></th>'
     kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
-    return f'<th scope="col"{kind}>{inner}</th>'
+    facet = " data-facet" if column.facet else ""
+    return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
 
-def _row(row: Row, columns: tuple[Column, ...], address: Address, anchors: bool) -> str:
+def _row(row: Row, matrix: Matrix, address: Address, anchors: bool) -> str:
     first, *rest = row.cells
-    anchor = ""
-    if anchors and isinstance(first, tuple) and first and isinstance(first[0], Link):
-        anchor = f' id="{escape(first[0].target.lower())}"'
+    target = first[0].target if isinstance(first, tuple) and first and isinstance(first[0], Link) else ""
+    anchor = f' id="{escape(target.lower())}"' if anchors and target else ""
+    # The row as a place of its own: links to what it is about lead elsewhere.
+    own = f' id="{escape(row_anchor(matrix, row))}"' if target and not anchors else ""
+    paragraph = f' data-paragraph="{escape(target)}"' if _is_paragraph(first) else ""
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else _cell(first, address)
-    cells = "".join(_data(cell, column, address) for cell, column in zip(rest, columns[1:], strict=True))
-    return f'<tr{anchor}{classes}{treaties}><th scope="row">{head}</th>{cells}</tr>\n'
+    cells = "".join(_data(cell, column, address) for cell, column in zip(rest, matrix.columns[1:], strict=True))
+    return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
+
+
+def row_anchor(matrix: Matrix, row: Row) -> str:
+    """Return the id of a row that a link can lead to: the table's name and the targets that head the row.
+
+    The left and the right side of a convergence head its row together.
+    """
+    heads = row.cells[:2] if matrix.columns[1].kind is CellKind.LINKS else row.cells[:1]
+    targets = [
+        link.target.lower() for cell in heads if isinstance(cell, tuple) for link in cell if isinstance(link, Link)
+    ]
+    return "--".join([matrix.name, *targets])
+
+
+def _is_paragraph(cell: Cell) -> bool:
+    return isinstance(cell, tuple) and any(isinstance(item, Link) and item.kind is LinkKind.PARAGRAPH for item in cell)
 
 
 def _data(cell: Cell, column: Column, address: Address) -> str:
-    kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
-    return f"<td{kind}>{_cell(cell, address)}</td>"
+    if column.kind in (CellKind.NUMBER, CellKind.PERCENT):
+        return f'<td class="number">{_cell(cell, address)}</td>'
+    shade = f' class="heat-{_heat(cell)}"' if column.link and _heat(cell) else ""
+    return f"<td{shade}>{_cell(cell, address)}</td>"
+
+
+def _heat(cell: Cell) -> int:
+    """Return how strongly a cell of a grid is shaded: 1, 2, 3 (for 3 or 4 paragraphs) or 4 (for more); 0 for none."""
+    items = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
+    count = sum(isinstance(item, Link) for item in items)
+    return min(count, 2) if count < 3 else 3 if count < 5 else 4
 
 
 def _cell(cell: Cell, address: Address) -> str:

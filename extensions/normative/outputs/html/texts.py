@@ -1,0 +1,61 @@
+"""What scripts of the site look up: the text of each paragraph and the label of each provision, as a script file.
+
+A script and not JSON, because pages opened from a folder may not fetch; a file of its own, because pages stay small.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from normative.index import TextIndex
+from normative.model.matrix import Link, LinkKind
+
+NAME = "texts.js"
+
+
+def write_texts(index: TextIndex, folder: Path, address: Callable[[Link], str]) -> None:
+    """Write the file into the folder of the tables' files, where anything in it has changed.
+
+    :param address: gives the address of a link from the root of the site, or ``""``.
+    """
+    content = "".join(_lines(index, address))
+    path = folder / NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != content:
+        part = path.with_suffix(".part")
+        part.write_text(content, encoding="utf-8")
+        part.replace(path)
+
+
+def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
+    register = index.register
+    paragraphs = {
+        paragraph.anchor: {
+            "number": register.numbers[paragraph.id],
+            "text": register.text(paragraph),
+            "force": [paragraph.force.value],
+            "holder": list(paragraph.holder),
+            "section": list(paragraph.section[:1]),
+            "url": address(Link(kind=LinkKind.PARAGRAPH, target=paragraph.id, text="")),
+        }
+        for paragraph in register.paragraphs
+    }
+    subjects = {
+        provision.slug: register.record(provision).subject
+        for key in index.profiles
+        for provision in (register.instruments[key].records or register.cited.get(key, ()))
+    }
+    provisions = {
+        slug: {
+            "name": name,
+            "subject": subjects.get(slug, ""),
+            "url": address(Link(kind=LinkKind.PROVISION, target=slug, text="")),
+        }
+        for slug, (_, name) in index.provisions.items()
+    }
+    yield '"use strict";\nwindow.normativeText = '
+    # "</" could end the script of a page that takes the file in.
+    yield json.dumps({"paragraphs": paragraphs, "provisions": provisions}, ensure_ascii=False).replace("</", "<\\/")
+    yield ";\n"

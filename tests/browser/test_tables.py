@@ -1,0 +1,292 @@
+"""Tables in the browser: search, choices, order, columns, pages, details, permalinks, and an address that keeps a view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from chromium import Open
+from small_projects import build, write_project
+
+TEXT = """\
+Text
+====
+
+First part
+----------
+
+.. obligation:: decide
+   :basis: CONV 3 (1); COMP obj. 2
+   :holder: workers
+
+   States decide <b>each</b> case.
+
+.. commitment:: gather
+   :basis: COMP para. 7 (a)
+   :holder: women; workers
+
+   States gather data.
+
+Second part
+-----------
+
+.. guidance:: record
+   :basis: CONV 4
+
+   States should record.
+
+.. not-addressed:: CONV 10
+
+   A final clause.
+"""
+TABLES = """\
+Tables
+======
+
+.. traceability-matrix::
+   :columns: CONV; COMP
+
+.. coverage:: CONV
+   :group-by: part
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+   :layout: list
+
+.. instrument:: CONV; COMP
+"""
+SHEET = (
+    "provisions,relation,reason,source\n"
+    'CONV 3; COMP obj. 2,synergy,"Both, with a comma and ""quotes"".",analysis\n'
+    "CONV 4; COMP obj. 1,tension,=1+1,CMT/1\n"
+)
+TRACE, COVER, GRID, LIST = (
+    "traceability-paragraphs-conv-comp",
+    "coverage-conv",
+    "convergence-conv-comp",
+    "convergence-conv-comp-list",
+)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of tables of a built project."""
+    pages = {
+        "index.rst": "Title\n=====\n\n.. toctree::\n\n   text\n   tables\n",
+        "text.rst": TEXT,
+        "tables.rst": TABLES,
+        "instruments/convergence.csv": SHEET,
+    }
+    built = build(write_project(tmp_path_factory.mktemp("tables"), pages))
+    assert built.warnings == []
+    return built.outdir / "tables.html"
+
+
+def box(page: Page, name: str) -> Locator:
+    return page.locator(f"[id='{name}']")
+
+
+def heads(page: Page, name: str) -> list[str]:
+    """Return the words that head the rows that can be seen, without the button before them."""
+    rows = box(page, name).locator("tbody tr:not(.matrix-group, .row-details):visible > th")
+    return [words.removeprefix("▸").removeprefix("▾").strip() for words in rows.all_inner_texts()]
+
+
+def count(page: Page, name: str) -> Locator:
+    return box(page, name).get_by_role("status")
+
+
+def choose(page: Page, name: str, title: str, *values: str) -> None:
+    choice = box(page, name).locator("details", has=page.locator("summary", has_text=title))
+    if choice.get_attribute("open") is None:
+        choice.locator("summary").click()
+    for value in values:
+        box(page, name).get_by_label(value, exact=True).check()
+
+
+def test_search_keeps_the_rows_with_all_words(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    expect(count(page, COVER)).to_have_text("6 rows")
+    box(page, COVER).get_by_role("searchbox").fill("final JUSTIFIED")
+    assert heads(page, COVER) == ["CONV 10"]
+    expect(count(page, COVER)).to_have_text("1 of 6 rows")
+    assert box(page, COVER).locator(".matrix-group:visible").all_inner_texts() == ["CONV part II. Rights"]
+
+
+def test_choices_of_columns_and_of_what_the_text_says(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    choose(page, COVER, "State", "silent")
+    assert heads(page, COVER) == ["CONV 1", "CONV 2", "CONV 4 bis"]
+    choose(page, COVER, "State (1)", "justified")
+    assert heads(page, COVER) == ["CONV 1", "CONV 2", "CONV 4 bis", "CONV 10"]
+    choose(page, TRACE, "Force", "obligation", "guidance")
+    assert heads(page, TRACE) == ["1", "3"]
+    choose(page, TRACE, "Rights-holders", "workers")
+    assert heads(page, TRACE) == ["1"]
+    choose(page, LIST, "Relation", "tension")
+    assert heads(page, LIST) == ["CONV 4"]
+    box(page, TRACE).get_by_role("button", name="Show all").click()
+    assert heads(page, TRACE) == ["1", "2", "3"]
+
+
+def test_sorting_goes_up_down_and_back(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    button = box(page, COVER).get_by_role("button", name="Sort by Subject")
+    head = box(page, COVER).locator("th[aria-sort]")
+    before = heads(page, COVER)
+    button.click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert heads(page, COVER) == ["CONV 2", "CONV 1", "CONV 4 bis", "CONV 3", "CONV 10", "CONV 4"]
+    button.click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert heads(page, COVER) == ["CONV 1", "CONV 2", "CONV 4", "CONV 10", "CONV 3", "CONV 4 bis"]
+    button.click()
+    expect(head).to_have_count(0)
+    assert heads(page, COVER) == before
+
+
+def test_columns_can_be_hidden(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, COVER).locator("summary", has_text="Columns").click()
+    box(page, COVER).get_by_label("Subject", exact=True).uncheck()
+    assert "Subject" not in " ".join(box(page, COVER).locator("thead th:visible").all_inner_texts())
+    assert "Expulsion" not in box(page, COVER).locator("tbody").last.inner_text()
+
+
+def test_empty_rows_and_columns_of_a_grid_can_be_hidden(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    assert len(heads(page, GRID)) > 3
+    box(page, GRID).get_by_label("Hide empty rows and columns").check()
+    assert heads(page, GRID) == ["CONV 3", "CONV 4"]
+    assert box(page, GRID).locator("thead th:visible").count() == 4
+
+
+def test_an_address_brings_the_view_to_a_colleague(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    choose(page, TRACE, "Force", "obligation", "commitment")
+    box(page, TRACE).get_by_role("button", name="Sort by Para.").click(click_count=1)
+    box(page, TRACE).get_by_role("button", name="Sort by Para.").click()
+    box(page, TRACE).get_by_role("searchbox").fill("states")
+    other = open_page(tables, page.evaluate("location.hash"))
+    assert heads(other, TRACE) == heads(page, TRACE) == ["2", "1"]
+    expect(box(other, TRACE).get_by_role("searchbox")).to_have_value("states")
+    expect(box(other, TRACE).locator(".matrix-tools")).to_be_in_viewport()
+    assert len(heads(other, COVER)) == 6
+
+
+@pytest.mark.parametrize("address", [f"#{COVER}?sort=99z&hide=77&f.state=nothing&empty=1", "#%E0%A4%A", "#nowhere?q=x"])
+def test_an_address_that_means_nothing_shows_all(address: str, tables: Path, open_page: Open) -> None:
+    assert len(heads(open_page(tables, address), COVER)) == 6
+
+
+def test_a_row_opens_to_the_text_behind_its_links(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    button = box(page, COVER).get_by_role("button", name="Details of CONV 3", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    details = box(page, COVER).locator(".row-details li").all_inner_texts()
+    assert details == ["CONV 3 Expulsion", "1. States decide <b>each</b> case."]
+    link = box(page, COVER).get_by_role("link", name="Link to this row")
+    assert link.get_attribute("href") == "#coverage-conv--conv-art-3"
+    link.click()
+    expect(page.locator(":target")).to_contain_text("CONV 3")
+    button.click()
+    expect(box(page, COVER).locator(".row-details")).to_have_count(0)
+
+
+def test_arrow_keys_walk_through_a_grid(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, GRID).locator("tbody tr").nth(0).locator("th a").focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    place = page.evaluate(
+        "[document.activeElement.closest('tr').sectionRowIndex, document.activeElement.closest('td, th').cellIndex]"
+    )
+    assert place == [1, 2]
+
+
+def test_csv_of_a_view_has_its_rows_and_no_formula(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    choose(page, LIST, "Relation", "synergy", "tension")
+    with page.expect_download() as download:
+        box(page, LIST).get_by_role("button", name="CSV of this view").click()
+    assert download.value.suggested_filename == f"{LIST}-view.csv"
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == '"CONV","COMP","Relation","Reason","Source","Review","Paragraphs resting on both"'
+    assert '"CONV 3","COMP obj. 2","synergy","Both, with a comma and ""quotes"".","analysis","not reviewed"' in lines[1]
+    assert '"\'=1+1"' in lines[2]
+
+
+def test_all_is_there_without_a_script_and_on_paper(tables: Path, open_page: Open) -> None:
+    bare = open_page(tables, java_script_enabled=False)
+    assert len(heads(bare, COVER)) == 6
+    assert bare.locator(".matrix-tools").count() == 0
+    page = open_page(tables)
+    page.emulate_media(media="print")
+    assert not page.locator(".matrix-tools").first.is_visible()
+    assert len(heads(page, COVER)) == 6
+
+
+def test_a_long_table_has_pages_on_screen_and_all_rows_on_paper(tmp_path: Path, open_page: Open) -> None:
+    paragraphs = "".join(
+        f".. guidance:: p{number}\n   :basis: CONV 1\n\n   Words {number}.\n\n" for number in range(250)
+    )
+    text = f"Title\n=====\n\n{paragraphs}.. paragraph-list::\n   :name: all\n"
+    built = build(write_project(tmp_path / "long", {"index.rst": text}))
+    page = open_page(built.outdir / "index.html")
+    assert len(heads(page, "all")) == 100
+    box(page, "all").get_by_role("button", name="3", exact=True).click()
+    assert heads(page, "all")[0] == "201"
+    box(page, "all").get_by_role("button", name="All rows").click()
+    assert len(heads(page, "all")) == 250
+    box(page, "all").get_by_role("searchbox").fill("Words 123.")
+    assert heads(page, "all") == ["124"]
+    box(page, "all").get_by_role("button", name="Show all").click()
+    page.emulate_media(media="print")
+    assert len(heads(page, "all")) == 250
+    far = open_page(built.outdir / "index.html", "#all--p220")
+    expect(far.locator("[id='all--p220']")).to_be_in_viewport()
+
+
+def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
+    page = open_page(tables.with_name("text.html"))
+    page.evaluate("() => document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')); }")
+    button = page.get_by_role("button", name="Copy the citation of paragraph 2")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Copied: Test comment, para. 2")
+    assert page.evaluate("window.copied") == f"Test comment, para. 2, {page.url}#gather"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("CONV 3 (1)", "CONV 3 (1)"),
+        ("conv article 3(1)", "CONV 3 (1)"),
+        ("3 (1)", "CONV 3 (1)"),
+        ("COMP objective 2", "COMP obj. 2"),
+        ("objective 2", "COMP obj. 2"),
+        ("para 3", "para. 3"),
+        ("paragraph 3", "para. 3"),
+        ("decide", None),
+    ],
+)
+def test_search_finds_what_is_named_first(query: str, first: str | None, tables: Path, open_page: Open) -> None:
+    page = open_page(tables.with_name("search.html"), f"?q={query.replace(' ', '+')}", errors=("Failed to fetch",))
+    places = page.locator(".named-places li a")
+    if first is None:
+        expect(places).to_have_count(0)
+        return
+    expect(places.first).to_have_text(first)
+    places.first.click()
+    assert page.url.partition("#")[2]
+    expect(page.locator(":target")).to_be_visible()
