@@ -9,9 +9,10 @@ from docutils import nodes
 
 from normative.directives.block import KnownOptions, NormativeDirective, names, problem_marks, text_of
 from normative.domain import normative_domain
+from normative.model.acceptance import parse_acceptances
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.paragraph import Force, Paragraph
+from normative.model.paragraph import Acceptance, Force, Paragraph
 from normative.nodes import margin_item, normative_paragraph, paragraph_margin
 from normative.references import provision_references
 
@@ -32,7 +33,7 @@ class ParagraphDirective(NormativeDirective):
                <margin_item role="basis">...
     """
 
-    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status")
+    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "accept")
     force: ClassVar[Force] = Force.PLAIN
 
     def build(self) -> list[nodes.Node]:
@@ -57,6 +58,7 @@ class ParagraphDirective(NormativeDirective):
                 status=text_of(options, "status"),
                 document=self.env.current_document.docname,
                 anchor=anchor,
+                accepts=self._accepts(identifier),
                 place=self.place(),
             )
         )
@@ -95,6 +97,15 @@ class ParagraphDirective(NormativeDirective):
         for problem in citation.problems:
             self.note(problem, self.option_line("basis"), identifier)
         return citation
+
+    def _accepts(self, identifier: str) -> tuple[Acceptance, ...]:
+        if "accept" not in self.block.options:
+            return ()
+        line = self.option_line("accept")
+        accepted, problems = parse_acceptances(self.block.options["accept"], self.place(line))
+        for problem in problems:
+            self.note(problem, line, identifier)
+        return accepted
 
     def _margin(self, citation: Citation) -> paragraph_margin:
         margin = paragraph_margin()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from normative.model.diagnostics import Place
+from normative.model.diagnostics import Diagnostic, Place
 from normative.model.provision import Provision
 
 
@@ -23,6 +23,18 @@ class Mention:
     """A place in a paragraph's text where the number of another paragraph is printed."""
 
     id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acceptance:
+    """One kind of finding that a paragraph accepts.
+
+    :param place: the line of the option.
+    """
+
+    kind: Diagnostic
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,4 +58,5 @@ class Paragraph:
     section: tuple[str, ...] = ()
     document: str = ""
     anchor: str = ""
+    accepts: tuple[Acceptance, ...] = ()
     place: Place

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from normative.model.matrix import Matrix
 from normative.model.register import Register
+from normative.model.tables.acceptances import accepted_findings
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
 from normative.model.tables.paragraphs import paragraph_list
@@ -22,6 +23,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.COVERAGE: coverage,
     TableKind.INSTRUMENT: instrument,
     TableKind.PARAGRAPHS: paragraph_list,
+    TableKind.ACCEPTANCES: accepted_findings,
 }
 
 

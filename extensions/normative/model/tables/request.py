@@ -21,6 +21,7 @@ class TableKind(StrEnum):
     COVERAGE = "coverage"
     INSTRUMENT = "instrument"
     PARAGRAPHS = "paragraph-list"
+    ACCEPTANCES = "accepted-findings"
 
 
 class GroupBy(StrEnum):
