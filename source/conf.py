@@ -15,6 +15,7 @@ bibtex_bibfiles = [
 trim_footnote_reference_space = True
 
 normative_status = "Worked example, not a United Nations document"
+normative_findings = ".."
 normative_pdf_name = "general-comment"
 normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 

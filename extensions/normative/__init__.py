@@ -21,9 +21,10 @@ ENVIRONMENT_VERSION = 2
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
     from normative import bibliography, config, directives, domain, needs, numbering, roles, transforms
-    from normative.outputs import html, matrices, typst
+    from normative.outputs import findings, html, matrices, typst
 
-    for part in (config, domain, directives, roles, numbering, transforms, needs, bibliography, html, matrices, typst):
+    sphinx_layer = (config, domain, directives, roles, numbering, transforms, needs, bibliography)
+    for part in (*sphinx_layer, html, matrices, typst, findings):
         part.setup(app)
     return {
         "version": __version__,

@@ -24,6 +24,9 @@ class NormativeConfig:
 
     status: str = _option("", "One sentence on the standing of the text, shown on every page and on the PDF's cover.")
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
+    findings: str = _option(
+        "", "The folder of findings.json and findings.sarif, relative to the output folder; by default that folder."
+    )
     pdf_name: str = _option("", "The PDF's file name without ending; by default made from the project's name.")
     pdf_exclude: list[str] = _option([], "Patterns of documents that are left out of the PDF, such as 'manual/*'.")
 
