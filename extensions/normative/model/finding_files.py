@@ -89,16 +89,12 @@ def as_json(report: Sequence[Reported]) -> str:
     )
 
 
-def as_sarif(report: Sequence[Reported], *, version: str) -> str:
-    """Return a report as SARIF 2.1.0, with a rule for each kind of finding.
-
-    :param version: of this package.
-    """
+def as_sarif(report: Sequence[Reported]) -> str:
+    """Return a report as SARIF 2.1.0, with a rule for each kind of finding."""
     kinds = sorted(Diagnostic, key=lambda kind: kind.code)
     positions = {kind.code: number for number, kind in enumerate(kinds)}
     driver = {
         "name": "normative",
-        "semanticVersion": version,
         "rules": [
             {
                 "id": kind.code,

@@ -85,7 +85,7 @@ def _write(app: Sphinx, found: Iterable[Reported]) -> None:
     try:
         before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
         report = merged(before, app.builder.name if output == "." else output, found)
-        replace_text(folder / "findings.sarif", as_sarif(report, version=app.extensions["normative"].version))
+        replace_text(folder / "findings.sarif", as_sarif(report))
         replace_text(json_path, as_json(report))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
