@@ -17,6 +17,7 @@ trim_footnote_reference_space = True
 normative_status = "Worked example, not a United Nations document"
 normative_as_of = "Instruments and their parties as of February 2025, ratifications by State as of 2022, texts as cited"
 normative_word_limit = 10_700
+normative_findings = ".."
 normative_pdf_name = "general-comment"
 normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 

@@ -28,6 +28,9 @@ class NormativeConfig:
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
     word_limit: int = _option(0, "The most words the text may have, footnotes included; 0 for as many as it needs.")
+    findings: str = _option(
+        "", "The folder of findings.json and findings.sarif, relative to the output folder; by default that folder."
+    )
     pdf_name: str = _option("", "The PDF's file name without ending; by default made from the project's name.")
     pdf_exclude: list[str] = _option([], "Patterns of documents that are left out of the PDF, such as 'manual/*'.")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from normative.model.checks import check_register, duplicate_ids, nearest
+from normative.model.checks import duplicate_ids, nearest
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Instrument
@@ -19,6 +19,7 @@ from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.relation_files import Entry
+from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
@@ -97,8 +98,13 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions({})
-        yield from check_register(self.register)
+        yield from self.review.findings
         yield from check_tables(list(self.tables), self.matrix)
+
+    @cached_property
+    def review(self) -> Review:
+        """What the checks of the text find, and what its paragraphs accept."""
+        return review(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
         """Yield a finding for each ``:para:`` whose paragraph is neither here nor in another comment."""

@@ -76,8 +76,10 @@ def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
         "paragraph-list",
         "chart",
         "state-panorama",
+        "accepted-findings",
     }
-    assert all(table["rows"] for table in tables)
+    # The worked example accepts nothing.
+    assert [table["name"] for table in tables if not table["rows"]] == ["accepted-findings"]
 
 
 def test_json_follows_the_schema(worked_example: Path, tables: list[Table]) -> None:
@@ -104,7 +106,8 @@ def test_excel_equals_json(worked_example: Path, tables: list[Table]) -> None:
             (area,) = worksheet.tables.values()
             rows = [[cell.value for cell in row] for row in worksheet[area.ref]]
             extra = len(rows[0]) - len(table["columns"])
-            assert [[words(cell) for cell in row[extra:]] for row in rows[1:]] == expected(table), table["name"]
+            printed = [[words(cell) for cell in row[extra:]] for row in rows[1:]]
+            assert printed == (expected(table) or [["No entries", "", "", ""]]), table["name"]
 
 
 def test_html_equals_json(worked_example: Path, tables: list[Table]) -> None:
@@ -113,7 +116,7 @@ def test_html_equals_json(worked_example: Path, tables: list[Table]) -> None:
         (found,) = [div for page in pages for div in page.xpath(f"//div[@id='{table['name']}']")]
         rows = found.xpath(".//tbody/tr[not(contains(@class, 'matrix-group'))]")
         printed = [[words(cell.text_content()) for cell in row.xpath("./th|./td")] for row in rows]
-        assert printed == expected(table), table["name"]
+        assert printed == (expected(table) or [["None."]]), table["name"]
         assert found.xpath("./p[@class='matrix-note']/text()") == table["notes"]
         for total in table["totals"]:
             if not isinstance(total["value"], dict):

@@ -6,7 +6,6 @@ directives therefore take the block as it stands and sort it themselves.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -18,11 +17,9 @@ from sphinx.util.parsing import nested_parse_to_nodes
 
 from normative.domain import normative_domain
 from normative.index import Reading
-from normative.model.checks import nearest
-from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.block import Head, is_option
+from normative.model.diagnostics import Place, Problem
 from normative.report import place_of
-
-_OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
 
 
 class KnownOptions(dict[str, Callable[[str], str]]):
@@ -39,17 +36,11 @@ class KnownOptions(dict[str, Callable[[str], str]]):
 
 
 @dataclass(kw_only=True, slots=True)
-class Block:
+class Block(Head):
     """A directive's block, sorted."""
 
-    argument: str = ""
-    options: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line of each option, counted in the source."""
     content: StringList = field(default_factory=StringList)
     offset: int = 0
-    problems: list[tuple[Problem, int]] = field(default_factory=list)
-    """What is wrong with the block itself, with its line."""
 
 
 class NormativeDirective(SphinxDirective):
@@ -115,61 +106,18 @@ class NormativeDirective(SphinxDirective):
         begins_below = not self.block_text.splitlines()[0].partition("::")[2].strip()
         block = Block(content=self.content, offset=self.content_offset)
         first = self.lineno + begins_below
-        rest = list(enumerate(head, first))
-        if rest and not rest[0][1].startswith(":"):
-            block.argument = rest.pop(0)[1].strip()
-        text = self._read_options(block, rest)
+        text = block.read(list(enumerate(head, first)), self.option_spec)
         if text:
             source = self.state_machine.get_source_and_line(self.lineno)[0]
             kept = StringList([line for _, line in text], source=source)
             kept.extend(StringList(["", *self.content], source=source))
             block.content, block.offset = kept, text[0][0] - 1
-        elif self._options_come_late():
+        elif self.content and is_option(self.content[0], self.option_spec):
             late = list(enumerate(self.content, self.content_offset + 1))
-            kept_lines = self._read_options(block, late)
+            kept_lines = block.read_options(late, self.option_spec)
             block.content = self.content[len(late) - len(kept_lines) :]
             block.offset = self.content_offset + len(late) - len(kept_lines)
         return block
-
-    def _options_come_late(self) -> bool:
-        """Tell whether a blank line was left before the options; they are meant all the same."""
-        match = _OPTION.match(self.content[0].strip()) if self.content else None
-        return bool(match and match["name"] in self.option_spec)
-
-    def _read_options(self, block: Block, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Take options off the front of ``lines`` into ``block``; return the lines that are text."""
-        name = ""
-        for position, (number, line) in enumerate(lines):
-            match = _OPTION.match(line.strip()) if not line.startswith(" ") else None
-            if match:
-                name = match["name"]
-                self._take_option(block, name, (match["value"] or "").strip(), number)
-            elif not line.strip():
-                return lines[position + 1 :]
-            elif line.startswith(" ") and name:
-                block.options[name] = f"{block.options.get(name, '')} {line.strip()}".strip()
-            elif line.startswith(":"):
-                block.problems.append((_bad(f"'{line.strip()}' is not an option; write ':name: value'"), number))
-            else:
-                message = f"'{line.strip()[:40]}' follows the options at once; leave a blank line before the text"
-                if name or block.argument:
-                    block.problems.append((_bad(message), number))
-                return lines[position:]
-        return []
-
-    def _take_option(self, block: Block, name: str, value: str, line: int) -> None:
-        if name not in self.option_spec:
-            known = nearest(name, self.option_spec) or f"; known are {', '.join(self.option_spec)}"
-            block.problems.append((_bad(f"unknown option '{name}'{known}"), line))
-        elif name in block.options:
-            message = f"option '{name}' is given twice; keep one (the first is used)"
-            block.problems.append((_bad(message), line))
-        else:
-            block.options[name], block.lines[name] = value, line
-
-
-def _bad(message: str) -> Problem:
-    return Problem(kind=Diagnostic.BAD_OPTION, message=message)
 
 
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
 from normative.directives.block import KnownOptions, NormativeDirective, problem_marks, text_of
 from normative.domain import normative_domain
+from normative.model.acceptance import parse_acceptances
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.paragraph import Force, Paragraph
+from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
 from normative.nodes import margin_item, normative_paragraph, paragraph_margin
 from normative.references import provision_references
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class ParagraphDirective(NormativeDirective):
@@ -32,7 +30,7 @@ class ParagraphDirective(NormativeDirective):
                <margin_item role="basis">...
     """
 
-    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status")
+    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "accept")
     force: ClassVar[Force] = Force.PLAIN
 
     def build(self) -> list[nodes.Node]:
@@ -58,6 +56,7 @@ class ParagraphDirective(NormativeDirective):
                 status=text_of(options, "status"),
                 document=self.env.current_document.docname,
                 anchor=anchor,
+                accepts=self._accepts(identifier),
                 place=self.place(),
             )
         )
@@ -76,18 +75,11 @@ class ParagraphDirective(NormativeDirective):
 
     def _identifier(self) -> tuple[str, str]:
         """Return the id, and the words of a bad one that must not be lost."""
-        written = self.block.argument
-        if _ID.fullmatch(written):
-            return written, ""
-        made = nodes.make_id(" ".join(written.split()[:6]))
-        if not _ID.fullmatch(made):
-            made = f"paragraph-{self.lineno}"
-        remedy = "write lower-case letters, digits and hyphens"
-        message = (
-            f"malformed id '{written}'; {remedy}, such as '{made}'" if written else f"has no id; {remedy} after '::'"
-        )
-        self.note(Problem(kind=Diagnostic.MALFORMED_ID, message=message), subject=self.name)
-        return made, written if " " in written else ""
+        identifier, problem = read_id(self.block.argument, self.lineno)
+        if problem is None:
+            return identifier, ""
+        self.note(problem, subject=self.name)
+        return identifier, self.block.argument if " " in self.block.argument else ""
 
     def _basis(self, identifier: str) -> Citation:
         if "basis" not in self.block.options:
@@ -96,6 +88,15 @@ class ParagraphDirective(NormativeDirective):
         for problem in citation.problems:
             self.note(problem, self.option_line("basis"), identifier)
         return citation
+
+    def _accepts(self, identifier: str) -> tuple[Acceptance, ...]:
+        if "accept" not in self.block.options:
+            return ()
+        line = self.option_line("accept")
+        accepted, problems = parse_acceptances(self.block.options["accept"], self.place(line))
+        for problem in problems:
+            self.note(problem, line, identifier)
+        return accepted
 
     def _margin(self, citation: Citation) -> paragraph_margin:
         margin = paragraph_margin()

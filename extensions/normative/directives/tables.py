@@ -141,6 +141,16 @@ class Chart(TableDirective):
             )
 
 
+class AcceptedFindings(TableDirective):
+    """What the checks find and paragraphs accept, with the reasons."""
+
+    kind = TableKind.ACCEPTANCES
+    option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption", "force", "holder", "section")
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(name="accepted-findings", title="Accepted findings", rows=Axis(source=PARAGRAPHS))
+
+
 class InstrumentProfile(TableDirective):
     """An instrument's profile; without an argument, a list of all instruments but those that ``:except:`` names.
 
@@ -223,6 +233,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     ParagraphList,
     Chart,
     StatePanorama,
+    AcceptedFindings,
 )
 
 

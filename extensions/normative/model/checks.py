@@ -160,7 +160,7 @@ def _rests_on(register: Register, paragraph: Paragraph, standing: Standing) -> b
 
 
 def _finding(kind: Diagnostic, paragraph: Paragraph, message: str) -> Finding:
-    return Finding(kind=kind, message=f"{paragraph.id}: {message}", place=paragraph.place)
+    return Finding(kind=kind, message=f"{paragraph.id}: {message}", place=paragraph.place, paragraph=paragraph.id)
 
 
 def _where(place: Place) -> str:

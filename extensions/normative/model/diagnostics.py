@@ -81,6 +81,16 @@ class Diagnostic(Enum):
         "A commitment or guidance says 'shall' or 'must' although it rests on no binding provision.",
         "Use 'should', 'are encouraged to' or 'have committed to', or cite the binding provision in :basis:.",
     )
+    MALFORMED_ACCEPTANCE = (
+        "malformed-acceptance",
+        "The option :accept: of a paragraph names no kind of finding, or gives no reason.",
+        "Write the kind, a colon and the reason: ':accept: binding-words: quotes the treaty body'.",
+    )
+    NOTHING_TO_ACCEPT = (
+        "nothing-to-accept",
+        "A paragraph accepts a finding that no check of the text has about it.",
+        "Remove it from :accept:; what is misspelled or unknown cannot be accepted, only corrected.",
+    )
     COVERAGE_BELOW_THRESHOLD = (
         "coverage-below-threshold",
         "A matrix asks for a share of provisions (:at-least:) that the text does not reach.",
@@ -207,11 +217,13 @@ class Finding:
     """One thing a check found.
 
     :param message: subject first, then what is wrong, then after a semicolon the remedy; no full stop.
+    :param paragraph: the id of the paragraph that may accept it; only what a check of the text finds has one.
     """
 
     kind: Diagnostic
     message: str
     place: Place
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from normative.model.diagnostics import Place
+from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.provision import Provision
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Force(StrEnum):
@@ -23,6 +27,18 @@ class Mention:
     """A place in a paragraph's text where the number of another paragraph is printed."""
 
     id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acceptance:
+    """One kind of finding that a paragraph accepts.
+
+    :param place: the line of the option.
+    """
+
+    kind: Diagnostic
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,4 +62,20 @@ class Paragraph:
     section: tuple[str, ...] = ()
     document: str = ""
     anchor: str = ""
+    accepts: tuple[Acceptance, ...] = ()
     place: Place
+
+
+def read_id(written: str, line: int) -> tuple[str, Problem | None]:
+    """Return a paragraph's id; made from the words of a malformed one, with what is wrong with it.
+
+    :param line: of the directive, by which a paragraph is called whose id has no letter to make one from.
+    """
+    if _ID.fullmatch(written):
+        return written, None
+    first_words = unicodedata.normalize("NFKD", " ".join(written.split()[:6]).lower())
+    plain = first_words.encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").rstrip("-") or f"paragraph-{line}"
+    remedy = "write lower-case letters, digits and hyphens"
+    message = f"malformed id '{written}'; {remedy}, such as '{made}'" if written else f"has no id; {remedy} after '::'"
+    return made, Problem(kind=Diagnostic.MALFORMED_ID, message=message)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from normative.model.matrix import Matrix
 from normative.model.register import Register
+from normative.model.tables.acceptances import accepted_findings
 from normative.model.tables.chart import chart
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
@@ -26,6 +27,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.PARAGRAPHS: paragraph_list,
     TableKind.CHART: chart,
     TableKind.STATES: state_panorama,
+    TableKind.ACCEPTANCES: accepted_findings,
 }
 
 

@@ -24,6 +24,7 @@ class TableKind(StrEnum):
     PARAGRAPHS = "paragraph-list"
     CHART = "chart"
     STATES = "state-panorama"
+    ACCEPTANCES = "accepted-findings"
 
 
 class GroupBy(StrEnum):

@@ -1,0 +1,20 @@
+"""A check of the source alone, for editors and before a commit: no Sphinx, no docutils, under a second.
+
+It reads what it needs of reStructuredText by itself and hands it to the same index and the same checks as a build, so
+that a finding has the same words and the same line. What needs the finished text is left to the build: tables,
+footnotes, the bibliography and the PDF.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from normative.check.project import read_project
+from normative.model.diagnostics import Finding
+
+
+def check_source(folder: Path) -> list[Finding]:
+    """Return what is wrong in a source folder, ordered by file and line; paths are relative to the folder."""
+    index, findings = read_project(folder)
+    found = dict.fromkeys([*findings, *index.findings()])
+    return sorted(found, key=lambda finding: (finding.place.path, finding.place.line or 0))

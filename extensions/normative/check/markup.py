@@ -1,0 +1,185 @@
+"""As much of reStructuredText as a check needs: directives with their blocks, and stretches of text with their roles.
+
+What a build does not read as text is left out: comments, literal blocks, code, and tables drawn with signs.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line of a file; ``text`` without the indentation of what it is in."""
+
+    path: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Directive:
+    """A directive with its whole block, from the words after its two colons on."""
+
+    name: str
+    start: Line
+    block: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Lines of running text; roles in it stand at the line of its first."""
+
+    start: Line
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role:
+    """A role with its text, as written."""
+
+    name: str
+    text: str
+
+
+Block = Directive | Stretch
+
+_DIRECTIVE = re.compile(r"\.\. (?:\|[^|]+\| )?(?P<name>[a-zA-Z](?:[\w.+:-]*\w)?) ?::(?: +(?P<first>.*))?$")
+_NOTE = re.compile(r"\.\. (?=\[[^\]]+\](?: |$))\[[^\]]+\] ?")
+_ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])(?: +|$)")
+_FIELD = re.compile(r":(?![: ])(?:[^:\\`]|\\.)+:(?: +|$)")
+_DRAWN = re.compile(r"\+[-=+]+\+$|=+(?: +=+)+ *$")
+_ROLE = re.compile(r"(?<![\w:`\\]):(?P<name>[a-z][\w.:-]*):`(?P<text>(?:[^`\\]|\\.)+)`", re.DOTALL)
+_LITERAL = re.compile(r"``.+?``(?!`)", re.DOTALL)
+
+
+def read_lines(path: str, text: str) -> list[Line]:
+    """Return the lines of a file as docutils counts and widens them."""
+    expanded = [line.expandtabs(8).rstrip() for line in text.removeprefix("\ufeff").splitlines()]
+    return [Line(path, number, line) for number, line in enumerate(expanded, 1)]
+
+
+def read_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Yield the directives and the stretches of text, also those in lists and quotations."""
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if not line.text:
+            position += 1
+            continue
+        reader = next(reader for applies, reader in _READERS if applies(line.text))
+        end = reader(lines, position)
+        if isinstance(end, int):
+            position = end
+            continue
+        position, blocks = end
+        yield from blocks
+
+
+def find_roles(text: str) -> Iterator[Role]:
+    """Yield the roles of a stretch of text, in order."""
+    for match in _ROLE.finditer(_LITERAL.sub(" ", text)):
+        yield Role(name=match["name"], text=match["text"])
+
+
+def with_roles_printed(text: str, printed: Mapping[str, Callable[[str], str]]) -> str:
+    """Return a text with what roles print in their places.
+
+    :param printed: gives it by the role's name, from what is written in the role; other roles stay.
+    """
+    return _ROLE.sub(
+        lambda found: printed[found["name"]](found["text"]) if found["name"] in printed else found[0], text
+    )
+
+
+def dedented(lines: Sequence[Line], most: int = sys.maxsize) -> list[Line]:
+    """Return lines without the indentation that all of them have, or ``most`` of it."""
+    depth = min((_indent(line.text) for line in lines if line.text), default=0)
+    depth = min(depth, most)
+    return [line._replace(text=line.text[depth:]) for line in lines]
+
+
+_Read = int | tuple[int, Iterator[Block]]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _end_of_indented(lines: Sequence[Line], position: int) -> int:
+    """Return where the indented lines from ``position`` on end, blank ones at their end left out."""
+    end = position
+    for number in range(position, len(lines)):
+        text = lines[number].text
+        if text and not text.startswith(" "):
+            break
+        if text:
+            end = number + 1
+    return end
+
+
+def _read_indented(lines: Sequence[Line], position: int) -> _Read:
+    end = _end_of_indented(lines, position)
+    return end, read_blocks(dedented(lines[position:end]))
+
+
+def _read_explicit(lines: Sequence[Line], position: int) -> _Read:
+    line = lines[position]
+    end = _end_of_indented(lines, position + 1)
+    if match := _DIRECTIVE.match(line.text):
+        block = (line._replace(text=(match["first"] or "").strip()), *dedented(lines[position + 1 : end]))
+        return end, iter([Directive(name=match["name"], start=line, block=block)])
+    if match := _NOTE.match(line.text):
+        first = line._replace(text=line.text[match.end() :])
+        return end, read_blocks([first, *dedented(lines[position + 1 : end])])
+    # A comment, or the place that a link leads to.
+    return end
+
+
+def _read_item(lines: Sequence[Line], position: int) -> _Read:
+    """Read an item of a list or a field, or a stretch that only begins like one."""
+    line = lines[position]
+    item = _ITEM.match(line.text)
+    match = item or _FIELD.match(line.text)
+    follower = lines[position + 1].text if position + 1 < len(lines) else ""
+    if match is None or (
+        follower and not follower.startswith(" ") and not _ITEM.match(follower) and follower[0] != ":"
+    ):
+        return _read_stretch(lines, position)
+    end = _end_of_indented(lines, position + 1)
+    first = line._replace(text=line.text[match.end() :])
+    return end, read_blocks([first, *dedented(lines[position + 1 : end], most=item.end() if item else sys.maxsize)])
+
+
+def _read_stretch(lines: Sequence[Line], position: int) -> _Read:
+    end = position + 1
+    while end < len(lines) and lines[end].text and not lines[end].text.startswith(" "):
+        end += 1
+    text = "\n".join(line.text for line in lines[position:end])
+    stretch = Stretch(start=lines[position], text=text)
+    if text.endswith("::"):
+        # The literal block after it is no text.
+        return _end_of_indented(lines, end) if end < len(lines) else end, iter([stretch])
+    return end, iter([stretch])
+
+
+def _read_drawn(lines: Sequence[Line], position: int) -> _Read:
+    """Leave out a table drawn with signs, to its last rule."""
+    rule, end = lines[position].text, position + 1
+    while end < len(lines) and (lines[end].text or rule.startswith("=")):
+        end += 1
+        if rule.startswith("=") and lines[end - 1].text == rule and (end == len(lines) or not lines[end].text):
+            break
+    return end
+
+
+_READERS: tuple[tuple[Callable[[str], object], Callable[[Sequence[Line], int], _Read]], ...] = (
+    (lambda text: text.startswith(" "), _read_indented),
+    (lambda text: text == ".." or text.startswith(".. "), _read_explicit),
+    (_DRAWN.match, _read_drawn),
+    (lambda text: _ITEM.match(text) or _FIELD.match(text), _read_item),
+    (bool, _read_stretch),
+)

@@ -1,0 +1,89 @@
+"""A source folder as a whole: its instruments, its documents in the order of the tables of contents."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from normative.check.markup import Directive
+from normative.check.reading import DocumentReader
+from normative.check.settings import Settings, read_settings
+from normative.index import OtherComments, TextIndex
+from normative.model.diagnostics import Finding, Place
+from normative.model.instrument_files import read_instruments
+from normative.model.relation_files import read_relations
+from normative.model.state_files import read_states
+from normative.model.vocabulary_files import read_vocabulary
+
+_TITLED = re.compile(r"^.+?\s*<(?P<target>.*?)>$")
+
+
+def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
+    """Return the text of a source folder, and what is wrong in its files of data."""
+    settings = read_settings(folder / "conf.py")
+    data = folder / settings.normative_instruments
+    vocabulary, findings = read_vocabulary(folder / settings.normative_vocabulary)
+    instruments, wrong_instruments = read_instruments(data, vocabulary)
+    entries, wrong_entries = read_relations(data, instruments)
+    states, wrong_states = read_states(folder / settings.normative_states, instruments)
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states]
+    readers = {}
+    for path in _documents(folder, settings):
+        docname = path.removesuffix(".rst")
+        readers[docname] = reader = DocumentReader(folder, docname, instruments, vocabulary)
+        reader.read(path)
+    index = TextIndex(
+        instruments=instruments,
+        readings={name: readers[name].reading for name in _in_order(readers, settings.root_doc)},
+        entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
+        states=states,
+    )
+    if settings.needs_external_needs:
+        # Which paragraphs other comments have is known to the build alone.
+        index.other_comments = OtherComments(read=dict, digest="")
+    placed = [replace(finding, place=_relative(finding.place, folder)) for finding in findings]
+    return index, placed
+
+
+def _documents(folder: Path, settings: Settings) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.rst")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not settings.is_excluded(name):
+            yield name
+
+
+def _relative(place: Place, folder: Path) -> Place:
+    path = Path(place.path)
+    return replace(place, path=path.relative_to(folder).as_posix()) if path.is_relative_to(folder) else place
+
+
+def _in_order(readers: Mapping[str, DocumentReader], root: str) -> list[str]:
+    """Return the documents in the order of the tables of contents, then those in none, by name."""
+    ordered: dict[str, None] = {}
+    waiting = [root]
+    while waiting:
+        docname = waiting.pop(0)
+        if docname in readers and docname not in ordered:
+            ordered[docname] = None
+            below = [name for toctree in readers[docname].toctrees for name in _listed(toctree, docname, readers)]
+            waiting = [*below, *waiting]
+    return [*ordered, *sorted(readers.keys() - ordered.keys())]
+
+
+def _listed(toctree: Directive, docname: str, readers: Mapping[str, DocumentReader]) -> Iterator[str]:
+    options = {line.text.strip() for line in toctree.block if line.text.startswith(":")}
+    names = [line.text.strip() for line in toctree.block if line.text and not line.text.startswith(":")]
+    for written in reversed(names) if ":reversed:" in options else names:
+        titled = _TITLED.match(written)
+        name = (titled["target"] if titled else written).removesuffix(".rst")
+        path = (
+            name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
+        )
+        if ":glob:" in options and set("*?[") & set(path):
+            yield from (found for found in sorted(readers) if fnmatchcase(found, path) and found != docname)
+        else:
+            yield path

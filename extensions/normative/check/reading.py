@@ -1,0 +1,258 @@
+"""From the blocks of a document to what a build notes of it: paragraphs, entries, mentions and findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from normative.check.markup import (
+    Directive,
+    Line,
+    Stretch,
+    find_roles,
+    read_blocks,
+    read_lines,
+    with_roles_printed,
+)
+from normative.index import Reading
+from normative.model.acceptance import parse_acceptances
+from normative.model.block import Head, is_option
+from normative.model.checks import nearest
+from normative.model.citation import Citation, parse_citation
+from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.instrument import Instrument
+from normative.model.paragraph import Force, Paragraph, read_id
+from normative.model.provision import print_in_text
+from normative.model.relation_files import make_convergence, make_gap, make_silence
+from normative.model.vocabulary import Vocabulary
+
+_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "accept")
+_RELATIONS = {
+    "convergence": (make_convergence, ("relation", "source", "reviewed")),
+    "gap": (make_gap, ("counterpart", "source", "reviewed")),
+    "not-addressed": (make_silence, ("source", "reviewed")),
+}
+#: Directives whose block is no text of the document; of any other that is not known here, what is below its options is.
+_NOT_TEXT = frozenset(
+    {
+        "code",
+        "code-block",
+        "csv-table",
+        "default-role",
+        "doctest",
+        "graphviz",
+        "highlight",
+        "image",
+        "include",
+        "literalinclude",
+        "math",
+        "needpie",
+        "needtable",
+        "parsed-literal",
+        "productionlist",
+        "raw",
+        "replace",
+        "role",
+        "sourcecode",
+        "testcode",
+        "testoutput",
+        "testsetup",
+        "toctree",
+        "unicode",
+    }
+)
+#: Directives without arguments: what follows their colons is text already.
+_ALL_TEXT = frozenset(
+    ["attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"]
+)
+_TITLED = re.compile(r"^(?P<title>.+?)\s*<(?P<target>.*?)>$", re.DOTALL)
+
+
+class DocumentReader:
+    """Reads one document.
+
+    :param folder: the source folder.
+    """
+
+    def __init__(
+        self, folder: Path, docname: str, instruments: Mapping[str, Instrument], vocabulary: Vocabulary
+    ) -> None:
+        self._folder, self._docname = folder, docname
+        self._instruments, self._vocabulary = instruments, vocabulary
+        self.reading = Reading()
+        self.toctrees: list[Directive] = []
+        self._included: list[str] = []
+
+    def read(self, path: str) -> None:
+        """Read a file of the document, relative to the source folder."""
+        text = (self._folder / path).read_text(encoding="utf-8", errors="replace")
+        self._read_lines(read_lines(path, text))
+
+    def _read_lines(self, lines: Iterable[Line]) -> None:
+        for block in read_blocks(list(lines)):
+            if isinstance(block, Stretch):
+                self._read_roles(block)
+            elif block.name in list(Force):
+                self._read_paragraph(block)
+            elif block.name in _RELATIONS:
+                self._read_relation(block)
+            elif block.name == "toctree":
+                self.toctrees.append(block)
+            elif block.name == "include":
+                self._read_included(block)
+            elif block.name not in _NOT_TEXT:
+                self._read_lines(_text_below(block))
+
+    def _read_paragraph(self, directive: Directive) -> None:
+        head, content = _sorted(directive, _PARAGRAPH_OPTIONS)
+        self._note_all(head.problems, directive, directive.name)
+        place = _place(directive.start)
+        identifier, problem = read_id(head.argument, directive.start.number)
+        if problem:
+            self._note(problem, place, directive.name)
+        citation = self._cite(head, directive, identifier)
+        self._check_holders(head, directive, identifier)
+        accept_place = Place(path=place.path, line=head.lines.get("accept", place.line))
+        accepts, problems = parse_acceptances(head.options.get("accept", "none"), accept_place)
+        if "accept" in head.options:
+            for problem in problems:
+                self._note(problem, accept_place, identifier)
+        self.reading.paragraphs.append(
+            Paragraph(
+                id=identifier,
+                force=Force(directive.name),
+                basis=citation.provisions,
+                content=("\n".join(self._words(content)),),
+                accepts=accepts,
+                document=self._docname,
+                anchor=identifier,
+                place=place,
+            )
+        )
+        if not any(line.text for line in content) and not (problem and " " in head.argument):
+            message = "has no text; write it below, indented"
+            self._note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message=message), place, identifier)
+        self._read_lines(content)
+
+    def _cite(self, head: Head, directive: Directive, identifier: str) -> Citation:
+        if "basis" not in head.options:
+            return Citation()
+        citation = parse_citation(head.options["basis"], self._instruments)
+        place = Place(path=directive.start.path, line=head.lines["basis"])
+        for problem in citation.problems:
+            self._note(problem, place, identifier)
+        return citation
+
+    def _check_holders(self, head: Head, directive: Directive, identifier: str) -> None:
+        for written in head.options.get("holder", "").split(";"):
+            holder = self._vocabulary.holder(" ".join(written.split())) if written.strip() else ""
+            if isinstance(holder, Problem):
+                self._note(holder, Place(path=directive.start.path, line=head.lines["holder"]), identifier)
+
+    def _words(self, content: Iterable[Line]) -> Iterator[str]:
+        """Yield the words of a paragraph's text, without its comments, and with what roles print."""
+        printed = {
+            "provision": self._printed_provision,
+            "para": lambda _: " ",
+            "instrument": lambda _: " ",
+            "footcite": lambda _: " ",
+        }
+        for block in read_blocks(list(content)):
+            if isinstance(block, Stretch):
+                yield with_roles_printed(block.text, printed)
+            elif block.name not in _NOT_TEXT and block.name not in list(Force):
+                yield from self._words(_text_below(block))
+
+    def _printed_provision(self, written: str) -> str:
+        citation = parse_citation(written.removeprefix("~"), self._instruments)
+        pieces = print_in_text(citation.provisions, lambda key: self._instruments[key].text_name)
+        return "".join(piece.text for piece in pieces)
+
+    def _read_relation(self, directive: Directive) -> None:
+        make, options = _RELATIONS[directive.name]
+        head, content = _sorted(directive, options)
+        self._note_all(head.problems, directive, directive.name)
+        subject = f"{directive.name} '{head.argument}'" if head.argument else directive.name
+        problems: list[Problem] = []
+        reason = " ".join(" ".join(line.text for line in content).split())
+        if not reason:
+            problems.append(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no reason; write it below, indented"))
+        values = {name: " ".join(head.options.get(name, "").split()) for name in (*options, "source", "reviewed")}
+        values |= {"provision": head.argument, "provisions": head.argument, "reason": reason}
+        if directive.name == "convergence" and not values["source"]:
+            message = "source is missing; name a document with its pinpoint, or 'analysis'"
+            problems.append(Problem(kind=Diagnostic.BAD_OPTION, message=message))
+        place = _place(directive.start)
+        entry = make(values, self._instruments, place, self._docname, problems)
+        for problem in problems:
+            self._note(problem, place, subject)
+        if entry is not None:
+            self.reading.entries.append(entry)
+        self._read_lines(content)
+
+    def _read_included(self, directive: Directive) -> None:
+        """Read a file that is included whole; a part of one is left to the build."""
+        name = directive.block[0].text
+        path = (
+            PurePosixPath(directive.start.path).parent / name if not name.startswith("/") else PurePosixPath(name[1:])
+        )
+        has_options = any(line.text for line in directive.block[1:])
+        if has_options or str(path) in self._included or not (self._folder / path).is_file():
+            return
+        self._included.append(str(path))
+        self.read(str(path))
+        self._included.pop()
+
+    def _read_roles(self, stretch: Stretch) -> None:
+        for role in find_roles(stretch.text):
+            if role.name not in ("provision", "para", "instrument"):
+                continue
+            titled = _TITLED.match(role.text)
+            target = " ".join((titled["target"] if titled else role.text).removeprefix("~").split())
+            if role.name == "para":
+                self.reading.mentions.append((target, _place(stretch.start)))
+            elif role.name == "provision":
+                for problem in parse_citation(target, self._instruments).problems:
+                    self._note(problem, _place(stretch.start))
+            elif target not in self._instruments:
+                message = f"unknown instrument '{target}'{nearest(target, self._instruments)}"
+                self._note(Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=message), _place(stretch.start))
+
+    def _note(self, problem: Problem, place: Place, subject: str = "") -> None:
+        self.reading.findings.append(problem.at(place, subject))
+
+    def _note_all(self, problems: Iterable[tuple[Problem, int]], directive: Directive, subject: str) -> None:
+        for problem, line in problems:
+            self._note(problem, Place(path=directive.start.path, line=line), subject)
+
+
+def _place(line: Line) -> Place:
+    return Place(path=line.path, line=line.number)
+
+
+def _sorted(directive: Directive, known: tuple[str, ...]) -> tuple[Head, list[Line]]:
+    """Return the head of a directive's block, and its text as docutils divides them."""
+    head = Head()
+    lines = list(directive.block if directive.block[0].text else directive.block[1:])
+    size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
+    text = head.read([(line.number, line.text) for line in lines[:size]], known)
+    rest = lines[size:]
+    while rest and not rest[0].text:
+        rest.pop(0)
+    if text:
+        return head, [*lines[size - len(text) : size], *lines[size : size + 1], *rest]
+    if rest and is_option(rest[0].text, known):
+        kept = head.read_options([(line.number, line.text) for line in rest], known)
+        rest = rest[len(rest) - len(kept) :]
+    return head, rest
+
+
+def _text_below(directive: Directive) -> list[Line]:
+    """Return the text of a directive that is not known here, without its argument and its options."""
+    lines = list(directive.block if directive.block[0].text else directive.block[1:])
+    begins_below = not directive.block[0].text
+    if directive.name in _ALL_TEXT or (begins_below and lines and not lines[0].text.startswith(":")):
+        return lines
+    size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
+    return lines[size:]

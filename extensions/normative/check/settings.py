@@ -1,0 +1,63 @@
+"""What ``conf.py`` says that a check must know; read without running it, so only values that are written out count."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """The values of Sphinx and of this package that decide what is read and reported."""
+
+    root_doc: str = "index"
+    exclude_patterns: tuple[str, ...] = ()
+    suppress_warnings: tuple[str, ...] = ()
+    normative_instruments: str = "instruments"
+    normative_vocabulary: str = "vocabulary"
+    normative_states: str = "states"
+    needs_external_needs: tuple[object, ...] = ()
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether a file, or a folder it is in, matches a pattern as Sphinx reads them."""
+        steps = path.split("/")
+        paths = ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
+        return any(_pattern(text).fullmatch(step) for text in self.exclude_patterns for step in paths)
+
+    def is_suppressed(self, code: str) -> bool:
+        """Tell whether a kind of finding is left out."""
+        return not {"normative", "normative.*", f"normative.{code}"}.isdisjoint(self.suppress_warnings)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read a ``conf.py``; what is not there or not written out has its default."""
+    known = {name: getattr(Settings(), name) for name in Settings.__dataclass_fields__}
+    values: dict[str, object] = {}
+    try:
+        statements = ast.parse(path.read_bytes()).body
+    except (OSError, SyntaxError, ValueError):
+        return Settings()
+    for statement in statements:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+            value = _written_out(statement.value)
+            if name in known and isinstance(value, (str, list, tuple)):
+                value = value if isinstance(value, str) else tuple(value)
+                if isinstance(value, type(known[name])):
+                    values[name] = value
+    return Settings(**values)  # type: ignore[arg-type]  # each has the type of its default
+
+
+def _written_out(value: ast.expr) -> object:
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        return None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    pieces = re.split(r"(\*\*/?|\*|\?)", text.removesuffix("/"))
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(signs.get(piece) or re.escape(piece) for piece in pieces))

@@ -1,0 +1,78 @@
+"""The head of a directive's block, argument and options, sorted so that a mistake never costs the author the text.
+
+In the model, because the builds and :mod:`normative.check` read the same blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from normative.model.checks import nearest
+from normative.model.diagnostics import Diagnostic, Problem
+
+_OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
+
+#: A line of a source with its number.
+Line = tuple[int, str]
+
+
+@dataclass(kw_only=True, slots=True)
+class Head:
+    """An argument and options, with what is wrong with them."""
+
+    argument: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each option, counted in the source."""
+    problems: list[tuple[Problem, int]] = field(default_factory=list)
+    """What is wrong with the block itself, with its line."""
+
+    def read(self, lines: list[Line], known: Collection[str]) -> list[Line]:
+        """Take the argument and the options off the front of ``lines``; return the lines that are text."""
+        rest = list(lines)
+        if rest and not rest[0][1].startswith(":"):
+            self.argument = rest.pop(0)[1].strip()
+        return self.read_options(rest, known)
+
+    def read_options(self, lines: list[Line], known: Collection[str]) -> list[Line]:
+        """Take options off the front of ``lines``; return the lines that are text."""
+        name = ""
+        for position, (number, line) in enumerate(lines):
+            match = _OPTION.match(line.strip()) if not line.startswith(" ") else None
+            if match:
+                name = match["name"]
+                self._take_option(name, (match["value"] or "").strip(), number, known)
+            elif not line.strip():
+                return lines[position + 1 :]
+            elif line.startswith(" ") and name:
+                self.options[name] = f"{self.options.get(name, '')} {line.strip()}".strip()
+            elif line.startswith(":"):
+                self.problems.append((_bad(f"'{line.strip()}' is not an option; write ':name: value'"), number))
+            else:
+                message = f"'{line.strip()[:40]}' follows the options at once; leave a blank line before the text"
+                if name or self.argument:
+                    self.problems.append((_bad(message), number))
+                return lines[position:]
+        return []
+
+    def _take_option(self, name: str, value: str, line: int, known: Collection[str]) -> None:
+        if name not in known:
+            remedy = nearest(name, known) or f"; known are {', '.join(known)}"
+            self.problems.append((_bad(f"unknown option '{name}'{remedy}"), line))
+        elif name in self.options:
+            message = f"option '{name}' is given twice; keep one (the first is used)"
+            self.problems.append((_bad(message), line))
+        else:
+            self.options[name], self.lines[name] = value, line
+
+
+def is_option(line: str, known: Collection[str]) -> bool:
+    """Tell whether a line of text is an option all the same, with a blank line left before it."""
+    match = _OPTION.match(line.strip())
+    return bool(match and match["name"] in known)
+
+
+def _bad(message: str) -> Problem:
+    return Problem(kind=Diagnostic.BAD_OPTION, message=message)

@@ -1,0 +1,122 @@
+"""``findings.json`` and ``findings.sarif``: what a build reports and its text accepts, for other programs."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppressed_warning
+
+from normative.config import NormativeConfig
+from normative.domain import normative_domain
+from normative.model.finding_files import Reported, as_json, as_sarif, merged, read_json
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: What the folder of a project has, in which editors and code hosts open it.
+_ROOT_MARKS = (".git", "pyproject.toml")
+
+
+class FindingsFileError(SphinxError):
+    """The report could not be written."""
+
+    category = "Findings error"
+
+
+class Recorder(logging.Handler):
+    """Keeps every warning of this package as Sphinx shows it, whichever part of the build gives it."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(logging.WARNING)
+        self._app = app
+        self._records: dict[tuple[str, str, str], None] = {}
+        # Turns nodes and documents into paths with lines.
+        self._translator = InfoLogRecordTranslator(app)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind, code = getattr(record, "type", None), str(getattr(record, "subtype", ""))
+        if kind != "normative" or is_suppressed_warning(kind, code, self._app.config.suppress_warnings):
+            return
+        # Sphinx's own handlers change the record in place, before or after this one; its first form is wanted.
+        message = logging.LogRecord.getMessage(record).partition(f" [{kind}.{code}]")[0]
+        translated = copy.copy(record)
+        self._translator.filter(translated)  # type: ignore[arg-type]  # it makes its own type of what it gets
+        self._records[code, message, str(getattr(translated, "location", None) or "")] = None
+
+    def reported(self, root: Path) -> Iterator[Reported]:
+        """Yield what was reported."""
+        for code, message, location in self._records:
+            path, _, line = location.rpartition(":")
+            if not line.isdigit():
+                path, line = location, ""
+            path = _relative(Path(path), root) if path else ""
+            yield Reported(code=code, message=message, path=path, line=int(line) if line else None)
+
+
+def root_of(source: Path) -> Path:
+    """Return the folder of the project that a source folder is in; itself where none above is marked as one."""
+    folders = (source, *source.parents)
+    return next((folder for folder in folders if any((folder / mark).exists() for mark in _ROOT_MARKS)), source)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def _accepted(app: Sphinx, root: Path) -> Iterator[Reported]:
+    for item in normative_domain(app.env).index.review.accepted:
+        reported = Reported.of(item.finding, accepted=item.acceptance.reason)
+        path = _relative(Path(app.srcdir, reported.path), root)
+        yield Reported(
+            code=reported.code, message=reported.message, path=path, line=reported.line, accepted=reported.accepted
+        )
+
+
+def _write(app: Sphinx, found: Iterable[Reported]) -> None:
+    folder = Path(app.outdir, NormativeConfig.of(app.config).findings).resolve()
+    output = _relative(Path(app.outdir).resolve(), folder)
+    json_path = folder / "findings.json"
+    try:
+        before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
+        report = merged(before, app.builder.name if output == "." else output, found)
+        replace_text(folder / "findings.sarif", as_sarif(report))
+        replace_text(json_path, as_json(report))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the report cannot be written to '{folder}' ({reason}); see that the folder can be written"
+        raise FindingsFileError(message) from None
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Make a file hold ``text``: whole or not at all, and untouched where it does already."""
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Record from here on, and write when all other files are written."""
+    recorder = Recorder(app)
+    # Sphinx empties this logger for each build, so that no build records what another one reports.
+    logging.getLogger(NAMESPACE).addHandler(recorder)
+
+    def write(app: Sphinx, exception: Exception | None) -> None:
+        """On ``build-finished``, last: a build that was stopped leaves the report of the one before."""
+        if exception is None:
+            root = root_of(Path(app.srcdir))
+            _write(app, [*recorder.reported(root), *_accepted(app, root)])
+
+    app.connect("build-finished", write, priority=900)

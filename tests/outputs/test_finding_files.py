@@ -1,0 +1,149 @@
+"""The machine-readable report says what the build says, in JSON and in SARIF, for all outputs together."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from normative.model.diagnostics import Diagnostic
+from normative.model.finding_files import Reported, merged, read_json
+from small_projects import BuiltProject, build, write_project
+
+PAGE = """\
+Title
+=====
+
+.. guidance:: accepted
+   :basis: COMP obj. 2
+   :accept: binding-words: the Compact's own word
+
+   Authorities must do one thing.
+
+.. obligation:: alone
+
+   States do two things, see :provision:`CONV 99`.
+
+.. image:: dot.png
+"""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"
+    "dccc59e70000000049454e44ae426082"
+)
+FILES: dict[str, str | bytes] = {"index.rst": PAGE, "dot.png": PNG, "instruments/gaps.csv": "a\n"}
+
+
+def project(folder: Path) -> Path:
+    (folder / "pyproject.toml").write_text("", encoding="utf-8")
+    return write_project(folder / "my text", FILES, configuration='normative_findings = ".."\n')
+
+
+def report(built: BuiltProject, ending: str = "json") -> Any:
+    return json.loads((built.outdir.parent / f"findings.{ending}").read_text(encoding="utf-8"))
+
+
+def test_the_report_has_what_the_build_reports_and_what_is_accepted(tmp_path: Path) -> None:
+    built = build(project(tmp_path))
+    found = report(built)["findings"]
+    reported = [
+        f"{item['path'].removeprefix('my text/')}:{item['line']}: {item['message']} [normative.{item['code']}]"
+        for item in found
+        if item["accepted"] is None
+    ]
+    assert sorted(reported) == sorted(built.warnings)
+    assert len(reported) > 2
+    assert [item for item in found if item["accepted"] is not None] == [
+        {
+            "code": "binding-words",
+            "message": "accepted: guidance says 'must' but rests on no binding provision; write 'should', or cite the "
+            "binding provision in :basis:",
+            "path": "my text/index.rst",
+            "line": 4,
+            "outputs": ["html"],
+            "accepted": "the Compact's own word",
+        }
+    ]
+
+
+def test_outputs_share_a_report(tmp_path: Path) -> None:
+    source = project(tmp_path)
+    build(source)
+    built = build(source, "typst")
+    outputs = {item["code"]: item["outputs"] for item in report(built)["findings"]}
+    assert outputs["alternative-text"] == ["typst"]
+    assert outputs["unknown-provision"] == ["html", "typst"]
+    page = source / "index.rst"
+    page.write_text(PAGE.replace("CONV 99", "CONV 1"), encoding="utf-8")
+    assert {item["code"]: item["outputs"] for item in report(build(source))["findings"]} == {
+        **{code: names for code, names in outputs.items() if code != "unknown-provision"},
+        "unknown-provision": ["typst"],
+    }
+
+
+def test_sarif_names_rules_places_and_reasons(tmp_path: Path) -> None:
+    built = build(project(tmp_path))
+    sarif = report(built, "sarif")
+    (run,) = sarif["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert sarif["version"] == "2.1.0"
+    assert [rule["id"] for rule in rules] == sorted(kind.code for kind in Diagnostic)
+    assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+    (accepted,) = [result for result in run["results"] if "suppressions" in result]
+    assert accepted["suppressions"] == [
+        {"kind": "inSource", "status": "accepted", "justification": "the Compact's own word"}
+    ]
+    assert accepted["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "my%20text/index.rst", "uriBaseId": "%SRCROOT%"},
+                "region": {"startLine": 4},
+            }
+        }
+    ]
+    assert len(run["results"]) == len(report(built)["findings"])
+
+
+def test_a_kind_that_is_left_out_is_not_in_the_report(tmp_path: Path) -> None:
+    left_out = ["normative.unknown-provision", "normative.instrument-data"]
+    built = build(project(tmp_path), confoverrides={"suppress_warnings": left_out, "normative_findings": ""})
+    found = json.loads((built.outdir / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert [item["code"] for item in found] == ["binding-words", "obligation-without-binding-basis"]
+    assert {output for item in found for output in item["outputs"]} == {"html"}
+
+
+def test_an_unchanged_report_is_not_written_again(tmp_path: Path) -> None:
+    source = project(tmp_path)
+    path = build(source).outdir.parent / "findings.json"
+    before = path.stat().st_mtime_ns
+    build(source, freshenv=False)
+    assert path.stat().st_mtime_ns == before
+
+
+def test_what_is_no_report_is_replaced(tmp_path: Path) -> None:
+    source = project(tmp_path)
+    path = build(source).outdir.parent / "findings.json"
+    whole = path.read_bytes()
+    for broken in ("", "[]", '{"version": 1, "findings": [{"a": 1}]}', '{"version": 99, "findings": []}'):
+        path.write_text(broken, encoding="utf-8")
+        build(source)
+        assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("text", ["", "null", '{"version": 1}', '{"version": 1, "findings": 1}'])
+def test_read_json_takes_what_is_no_report_for_an_empty_one(text: str) -> None:
+    assert read_json(text) == []
+
+
+def test_merging_replaces_the_findings_of_one_output_alone() -> None:
+    def item(path: str, *outputs: str) -> Reported:
+        return Reported(code="pdf", message="m", path=path, line=None, outputs=outputs)
+
+    before = [item("a", "html", "pdf"), item("b", "html"), item("c", "pdf")]
+    assert merged(before, "html", [item("c"), item("d"), item("d")]) == [
+        item("a", "pdf"),
+        item("c", "html", "pdf"),
+        item("d", "html"),
+    ]

@@ -1,0 +1,218 @@
+"""The check without Sphinx says what a build says, of what it covers, and says it fast."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from normative.check import check_source
+from normative.check.__main__ import main
+from normative.check.settings import Settings, read_settings
+from small_projects import INSTRUMENTS, build, write_files, write_project
+from test_incremental import CONFIGURATION, PAGES
+
+#: All but footnotes, which are left to the build.
+CORPUS = sorted(
+    set((Path(__file__).parent / "findings").glob("*.rst")) - {Path(__file__).parent / "findings" / "footnotes.rst"}
+)
+#: What a check finds; the manual says the same.
+COVERED = {
+    "addressed-and-justified",
+    "bad-option",
+    "binding-words",
+    "bulk-basis",
+    "commitment-without-political-basis",
+    "convergence-within-one-instrument",
+    "duplicate-convergence",
+    "duplicate-id",
+    "empty-paragraph",
+    "instrument-data",
+    "malformed-acceptance",
+    "malformed-citation",
+    "malformed-id",
+    "nothing-to-accept",
+    "obligation-without-binding-basis",
+    "unknown-holder",
+    "unknown-instrument",
+    "unknown-paragraph",
+    "unknown-provision",
+    "unknown-state",
+}
+#: The directives of tables, whose options are left to the build.
+TABLES = (
+    "traceability-matrix",
+    "convergence-matrix",
+    "coverage",
+    "instrument",
+    "paragraph-list",
+    "accepted-findings",
+    "chart",
+    "state-panorama",
+)
+#: More ways to write things, each of which both must read alike.
+OTHER = {
+    "lists": (
+        "T\n=\n\n(a) first, :provision:`CONV 99`;\n    goes on, :para:`none`;\n\n(b) second\n\n    :para:`nobody`\n\n"
+        "1. one\n2. :para:`two`\n\nTerm\n   :para:`in-a-definition`\n\n:Field: :para:`in-a-field`\n\nA. Smith wrote this\nand :para:`that`.\n"
+    ),
+    "no text": (
+        "T\n=\n\n.. a comment\n   :para:`none`\n\n.. code-block:: rst\n\n   .. obligation:: shown\n\n      Text.\n\n"
+        "As here::\n\n   :para:`none`\n\n``:para:`none```, and \\:para:`none`.\n\n.. _place:\n\nEnd :para:`end`.\n"
+    ),
+    "below others": (
+        "T\n=\n\n.. note:: Title\n   goes on :para:`one`\n\n   :para:`two`\n\n.. container:: wide\n   :name: x\n\n   :para:`three`\n\n"
+        ".. only:: html\n\n   .. guidance:: four\n\n      It must be :para:`four`, see [#a]_\n\n.. [#a] :para:`five`\n   :para:`six`\n"
+    ),
+    "paragraphs": (
+        "T\n=\n\n.. guidance:: one\n   :basis: COMP obj. 1\n\n   States should:\n\n   (a) do this;\n\n   (b) must do that, :para:`x`.\n\n"
+        ".. guidance:: two\n\n   ..\n      they must\n\n   They should, ``shall``.\n\n.. commitment::\n   three\n   :basis: COMP obj. 9\n\n   Text.\n\n"
+        ".. paragraph:: Ünder Scörës\n\n.. paragraph:: x y z\n\n   .. guidance:: inner\n      :bad: option\n\n      Must.\n"
+    ),
+    "titles": "T :para:`title`\n===============\n\nText, :provision:`some articles <CONV 77>` and :instrument:`~NONE`\nand :para:`~none`.\n",
+    "grid": "T\n=\n\n+---------------+\n| :para:`cell`  |\n+---------------+\n\nAfter :para:`after`.\n",
+}
+
+
+def warnings_of(source: Path) -> list[str]:
+    """Return what a build reports of the kinds that a check covers, but of tables."""
+    built = build(source, "dummy", freshenv=True)
+    covered = [line for line in built.warnings if line.rpartition("[normative.")[2].removesuffix("]") in COVERED]
+    return [line for line in covered if line.split(" ")[1].rstrip(":") not in TABLES]
+
+
+def further_files(path: Path) -> dict[str, bytes]:
+    """Return the files of the folder beside a source of the corpus."""
+    folder = path.with_suffix("")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def checked(source: Path) -> list[str]:
+    return [
+        f"{item.place.path}:{item.place.line or 1}: {item.message} [normative.{item.kind.code}]"
+        for item in check_source(source)
+    ]
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_a_check_finds_what_a_build_finds(path: Path, tmp_path: Path) -> None:
+    included = {"extra.inc": ".. obligation:: included\n\n   Included text.\n"}
+    source = write_project(tmp_path, {"index.rst": path.read_bytes(), **included, **further_files(path)})
+    assert checked(source) == warnings_of(source)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_check_reads_markup_as_a_build_does(name: str, tmp_path: Path) -> None:
+    source = write_project(tmp_path, {"index.rst": OTHER[name]})
+    found = checked(source)
+    assert [line for line in found if line not in warnings_of(source)] == []
+    if name != "grid":
+        assert found == warnings_of(source)
+
+
+def test_the_corpus_has_all_that_a_check_covers(tmp_path: Path) -> None:
+    source = write_project(
+        tmp_path,
+        {
+            **{path.name: path.read_bytes() for path in CORPUS},
+            **{name: content for path in CORPUS for name, content in further_files(path).items()},
+            "instruments/bad/instrument.toml": "key =",
+        },
+    )
+    assert {item.kind.code for item in check_source(source)} == COVERED
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_both_find_the_same_in_damaged_sources(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    source = write_project(tmp_path, PAGES, configuration=CONFIGURATION)
+    for name in ("a.rst", "b.rst", "instruments/conv/provisions.csv", "instruments/convergence.csv"):
+        path = source / name
+        lines = path.read_text(encoding="utf-8").split("\n")
+        for _ in range(2):
+            line = chance.randrange(4, len(lines)) if name.endswith("rst") else chance.randrange(1, len(lines))
+            damage = chance.choice(["drop", "twice", "word", "swap"])
+            if damage == "drop":
+                del lines[line]
+            elif damage == "twice":
+                lines.insert(line, lines[line])
+            elif damage == "word":
+                lines[line] = lines[line].replace("CONV", "CONVX").replace("one", "One").replace("basis", "base")
+            else:
+                lines[line] = lines[line].replace("obligation", "commitment").replace("guidance", "obligation")
+        path.write_text("\n".join(lines), encoding="utf-8")
+    assert checked(source) == warnings_of(source)
+
+
+def test_the_manual_names_what_a_check_covers() -> None:
+    manual = (Path(__file__).parents[1] / "source" / "manual" / "findings.rst").read_text(encoding="utf-8")
+    table = manual.partition(":name: kinds-of-check")[2].partition("\nTables,")[0]
+    assert set(re.findall(r"``([a-z-]+)``", table)) == COVERED
+
+
+def test_the_worked_example_has_no_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(Path(__file__).parents[1] / "source")]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_findings_are_printed_with_their_files_and_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "text", {"index.rst": "T\n=\n\n.. obligation:: one\n\n   Text.\n"})
+    assert main([str(source)]) == 1
+    line = f"{source.as_posix()}/index.rst:4: one: obligation rests on no binding provision; "
+    assert capsys.readouterr().out.startswith(line)
+    assert main([str(source), "--format", "json"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["code"], found["line"]) == ("obligation-without-binding-basis", 4)
+    assert main([str(source), "--format", "sarif"]) == 1
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["obligation-without-binding-basis"]
+
+
+def test_a_folder_that_is_not_there_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["no/such/folder"])
+    assert stopped.value.code == 2
+    assert "there is no folder 'no/such/folder'" in capsys.readouterr().err
+
+
+def test_settings_are_read_without_running_them(tmp_path: Path) -> None:
+    path = tmp_path / "conf.py"
+    path.write_text(
+        "root_doc = 'start'\nexclude_patterns = ['_*', 'drafts/**', '**/old.rst']\nsuppress_warnings = ['normative.image']\n"
+        "normative_instruments = 3\nneeds_external_needs = some()\nraise SystemExit\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(path)
+    assert settings == Settings(
+        root_doc="start", exclude_patterns=("_*", "drafts/**", "**/old.rst"), suppress_warnings=("normative.image",)
+    )
+    excluded = ("_build/a.rst", "drafts/a/b.rst", "a/old.rst", "old.rst")
+    assert [name for name in (*excluded, "a.rst", "a/_b.rst") if settings.is_excluded(name)] == list(excluded)
+    assert settings.is_suppressed("image")
+    assert not settings.is_suppressed("link")
+    path.write_text("def", encoding="utf-8")
+    assert read_settings(path) == Settings()
+
+
+def test_a_thousand_paragraphs_take_less_than_a_second_without_sphinx(tmp_path: Path) -> None:
+    text = "".join(
+        f".. obligation:: paragraph-{number}\n   :basis: CONV 1; COMP obj. 1\n\n   Text {number}, see :provision:`CONV 3 (1)`\n"
+        f"   and :para:`paragraph-{(number * 7) % 1000}`.\n\n   (a) one;\n\n   (b) two.\n\n"
+        for number in range(1000)
+    )
+    source = write_files(tmp_path, {"conf.py": "", "index.rst": f"T\n=\n\n{text}", **INSTRUMENTS})
+    program = (
+        "import sys, time; start = time.process_time(); from normative.check.__main__ import main; code = main(sys.argv[1:]);"
+        "print(time.process_time() - start, code, [name for name in sys.modules if name in ('sphinx', 'docutils')])"
+    )
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", program, str(source)], capture_output=True, text=True, check=True)
+    seconds, code, imported = done.stdout.split(maxsplit=2)
+    assert (code, imported.strip()) == ("0", "[]")
+    assert float(seconds) < 1, time.monotonic() - started
