@@ -49,6 +49,7 @@ COVERED = {
 TABLES = (
     "traceability-matrix",
     "convergence-matrix",
+    "crosswalk",
     "coverage",
     "instrument",
     "paragraph-list",

@@ -66,7 +66,7 @@ reftype="provision" refwarn="0">
     <paragraph>
         Nothing there.
     <paragraph classes="relation-foot">
-        Not reviewed.
+        Unreviewed.
 """
 
 

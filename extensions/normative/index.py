@@ -22,7 +22,7 @@ from normative.model.relation_files import Entry
 from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_tables
+from normative.model.tables.checks import check_headings, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 
 
@@ -99,6 +99,7 @@ class TextIndex:
         if self.other_comments is None:
             yield from self.unknown_mentions({})
         yield from self.review.findings
+        yield from check_headings(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property

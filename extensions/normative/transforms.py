@@ -110,6 +110,7 @@ def plain_table(matrix: Matrix, ids: Iterable[str]) -> nodes.Element:
     for total in matrix.totals:
         value = f"{total.value:.1f} %" if total.percent else str(total.value)
         container += nodes.paragraph("", f"{total.label}: {value}")
+    container.extend(nodes.paragraph("", f"{state.capitalize()}: {state.meaning}") for state in matrix.legend)
     container.extend(nodes.paragraph("", note) for note in matrix.notes)
     return container
 

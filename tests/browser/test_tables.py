@@ -221,7 +221,7 @@ def test_csv_of_a_view_has_its_rows_and_no_formula(tables: Path, open_page: Open
     assert download.value.suggested_filename == f"{LIST}-view.csv"
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == '"CONV","COMP","Relation","Reason","Source","Review","Paragraphs resting on both"'
-    assert '"CONV 3","COMP obj. 2","synergy","Both, with a comma and ""quotes"".","analysis","not reviewed"' in lines[1]
+    assert '"CONV 3","COMP obj. 2","synergy","Both, with a comma and ""quotes"".","analysis","unreviewed"' in lines[1]
     assert '"\'=1+1"' in lines[2]
 
 

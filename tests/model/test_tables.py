@@ -2,142 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from normative.model.citation import parse_citation
-from normative.model.convergence import Convergence, Gap, Relation, Silence
-from normative.model.diagnostics import Place
-from normative.model.instrument import Instrument
+from normative.model.convergence import Relation, Silence
 from normative.model.matrix import Matrix, cell_text, groups
-from normative.model.paragraph import Force, Mention, Paragraph
-from normative.model.provision import Level, Provision
+from normative.model.paragraph import Force
+from normative.model.provision import Level
 from normative.model.register import CoverageState, Register
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
-from normative.model.tables.request import (
-    INSTRUMENTS,
-    PARAGRAPHS,
-    SECTIONS,
-    Axis,
-    GroupBy,
-    Layout,
-    TableKind,
-    TableRequest,
-)
-
-PLACE = Place(path="index.rst", line=1)
-Instruments = Mapping[str, Instrument]
-
-
-def cited(text: str, instruments: Instruments) -> tuple[Provision, ...]:
-    """Return the provisions of a citation that must be without problems."""
-    citation = parse_citation(text, instruments)
-    assert citation.problems == ()
-    return citation.provisions
-
-
-@pytest.fixture(scope="module")
-def register(instruments: Instruments) -> Register:
-    """Return five paragraphs in three sections, three related pairs, two gaps and two silences."""
-    written = [
-        (
-            "scope",
-            Force.PLAIN,
-            "",
-            "Zeta",
-            (),
-            ("The scope, see ", Mention(id="duty"), " and ", Mention(id="gone"), "."),
-        ),
-        ("duty", Force.OBLIGATION, "CONV 3 (1), 3 (2); COMP para. 7 (a)", "Alpha", ("women", "children"), ("Act.",)),
-        ("promise", Force.COMMITMENT, "COMP obj. 1, obj. 2", "Alpha", ("children",), ("Said so.",)),
-        ("advice", Force.GUIDANCE, "CONV 2 (1) (a) (i), part II; COMP para. 11", "Mid", (), ("word " * 40,)),
-        ("more", Force.OBLIGATION, "CONV 1; OPEN 7 (2)", "Mid", ("women",), ("More.",)),
-    ]
-    left, right = cited("CONV 3 (1); CONV 1", instruments)
-    (objective,) = cited("COMP obj. 1", instruments)
-    actions = cited("COMP para. 7 (a), para. 8 (a)", instruments)
-    (fourth,) = cited("CONV 4", instruments)
-    (work,) = cited("COMP obj. 3", instruments)
-    (tenth,) = cited("CONV 10", instruments)
-    (second,) = cited("COMP para. 6 (b)", instruments)
-    return Register(
-        instruments=instruments,
-        paragraphs=[
-            Paragraph(
-                id=identifier,
-                force=force,
-                basis=cited(basis, instruments) if basis else (),
-                section=(section, "Sub"),
-                holder=holder,
-                content=content,
-                document="index",
-                anchor=identifier,
-                place=PLACE,
-            )
-            for identifier, force, basis, section, holder, content in written
-        ],
-        convergences=[
-            Convergence(
-                left=(left,), right=actions, relation=Relation.SYNERGY, reason="Both.", source="analysis", place=PLACE
-            ),
-            Convergence(
-                left=(objective,),
-                right=(right,),
-                relation=Relation.TENSION,
-                reason="Apart.",
-                source="A/1",
-                reviewed="2026-01-01, group",
-                place=PLACE,
-            ),
-        ],
-        gaps=[
-            Gap(provisions=(fourth,), counterpart="COMP", reason="No courts.", source="analysis", place=PLACE),
-            Gap(provisions=(work,), counterpart="CONV", reason="No work.", place=PLACE),
-        ],
-        silences=[
-            Silence(provisions=(tenth,), reason="Final clauses.", place=PLACE),
-            Silence(provisions=(second,), reason="Outside.", place=PLACE),
-        ],
-    )
-
-
-def request(kind: TableKind, rows: str, *columns: str, **options: Any) -> TableRequest:
-    """Return a request; ``rows`` and ``columns`` may name a level: ``CONV at paragraph``."""
-
-    def axis(text: str) -> Axis:
-        source, _, level = text.partition(" at ")
-        return Axis(source=source, level=Level(level) if level else None)
-
-    return TableRequest(
-        kind=kind,
-        name="table",
-        title="Title",
-        rows=axis(rows),
-        columns=tuple(map(axis, columns)),
-        place=PLACE,
-        **options,
-    )
-
-
-def cells(matrix: Matrix) -> list[str]:
-    """Return the rows as lines of text, cells separated by bars."""
-    return [" | ".join(cell_text(cell) for cell in row.cells) for row in matrix.rows]
-
-
-def totals(matrix: Matrix) -> dict[str, float]:
-    """Return the totals by key."""
-    return {total.key: total.value for total in matrix.totals}
-
-
-def table(register: Register, kind: TableKind, rows: str, *columns: str, **options: Any) -> Matrix:
-    """Compute a table, and check that every row has a cell for every column."""
-    matrix = compute_table(register, request(kind, rows, *columns, **options))
-    assert {len(row.cells) for row in matrix.rows} <= {len(matrix.columns)}
-    return matrix
-
+from normative.model.tables.request import INSTRUMENTS, PARAGRAPHS, SECTIONS, GroupBy, Layout, TableKind
+from small_register import PLACE, Instruments, cells, cited, request, table, totals
 
 TRACEABILITY, COVERAGE, CONVERGENCE = TableKind.TRACEABILITY, TableKind.COVERAGE, TableKind.CONVERGENCE
 WORDS = " ".join(["word"] * 18) + " …"
@@ -323,7 +201,7 @@ class TestCoverage:
             "CONV 3 | Expulsion | addressed | 2 |  |  |  | ",
             "CONV 4 | Remedies | silent |  |  |  |  | ",
             "CONV 4 bis | Access to courts | silent |  |  |  |  | ",
-            "CONV 10 | Final clauses | justified |  |  |  |  | Final clauses.",
+            "CONV 10 | Final clauses | justified, unreviewed |  |  |  |  | Final clauses.",
         ]
         assert totals(matrix) == {
             "provisions": 7,
@@ -339,7 +217,7 @@ class TestCoverage:
         states = {line.split(" | ")[0]: line.split(" | ")[2] for line in cells(table(register, COVERAGE, "COMP"))}
         assert states == {
             "COMP para. 6 (a)": "silent",
-            "COMP para. 6 (b)": "justified",
+            "COMP para. 6 (b)": "justified, unreviewed",
             "COMP obj. 1": "addressed",
             "COMP obj. 2": "addressed",
             "COMP obj. 3": "silent",
@@ -366,13 +244,13 @@ class TestConvergence:
         rows = {
             cell_text(row.cells[0]): dict(zip(heads, map(cell_text, row.cells), strict=True)) for row in matrix.rows
         }
-        assert rows["CONV 3"]["COMP obj. 1"] == "synergy: 2"
-        assert rows["CONV 3"]["COMP obj. 2"] == "synergy"
+        assert rows["CONV 3"]["COMP obj. 1"] == "synergy, unreviewed: 2"
+        assert rows["CONV 3"]["COMP obj. 2"] == "synergy, unreviewed"
         assert rows["CONV 1"]["COMP obj. 1"] == "tension"
-        assert rows["CONV 4"]["no counterpart in COMP"] == "gap"
-        assert rows["no counterpart in CONV"]["COMP obj. 3"] == "gap"
+        assert rows["CONV 4"]["no counterpart in COMP"] == "gap, unreviewed"
+        assert rows["no counterpart in CONV"]["COMP obj. 3"] == "gap, unreviewed"
         filled = [text for row in rows.values() for head, text in row.items() if head.startswith("COMP ") and text]
-        assert sorted(filled) == ["gap", "synergy", "synergy: 2", "tension"]
+        assert sorted(filled) == ["gap, unreviewed", "synergy, unreviewed", "synergy, unreviewed: 2", "tension"]
         assert {row.group for row in matrix.rows[:2]} == {"CONV part I. Scope"}
         expected = {"pairs": 3, "synergy": 2, "complement": 0, "tension": 1, "gap": 2, "reviewed": 1}
         assert totals(matrix) == expected
@@ -382,10 +260,10 @@ class TestConvergence:
     def test_list(self, register: Register) -> None:
         assert cells(table(register, CONVERGENCE, "CONV", "COMP", layout=Layout.LIST)) == [
             "CONV 1 | COMP obj. 1 | tension | Apart. | A/1 | 2026-01-01, group | ",
-            "CONV 3 (1) | COMP para. 7 (a) | synergy | Both. | analysis | not reviewed | 2",
-            "CONV 3 (1) | COMP para. 8 (a) | synergy | Both. | analysis | not reviewed | ",
-            "CONV 4 | none in COMP | gap | No courts. | analysis | not reviewed | ",
-            "none in CONV | COMP obj. 3 | gap | No work. |  | not reviewed | ",
+            "CONV 3 (1) | COMP para. 7 (a) | synergy | Both. | analysis | unreviewed | 2",
+            "CONV 3 (1) | COMP para. 8 (a) | synergy | Both. | analysis | unreviewed | ",
+            "CONV 4 | none in COMP | gap | No courts. | analysis | unreviewed | ",
+            "none in CONV | COMP obj. 3 | gap | No work. |  | unreviewed | ",
         ]
 
     def test_instruments_that_nothing_relates(self, register: Register) -> None:

@@ -123,7 +123,6 @@ def _coverage() -> Matrix:
             Total(key="addressed", label="Addressed", value=31),
             Total(key="addressed_share", label="Addressed, share", value=33.333, percent=True),
         ),
-        legend=states,
     )
 
 
@@ -162,7 +161,6 @@ def grid(columns: int, *, head: str = "GCM obj. {}", filling: str = "") -> Matri
         title="Convergence",
         columns=tuple(heads),
         rows=rows,
-        legend=(State.SYNERGY, State.TENSION),
         grid=True,
     )
 

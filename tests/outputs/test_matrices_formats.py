@@ -33,7 +33,7 @@ from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import read_schema, render_json
 from normative.outputs.matrices.workbook import render_table, render_workbook, sheet_names
 
-METADATA = Metadata(title="A comment", status="Worked example", release="0.1")
+METADATA = Metadata(title="A comment", status="Worked example", release="0.1", date="24 November 2026")
 SCHEMA = json.loads(read_schema())
 HEAD_ROW = 4
 
@@ -105,7 +105,6 @@ ALL_KINDS = Matrix(
         Total(key="provisions", label="Provisions", value=97),
         Total(key="share", label="Addressed, share", value=45.5, percent=True),
     ),
-    legend=(State.ADDRESSED, State.SYNERGY),
     notes=("How to read it.",),
 )
 
@@ -200,7 +199,16 @@ def test_json_is_as_agreed() -> None:
             {"key": "share", "label": "Addressed, share", "value": {"percent": 45.5}},
         ],
         "notes": ["How to read it."],
-        "legend": [{"state": "addressed", "symbol": "●"}, {"state": "synergy", "symbol": "="}],
+        "legend": [
+            {"state": "addressed", "symbol": "●", "meaning": "at least one paragraph rests on the provision"},
+            {"state": "synergy", "symbol": "=", "meaning": "both provisions say the same"},
+            {"state": "tension", "symbol": "×", "meaning": "the provisions pull apart"},
+            {
+                "state": "gap",
+                "symbol": "–",
+                "meaning": "the provision has no counterpart in the other instrument",
+            },
+        ],
     }
 
 
@@ -262,8 +270,8 @@ def test_excel_sheet_holds_every_kind_of_cell() -> None:
         [97, "Provisions"],
         [45.5, "Addressed, share"],
         [None, None],
-        ["● addressed", None],
-        ["= synergy", None],
+        ["● addressed", "at least one paragraph rests on the provision"],
+        ["= synergy", "both provisions say the same"],
     ]
 
 
@@ -393,9 +401,16 @@ def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Cover", "all-kinds", "it's"]
     cover = book["Cover"]
-    assert [cover.cell(row, 1).value for row in range(1, 4)] == ["A comment", "Worked example", "Release 0.1"]
-    words = {cell.value for cell in cover["A"]}
-    assert {f"{state.symbol} {state.value}" for state in State} <= words
+    assert [[cell.value for cell in row[:2]] for row in cover.iter_rows(min_row=1, max_row=4)] == [
+        ["A comment", None],
+        ["Status", "Worked example"],
+        ["Release", "0.1"],
+        ["Date", "24 November 2026"],
+    ]
+    lines = {row[0].value: row[1].value for row in cover.iter_rows()}
+    shown = [line for line in lines if line in {f"{state.symbol} {state.value}" for state in State}]
+    assert shown == ["● addressed", "= synergy", "× tension", "– gap"]
+    assert [lines[state] for state in shown] == [state.meaning for state in ALL_KINDS.legend]
     links = {cell.value: cell.hyperlink.location for cell in cover["A"] if cell.hyperlink}
     assert links == {"all-kinds": "'all-kinds'!A1", "it's": "'it''s'!A1"}
     assert (book.properties.title, book.properties.created.isoformat()) == ("A comment", "1980-01-01T00:00:00")
@@ -422,6 +437,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     LINK_LISTS,
     STATES,
     st.builds(Crossing, states=STATES, links=LINK_LISTS),
+    st.builds(Crossing, states=STATES, count=st.integers(min_value=0, max_value=99)),
 )
 
 
@@ -446,7 +462,8 @@ def plain(value: Any) -> str:
         return "" if value is None else str(value)
     if "percent" in value:
         return f"{value['percent']:.1f}"
-    parts = [", ".join(value.get("states", [])), ", ".join(link["text"] for link in value.get("links", []))]
+    links = ", ".join(link["text"] for link in value.get("links", []))
+    parts = [", ".join(value.get("states", [])), str(value["count"]) if "count" in value else links]
     return ": ".join(part for part in parts if part)
 
 
@@ -455,7 +472,8 @@ def shown(cell: Cell) -> Any:
     if isinstance(cell, int | float):
         return cell
     if isinstance(cell, Crossing):
-        return ": ".join(part for part in (shown(cell.states), shown(cell.links)) if part) or None
+        counted = cell.links if cell.count is None else str(cell.count)
+        return ": ".join(part for part in (shown(cell.states), shown(counted)) if part) or None
     if isinstance(cell, tuple) and cell and isinstance(cell[0], State):
         return ", ".join(f"{item.symbol} {item.value}" for item in cell if isinstance(item, State))
     return printable(cell_text(cell)) or None

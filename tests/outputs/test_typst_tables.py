@@ -42,7 +42,7 @@ def test_heads_and_groups_repeat_and_states_are_words(tmp_path: Path) -> None:
     assert all("Provision Subject State Obligations" in page and "Part " in page for page in pages)
     assert "◐ justified" in pages[0]
     assert "Addressed: 31 (33.3 %)" in pages[-1].replace("\u00a0", " ")
-    assert "● addressed ◐ justified ○ silent" in pages[-1]
+    assert "◐ justified: left out, with a reason; ○ silent: neither addressed" in pages[-1]
 
 
 @pytest.mark.parametrize("name", ["grid", "grid-wide"])

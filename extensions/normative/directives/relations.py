@@ -10,9 +10,9 @@ from normative.directives.block import KnownOptions, NormativeDirective, problem
 from normative.domain import normative_domain
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.matrix import State
 from normative.model.provision import Provision
 from normative.model.relation_files import Entry, make_convergence, make_gap, make_silence
-from normative.model.tables.convergence import NOT_REVIEWED
 from normative.references import provision_references
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class RelationDirective(NormativeDirective):
 
     def _foot(self, entry: Entry) -> nodes.paragraph:
         source = f"Source: {entry.source}. " if entry.source else ""
-        review = f"Reviewed: {entry.reviewed}." if entry.reviewed else f"{NOT_REVIEWED.capitalize()}."
+        review = f"Reviewed: {entry.reviewed}." if entry.reviewed else f"{State.UNREVIEWED.capitalize()}."
         return nodes.paragraph("", source + review, classes=["relation-foot"])
 
 

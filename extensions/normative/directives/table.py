@@ -16,13 +16,31 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force
 from normative.model.provision import Level
-from normative.model.tables.request import PARAGRAPHS, SECTIONS, Axis, GroupBy, Layout, TableKind, TableRequest
+from normative.model.tables.request import (
+    PARAGRAPHS,
+    RELATIONS,
+    SECTIONS,
+    Axis,
+    CellForm,
+    GroupBy,
+    Layout,
+    Order,
+    TableKind,
+    TableRequest,
+    Via,
+)
 from normative.nodes import matrix_table
 
 _AXIS = re.compile(r"(?P<source>[\w-]+)(?:\s+at:?\s+(?P<level>\w+))?$")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: The options that choose paragraphs and name the table.
-FILTERS = ("name", "caption", "force", "holder", "section", "only-gaps", "group-by")
+#: The options that choose paragraphs, that name the table, and that choose and arrange rows.
+FILTERS = ("force", "holder", "section")
+NAMING = ("name", "caption")
+ROWS = ("only-gaps", "only-covered", "group-by")
+#: Options that stand without a value.
+_FLAGS = frozenset({"only-gaps", "only-covered", "stats", "transpose"})
+#: Options whose absence means something else than an empty value, which their readers report.
+_REPORTED_BY_READERS = frozenset({"rows", "columns"})
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -35,13 +53,15 @@ class TableDirective(NormativeDirective):
        <matrix_table ids="coverage-icrmw" name="coverage-icrmw">
     """
 
-    option_spec: ClassVar[KnownOptions] = KnownOptions(*FILTERS)
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS, *ROWS)
     kind: ClassVar[TableKind]
 
     def build(self) -> list[nodes.Node]:
         """Return the tables that are asked for; where a table cannot be made, the marks that say why."""
+        self._noted: set[tuple[str, str]] = set()
         if self.content:
             self.bad("takes no text below it; write the text before or after the table")
+        self._check_values()
         tables = [self.table(request) for request in self.requests()]
         return [*tables, *(self.parse_content() if self.content else []), *problem_marks(self.found)]
 
@@ -57,8 +77,34 @@ class TableDirective(NormativeDirective):
         return node
 
     def bad(self, message: str, option: str = "") -> None:
-        """Note that an option, or the directive, is not as it must be."""
+        """Note that an option, or the directive, is not as it must be; once, also where it makes several tables."""
+        if (message, option) in self._noted:
+            return
+        self._noted.add((message, option))
         self.note(Problem(kind=Diagnostic.BAD_OPTION, message=message), self.option_line(option), self.name)
+
+    def _check_values(self) -> None:
+        """Note options without a value and flags with one; what cannot be meant is taken as not written."""
+        options = self.block.options
+        for option, written in list(options.items()):
+            if option in _FLAGS and written:
+                self.bad(f"{option} takes no value; write ':{option}:' alone", option)
+            elif not written and option not in _FLAGS | _REPORTED_BY_READERS:
+                self.bad(f"{option} is empty; write a value, or remove it", option)
+                del options[option]
+        if "only-gaps" in options and "only-covered" in options:
+            self.bad("only-covered and only-gaps exclude one another; remove one of the two", "only-covered")
+            del options["only-covered"]
+
+    def useless(self, reason: str, *options: str) -> None:
+        """Note options that do nothing in a table, and take them as not written.
+
+        :param reason: says where: ``in a list``.
+        """
+        for option in options:
+            if option in self.block.options:
+                self.bad(f"{option} does nothing {reason}; remove it", option)
+                del self.block.options[option]
 
     def request(self, *, name: str, title: str, rows: Axis, columns: tuple[Axis, ...] = ()) -> TableRequest:
         """Return the request with the options that all kinds share."""
@@ -73,14 +119,19 @@ class TableDirective(NormativeDirective):
             title=text_of(options, "caption") or title,
             rows=rows,
             columns=columns,
-            force=tuple(force for text in names(options.get("force", "")) if (force := self._force(text))),
+            force=self.choices("force", tuple(Force)),
             holder=tuple(self.read_holders(self.name)),
             section=names(options.get("section", "")),
+            relation=self.choices("relation", RELATIONS),
             only_gaps="only-gaps" in options,
+            only_covered="only-covered" in options,
             group_by=self.choice("group-by", self.groupings(rows)),
             stats="stats" in options,
             at_least=self._share("at-least"),
             layout=self.choice("layout", tuple(Layout)) or Layout.GRID,
+            via=self.choice("via", tuple(Via)) or Via.PARAGRAPHS,
+            cell=self.choice("cell", self.cell_forms(rows, columns)),
+            sort=self.choice("sort", self.orders(rows)) or Order.TEXT,
             document=self.env.current_document.docname,
             place=self.place(),
         )
@@ -90,6 +141,25 @@ class TableDirective(NormativeDirective):
         if rows.source == PARAGRAPHS:
             return (GroupBy.SECTION, GroupBy.FORCE, GroupBy.HOLDER)
         return () if rows.source == SECTIONS else (GroupBy.PART, GroupBy.HOLDER)
+
+    def cell_forms(self, rows: Axis, columns: Sequence[Axis]) -> tuple[CellForm, ...]:
+        """Return what the cells of this table can show."""
+        return (CellForm.NUMBERS, CellForm.IDS, CellForm.COUNT)
+
+    def orders(self, rows: Axis) -> tuple[Order, ...]:
+        """Return how the rows of this table can be sorted."""
+        return () if rows.source == PARAGRAPHS else tuple(Order)
+
+    def choices(self, option: str, allowed: Sequence[Choice]) -> tuple[Choice, ...]:
+        """Return the values of an option that allows several words."""
+        found = []
+        for written in names(self.block.options.get(option, "")):
+            word = next((word for word in allowed if word == written), None)
+            if word is None:
+                self.bad(f"{option} '{written}' is not known; allowed are {', '.join(allowed)}", option)
+            else:
+                found.append(word)
+        return tuple(found)
 
     def choice(self, option: str, allowed: Sequence[Choice]) -> Choice | None:
         """Return the value of an option that allows a few words."""
@@ -103,12 +173,6 @@ class TableDirective(NormativeDirective):
             )
             self.bad(f"{option} {wrong}", option)
         return found
-
-    def _force(self, text: str) -> Force | None:
-        if text in list(Force):
-            return Force(text)
-        self.bad(f"force '{text}' is not known; allowed are {', '.join(Force)}", "force")
-        return None
 
     def _share(self, option: str) -> float | None:
         written = self.block.options.get(option)
@@ -133,7 +197,28 @@ class TableDirective(NormativeDirective):
         if level is not None and (level not in list(Level) or match["source"] in words):
             self.bad(f"level '{level}' is not known; allowed are {', '.join(Level)}", option)
             level = None
-        return Axis(source=match["source"], level=Level(level) if level else None)
+        axis = Axis(source=match["source"], level=Level(level) if level else None)
+        return axis if axis.source in words else self._with_known_level(axis, option)
+
+    def _with_known_level(self, axis: Axis, option: str) -> Axis:
+        """Return the axis of an instrument, without a level that its list of provisions does not have."""
+        records = normative_domain(self.env).instruments[axis.source].records
+        levels = dict.fromkeys(record.level for record in (records or {}).values())
+        if axis.level is None or records is None or axis.level in levels:
+            return axis
+        self.bad(f"{axis.source} has no level '{axis.level}'; allowed are {', '.join(levels)}", option)
+        return Axis(source=axis.source)
+
+    def keys(self, option: str) -> tuple[Axis, ...]:
+        """Return the instruments that an option names by their keys alone."""
+        axes = [self.axis(text, option) for text in names(self.block.options.get(option, ""))]
+        return tuple(self.without_level(axis, option) for axis in axes if axis)
+
+    def without_level(self, axis: Axis, option: str = "") -> Axis:
+        """Return the axis without its level, which would do nothing; note if it has one."""
+        if axis.level is not None:
+            self.bad(f"level '{axis.level}' does nothing here; write '{axis.source}' alone", option)
+        return Axis(source=axis.source)
 
     def instruments(self) -> list[tuple[Axis, Instrument]]:
         """Return the instruments that the argument names, with their levels."""

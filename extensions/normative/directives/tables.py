@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
 from normative.directives.block import KnownOptions, names
 from normative.directives.panorama import StatePanorama
-from normative.directives.table import FILTERS, TableDirective, axis_slug
+from normative.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
 from normative.domain import normative_domain
 from normative.model.instrument import Instrument
 from normative.model.matrix import State
 from normative.model.tables.request import (
+    COMMITMENTS,
     INSTRUMENTS,
+    OBLIGATIONS,
     PARAGRAPHS,
     SECTIONS,
     Axis,
-    GroupBy,
+    CellForm,
     Layout,
     TableKind,
     TableRequest,
+    Via,
 )
 from normative.nodes import instrument_profile
 
@@ -33,7 +37,10 @@ class TraceabilityMatrix(TableDirective):
     """Paragraphs, sections or provisions against one another."""
 
     kind = TableKind.TRACEABILITY
-    option_spec: ClassVar[KnownOptions] = KnownOptions("rows", "columns", *FILTERS, "stats", "at-least", "transpose")
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        *("rows", "columns", "transpose", *NAMING, *FILTERS, *ROWS, "via", "relation", "cell", "sort"),
+        *("stats", "at-least"),
+    )
 
     def requests(self) -> Iterator[TableRequest]:
         words = (PARAGRAPHS, SECTIONS)
@@ -54,6 +61,7 @@ class TraceabilityMatrix(TableDirective):
         if len(set(sources)) < len(sources):
             self.bad("rows and columns name the same; choose another for one of them", "columns")
             return
+        self._drop_useless(set(sources) & set(words))
         across = " and ".join(axis.source for axis in known)
         yield self.request(
             name=f"traceability-{'-'.join(axis_slug(axis) for axis in (rows, *known))}",
@@ -62,17 +70,38 @@ class TraceabilityMatrix(TableDirective):
             columns=tuple(known),
         )
 
+    def _drop_useless(self, words: AbstractSet[str]) -> None:
+        if words:
+            self.useless("where rows or columns are no provisions", "via", "relation")
+        via = self.block.options.get("via", Via.PARAGRAPHS)
+        if via == Via.PARAGRAPHS:
+            self.useless("without ':via: convergences' or ':via: both'", "relation")
+        if via == Via.CONVERGENCES:
+            self.useless("where convergences connect", *FILTERS, "cell", "sort")
+
+    def cell_forms(self, rows: Axis, columns: Sequence[Axis]) -> tuple[CellForm, ...]:
+        if rows.source in (PARAGRAPHS, SECTIONS) and all(axis.source != PARAGRAPHS for axis in columns):
+            return () if all(axis.source == SECTIONS for axis in columns) else (CellForm.COUNT,)
+        return super().cell_forms(rows, columns)
+
 
 class ConvergenceMatrix(TableDirective):
     """Two instruments against each other."""
 
     kind = TableKind.CONVERGENCE
     option_spec: ClassVar[KnownOptions] = KnownOptions(
-        "rows", "columns", "layout", "name", "caption", "force", "holder", "section", "group-by"
+        *("rows", "columns", "transpose", "layout", *NAMING, *FILTERS, *ROWS, "relation", "cell", "sort"),
+        *("stats", "at-least"),
     )
 
-    def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
-        return () if self.block.options.get("layout") == Layout.LIST else (GroupBy.PART,)
+    @property
+    def is_list(self) -> bool:
+        """Whether pairs are listed and not crossed."""
+        return self.block.options.get("layout") == Layout.LIST
+
+    def cell_forms(self, rows: Axis, columns: Sequence[Axis]) -> tuple[CellForm, ...]:
+        forms = super().cell_forms(rows, columns)
+        return forms if self.is_list else (*forms, CellForm.RELATION)
 
     def requests(self) -> Iterator[TableRequest]:
         options = self.block.options
@@ -87,7 +116,11 @@ class ConvergenceMatrix(TableDirective):
         if rows.source == columns.source:
             self.bad("rows and columns name the same instrument; choose another for one of them", "columns")
             return
-        listed = "-list" if options.get("layout") == Layout.LIST else ""
+        if "transpose" in options:
+            rows, columns = columns, rows
+        if options.get("cell") == CellForm.RELATION and not self.is_list:
+            self.useless("where cells show relations alone", *FILTERS, "sort")
+        listed = "-list" if self.is_list else ""
         yield self.request(
             name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",
             title=f"{'Convergences' if listed else 'Convergence'} of {rows.source} and {columns.source}",
@@ -96,11 +129,32 @@ class ConvergenceMatrix(TableDirective):
         )
 
 
+class Crosswalk(TableDirective):
+    """The obligations under each commitment, and the commitments that carry each obligation further."""
+
+    kind = TableKind.CROSSWALK
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        *("rows", *NAMING, "holder", "section", "only-gaps", "only-covered", "relation", "at-least")
+    )
+    _titles: ClassVar[Mapping[str, str]] = {
+        COMMITMENTS: "Commitments and the obligations under them",
+        OBLIGATIONS: "Obligations and the commitments that carry them further",
+    }
+
+    def requests(self) -> Iterator[TableRequest]:
+        written = names(self.block.options.get("rows", f"{COMMITMENTS}; {OBLIGATIONS}"))
+        unknown = [text for text in written if text not in self._titles]
+        if unknown or not written:
+            self.bad(f"rows '{'; '.join(unknown)}' is not known; allowed are {', '.join(self._titles)}", "rows")
+        for source in dict.fromkeys(text for text in written if text in self._titles):
+            yield self.request(name=f"{self.kind}-{source}", title=self._titles[source], rows=Axis(source=source))
+
+
 class Coverage(TableDirective):
     """Which provisions of an instrument the text addresses."""
 
     kind = TableKind.COVERAGE
-    option_spec: ClassVar[KnownOptions] = KnownOptions(*FILTERS, "at-least")
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS, *ROWS, "cell", "sort", "at-least")
 
     def requests(self) -> Iterator[TableRequest]:
         for axis, instrument in self.instruments():
@@ -113,15 +167,14 @@ class ParagraphList(TableDirective):
     """The paragraphs that pass a filter."""
 
     kind = TableKind.PARAGRAPHS
-    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *FILTERS)
+    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING, *FILTERS, *ROWS, "at-least")
 
     def requests(self) -> Iterator[TableRequest]:
-        axes = [self.axis(text, "instrument") for text in names(self.block.options.get("instrument", ""))]
         yield self.request(
             name="paragraph-list",
             title="List of paragraphs",
             rows=Axis(source=PARAGRAPHS),
-            columns=tuple(axis for axis in axes if axis),
+            columns=self.keys("instrument"),
         )
 
 
@@ -129,7 +182,7 @@ class Chart(TableDirective):
     """Figures and their drawing: the paragraphs of each section by force, or the provisions of each part by state."""
 
     kind = TableKind.CHART
-    option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption", "force", "holder", "section")
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS)
 
     def requests(self) -> Iterator[TableRequest]:
         if self.block.argument == SECTIONS:
@@ -162,11 +215,11 @@ class InstrumentProfile(TableDirective):
     """
 
     kind = TableKind.INSTRUMENT
-    option_spec: ClassVar[KnownOptions] = KnownOptions("except", "name", "caption")
+    option_spec: ClassVar[KnownOptions] = KnownOptions("except", *NAMING, "cell")
 
     def requests(self) -> Iterator[TableRequest]:
         if not self.block.argument:
-            excepted = [self.axis(text, "except") for text in names(self.block.options.get("except", ""))]
+            excepted = self.keys("except")
             known = normative_domain(self.env).instruments
             yield self.request(
                 name="instruments",
@@ -178,7 +231,8 @@ class InstrumentProfile(TableDirective):
         if "except" in self.block.options:
             self.bad("except goes with a directive that names no instrument; remove one of the two", "except")
         for axis, instrument in self.instruments():
-            yield self.request(name=f"instrument-{instrument.slug}", title=instrument.title, rows=axis)
+            rows = self.without_level(axis)
+            yield self.request(name=f"instrument-{instrument.slug}", title=instrument.title, rows=rows)
 
     def table(self, request: TableRequest) -> nodes.Element:
         if request.rows.source == INSTRUMENTS:
@@ -228,6 +282,7 @@ def _sources_of_provisions(instrument: Instrument) -> dict[str, None]:
 DIRECTIVES: tuple[type[TableDirective], ...] = (
     TraceabilityMatrix,
     ConvergenceMatrix,
+    Crosswalk,
     Coverage,
     InstrumentProfile,
     ParagraphList,

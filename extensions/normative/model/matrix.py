@@ -32,23 +32,30 @@ class State(StrEnum):
     COMPLEMENT = "complement"
     TENSION = "tension"
     GAP = "gap"
+    UNREVIEWED = "unreviewed"
     UNVERIFIED = "unverified"
 
     @property
     def symbol(self) -> str:
         """The sign shown beside the word, so that nothing rests on colour alone."""
-        return _SYMBOLS[self]
+        return _SIGNS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What the word says of the place where it stands, as legends explain it."""
+        return _SIGNS[self][1]
 
 
-_SYMBOLS = {
-    State.ADDRESSED: "●",
-    State.JUSTIFIED: "◐",
-    State.SILENT: "○",
-    State.SYNERGY: "=",
-    State.COMPLEMENT: "+",
-    State.TENSION: "×",
-    State.GAP: "–",
-    State.UNVERIFIED: "†",
+_SIGNS = {
+    State.ADDRESSED: ("●", "at least one paragraph rests on the provision"),
+    State.JUSTIFIED: ("◐", "left out, with a reason"),
+    State.SILENT: ("○", "neither addressed nor left out with a reason"),
+    State.SYNERGY: ("=", "both provisions say the same"),
+    State.COMPLEMENT: ("+", "one provision adds something to the other"),
+    State.TENSION: ("×", "the provisions pull apart"),
+    State.GAP: ("–", "the provision has no counterpart in the other instrument"),
+    State.UNREVIEWED: ("?", "nobody has reviewed it yet"),
+    State.UNVERIFIED: ("†", "nobody has checked it against a source yet"),
 }
 
 
@@ -76,10 +83,14 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Crossing:
-    """A cell of a grid: the states that hold where a row and a column cross, and the paragraphs that show it."""
+    """A cell of a grid: the states that hold where a row and a column cross, and the paragraphs that show it.
+
+    :param count: how many paragraphs show it, where they are counted and not named.
+    """
 
     states: tuple[State, ...] = ()
     links: tuple[Link, ...] = ()
+    count: int | None = None
 
 
 #: The value of one cell: text, a count (int), a share of 0 to 100 (float), links, states or a crossing of a grid.
@@ -125,12 +136,30 @@ class Total:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """How much of a table is covered, over all its rows; what ``:at-least:`` is compared with.
+
+    :param missing: what heads the rows that are not covered.
+    """
+
+    rows: int
+    missing: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of covered rows, 0 to 100; of no rows all are."""
+        return 100 * (self.rows - len(self.missing)) / self.rows if self.rows else 100.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Matrix:
     """A table for reviewers.
 
     :param name: unique in the document; the stem of its files.
     :param kind: the directive it was asked for with: ``coverage``, ``traceability-matrix``, ...
+    :param signs: states whose symbols stand within the text of cells, for the legend.
     :param grid: true where columns after the first are provisions or paragraphs with few characters in a cell.
+    :param measure: ``None`` where a table has nothing that could be covered.
     """
 
     name: str
@@ -139,10 +168,23 @@ class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     totals: tuple[Total, ...] = ()
-    legend: tuple[State, ...] = ()
+    signs: tuple[State, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences that stand below the table in every output: how to read it, and what its data do not know."""
     grid: bool = False
+    measure: Measure | None = None
+
+    @property
+    def legend(self) -> tuple[State, ...]:
+        """The states that the table really shows."""
+        shown = {state for row in self.rows for cell in row.cells for state in states_of(cell)} | set(self.signs)
+        return tuple(state for state in State if state in shown)
+
+
+def states_of(cell: Cell) -> tuple[State, ...]:
+    """Return the states a cell shows."""
+    found = cell.states if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
+    return tuple(item for item in found if isinstance(item, State))
 
 
 def cell_text(cell: Cell, *, separator: str = ", ") -> str:
@@ -150,8 +192,9 @@ def cell_text(cell: Cell, *, separator: str = ", ") -> str:
     if cell is None:
         return ""
     if isinstance(cell, Crossing):
-        states, links = cell_text(cell.states, separator=separator), cell_text(cell.links, separator=separator)
-        return ": ".join(part for part in (states, links) if part)
+        counted: Cell = cell.links if cell.count is None else cell.count
+        parts = (cell_text(cell.states, separator=separator), cell_text(counted, separator=separator))
+        return ": ".join(part for part in parts if part)
     if isinstance(cell, tuple):
         return separator.join(item.text if isinstance(item, Link) else item.value for item in cell)
     if isinstance(cell, float):

@@ -13,6 +13,7 @@ from normative.model.tables.acceptances import accepted_findings
 from normative.model.tables.chart import chart
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
+from normative.model.tables.crosswalk import crosswalk
 from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
@@ -25,6 +26,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.COVERAGE: coverage,
     TableKind.INSTRUMENT: instrument,
     TableKind.PARAGRAPHS: paragraph_list,
+    TableKind.CROSSWALK: crosswalk,
     TableKind.CHART: chart,
     TableKind.STATES: state_panorama,
     TableKind.ACCEPTANCES: accepted_findings,

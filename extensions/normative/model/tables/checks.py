@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding
-from normative.model.matrix import Matrix, State, cell_text
+from normative.model.matrix import Matrix
+from normative.model.register import Register
 from normative.model.tables.request import TableKind, TableRequest
+
+#: What to do about rows that are not covered, where it is not to address them.
+_REMEDIES = {
+    TableKind.CONVERGENCE: "relate, or name as a gap,",
+    TableKind.CROSSWALK: "relate the bases of",
+    TableKind.PARAGRAPHS: "give a basis to",
+}
 
 
 def check_tables(requests: Sequence[TableRequest], matrix: Callable[[str], Matrix]) -> Iterator[Finding]:
@@ -24,6 +33,20 @@ def check_tables(requests: Sequence[TableRequest], matrix: Callable[[str], Matri
             yield from _without_states(request, matrix(request.name))
         if request.at_least is not None:
             yield from _threshold(request, matrix(request.name))
+
+
+def check_headings(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
+    """Yield the headings that a table chooses by and no paragraph stands under."""
+    known = dict.fromkeys(title for paragraph in register.paragraphs for title in paragraph.section)
+    for request in requests:
+        for heading in request.section:
+            if heading not in known:
+                remedy = nearest(heading, known) or (f"; known are {', '.join(list(known)[:12])}" if known else "")
+                yield Finding(
+                    kind=Diagnostic.BAD_OPTION,
+                    message=f"{request.kind}: no paragraph stands under a heading '{heading}'{remedy}",
+                    place=request.place,
+                )
 
 
 def _duplicate(request: TableRequest, first: TableRequest) -> Finding:
@@ -49,22 +72,15 @@ def _without_states(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
 
 
 def _threshold(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
-    """A table reaches the share of rows that ``:at-least:`` asks for: covered, or in a coverage table not silent."""
-    totals = {total.key: total.value for total in matrix.totals}
-    covered = totals["provisions"] - totals["silent"] if request.kind is TableKind.COVERAGE else totals["covered"]
-    rows = totals["provisions" if request.kind is TableKind.COVERAGE else "rows"]
-    share = 100 * covered / rows if rows else 100.0
-    if request.at_least is None or share >= request.at_least:
+    """A table reaches the share of rows that ``:at-least:`` asks for."""
+    measure = matrix.measure
+    if measure is None or request.at_least is None or measure.share >= request.at_least:
         return
-    missing = [cell_text(row.cells[0]) for row in matrix.rows if _is_missing(request, row.cells)]
+    missing = measure.missing
     named = ", ".join(missing[:10]) + (f" and {len(missing) - 10} more" if len(missing) > 10 else "")
     yield Finding(
         kind=Diagnostic.COVERAGE_BELOW_THRESHOLD,
-        message=f"{request.name}: {share:.1f} % are covered, at least {request.at_least:g} % are asked for; "
-        f"address or justify {named}",
+        message=f"{request.name}: {measure.share:.1f} % are covered, at least {request.at_least:g} % are asked for; "
+        f"{_REMEDIES.get(request.kind, 'address or justify')} {named}",
         place=request.place,
     )
-
-
-def _is_missing(request: TableRequest, cells: Sequence[object]) -> bool:
-    return cells[2] == (State.SILENT,) if request.kind is TableKind.COVERAGE else not any(cells[2:])

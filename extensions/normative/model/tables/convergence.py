@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from normative.model.convergence import Convergence
-from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row, State, Total
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Measure, Row, State, Total
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
+from normative.model.tables.cells import counting, crossing_cell, paragraph_cell
+from normative.model.tables.crossing import (
+    Place,
+    crossed_paragraphs,
+    crossed_relations,
+    gap_states,
+    lacking,
+    related_pairs,
+    wanted,
+)
 from normative.model.tables.request import (
+    RELATIONS,
+    Axis,
     Layout,
     TableRequest,
-    paragraph_links,
-    part_title,
+    provision_group,
     provision_link,
-    selected,
 )
+from normative.model.tables.rows import Candidate, chosen, share_totals, without_empty_columns
 
-_LEGEND = (State.SYNERGY, State.COMPLEMENT, State.TENSION, State.GAP)
-#: What a table prints where no date and reviewer are given.
-NOT_REVIEWED = "not reviewed"
+#: Columns and rows of a table.
+_Body = tuple[tuple[Column, ...], tuple[Row, ...]]
+#: The columns of a grid that stand before those of provisions.
+_LEADING = 3
 
 
 def convergence_matrix(register: Register, request: TableRequest) -> Matrix:
@@ -34,178 +47,183 @@ def convergence_matrix(register: Register, request: TableRequest) -> Matrix:
         title=request.title,
         columns=columns,
         rows=rows,
-        totals=_totals(register, request),
-        legend=_LEGEND,
-        grid=request.layout is Layout.GRID,
+        totals=tuple(_totals(register, request)),
+        grid=request.layout is Layout.GRID and len(columns) > _LEADING,
+        measure=_measure(register, request) if request.at_least is not None else None,
     )
 
 
-def _sides(request: TableRequest) -> tuple[str, str]:
-    return request.rows.source, request.columns[0].source
+def _sides(request: TableRequest) -> tuple[Axis, Axis]:
+    return request.rows, request.columns[0]
 
 
-def _pairs(register: Register, request: TableRequest) -> list[tuple[Provision, Provision, Convergence]]:
-    """Return every related pair, just as cited, the rows' provision first."""
+def _grid(register: Register, request: TableRequest) -> _Body:
     left, right = _sides(request)
-    found = []
-    for convergence in register.convergences:
-        for one, other in convergence.pairs:
-            pair = {one.instrument: one, other.instrument: other}
-            if set(pair) == {left, right}:
-                found.append((pair[left], pair[right], convergence))
-    return found
+    relations = crossed_relations(register, request, left, right)
+    shown = crossed_paragraphs(register, request, left, right)
+    columns = register.rows(right.source, right.level)
+    gaps = gap_states(register, request, left, right)
+    resting: defaultdict[Provision, dict[str, None]] = defaultdict(dict)
+    for (row, column), paragraphs in shown.items():
+        if (row, column) in relations:
+            resting[row].update((paragraph.id, None) for paragraph in paragraphs)
 
+    def cell(place: Place) -> Cell:
+        states = relations.get(place)
+        return crossing_cell(register, request, states, shown.get(place, ())) if states else None
 
-def _gaps(register: Register, key: str, counterpart: str) -> dict[Provision, str]:
-    """Return the provisions of ``key`` that lack a counterpart, each with the reason."""
-    return {
-        provision: gap.reason
-        for gap in register.gaps
-        if gap.counterpart == counterpart
-        for provision in gap.provisions
-        if provision.instrument == key
-    }
-
-
-def _grid(register: Register, request: TableRequest) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    left, right = _sides(request)
-    rows = register.rows(left, request.rows.level)
-    columns = register.rows(right, request.columns[0].level)
-    relations: defaultdict[tuple[Provision, Provision], dict[State, None]] = defaultdict(dict)
-    for one, other, convergence in _pairs(register, request):
-        place = (register.roll_up(one, request.rows.level), register.roll_up(other, request.columns[0].level))
-        relations[place][State(convergence.relation.value)] = None
-    shown = _shown_by(register, request)
-    gaps = {register.roll_up(provision, request.rows.level) for provision in _gaps(register, left, right)}
-    missing = {register.roll_up(provision, request.columns[0].level) for provision in _gaps(register, right, left)}
-
-    def cell(row: Provision, column: Provision) -> Cell:
-        states = tuple(sorted(relations.get((row, column), ()), key=_LEGEND.index))
-        links = paragraph_links(register, shown.get((row, column), ())) if states else ()
-        return Crossing(states=states, links=links) if states else None
-
-    body = [
-        Row(
-            cells=(
-                (provision_link(register, row),),
-                register.record(row).subject,
-                (State.GAP,) if row in gaps else None,
-                *(cell(row, column) for column in columns),
-            ),
-            group=part_title(register, row) if request.group_by else "",
+    candidates = []
+    for row in register.rows(left.source, left.level):
+        crossings = tuple(cell((row, column)) for column in columns)
+        cells = ((provision_link(register, row),), register.record(row).subject, gaps.get(row), *crossings)
+        candidates.append(
+            Candidate(
+                row=Row(cells=cells, group=provision_group(register, row, request.group_by)),
+                is_covered=any(crossings) or (State.GAP in request.relation and row in gaps),
+                paragraphs=len(resting[row]),
+            )
         )
-        for row in rows
-    ]
-    foot = Row(
-        cells=(
-            f"no counterpart in {left}",
-            "",
-            None,
-            *((State.GAP,) if column in missing else None for column in columns),
-        )
+    heads, rows = without_empty_columns(
+        (*_leading_columns(left.source, right.source), *_crossing_columns(register, columns)),
+        chosen(candidates, request),
+        request,
+        leading=_LEADING,
     )
-    heads = (
+    foot = _foot(register, request, heads)
+    return heads, (*rows, *([foot] if any(foot.cells[_LEADING:]) else []))
+
+
+def _leading_columns(left: str, right: str) -> tuple[Column, ...]:
+    return (
         Column(key="provision", title=left, kind=CellKind.LINKS, weight=2),
         Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=4),
         Column(key="gap", title=f"no counterpart in {right}", kind=CellKind.STATE),
-        *(
-            Column(
-                key=column.slug,
-                title=register.cite([column]),
-                kind=CellKind.CROSSING,
-                link=provision_link(register, column),
-            )
-            for column in columns
-        ),
     )
-    return heads, (*body, *([foot] if missing else []))
 
 
-def _shown_by(register: Register, request: TableRequest) -> Mapping[tuple[Provision, Provision], tuple[Paragraph, ...]]:
-    """Return the paragraphs that rest on both provisions of each crossing, or on something inside them."""
+def _crossing_columns(register: Register, columns: Sequence[Provision]) -> Iterator[Column]:
+    for column in columns:
+        yield Column(
+            key=column.slug,
+            title=register.cite([column]),
+            kind=CellKind.CROSSING,
+            link=provision_link(register, column),
+        )
+
+
+def _foot(register: Register, request: TableRequest, columns: Sequence[Column]) -> Row:
+    """Return the last row of a grid: the columns' provisions without a counterpart among the rows."""
     left, right = _sides(request)
-    found: defaultdict[tuple[Provision, Provision], dict[str, Paragraph]] = defaultdict(dict)
-    for paragraph in selected(register, request):
-        rows = {register.roll_up(item, request.rows.level) for item in paragraph.basis if item.instrument == left}
-        for item in paragraph.basis:
-            if item.instrument == right:
-                column = register.roll_up(item, request.columns[0].level)
-                for row in rows:
-                    found[row, column][paragraph.id] = paragraph
-    return {place: tuple(paragraphs.values()) for place, paragraphs in found.items()}
+    missing = {item.slug: states for item, states in gap_states(register, request, right, left).items()}
+    marks = tuple(missing.get(column.key) for column in columns[_LEADING:])
+    return Row(cells=(f"no counterpart in {left.source}", "", None, *marks))
 
 
-def _list(register: Register, request: TableRequest) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+def _list(register: Register, request: TableRequest) -> _Body:
     left, right = _sides(request)
     columns = (
-        Column(key="left", title=left, kind=CellKind.LINKS, weight=2),
-        Column(key="right", title=right, kind=CellKind.LINKS, weight=2),
+        Column(key="left", title=left.source, kind=CellKind.LINKS, weight=2),
+        Column(key="right", title=right.source, kind=CellKind.LINKS, weight=2),
         Column(key="relation", title="Relation", kind=CellKind.STATE, weight=2, facet=True),
         Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=7),
         Column(key="source", title="Source", kind=CellKind.TEXT, weight=3),
-        Column(key="reviewed", title="Review", kind=CellKind.TEXT, weight=2, facet=True),
+        Column(key="reviewed", title="Review", kind=CellKind.STATE, weight=2, facet=True),
         Column(key="paragraphs", title="Paragraphs resting on both", kind=CellKind.LINKS, weight=2),
     )
-    shown = _shown_by(register, request)
-    pairs = sorted(_pairs(register, request), key=lambda pair: (register.position(pair[0]), register.position(pair[1])))
-    rows = [
-        _pair_row(register, one, other, convergence, _paragraphs(register, request, shown, one, other))
-        for one, other, convergence in pairs
-    ]
-    rows.extend(_gap_rows(register, left, right, first=True))
-    rows.extend(_gap_rows(register, right, left, first=False))
-    return columns, tuple(rows)
+    shown = crossed_paragraphs(register, request, left, right)
+    pairs = sorted(
+        related_pairs(register, request, left, right),
+        key=lambda pair: (register.position(pair[0]), register.position(pair[1])),
+    )
+    candidates = []
+    for one, other, convergence in pairs:
+        place = (register.roll_up(one, left.level), register.roll_up(other, right.level))
+        candidates.append(_pair(register, request, one, other, convergence, shown.get(place, ())))
+    candidates.extend(_gap_rows(register, request, left.source, right.source, first=True))
+    candidates.extend(_gap_rows(register, request, right.source, left.source, first=False))
+    return counting(columns, request, ["paragraphs"]), chosen(candidates, request)
 
 
-def _gap_rows(register: Register, key: str, counterpart: str, *, first: bool) -> Iterator[Row]:
+def _pair(
+    register: Register,
+    request: TableRequest,
+    one: Provision,
+    other: Provision,
+    convergence: Convergence,
+    paragraphs: tuple[Paragraph, ...],
+) -> Candidate:
+    cells = (
+        (provision_link(register, one),),
+        (provision_link(register, other),),
+        (State(convergence.relation.value),),
+        convergence.reason,
+        convergence.source,
+        review_cell(convergence.reviewed),
+        paragraph_cell(register, request, paragraphs),
+    )
+    group = provision_group(register, one, request.group_by)
+    return Candidate(row=Row(cells=cells, group=group), is_covered=True, paragraphs=len(paragraphs))
+
+
+def _gap_rows(
+    register: Register, request: TableRequest, key: str, counterpart: str, *, first: bool
+) -> Iterator[Candidate]:
     """Yield a row for each provision of ``key`` without counterpart; ``first``: it stands in the first column."""
     none = f"none in {counterpart}"
-    for gap in register.gaps:
+    for gap in register.gaps if State.GAP in wanted(request) else ():
         if gap.counterpart != counterpart:
             continue
         for provision in register.in_order(key, [item for item in gap.provisions if item.instrument == key]):
             link = (provision_link(register, provision),)
             ends: tuple[Cell, Cell] = (link, none) if first else (none, link)
-            yield Row(cells=(*ends, (State.GAP,), gap.reason, gap.source, gap.reviewed or NOT_REVIEWED, ()))
+            paragraphs = paragraph_cell(register, request, ())
+            cells = (*ends, (State.GAP,), gap.reason, gap.source, review_cell(gap.reviewed), paragraphs)
+            group = provision_group(register, provision, request.group_by)
+            yield Candidate(row=Row(cells=cells, group=group), is_covered=False)
 
 
-def _paragraphs(
-    register: Register,
-    request: TableRequest,
-    shown: Mapping[tuple[Provision, Provision], tuple[Paragraph, ...]],
-    one: Provision,
-    other: Provision,
-) -> tuple[Paragraph, ...]:
-    place = (register.roll_up(one, request.rows.level), register.roll_up(other, request.columns[0].level))
-    return shown.get(place, ())
+def review_cell(reviewed: str) -> Cell:
+    """Return who has reviewed a relation and when, or the state that nobody has."""
+    return reviewed or (State.UNREVIEWED,)
 
 
-def _pair_row(
-    register: Register, one: Provision, other: Provision, convergence: Convergence, paragraphs: tuple[Paragraph, ...]
-) -> Row:
-    return Row(
-        cells=(
-            (provision_link(register, one),),
-            (provision_link(register, other),),
-            (State(convergence.relation.value),),
-            convergence.reason,
-            convergence.source,
-            convergence.reviewed or NOT_REVIEWED,
-            paragraph_links(register, paragraphs),
-        )
-    )
-
-
-def _totals(register: Register, request: TableRequest) -> tuple[Total, ...]:
+def _totals(register: Register, request: TableRequest) -> Iterator[Total]:
     left, right = _sides(request)
     counts: defaultdict[State, int] = defaultdict(int)
     reviewed = 0
-    for _, _, convergence in _pairs(register, request):
+    pairs = related_pairs(register, request, left, right)
+    for _, _, convergence in pairs:
         counts[State(convergence.relation.value)] += 1
         reviewed += bool(convergence.reviewed)
-    counts[State.GAP] = len(_gaps(register, left, right)) + len(_gaps(register, right, left))
-    return (
-        Total(key="pairs", label="Related pairs", value=sum(counts.values()) - counts[State.GAP]),
-        *(Total(key=state.value, label=state.value.capitalize(), value=counts[state]) for state in _LEGEND),
-        Total(key="reviewed", label="Reviewed pairs", value=reviewed),
+    gaps = chain.from_iterable(
+        lacking(register, request, one.source, other.source) for one, other in ((left, right), (right, left))
     )
+    counts[State.GAP] = sum(1 for _gap in gaps)
+    yield Total(key="pairs", label="Related pairs", value=len(pairs))
+    for state in RELATIONS:
+        if state in wanted(request):
+            yield Total(key=state.value, label=state.value.capitalize(), value=counts[state])
+    yield Total(key="reviewed", label="Reviewed pairs", value=reviewed)
+    if request.stats or request.at_least is not None:
+        yield from _shares(register, request, left, right)
+        yield from _shares(register, request, right, left)
+
+
+def _shares(register: Register, request: TableRequest, axis: Axis, other: Axis) -> Iterator[Total]:
+    """Yield how many provisions of an instrument there are, and what share of them relates to the other one."""
+    rows = register.rows(axis.source, axis.level)
+    related = {row for row, _ in crossed_relations(register, request, axis, other)}
+    key = axis.source.lower()
+    yield Total(key=f"{key}_rows", label=f"Provisions of {axis.source}", value=len(rows))
+    label = f"Provisions of {axis.source} that relate to {other.source}"
+    yield from share_totals(f"{key}_related", label, len(related), len(rows))
+
+
+def _measure(register: Register, request: TableRequest) -> Measure:
+    """Return what share of the rows relates to the other instrument, or is said not to."""
+    left, right = _sides(request)
+    covered = {row for row, _ in crossed_relations(register, request, left, right)}
+    covered |= gap_states(register, request, left, right).keys()
+    rows = register.rows(left.source, left.level)
+    missing = tuple(register.cite([row]) for row in rows if row not in covered)
+    return Measure(rows=len(rows), missing=missing)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total, gathered
+from normative.model.matrix import CellKind, Column, Matrix, Measure, Row, State, Total
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
-from normative.model.tables.request import (
-    TableRequest,
-    paragraph_links,
-    provision_group,
-    provision_link,
-    selected,
-)
+from normative.model.tables.cells import counting, paragraph_cell
+from normative.model.tables.request import TableRequest, provision_group, provision_link, selected
+from normative.model.tables.rows import Candidate, chosen, share_totals
 
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
@@ -35,19 +31,23 @@ def coverage(register: Register, request: TableRequest) -> Matrix:
     key, level = request.rows.source, request.rows.level
     grounded = grounded_by(register, selected(register, request), request)
     states = {row: register.coverage(row, grounded) for row in register.rows(key, level)}
-    rows = [
-        _row(register, request, provision, state, grounded.get(provision, ()))
+    candidates = [
+        Candidate(
+            row=_row(register, request, provision, state, grounded.get(provision, ())),
+            is_covered=state is CoverageState.ADDRESSED,
+            paragraphs=len(grounded.get(provision, ())),
+        )
         for provision, state in states.items()
-        if not request.only_gaps or state is not CoverageState.ADDRESSED
     ]
+    silent = tuple(register.cite([row]) for row, state in states.items() if state is CoverageState.SILENT)
     return Matrix(
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=_COLUMNS,
-        rows=gathered(rows),
+        columns=counting(_COLUMNS, request, ["obligations", "commitments", "guidance", "other"]),
+        rows=chosen(candidates, request),
         totals=state_totals(list(states.values())),
-        legend=(State.ADDRESSED, State.JUSTIFIED, State.SILENT),
+        measure=Measure(rows=len(states), missing=silent),
     )
 
 
@@ -68,11 +68,7 @@ def state_totals(states: Sequence[CoverageState]) -> tuple[Total, ...]:
     counts, all_rows = Counter(states), len(states)
     totals = [Total(key="provisions", label="Provisions", value=all_rows)]
     for state in CoverageState:
-        share = round(100 * counts[state] / all_rows, 1) if all_rows else 0.0
-        totals.append(Total(key=state.value, label=state.value.capitalize(), value=counts[state]))
-        totals.append(
-            Total(key=f"{state.value}_share", label=f"{state.value.capitalize()}, share", value=share, percent=True)
-        )
+        totals += share_totals(state.value, state.value.capitalize(), counts[state], all_rows)
     return tuple(totals)
 
 
@@ -89,8 +85,8 @@ def _row(
         cells=(
             (provision_link(register, provision),),
             register.record(provision).subject,
-            (State(state.value),),
-            *(paragraph_links(register, by_force[force]) for force in _FORCES),
+            (State(state.value), *((State.UNREVIEWED,) if silence and not silence.reviewed else ())),
+            *(paragraph_cell(register, request, by_force[force]) for force in _FORCES),
             silence.reason if silence else "",
         ),
         group=provision_group(register, provision, request.group_by),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from normative.model.matrix import CellKind, Column, Matrix, Row, Total, gathered
-from normative.model.paragraph import Force
+from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register
 from normative.model.tables.request import (
     TableRequest,
@@ -14,6 +14,7 @@ from normative.model.tables.request import (
     provision_link,
     selected,
 )
+from normative.model.tables.rows import Candidate, chosen, measure
 
 _COLUMNS = (
     Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
@@ -34,22 +35,9 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         paragraph
         for paragraph in selected(register, request)
         if not keys or keys & {provision.instrument for provision in paragraph.basis}
-        if not (request.only_gaps and paragraph.basis)
     ]
-    rows = [
-        Row(
-            cells=(
-                (paragraph_link(register, paragraph),),
-                paragraph.id,
-                paragraph.force.value,
-                opening(register.text(paragraph)),
-                tuple(provision_link(register, provision) for provision in paragraph.basis),
-                "; ".join(paragraph.holder),
-                " / ".join(paragraph.section),
-            ),
-            group=paragraph_group(paragraph, request.group_by),
-        )
-        for paragraph in paragraphs
+    candidates = [
+        Candidate(row=_row(register, request, paragraph), is_covered=bool(paragraph.basis)) for paragraph in paragraphs
     ]
     forces = Counter(paragraph.force for paragraph in paragraphs)
     return Matrix(
@@ -57,11 +45,27 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         kind=request.kind,
         title=request.title,
         columns=_COLUMNS,
-        rows=gathered(rows),
+        rows=chosen(candidates, request),
         totals=(
             Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
             *(Total(key=force.name.lower(), label=force.value.capitalize(), value=forces[force]) for force in Force),
         ),
+        measure=measure(candidates),
+    )
+
+
+def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row:
+    return Row(
+        cells=(
+            (paragraph_link(register, paragraph),),
+            paragraph.id,
+            paragraph.force.value,
+            opening(register.text(paragraph)),
+            tuple(provision_link(register, provision) for provision in paragraph.basis),
+            "; ".join(paragraph.holder),
+            " / ".join(paragraph.section),
+        ),
+        group=paragraph_group(paragraph, request.group_by),
     )
 
 

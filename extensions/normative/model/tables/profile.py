@@ -11,7 +11,8 @@ from normative.model.instrument import Instrument
 from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument_link, paragraph_links, provision_link
+from normative.model.tables.cells import counting, paragraph_cell
+from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument_link, provision_link
 
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
@@ -41,7 +42,7 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
     key = request.rows.source
     records = register.instruments[key].records
     provisions = tuple(records) if records is not None else register.cited.get(key, ())
-    rows = tuple(_row(register, provision) for provision in provisions)
+    rows = tuple(_row(register, request, provision) for provision in provisions)
     columns: tuple[Column, ...] = (*_COLUMNS, _UNVERIFIED)
     has_unverified = any(row.cells[-1] for row in rows)
     if not has_unverified:
@@ -50,7 +51,7 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=columns,
+        columns=counting(columns, request, ["paragraphs"]),
         rows=rows,
         totals=(
             Total(key="provisions", label="Provisions", value=len(rows)),
@@ -60,7 +61,6 @@ def instrument(register: Register, request: TableRequest) -> Matrix:
                 value=sum(provision in register.grounded for provision in provisions),
             ),
         ),
-        legend=(State.UNVERIFIED,) if has_unverified else (),
     )
 
 
@@ -80,16 +80,16 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
         )
         rows.append(Row(cells=cells))
         for provision in register.cited.get(described.key, ()):
-            link, subject, _, paragraphs, others, _, unverified = _row(register, provision).cells
+            link, subject, _, paragraphs, others, _, unverified = _row(register, request, provision).cells
             rows.append(Row(cells=(link, subject, "", "", "", paragraphs, others, unverified), detail=True))
     return Matrix(
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=_LIST_COLUMNS,
+        columns=counting(_LIST_COLUMNS, request, ["paragraphs"]),
         rows=tuple(rows),
         totals=(Total(key="instruments", label="Instruments", value=len(request.columns)),),
-        legend=(State.UNVERIFIED,) if any(row.cells[-1] for row in rows) else (),
+        signs=(State.UNVERIFIED,) if any(row.cells[-1] for row in rows) else (),
     )
 
 
@@ -101,7 +101,7 @@ def _dates(described: Instrument) -> str:
     return ", ".join(date for date in dates if date)
 
 
-def _row(register: Register, provision: Provision) -> Row:
+def _row(register: Register, request: TableRequest, provision: Provision) -> Row:
     record = register.record(provision)
     others = {
         other: None
@@ -113,7 +113,7 @@ def _row(register: Register, provision: Provision) -> Row:
             (provision_link(register, provision),),
             record.subject,
             "; ".join(record.holder),
-            paragraph_links(register, register.grounded.get(provision, ())),
+            paragraph_cell(register, request, register.grounded.get(provision, ())),
             tuple(provision_link(register, other) for other in others),
             record.note,
             (State.UNVERIFIED,) if record.is_unverified else (),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from normative.model.diagnostics import Place
-from normative.model.matrix import Link, LinkKind
+from normative.model.matrix import Link, LinkKind, State
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
 from normative.model.register import Register
@@ -22,6 +22,7 @@ class TableKind(StrEnum):
     COVERAGE = "coverage"
     INSTRUMENT = "instrument"
     PARAGRAPHS = "paragraph-list"
+    CROSSWALK = "crosswalk"
     CHART = "chart"
     STATES = "state-panorama"
     ACCEPTANCES = "accepted-findings"
@@ -43,11 +44,36 @@ class Layout(StrEnum):
     LIST = "list"
 
 
+class Via(StrEnum):
+    """What connects the row and the column of a grid of provisions."""
+
+    PARAGRAPHS = "paragraphs"
+    CONVERGENCES = "convergences"
+    BOTH = "both"
+
+
+class CellForm(StrEnum):
+    """How a cell shows the paragraphs, or the provisions, that it is about."""
+
+    NUMBERS = "numbers"
+    IDS = "ids"
+    COUNT = "count"
+    RELATION = "relation"
+
+
+class Order(StrEnum):
+    """The order of rows, within their groups."""
+
+    TEXT = "text"
+    MOST_PARAGRAPHS = "most-paragraphs"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states`` or an instrument's key.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations`` or an
+        instrument's key.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -56,6 +82,9 @@ class Axis:
 
 
 PARAGRAPHS, SECTIONS, INSTRUMENTS, STATES = "paragraphs", "sections", "instruments", "states"
+COMMITMENTS, OBLIGATIONS = "commitments", "obligations"
+#: What ``:relation:`` can choose.
+RELATIONS = (State.SYNERGY, State.COMPLEMENT, State.TENSION, State.GAP)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +93,11 @@ class TableRequest:
 
     :param force: only paragraphs of these forces; empty for all.
     :param holder: only paragraphs that name one of these rights-holders; empty for all.
+    :param relation: only these relations; empty for all.
+    :param only_gaps: only rows without an entry.
+    :param only_covered: only rows with an entry.
     :param at_least: the share of rows, 0 to 100, that must be covered.
+    :param cell: ``None`` for what a kind of table shows by itself.
     """
 
     kind: TableKind
@@ -75,11 +108,16 @@ class TableRequest:
     force: tuple[Force, ...] = ()
     holder: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    relation: tuple[State, ...] = ()
     only_gaps: bool = False
+    only_covered: bool = False
     group_by: GroupBy | None = None
     stats: bool = False
     at_least: float | None = None
     layout: Layout = Layout.GRID
+    via: Via = Via.PARAGRAPHS
+    cell: CellForm | None = None
+    sort: Order = Order.TEXT
     document: str = ""
     place: Place
 

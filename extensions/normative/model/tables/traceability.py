@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from normative.model.matrix import Cell, CellKind, Column, Link, Matrix, Row, Total, gathered
+from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, LinkKind, Matrix, Row, State, Total
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
+from normative.model.tables.cells import crossing_cell, paragraph_cell
+from normative.model.tables.crossing import crossed_relations
 from normative.model.tables.paragraphs import opening
 from normative.model.tables.request import (
     PARAGRAPHS,
     SECTIONS,
     Axis,
+    CellForm,
     TableRequest,
+    Via,
     paragraph_group,
     paragraph_link,
-    paragraph_links,
     provision_group,
     provision_link,
     selected,
 )
+from normative.model.tables.rows import Candidate, chosen, measure, share_totals, without_empty_columns
+
+#: The columns of a grid that stand before the others.
+_LEADING = 2
 
 #: What a row or a column stands for: a paragraph's id, a section's title, or a provision.
 Item = str | Provision
@@ -46,27 +53,34 @@ def traceability_matrix(register: Register, request: TableRequest) -> Matrix:
     )
     heads = _heads(register, request, request.rows, paragraphs)
     blocks = [_block(register, request, axis, paragraphs, grid=grid) for axis in request.columns]
-    rows = [
-        Row(
-            cells=(
-                (head.link,) if head.link else head.text,
-                head.subject,
-                *(cell for block in blocks for cell in block.cells(item)),
+    candidates = [
+        Candidate(
+            row=Row(
+                cells=((head.link,) if head.link else head.text, head.subject, *entries),
+                group=head.group,
             ),
-            group=head.group,
+            is_covered=any(entries),
+            paragraphs=len(frozenset[str]().union(*(block.resting.get(item, frozenset()) for block in blocks))),
         )
         for item, head in heads.items()
+        for entries in [tuple(cell for block in blocks for cell in block.cells(item))]
     ]
-    covered = [any(row.cells[2:]) for row in rows]
-    shown = [row for row, is_covered in zip(rows, covered, strict=True) if not (request.only_gaps and is_covered)]
+    columns: tuple[Column, ...] = (
+        *_head_columns(request.rows),
+        *(column for block in blocks for column in block.columns),
+    )
+    rows = chosen(candidates, request)
+    if grid:
+        columns, rows = without_empty_columns(columns, rows, request, leading=_LEADING)
     return Matrix(
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=(*_head_columns(request.rows), *(column for block in blocks for column in block.columns)),
-        rows=gathered(shown),
-        totals=_totals(request, covered, blocks, heads),
-        grid=grid,
+        columns=columns,
+        rows=rows,
+        totals=_totals(request, candidates, blocks, heads),
+        grid=grid and len(columns) > _LEADING,
+        measure=measure(candidates),
     )
 
 
@@ -131,84 +145,129 @@ def _items(register: Register, axis: Axis) -> Callable[[Paragraph], Iterable[Ite
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Block:
-    """The columns that one axis contributes."""
+    """The columns that one axis contributes.
+
+    :param resting: the ids of the paragraphs that connect each row with any of the columns.
+    """
 
     axis: Axis
     columns: tuple[Column, ...]
     cells: Callable[[Item], tuple[Cell, ...]]
     covered: frozenset[Item]
+    resting: Mapping[Item, frozenset[str]]
 
 
 def _block(
     register: Register, request: TableRequest, axis: Axis, paragraphs: Sequence[Paragraph], *, grid: bool
 ) -> _Block:
+    crossing = _crossing(register, request, axis, paragraphs)
+    heads = _heads(register, request, axis, paragraphs)
+    resting = {
+        row: frozenset(paragraph.id for found in columns.values() for paragraph in found)
+        for row, columns in crossing.items()
+    }
+    if not grid:
+        order = {item: position for position, item in enumerate(heads)}
+
+        def entries(row: Item) -> tuple[Cell, ...]:
+            return (_list_cell(request, heads, sorted(crossing.get(row, ()), key=order.__getitem__)),)
+
+        column = _list_column(request, axis)
+        return _Block(axis=axis, columns=(column,), cells=entries, covered=frozenset(resting), resting=resting)
+    relations = _relations(register, request, axis)
+    kind = CellKind.CROSSING if relations is not None else _kind(request)
+    return _Block(
+        axis=axis,
+        columns=tuple(
+            Column(key=_key(item), title=head.text, kind=kind, link=head.link) for item, head in heads.items()
+        ),
+        cells=lambda row: tuple(_grid_cells(register, request, list(heads), crossing.get(row, {}), relations, row)),
+        covered=frozenset({*resting, *(row for row, _ in relations or ())}),
+        resting=resting,
+    )
+
+
+def _crossing(
+    register: Register, request: TableRequest, axis: Axis, paragraphs: Sequence[Paragraph]
+) -> Mapping[Item, Mapping[Item, Sequence[Paragraph]]]:
+    """Return the paragraphs that connect rows with columns; none where a request asks for convergences alone."""
+    if request.via is Via.CONVERGENCES:
+        return {}
     row_items, column_items = _items(register, request.rows), _items(register, axis)
     crossing: dict[Item, dict[Item, list[Paragraph]]] = {}
     for paragraph in paragraphs:
         columns = tuple(column_items(paragraph))
-        for row in row_items(paragraph):
+        for row in row_items(paragraph) if columns else ():
             for column in columns:
                 crossing.setdefault(row, {}).setdefault(column, []).append(paragraph)
-    heads = _heads(register, request, axis, paragraphs)
-    covered = frozenset(row for row, columns in crossing.items() if columns)
-    if not grid:
-        order = {item: position for position, item in enumerate(heads)}
-        return _Block(
-            axis=axis,
-            columns=(_list_column(request.rows, axis),),
-            cells=lambda row: (_list_cell(heads, sorted(crossing.get(row, ()), key=order.__getitem__)),),
-            covered=covered,
-        )
-    keys = list(heads)
-    return _Block(
-        axis=axis,
-        columns=tuple(
-            Column(key=_key(item), title=head.text, kind=CellKind.LINKS, link=head.link) for item, head in heads.items()
-        ),
-        cells=lambda row: _grid_cells(register, keys, crossing.get(row, {})),
-        covered=covered,
-    )
+    return crossing
+
+
+def _relations(
+    register: Register, request: TableRequest, axis: Axis
+) -> Mapping[tuple[Provision, Provision], tuple[State, ...]] | None:
+    """Return the relations that connect rows with columns, ``None`` where a request asks for paragraphs alone."""
+    return None if request.via is Via.PARAGRAPHS else crossed_relations(register, request, request.rows, axis)
 
 
 def _grid_cells(
-    register: Register, keys: Sequence[Item], paragraphs: Mapping[Item, Sequence[Paragraph]]
-) -> tuple[Cell, ...]:
-    return tuple(paragraph_links(register, paragraphs[key]) if key in paragraphs else None for key in keys)
+    register: Register,
+    request: TableRequest,
+    columns: Sequence[Item],
+    paragraphs: Mapping[Item, Sequence[Paragraph]],
+    relations: Mapping[tuple[Provision, Provision], tuple[State, ...]] | None,
+    row: Item,
+) -> Iterator[Cell]:
+    for column in columns:
+        resting = paragraphs.get(column, ())
+        if relations is None:
+            yield paragraph_cell(register, request, resting) if resting else None
+            continue
+        states = (
+            relations.get((row, column), ()) if isinstance(row, Provision) and isinstance(column, Provision) else ()
+        )
+        if request.via is Via.CONVERGENCES:
+            yield Crossing(states=states) if states else None
+        else:
+            yield crossing_cell(register, request, states, resting) if states or resting else None
 
 
 def _key(item: Item) -> str:
     return item.slug if isinstance(item, Provision) else item
 
 
-def _list_column(rows: Axis, axis: Axis) -> Column:
+def _kind(request: TableRequest) -> CellKind:
+    return CellKind.NUMBER if request.cell is CellForm.COUNT else CellKind.LINKS
+
+
+def _list_column(request: TableRequest, axis: Axis) -> Column:
     title = axis.source.capitalize() if axis.source in (PARAGRAPHS, SECTIONS) else f"{axis.source} provisions"
-    kind = CellKind.TEXT if axis.source == SECTIONS else CellKind.LINKS
-    return Column(key=axis.source.lower(), title=title, kind=kind, weight=4 if rows.source != axis.source else 2)
+    kind = CellKind.TEXT if axis.source == SECTIONS else _kind(request)
+    return Column(key=axis.source.lower(), title=title, kind=kind, weight=4)
 
 
-def _list_cell(heads: Mapping[Item, _Head], items: Iterable[Item]) -> Cell:
+def _list_cell(request: TableRequest, heads: Mapping[Item, _Head], items: Iterable[Item]) -> Cell:
     found = [heads[item] for item in items]
     links = tuple(head.link for head in found if head.link)
-    return links if links or not found else "; ".join(head.text for head in found)
+    if found and not links:
+        return "; ".join(head.text for head in found)
+    if request.cell is CellForm.COUNT:
+        return len(links)
+    if request.cell is CellForm.IDS:
+        return tuple(replace(link, text=link.target) if link.kind is LinkKind.PARAGRAPH else link for link in links)
+    return links
 
 
 def _totals(
-    request: TableRequest, covered: Sequence[bool], blocks: Sequence[_Block], heads: Mapping[Item, _Head]
+    request: TableRequest, candidates: Sequence[Candidate], blocks: Sequence[_Block], heads: Mapping[Item, _Head]
 ) -> tuple[Total, ...]:
     """Return how many rows there are and how many are covered, over all columns and by each column instrument."""
     if not (request.stats or request.at_least is not None):
         return ()
-    rows = len(covered)
+    rows = len(candidates)
     totals = [Total(key="rows", label="Rows", value=rows)]
-
-    def add(key: str, label: str, count: int) -> None:
-        totals.append(Total(key=key, label=label, value=count))
-        share = round(100 * count / rows, 1) if rows else 0.0
-        totals.append(Total(key=f"{key}_share", label=f"{label}, share", value=share, percent=True))
-
-    add("covered", "Rows covered", sum(covered))
-    if len(blocks) > 1:
-        for block in blocks:
-            count = len(block.covered & set(heads))
-            add(f"covered_{block.axis.source.lower()}", f"Rows covered by {block.axis.source}", count)
+    totals += share_totals("covered", "Rows covered", sum(item.is_covered for item in candidates), rows)
+    for block in blocks if len(blocks) > 1 else ():
+        key, label = f"covered_{block.axis.source.lower()}", f"Rows covered by {block.axis.source}"
+        totals += share_totals(key, label, len(block.covered & set(heads)), rows)
     return tuple(totals)

@@ -15,7 +15,8 @@ from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.outputs.html import paragraphs, tables, texts
-from normative.outputs.matrices import Metadata, write_matrices
+from normative.outputs.matrices import write_matrices
+from normative.outputs.matrices.builder import metadata_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -85,15 +86,12 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
     texts.write_texts(index, Path(app.outdir, tables.FILES), address)
     if index.matrices:
-        metadata = Metadata(
-            title=app.config.project, status=NormativeConfig.of(app.config).standing, release=app.config.release
-        )
         write_matrices(
             index.matrices,
             app.outdir / tables.FILES,
             locate=index.locate,
             html="..",
-            metadata=metadata,
+            metadata=metadata_of(app.config),
             digest=index.tables_digest,
         )
 

@@ -162,9 +162,9 @@ def _totals(matrix: Matrix) -> Iterator[str]:
 def _legend(matrix: Matrix) -> Iterator[str]:
     if not matrix.legend:
         return
-    yield '<p class="matrix-legend">'
-    yield " ".join(_state(state) for state in matrix.legend)
-    yield "</p>\n"
+    yield '<ul class="matrix-legend">'
+    yield "".join(f"<li>{_state(state)}: {escape(state.meaning)}</li>" for state in matrix.legend)
+    yield "</ul>\n"
 
 
 def _downloads(matrix: Matrix, files: str) -> str:
@@ -234,7 +234,7 @@ def _heat(cell: Cell) -> int:
 def _cell(cell: Cell, address: Address) -> str:
     if isinstance(cell, Crossing):
         states = " ".join(_state(state) for state in cell.states)
-        links = _cell(cell.links, address)
+        links = _cell(cell.links if cell.count is None else cell.count, address)
         return f'{states} <span class="crossing-paragraphs">{links}</span>' if links else states
     if isinstance(cell, tuple):
         return ", ".join(_link(item, address) if isinstance(item, Link) else _state(item) for item in cell)

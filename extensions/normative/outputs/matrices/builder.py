@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.util.display import status_iterator
 
 from normative.config import NormativeConfig
@@ -46,12 +47,18 @@ class MatricesBuilder(Builder):
             locate=index.locate,
             html="../html",
             digest=index.tables_digest,
-            metadata=Metadata(
-                title=self.config.project,
-                status=NormativeConfig.of(self.config).standing,
-                release=self.config.release,
-            ),
+            metadata=metadata_of(self.config),
         )
+
+
+def metadata_of(config: Config) -> Metadata:
+    """Return what heads the files of a text."""
+    return Metadata(
+        title=config.project,
+        status=NormativeConfig.of(config).standing,
+        release=config.release,
+        date=config.today or "",
+    )
 
 
 def _name(matrix: Matrix) -> str:

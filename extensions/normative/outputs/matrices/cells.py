@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
-from normative.model.matrix import Cell, Crossing, Link, State, cell_text
+from normative.model.matrix import Cell, Crossing, Link, State, cell_text, states_of
 from normative.outputs.matrices.content import Address, printable
 
 _LONGEST_TEXT = 32767
@@ -82,12 +82,6 @@ def linked(cell: Cell, address: Address, *, is_first: bool) -> str:
     return address(link) if link else ""
 
 
-def states_of(cell: Cell) -> tuple[State, ...]:
-    """Return the states a cell shows."""
-    found = cell.states if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-    return tuple(item for item in found if isinstance(item, State))
-
-
 def state_text(state: State) -> str:
     """Return a state as sheets show it, so that nothing rests on colour alone."""
     return f"{state.symbol} {state.value}"
@@ -95,7 +89,8 @@ def state_text(state: State) -> str:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Crossing):
-        return ": ".join(part for part in (_text(cell.states), cell_text(cell.links)) if part)
+        counted: Cell = cell.links if cell.count is None else cell.count
+        return ": ".join(part for part in (_text(cell.states), cell_text(counted)) if part)
     states = states_of(cell)
     return ", ".join(map(state_text, states)) if states else cell_text(cell)
 

@@ -29,11 +29,13 @@ class Metadata:
     """What heads every file.
 
     :param status: one sentence on the standing of the text, ``""`` for none.
+    :param date: of the draft, ``""`` for none; only the cover of the workbook bears it.
     """
 
     title: str
     status: str
     release: str
+    date: str = ""
 
 
 def printable(text: str) -> str:

@@ -1,8 +1,9 @@
 """A table as JSON, whose form ``matrix.schema.json`` fixes: for programs that carry on with its values.
 
 Every cell is exactly one of: ``null``; a string; an integer; ``{"percent": 45.5}``; ``{"links": [...]}``;
-``{"states": [...]}``; ``{"states": [...], "links": [...]}`` for a crossing of a grid. A link is
-``{"kind", "target", "text", "href"}``, with ``null`` for ``href`` where the text has no such place.
+``{"states": [...]}``; ``{"states": [...], "links": [...]}`` for a crossing of a grid, with ``"count"`` where its
+paragraphs are counted and not named. A link is ``{"kind", "target", "text", "href"}``, with ``null`` for ``href``
+where the text has no such place.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def render_json(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
             "rows": [_row(row, matrix.columns, address) for row in matrix.rows],
             "totals": [_total(total) for total in matrix.totals],
             "notes": [printable(note) for note in matrix.notes],
-            "legend": [{"state": state.value, "symbol": state.symbol} for state in matrix.legend],
+            "legend": [
+                {"state": state.value, "symbol": state.symbol, "meaning": state.meaning} for state in matrix.legend
+            ],
         }
     )
 
@@ -83,7 +86,8 @@ def _cell(cell: Cell, column: Column, address: Address) -> Value:
     if isinstance(cell, float):
         return {"percent": cell}
     if isinstance(cell, Crossing):
-        return {"states": _states(cell.states), "links": _links(cell.links, address)}
+        crossing: dict[str, Value] = {"states": _states(cell.states), "links": _links(cell.links, address)}
+        return crossing if cell.count is None else {**crossing, "count": cell.count}
     if isinstance(cell, tuple):
         links = [item for item in cell if isinstance(item, Link)]
         # Only the column tells what an empty cell is empty of.

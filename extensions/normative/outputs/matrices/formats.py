@@ -23,6 +23,7 @@ COLOURS: Mapping[State, tuple[str, str]] = {
     State.COMPLEMENT: ("#DDEBF7", "#123C69"),
     State.SYNERGY: ("#E2EFDA", "#1E4D2B"),
     State.ADDRESSED: ("#E2EFDA", "#1E4D2B"),
+    State.UNREVIEWED: ("#F2F2F2", "#404040"),
 }
 
 _LINK = {"font_color": "#0563C1", "underline": 1}

@@ -8,8 +8,8 @@ from math import ceil
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from normative.model.matrix import Cell, CellKind, Column, Matrix, Row
-from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text, states_of
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, states_of
+from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text
 from normative.outputs.matrices.content import Address, Metadata, has_groups, is_like_formula, printable
 from normative.outputs.matrices.formats import Formats
 
@@ -96,6 +96,7 @@ class _SheetWriter:
         for place, state in enumerate(self.matrix.legend, start=first):
             look = self.formats.cell(states=(state,), is_literal=is_like_formula(state_text(state)))
             self.cells.write_text(place, 0, state_text(state), look)
+            self.cells.write_text(place, 1, state.meaning, self.formats.plain)
         for place, note in enumerate(self.matrix.notes, start=first + len(self.matrix.legend)):
             self._write_note(place, sheet_text(note))
 

@@ -24,6 +24,7 @@ from normative.model.matrix import (
     Total,
     cell_text,
     groups,
+    states_of,
 )
 from normative.model.tables.request import TableKind
 from normative.outputs.charts import alternative_text, draw_chart
@@ -139,8 +140,9 @@ class MatrixVisitors(Writer):
     def _cell(self, cell: Cell, *, named: bool) -> str:
         if isinstance(cell, Crossing):
             states = " ".join(_state_text(state, named=named) for state in cell.states)
-            separator = ": " if named and states and cell.links else " " if states and cell.links else ""
-            return text_markup(states + separator) + self._links(cell.links)
+            shown = self._links(cell.links) if cell.count is None else text_markup(str(cell.count))
+            separator = "" if not (states and shown) else ": " if named else " "
+            return text_markup(states + separator) + shown
         if isinstance(cell, tuple):
             states = ", ".join(_state_text(item, named=named) for item in cell if isinstance(item, State))
             return text_markup(states) + self._links([item for item in cell if isinstance(item, Link)])
@@ -155,7 +157,7 @@ class MatrixVisitors(Writer):
 
     def _write_totals(self, matrix: Matrix) -> None:
         totals = "; ".join(_figures(matrix.totals))
-        legend = "\u2003".join(_state_text(state, named=True) for state in matrix.legend)
+        legend = "; ".join(f"{_state_text(state, named=True)}: {state.meaning}" for state in matrix.legend)
         lines = [content(text_markup(line)) for line in (totals, legend, *matrix.notes) if line]
         if lines:
             self.add(f"\n#under-matrix({self.is_beside}, {', '.join(lines)})\n\n")
@@ -230,9 +232,11 @@ def _measure(matrix: Matrix, index: int) -> Measure:
 def _texts(matrix: Matrix, index: int, *, named: bool) -> Iterator[str]:
     for row in matrix.rows:
         cell = row.cells[index]
-        states = cell.states if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-        if any(isinstance(item, State) for item in states):
+        states = states_of(cell)
+        if states:
             # No-break space: a sign and its word are one.
-            yield " ".join(_state_text(item, named=named) for item in states if isinstance(item, State))
-        if not isinstance(cell, tuple) or not cell or isinstance(cell[0], Link):
-            yield cell_text(cell.links if isinstance(cell, Crossing) else cell)
+            yield " ".join(_state_text(item, named=named) for item in states)
+        if isinstance(cell, Crossing):
+            yield cell_text(cell.links if cell.count is None else cell.count)
+        elif not isinstance(cell, tuple) or not cell or isinstance(cell[0], Link):
+            yield cell_text(cell)

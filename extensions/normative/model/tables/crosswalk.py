@@ -1,0 +1,134 @@
+"""``crosswalk``: the obligations under each commitment, and the commitments that carry each obligation further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, states_of
+from normative.model.paragraph import Force, Paragraph
+from normative.model.register import Register
+from normative.model.tables.convergence import review_cell
+from normative.model.tables.paragraphs import opening
+from normative.model.tables.paths import Network, Path
+from normative.model.tables.request import COMMITMENTS, TableRequest, paragraph_link, provision_link, selected
+from normative.model.tables.rows import Candidate, chosen, measure, share_totals
+
+#: What stands in place of a paragraph where there is none.
+NONE = "none"
+_SAME = "same provision"
+_AS_CITED = "as cited"
+_NOTES = {
+    Force.COMMITMENT: "Each commitment with the obligations that stand under it; it must not fall short of any.",
+    Force.OBLIGATION: "Each obligation with the commitments that carry it further.",
+}
+_HOW = (
+    "Two paragraphs are connected by a pair of provisions that the register relates, or by a provision on which both "
+    "rest. The last column says where they rest on a part of it, or on the whole; such a link is left out where the "
+    "same two are connected as cited, unless it is a tension. 'none' means that the register connects nothing; it does "
+    "not mean that there is no such law."
+)
+
+
+def crosswalk(register: Register, request: TableRequest) -> Matrix:
+    """Compute one direction: a row for each link of each paragraph, and one that says ``none`` where it has no link."""
+    near, far = Force.COMMITMENT, Force.OBLIGATION
+    if request.rows.source != COMMITMENTS:
+        near, far = far, near
+    network = Network(register, [item for item in register.paragraphs if item.force is far])
+    paths = {item.id: network.paths(item) for item in selected(register, request) if item.force is near}
+    candidates = [
+        Candidate(row=row, is_covered=bool(found), paragraphs=len({path.paragraph.id for path in found}))
+        for identifier, found in paths.items()
+        for row in _rows(network, register.paragraph(identifier), found)
+    ]
+    wanted = set(request.relation)
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_columns(near, far),
+        rows=tuple(row for row in chosen(candidates, request) if not wanted or wanted & set(states_of(row.cells[2]))),
+        totals=tuple(_totals(near, far, paths)),
+        notes=(_NOTES[near], _HOW),
+        measure=measure(
+            Candidate(row=_row(register, register.paragraph(identifier), ()), is_covered=bool(found))
+            for identifier, found in paths.items()
+        ),
+    )
+
+
+def _columns(near: Force, far: Force) -> tuple[Column, ...]:
+    return (
+        Column(key=near.value, title=near.value.capitalize(), kind=CellKind.LINKS, weight=2),
+        Column(key="own", title="Its provision", kind=CellKind.LINKS, weight=3),
+        Column(key="relation", title="Relation", kind=CellKind.STATE, weight=3, facet=True),
+        Column(key="far", title=f"Provision of the {far.value}", kind=CellKind.LINKS, weight=3),
+        Column(key=far.value, title=far.value.capitalize(), kind=CellKind.LINKS, weight=2),
+        Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=6),
+        Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=8),
+        Column(key="reviewed", title="Review", kind=CellKind.STATE, weight=3, facet=True),
+        Column(key="match", title="Cited", kind=CellKind.TEXT, weight=4),
+    )
+
+
+def _rows(network: Network, paragraph: Paragraph, paths: Iterable[Path]) -> Iterator[Row]:
+    rows = [_row(network.register, paragraph, _linked(network.register, path)) for path in paths]
+    yield from rows or [_row(network.register, paragraph, _unlinked(network, paragraph))]
+
+
+def _row(register: Register, paragraph: Paragraph, cells: tuple[Cell, ...]) -> Row:
+    number = register.numbers[paragraph.id]
+    return Row(
+        cells=((paragraph_link(register, paragraph),), *cells),
+        group=f"{paragraph.force.value.capitalize()} {number}: {opening(register.text(paragraph))}",
+    )
+
+
+def _linked(register: Register, path: Path) -> tuple[Cell, ...]:
+    return (
+        (provision_link(register, path.own),),
+        (path.relation,) if path.relation else _SAME,
+        (provision_link(register, path.far),),
+        (paragraph_link(register, path.paragraph),),
+        opening(register.text(path.paragraph)),
+        path.reason,
+        review_cell(path.reviewed) if path.relation else "",
+        _match(register, path),
+    )
+
+
+def _unlinked(network: Network, paragraph: Paragraph) -> tuple[Cell, ...]:
+    """Return the cells of a paragraph that nothing connects, with the gaps that say why."""
+    gaps = network.gaps(paragraph)
+    provisions = dict.fromkeys(provision for gap in gaps for provision in gap.provisions)
+    return (
+        tuple(provision_link(network.register, provision) for provision in provisions),
+        (State.GAP,) if gaps else (),
+        (),
+        NONE,
+        "",
+        " ".join(dict.fromkeys(gap.reason for gap in gaps)),
+        review_cell("; ".join(gap.reviewed for gap in gaps if gap.reviewed)) if gaps else "",
+        "",
+    )
+
+
+def _match(register: Register, path: Path) -> str:
+    """Say how what the paragraphs cite matches the provisions that connect them."""
+    found = []
+    for cited, related in zip(path.cited, (path.own, path.far), strict=True):
+        if cited != related:
+            is_part = related in register.instruments[cited.instrument].chain(cited)
+            word = "is part of" if is_part else "contains"
+            found.append(f"{register.cite([cited])} {word} {register.cite([related])}")
+    return "; ".join(found) or _AS_CITED
+
+
+def _totals(near: Force, far: Force, paths: Mapping[str, list[Path]]) -> Iterator[Total]:
+    covered = sum(bool(found) for found in paths.values())
+    word = "an obligation under them" if far is Force.OBLIGATION else "a commitment that carries them further"
+    yield Total(key="rows", label=f"{near.value.capitalize()}s", value=len(paths))
+    yield from share_totals("covered", f"With {word}", covered, len(paths))
+    yield Total(key=NONE, label="With none", value=len(paths) - covered)
+    tense = sum(any(path.relation is State.TENSION for path in found) for found in paths.values())
+    yield Total(key=State.TENSION.value, label="In tension with one", value=tense)
