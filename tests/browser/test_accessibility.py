@@ -20,6 +20,7 @@ PAGES = [
     "annexes/coverage",
     "annexes/traceability",
     "annexes/convergence",
+    "annexes/crosswalk",
     "annexes/convention",
     "annexes/instruments",
     "annexes/states",
@@ -46,3 +47,14 @@ def test_nothing_serious_is_found(name: str, scheme: str, width: int, open_page:
     with as_file(AXE) as script:
         page.add_script_tag(path=script)
     assert page.evaluate(_RUN) == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_scrolls_tables_and_not_the_page(
+    name: str, direction: str, open_page: Open, worked_example: Path
+) -> None:
+    site = worked_example / "html"
+    page = open_page(site / f"{name}.html", root=site, viewport={"width": 390, "height": 800})
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -60,6 +61,9 @@ Tables
    :columns: COMP
    :layout: list
 
+.. crosswalk::
+   :rows: commitments
+
 .. instrument:: CONV; COMP
 """
 SHEET = (
@@ -67,11 +71,12 @@ SHEET = (
     'CONV 3; COMP obj. 2,synergy,"Both, with a comma and ""quotes"".",analysis\n'
     "CONV 4; COMP obj. 1,tension,=1+1,CMT/1\n"
 )
-TRACE, COVER, GRID, LIST = (
+TRACE, COVER, GRID, LIST, WALK = (
     "traceability-paragraphs-conv-comp",
     "coverage-conv",
     "convergence-conv-comp",
     "convergence-conv-comp-list",
+    "crosswalk-commitments",
 )
 
 
@@ -200,6 +205,82 @@ def test_a_row_opens_to_the_text_behind_its_links(tables: Path, open_page: Open)
     expect(page.locator(":target")).to_contain_text("CONV 3")
     button.click()
     expect(box(page, COVER).locator(".row-details")).to_have_count(0)
+
+
+def test_a_cell_of_a_grid_is_a_place_of_its_own(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, GRID).get_by_role("button", name="Details of CONV 3", exact=True).click()
+    link = box(page, GRID).locator(".row-details").get_by_role("link", name="COMP obj. 2").last
+    assert link.get_attribute("href") == f"#{GRID}--conv-art-3--comp-obj-2"
+    link.click()
+    expect(page.locator(":target")).to_have_text("= synergy ? unreviewed 1")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_no_two_places_of_a_page_have_one_name(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    names = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(names) == len(set(names))
+
+
+def test_provisions_or_paragraphs_can_be_shown_first(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    choice = page.get_by_role("group", name="Show first").first
+    choice.get_by_label("provisions").check()
+    expect(box(page, TRACE)).to_be_hidden()
+    turned = f"{TRACE}-by-provisions"
+    assert heads(page, turned) == ["CONV 3", "CONV 4", "COMP obj. 1", "COMP obj. 2"]
+    row = box(page, turned).locator("tbody tr", has=page.locator("[id$='--comp-obj-1']"))
+    assert row.locator("td").all_inner_texts() == ["Data", "2"]
+    box(page, turned).get_by_role("searchbox").fill("expulsion")
+    assert heads(page, turned) == ["CONV 3"]
+    sent = open_page(tables, page.evaluate("location.hash"))
+    expect(box(sent, TRACE)).to_be_hidden()
+    assert heads(sent, turned) == ["CONV 3"]
+    sent.get_by_role("group", name="Show first").first.get_by_label("paragraphs").check()
+    assert heads(sent, TRACE) == ["1", "2", "3"]
+    expect(box(sent, turned)).to_be_hidden()
+
+
+def test_a_coverage_turned_round_has_the_choices_of_paragraphs(tables: Path, open_page: Open) -> None:
+    turned = f"{COVER}-by-paragraphs"
+    page = open_page(tables, f"#{turned}")
+    assert heads(page, turned) == ["1", "3"]
+    choose(page, turned, "Force", "guidance")
+    assert heads(page, turned) == ["3"]
+    box(page, turned).get_by_role("button", name="Details of 3").click()
+    assert "3. States should record." in box(page, turned).locator(".row-details").inner_text()
+
+
+def test_the_crosswalk_is_chosen_by_relation(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    assert heads(page, WALK) == ["2"]
+    assert box(page, WALK).locator("tbody td").nth(3).inner_text() == "none"
+
+
+def test_from_right_to_left_the_head_column_stays_on_the_right(tables: Path, open_page: Open) -> None:
+    page = open_page(tables, viewport={"width": 390, "height": 800})
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    scroll = box(page, COVER).locator(".matrix-scroll")
+    head = box(page, COVER).locator("tbody th[scope='row']").first
+    scroll.evaluate("(element) => { element.scrollLeft = -150; }")
+    place, frame = head.bounding_box(), scroll.bounding_box()
+    assert place is not None
+    assert frame is not None
+    assert abs((place["x"] + place["width"]) - (frame["x"] + frame["width"])) < 3
+
+
+def test_paper_has_every_row_and_repeats_the_heads(tables: Path, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(tables)
+    box(page, COVER).get_by_role("button", name="Sort by Subject").click()
+    printed = tmp_path / "printed.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(printed) as document:
+        sizes = {tuple(round(length) for length in sheet.get_size()) for sheet in document}
+        words = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    assert sizes == {(842, 595)}
+    assert [name for name in ("CONV 1 Who", "CONV 4 bis Access", "CONV 10 Final") if name not in words] == []
+    assert "Copy link to this view" not in words
 
 
 def test_arrow_keys_walk_through_a_grid(tables: Path, open_page: Open) -> None:

@@ -93,6 +93,19 @@ def test_a_relation_connects_and_both_directions_hold_the_same(instruments: Inst
     assert [row.group for row in matrix.rows] == ["Obligation 1: Text of o1.", "Obligation 2: Text of o2."]
 
 
+def test_paragraphs_that_one_pair_connects_share_a_row(instruments: Instruments) -> None:
+    register = text(
+        instruments,
+        ["CONV 3", "CONV 3", "CONV 3 (1)"],
+        ["COMP obj. 1"],
+        [("CONV 3", Relation.SYNERGY, "COMP obj. 1")],
+    )
+    assert [(link[4], link[5]) for link in links(register)] == [
+        ("1, 2", "as cited"),
+        ("3", "CONV 3 (1) is part of CONV 3"),
+    ]
+
+
 def test_a_provision_on_which_both_rest_connects(instruments: Instruments) -> None:
     register = text(instruments, ["CONV 3 (2)"], ["COMP obj. 1; CONV 3 (2)"])
     assert links(register) == [("2", "CONV 3 (2)", "same provision", "CONV 3 (2)", "1", "as cited")]
@@ -145,7 +158,6 @@ def test_a_paragraph_without_a_link_shows_the_gaps_that_say_why(instruments: Ins
         "gap",
         "",
         "none",
-        "",
         "COMP obj. 3.",
         "unreviewed",
         "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, states_of
 from normative.model.paragraph import Force, Paragraph
@@ -30,7 +30,7 @@ _HOW = (
 
 
 def crosswalk(register: Register, request: TableRequest) -> Matrix:
-    """Compute one direction: a row for each link of each paragraph, and one that says ``none`` where it has no link."""
+    """Compute one direction: a row for each pair of provisions that connects a paragraph, or one that says ``none``."""
     near, far = Force.COMMITMENT, Force.OBLIGATION
     if request.rows.source != COMMITMENTS:
         near, far = far, near
@@ -63,17 +63,21 @@ def _columns(near: Force, far: Force) -> tuple[Column, ...]:
         Column(key="own", title="Its provision", kind=CellKind.LINKS, weight=3),
         Column(key="relation", title="Relation", kind=CellKind.STATE, weight=3, facet=True),
         Column(key="far", title=f"Provision of the {far.value}", kind=CellKind.LINKS, weight=3),
-        Column(key=far.value, title=far.value.capitalize(), kind=CellKind.LINKS, weight=2),
-        Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=6),
-        Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=8),
+        Column(key=f"{far.value}s", title=f"{far.value.capitalize()}s", kind=CellKind.LINKS, weight=3),
+        Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=12),
         Column(key="reviewed", title="Review", kind=CellKind.STATE, weight=3, facet=True),
         Column(key="match", title="Cited", kind=CellKind.TEXT, weight=4),
     )
 
 
 def _rows(network: Network, paragraph: Paragraph, paths: Iterable[Path]) -> Iterator[Row]:
-    rows = [_row(network.register, paragraph, _linked(network.register, path)) for path in paths]
-    yield from rows or [_row(network.register, paragraph, _unlinked(network, paragraph))]
+    register = network.register
+    alike: dict[tuple[object, ...], list[Path]] = {}
+    for path in paths:
+        key = (path.own, path.relation, path.far, path.reason, path.reviewed, _match(register, path))
+        alike.setdefault(key, []).append(path)
+    rows = [_row(register, paragraph, _linked(register, found)) for found in alike.values()]
+    yield from rows or [_row(register, paragraph, _unlinked(network, paragraph))]
 
 
 def _row(register: Register, paragraph: Paragraph, cells: tuple[Cell, ...]) -> Row:
@@ -84,13 +88,14 @@ def _row(register: Register, paragraph: Paragraph, cells: tuple[Cell, ...]) -> R
     )
 
 
-def _linked(register: Register, path: Path) -> tuple[Cell, ...]:
+def _linked(register: Register, paths: Sequence[Path]) -> tuple[Cell, ...]:
+    """Return the cells of paths that differ in nothing but the paragraph they lead to."""
+    path = paths[0]
     return (
         (provision_link(register, path.own),),
         (path.relation,) if path.relation else _SAME,
         (provision_link(register, path.far),),
-        (paragraph_link(register, path.paragraph),),
-        opening(register.text(path.paragraph)),
+        tuple(paragraph_link(register, found.paragraph) for found in paths),
         path.reason,
         review_cell(path.reviewed) if path.relation else "",
         _match(register, path),
@@ -106,7 +111,6 @@ def _unlinked(network: Network, paragraph: Paragraph) -> tuple[Cell, ...]:
         (State.GAP,) if gaps else (),
         (),
         NONE,
-        "",
         " ".join(dict.fromkeys(gap.reason for gap in gaps)),
         review_cell("; ".join(gap.reviewed for gap in gaps if gap.reviewed)) if gaps else "",
         "",

@@ -59,6 +59,8 @@ def _add_scripts(
     if kinds:
         context["metatags"] = f"{context.get('metatags', '')}\n{texts_file}"
         app.add_js_file("copy.js")
+        # The pivots are there before all tables get their tools.
+        app.add_js_file("pivot.js")
         app.add_js_file("tables.js")
         app.add_js_file("expand.js")
     if next(doctree.findall(normative_paragraph), None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
@@ -122,13 +123,14 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
     yield "</tr></thead>\n"
     if not matrix.rows:
         yield f'<tbody><tr><td colspan="{len(matrix.columns)}">None.</td></tr></tbody>\n'
+    names = _Names(matrix)
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
         if title:
             span = len(matrix.columns)
             yield f'<tr class="matrix-group"><th colspan="{span}" scope="rowgroup">{escape(title)}</th></tr>\n'
         for row in rows:
-            yield _row(row, matrix, address, anchors)
+            yield _row(row, matrix, address, names, anchors=anchors)
         yield "</tbody>\n"
     yield "</table>\n</div>\n"
     yield from _legend(matrix)
@@ -187,47 +189,65 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
 
-def _row(row: Row, matrix: Matrix, address: Address, anchors: bool) -> str:
+def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: bool) -> str:
     first, *rest = row.cells
     target = first[0].target if isinstance(first, tuple) and first and isinstance(first[0], Link) else ""
     anchor = f' id="{escape(target.lower())}"' if anchors and target else ""
     # The row as a place of its own: links to what it is about lead elsewhere.
-    own = f' id="{escape(row_anchor(matrix, row))}"' if target and not anchors else ""
+    name = names.take(row) if target and not anchors else ""
+    own = f' id="{escape(name)}"' if name else ""
     paragraph = f' data-paragraph="{escape(target)}"' if _is_paragraph(first) else ""
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else _cell(first, address)
-    cells = "".join(_data(cell, column, address) for cell, column in zip(rest, matrix.columns[1:], strict=True))
+    cells = "".join(_data(cell, column, address, name) for cell, column in zip(rest, matrix.columns[1:], strict=True))
     return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
 
 
-def row_anchor(matrix: Matrix, row: Row) -> str:
-    """Return the id of a row that a link can lead to: the table's name and the targets that head the row.
+class _Names:
+    """The ids of a table's rows, to which links can lead: the table's name and the targets that head the row.
 
-    The left and the right side of a convergence head its row together.
+    The left and the right side of a convergence head its row together; of rows that are headed alike, the second has a
+    number behind its name, and so on.
     """
-    heads = row.cells[:2] if matrix.columns[1].kind is CellKind.LINKS else row.cells[:1]
-    targets = [
-        link.target.lower() for cell in heads if isinstance(cell, tuple) for link in cell if isinstance(link, Link)
-    ]
-    return "--".join([matrix.name, *targets])
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._table = matrix.name
+        self._heads = 2 if matrix.columns[1].kind is CellKind.LINKS else 1
+        self._taken: Counter[str] = Counter()
+
+    def take(self, row: Row) -> str:
+        """Return the id of the next row."""
+        heads = [cell for cell in row.cells[: self._heads] if isinstance(cell, tuple)]
+        targets = [link.target.lower() for cell in heads for link in cell if isinstance(link, Link)]
+        name = "--".join([self._table, *targets])
+        self._taken[name] += 1
+        return name if self._taken[name] == 1 else f"{name}--{self._taken[name]}"
 
 
 def _is_paragraph(cell: Cell) -> bool:
     return isinstance(cell, tuple) and any(isinstance(item, Link) and item.kind is LinkKind.PARAGRAPH for item in cell)
 
 
-def _data(cell: Cell, column: Column, address: Address) -> str:
-    if column.kind in (CellKind.NUMBER, CellKind.PERCENT):
-        return f'<td class="number">{_cell(cell, address)}</td>'
-    shade = f' class="heat-{_heat(cell)}"' if column.link and _heat(cell) else ""
-    return f"<td{shade}>{_cell(cell, address)}</td>"
+def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
+    classes = ["number"] if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else []
+    own = ""
+    if column.link and cell:
+        classes += [f"heat-{heat}"] if (heat := _heat(cell)) else []
+        # Where provisions cross, the cell is a place of its own too.
+        own = f' id="{escape(f"{row}--{column.key}")}"' if row else ""
+    named = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<td{own}{named}>{_cell(cell, address)}</td>"
 
 
 def _heat(cell: Cell) -> int:
     """Return how strongly a cell of a grid is shaded: 1, 2, 3 (for 3 or 4 paragraphs) or 4 (for more); 0 for none."""
-    items = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-    count = sum(isinstance(item, Link) for item in items)
+    items: Cell = cell
+    if isinstance(cell, Crossing):
+        items = cell.links if cell.count is None else cell.count
+    count = items if isinstance(items, int) else 0
+    if isinstance(items, tuple):
+        count = sum(isinstance(item, Link) for item in items)
     return min(count, 2) if count < 3 else 3 if count < 5 else 4
 
 

@@ -36,8 +36,17 @@
     });
     const own = row.querySelector("th[id]") ?? row;
     const cell = make("td", { colspan: row.cells.length }, list);
-    if (own.id) cell.append(make("p", {}, make("a", { href: `#${own.id}` }, "Link to this row")));
+    if (own.id) cell.append(make("p", {}, make("a", { href: `#${own.id}` }, "Link to this row"), ...linksToCells(row)));
     row.after(make("tr", { class: "row-details" }, cell));
+  }
+
+  /* In a grid, each filled cell is a place of its own, named like the head of its column. */
+  function linksToCells(row) {
+    const heads = row.closest("table").tHead.rows[0].cells;
+    const links = [...row.querySelectorAll("td[id]")].map((cell) =>
+      make("a", { href: `#${cell.id}` }, heads[cell.cellIndex].textContent.trim())
+    );
+    return links.length ? ["; to its cells: ", ...links.flatMap((link, place) => (place ? [", ", link] : [link]))] : [];
   }
 
   function addButton(row) {
