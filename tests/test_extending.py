@@ -60,7 +60,17 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_sphinx(extended: Path, source: Path, builder: str) -> tuple[str, Path]:
     """Build with the extended package; return the messages and the folder of the output."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, str(source), str(source / "_build" / builder)]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "--no-color",
+        "-b",
+        builder,
+        str(source),
+        str(source / "_build" / builder),
+    ]
     # The copy must not count in a measurement of the package.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     environment["PYTHONPATH"] = str(extended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ _logger = logging.getLogger(__name__)
 
 def place_of(path: str, line: int | None, source_folder: Path) -> Place:
     """Return a place with its path relative to the source folder, so that an environment holds no path of a machine."""
-    file = Path(path)
+    # Of an included file docutils gives the path from the folder that the build was started in.
+    file = Path(os.path.abspath(path))  # noqa: PTH100  # a link in the path stays one, as in the source folder
     if file.is_relative_to(source_folder):
         path = file.relative_to(source_folder).as_posix()
     return Place(path=path, line=line)
