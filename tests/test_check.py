@@ -30,6 +30,7 @@ COVERED = {
     "bulk-basis",
     "commitment-without-political-basis",
     "convergence-within-one-instrument",
+    "document",
     "duplicate-convergence",
     "duplicate-id",
     "empty-paragraph",

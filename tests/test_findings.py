@@ -46,6 +46,7 @@ def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
         "commitment-without-political-basis",
         "convergence-within-one-instrument",
         "coverage-below-threshold",
+        "document",
         "duplicate-convergence",
         "duplicate-id",
         "duplicate-profile",

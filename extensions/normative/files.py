@@ -1,7 +1,7 @@
-"""The data files of a project: its instruments, their relations, its vocabulary and its States, read once a build.
+"""The data files of a project: instruments, relations, vocabulary, States and the document.toml, read once a build.
 
-They lie in folders that :class:`normative.config.NormativeConfig` names; their findings have places relative to the
-source folder, as those of the text have.
+They lie beside ``conf.py`` or in folders that :class:`normative.config.NormativeConfig` names; their findings have
+places relative to the source folder, as those of the text have.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from normative.config import NormativeConfig
 from normative.model.diagnostics import Finding
+from normative.model.document import Document
+from normative.model.document_files import read_document
 from normative.model.instrument import Instrument
 from normative.model.instrument_files import read_instruments
 from normative.model.relation_files import Entry, read_relations
@@ -35,6 +37,7 @@ class ProjectFiles:
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     states: States
+    document: Document
     findings: tuple[Finding, ...]
 
 
@@ -45,13 +48,15 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
     states, wrong_states = read_states(source / config.states, instruments)
+    document, wrong_document = read_document(source)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
-    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *avoided]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
+        document=document,
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

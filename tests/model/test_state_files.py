@@ -80,7 +80,7 @@ def test_ratifications_and_votes_may_be_missing(tmp_path: Path, instruments: Ins
     [
         ("", "states.toml:None: states.toml: is missing; add it with 'as_of = \"...\"', which says how current the data are"),
         ('source = "x"\n', "states.toml:None: states.toml: lacks as_of; add 'as_of = \"...\"', which says how current the data are"),
-        ('as_of = "1"\nasof = "2"\n', "states.toml:None: states.toml: unknown field 'asof'; known are as_of, source, note"),
+        ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, source, note"),
         (
             'as_of = "1"\nnote = 1 2\n',
             "states.toml:2: states.toml: cannot be read (Expected newline or end of document after a statement "

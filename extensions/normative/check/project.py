@@ -14,6 +14,7 @@ from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
 from normative.index import OtherComments, TextIndex
 from normative.model.diagnostics import Finding, Place
+from normative.model.document_files import read_document
 from normative.model.instrument_files import read_instruments
 from normative.model.relation_files import read_relations
 from normative.model.state_files import read_states
@@ -30,7 +31,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     instruments, wrong_instruments = read_instruments(data, vocabulary)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states]
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1]]
     readers = {}
     for path in _documents(folder, settings):
         docname = path.removesuffix(".rst")

@@ -171,6 +171,11 @@ class Diagnostic(Enum):
         "An instrument.toml or a CSV file is not as the manual describes it.",
         "Correct the file and the line the message names; the other rows are used all the same.",
     )
+    DOCUMENT = (
+        "document",
+        "document.toml, which describes the head of the document, is not as the manual describes it.",
+        "Correct the field the message names; the others are used all the same.",
+    )
     UNKNOWN_HOLDER = (
         "unknown-holder",
         "A :holder: option, or a row of provisions.csv, names rights-holders that vocabulary/holders.csv has not.",

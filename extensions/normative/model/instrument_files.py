@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,12 +16,12 @@ from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.spreadsheet import SheetRow, read_rows
+from normative.model.toml_table import TomlTable, read_toml
 from normative.model.vocabulary import Vocabulary
 
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
-_ERROR_LINE = re.compile(r"\(at line (\d+)")
 _DATES = ("adopted", "in_force")
 _FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
@@ -59,18 +57,9 @@ def _wrong(path: Path, line: int | None, message: str) -> Finding:
 
 
 def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument | None:
-    try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = _ERROR_LINE.search(str(error))
-        message = f"cannot be read ({error}); correct the file, it must be TOML in UTF-8"
-        findings.append(_wrong(path, int(line[1]) if line else None, message))
-        return None
-    missing = [name for name in REQUIRED if not isinstance(table.get(name), str) or not table[name].strip()]
-    if missing:
-        findings.append(_wrong(path, None, f"lacks {' and '.join(missing)}; add '{missing[0]} = \"...\"'"))
-        return None
-    fields = dict(_checked_fields(path, table, findings))
+    table = read_toml(path, Diagnostic.INSTRUMENT_DATA)
+    fields = {} if table.findings else _fields(table)
+    findings.extend(table.findings)
     if "standing" not in fields or "key" not in fields:
         return None
     fields.setdefault("short_title", fields["title"])
@@ -81,58 +70,57 @@ def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary
     return _with_provisions(instrument, sheet, findings, vocabulary) if sheet.exists() else instrument
 
 
-def _checked_fields(path: Path, table: Mapping[str, Any], findings: list[Finding]) -> Iterator[tuple[str, Any]]:
-    for name, value in table.items():
-        line = _line_of(path, name)
-        if name not in _FIELDS:
-            findings.append(_wrong(path, line, f"unknown field '{name}'; known are {', '.join(sorted(_FIELDS))}"))
-        elif name in _DATES:
+def _fields(table: TomlTable) -> dict[str, Any]:
+    """Return the fields that can be used; none where one is missing that must be there."""
+    texts = {name: value for name, value in table.values.items() if isinstance(value, str) and value.strip()}
+    missing = [name for name in REQUIRED if name not in texts]
+    if missing:
+        table.wrong(None, f"lacks {' and '.join(missing)}; add '{missing[0]} = \"...\"'")
+        return {}
+    table.unknown(sorted(_FIELDS))
+    return dict(_checked_fields(table))
+
+
+def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
+    for name, value in table.values.items():
+        if name in _DATES:
             if isinstance(value, datetime.date | str):
                 yield name, value
             else:
-                findings.append(_wrong(path, line, f"'{name}' must be a date such as 1990-12-18, or a year in quotes"))
+                table.wrong(name, f"'{name}' must be a date such as 1990-12-18, or a year in quotes")
         elif name == "unverified":
-            yield name, _checked_names(path, line, value, findings)
-        elif not isinstance(value, str):
-            findings.append(_wrong(path, line, f"'{name}' must be a text in quotes"))
-        else:
-            yield from _checked_text(path, line, name, value.strip(), findings)
+            yield name, _checked_names(table, value)
+        elif name in _FIELDS and not isinstance(value, str):
+            table.wrong(name, f"'{name}' must be a text in quotes")
+        elif name in _FIELDS:
+            yield from _checked_text(table, name, value.strip())
 
 
-def _checked_names(path: Path, line: int | None, value: object, findings: list[Finding]) -> tuple[str, ...]:
+def _checked_names(table: TomlTable, value: object) -> tuple[str, ...]:
     """Return the names of fields in a list; report what is none."""
     if not isinstance(value, list):
-        findings.append(_wrong(path, line, "'unverified' must be a list of names in brackets, such as [\"adopted\"]"))
+        table.wrong("unverified", "'unverified' must be a list of names in brackets, such as [\"adopted\"]")
         return ()
-    unknown = [name for name in value if name not in _FIELDS]
-    findings.extend(_wrong(path, line, f"'unverified' names '{name}', which is not a field") for name in unknown)
+    for name in value:
+        if name not in _FIELDS:
+            table.wrong("unverified", f"'unverified' names '{name}', which is not a field")
     return tuple(name for name in value if name in _FIELDS)
 
 
-def _checked_text(
-    path: Path, line: int | None, name: str, value: str, findings: list[Finding]
-) -> Iterator[tuple[str, Any]]:
+def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str, Any]]:
     closed: dict[str, type[Standing | Unit]] = {"standing": Standing, "default_unit": Unit}
     if name in closed:
         allowed = [member.value for member in closed[name]]
         if value in allowed:
             yield name, closed[name](value)
         else:
-            findings.append(_wrong(path, line, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}"))
+            table.wrong(name, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}")
     elif name == "key" and not (
         value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()
     ):
-        findings.append(
-            _wrong(path, line, f"key '{value}' must begin with a letter and have only letters, digits, hyphens")
-        )
+        table.wrong(name, f"key '{value}' must begin with a letter and have only letters, digits, hyphens")
     else:
         yield name, value
-
-
-def _line_of(path: Path, name: str) -> int | None:
-    """Return the line that sets ``name``; TOML values carry no lines of their own."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.split("=")[0].strip() == name), None)
 
 
 def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Instrument, Standing
 from normative.model.spreadsheet import SheetRow, read_rows
 from normative.model.state import Participation, Position, StateRecord, States, Status, Vote
+from normative.model.toml_table import read_toml
 
 DESCRIPTION, STATES, RATIFICATIONS, VOTES = "states.toml", "states.csv", "ratifications.csv", "votes.csv"
 _FIELDS = ("as_of", "source", "note")
@@ -23,7 +23,6 @@ _AS_OF = "'as_of = \"...\"', which says how current the data are"
 _CODE = re.compile(r"[A-Za-z0-9]+")
 #: What makes a date of a year, a month and a day, by their length.
 _REST = {4: "-01-01", 7: "-01", 10: ""}
-_ERROR_LINE = re.compile(r"\(at line (\d+)")
 
 
 def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[States, list[Finding]]:
@@ -43,20 +42,15 @@ def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[St
 
 def _read_description(path: Path, findings: list[Finding]) -> dict[str, str]:
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = read_toml(path, Diagnostic.INSTRUMENT_DATA)
     except FileNotFoundError:
         findings.append(_wrong(path, None, f"is missing; add it with {_AS_OF}"))
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = _ERROR_LINE.search(str(error))
-        message = f"cannot be read ({error}); correct the file, it must be TOML in UTF-8"
-        findings.append(_wrong(path, int(line[1]) if line else None, message))
-        return {}
-    unknown = [name for name in table if name not in _FIELDS]
-    findings.extend(_wrong(path, None, f"unknown field '{name}'; known are {', '.join(_FIELDS)}") for name in unknown)
-    if not table.get("as_of"):
-        findings.append(_wrong(path, None, f"lacks as_of; add {_AS_OF}"))
-    return {name: " ".join(str(table[name]).split()) for name in _FIELDS if name in table}
+    if not table.values.get("as_of") and not table.findings:
+        table.wrong(None, f"lacks as_of; add {_AS_OF}")
+    table.unknown(_FIELDS)
+    findings.extend(table.findings)
+    return {name: " ".join(str(value).split()) for name, value in table.values.items() if name in _FIELDS}
 
 
 def _wrong(path: Path, line: int | None, message: str, kind: Diagnostic = Diagnostic.INSTRUMENT_DATA) -> Finding:

@@ -1,0 +1,41 @@
+"""What stands at the head of the document: its masthead, as the United Nations prints one, and its stage."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far a text has come; what is not adopted says so on its first page."""
+
+    WORKED_EXAMPLE = "worked example"
+    DRAFT = "draft for comment"
+    ADVANCE = "advance unedited version"
+    ADOPTED = "adopted"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """The values of ``document.toml``; what is left out is not printed.
+
+    :param organization: at the left of the masthead, such as "United Nations".
+    :param symbol: the document symbol, such as ``CMW/C/GC/7``; also in the head of every page.
+    :param distribution: printed after "Distr.:", such as "General".
+    :param original: the original language, printed after "Original:".
+    :param treaty: the full title of the treaty, below the organization.
+    :param committee: the body whose text it is, above the title.
+    :param date: of the document; the day of the build is printed nowhere.
+    :param note: printed at the foot of the first page behind a star that also stands at the title.
+    """
+
+    organization: str = ""
+    symbol: str = ""
+    distribution: str = ""
+    original: str = ""
+    treaty: str = ""
+    committee: str = ""
+    date: datetime.date | None = None
+    stage: Stage | None = None
+    note: str = ""
