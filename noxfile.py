@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,8 @@ nox.options.sessions = ["build"]
 ROOT = Path(__file__).parent
 SOURCE, BUILD = "source", Path("build")
 DOCTREES = BUILD / ".doctrees"
+#: Words of licences that ask for the source of what is linked with a package.
+COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 #: Each output with its Sphinx builder and what to open.
 OUTPUTS = {
     "html": ("html", "the site: open build/html/index.html"),
@@ -127,6 +130,25 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def licences(session: nox.Session) -> None:
+    """List the licence of every dependency; fail if one that the package needs is copyleft."""
+    install(session, "requirements-dev.txt")
+    session.run("pip-licenses", "--from=mixed", "--order=license", "--ignore-packages", "normative")
+    needed = re.findall(r"^([\w.-]+)==", Path("requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    # What of docutils is under the GPL is a mode for Emacs, which is not installed.
+    named = [name for name in needed if name != "docutils"]
+    session.run("pip-licenses", "--from=mixed", f"--fail-on={COPYLEFT}", "--partial-match", "--packages", *named)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask the Python vulnerability database about every exact version; needs the network."""
+    session.install("pip-audit==2.10.1")
+    for requirements in ("requirements.txt", "requirements-dev.txt"):
+        session.run("pip-audit", "--require-hashes", "--disable-pip", "--strict", "-r", requirements)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests and measure how much of the package they cover; arguments after -- go to pytest."""
     install(session, "requirements-dev.txt")
@@ -153,10 +175,10 @@ def screenshots(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Renew the exact, hashed versions in requirements.txt and requirements-dev.txt."""
+    """Write the exact, hashed versions into requirements.txt and requirements-dev.txt; '-- --upgrade' renews all."""
     session.install("uv==0.13.9")
     settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate"]
-    settings += ["--no-header", "--quiet", "--upgrade"]
+    settings += ["--no-header", "--quiet", *session.posargs]
     session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=docs", "-o", "requirements.txt")
     settings += ["-c", "requirements.txt"]
     session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=dev", "-o", "requirements-dev.txt")
