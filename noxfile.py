@@ -34,6 +34,11 @@ OUTPUTS = {
     "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
     "count": ("words", "how many words the text has: open build/count/words.csv"),
 }
+#: Outputs that are built only when they are asked for.
+FURTHER_OUTPUTS = {
+    "epub": ("epub", "the EPUB: open the file that ends so in build/epub"),
+    "text": ("text", "the plain text: open build/text/index.txt"),
+}
 
 
 def install(session: nox.Session, requirements: str) -> None:
@@ -58,10 +63,12 @@ def build_outputs(session: nox.Session, *outputs: str) -> None:
     install(session, "requirements.txt")
     failed = []
     for number, output in enumerate(outputs):
-        builder, _ = OUTPUTS[output]
+        builder, _ = (OUTPUTS | FURTHER_OUTPUTS)[output]
         # What the first reads, the others use again; -E, because some checks run only when documents are read.
         fresh = [] if number else ["-E"]
-        command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(DOCTREES), SOURCE]
+        # A book leaves documents out, which the others would then have to read anew.
+        doctrees = BUILD / ".doctrees-epub" if output == "epub" else DOCTREES
+        command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(doctrees), SOURCE]
         try:
             session.run(*command, str(BUILD / output), *session.posargs, env=source_date())
         except CommandFailed:
@@ -69,7 +76,7 @@ def build_outputs(session: nox.Session, *outputs: str) -> None:
     if failed:
         session.error(f"the warnings above are errors ({', '.join(failed)}); what could be built is in {BUILD.name}/")
     for output in outputs:
-        session.log(f"built {OUTPUTS[output][1]}")
+        session.log(f"built {(OUTPUTS | FURTHER_OUTPUTS)[output][1]}")
 
 
 @nox.session
@@ -94,6 +101,18 @@ def matrices(session: nox.Session) -> None:
 def count(session: nox.Session) -> None:
     """Count the words of every chapter, with and without footnotes, against the limit in conf.py."""
     build_outputs(session, "count")
+
+
+@nox.session
+def epub(session: nox.Session) -> None:
+    """Build the text as an EPUB, for reading devices, into build/epub."""
+    build_outputs(session, "epub")
+
+
+@nox.session
+def text(session: nox.Session) -> None:
+    """Build every page as plain text into build/text."""
+    build_outputs(session, "text")
 
 
 @nox.session

@@ -20,6 +20,7 @@ normative_word_limit = 10_700
 normative_findings = ".."
 normative_pdf_name = "general-comment"
 normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
+normative_epub_exclude = ["manual/*", "annexes/needs.rst"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Migrant workers"

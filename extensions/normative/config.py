@@ -33,6 +33,7 @@ class NormativeConfig:
     )
     pdf_name: str = _option("", "The PDF's file name without ending; by default made from the project's name.")
     pdf_exclude: list[str] = _option([], "Patterns of documents that are left out of the PDF, such as 'manual/*'.")
+    epub_exclude: list[str] = _option([], "Patterns of files that are left out of the EPUB, such as 'manual/*'.")
 
     @property
     def standing(self) -> str:

@@ -46,7 +46,7 @@ _FIELDS = {
     "level": {"description": "How deep a provision lies.", "schema": {"type": "string"}},
 }
 #: The formats of our own outputs that are no sites.
-_WITHOUT_SCRIPTS = frozenset({"typst", "matrices", "words"})
+_WITHOUT_SCRIPTS = frozenset({"typst", "matrices", "words", "text"})
 #: What a comment needs to be read by others and to be the same on every build; used unless conf.py says otherwise.
 _DEFAULTS = {
     "needs_reproducible_json": True,
@@ -108,10 +108,10 @@ def _set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
 
 def _export(app: Sphinx) -> None:
     """On ``builder-inited``: let sites have a ``needs.json``, and keep the files of sites out of other outputs."""
-    if app.builder.format == "html":
+    if app.builder.format == "html" and app.builder.name != "epub":
         _set_defaults(app.config, {"needs_build_json": True})
         return
-    # sphinx-needs copies style sheets and scripts into the folder of every builder, also of a PDF.
+    # sphinx-needs copies style sheets and scripts into the folder of every builder, also of a PDF or a book.
     for listener in list(app.events.listeners.get("env-updated", ())):
         origin = listener.handler.__module__ or ""
         if origin.startswith(("sphinx_needs", "sphinx_data_viewer")) and listener.handler.__name__.startswith(

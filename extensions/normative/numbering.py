@@ -41,18 +41,34 @@ def _relabel(node: nodes.Element) -> None:
         node["secnumber"] = (heading_label(numbers),)
 
 
+def heading_number(numbers: Sequence[int]) -> str:
+    """Return the label as it stands before a heading: ``IV.``, ``A.``, ``1.``, ``(a)``."""
+    label = heading_label(numbers)
+    return label if label.endswith(")") else f"{label}."
+
+
 def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: give every heading its label, which the writers prefer to Sphinx's numbers."""
-    if app.builder.format != "html":
+    if app.builder.format not in {"html", "text"}:
         return
     numbers = app.env.toc_secnumbers.get(docname, {})
     for section in doctree.findall(nodes.section):
         counted = numbers.get(f"#{section['ids'][0]}") or (numbers.get("") if section.parent is doctree else None)
         if counted and isinstance(section[0], nodes.title):
-            section[0]["secnumber"] = (heading_label(counted),)
+            if app.builder.format == "text":
+                section[0].insert(0, nodes.Text(f"{heading_number(counted)} "))
+            else:
+                section[0]["secnumber"] = (heading_label(counted),)
+
+
+def _write_labels(app: Sphinx) -> None:
+    """On ``builder-inited``: keep Sphinx's text writer from adding its own numbers to the labels."""
+    if app.builder.format == "text":
+        app.config["text_add_secnumbers"] = False
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events."""
+    app.connect("builder-inited", _write_labels)
     app.connect("env-get-updated", _number_contents, priority=900)
     app.connect("doctree-resolved", _number_titles)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The formats whose writers know our nodes.
 _OWN_VISITORS = frozenset({"html", "typst", "words"})
+#: The builders whose readers number every list alike: Sphinx's text writer 1., 2., 3., many reading devices 1. or a.
+_NUMBERING_LISTS = frozenset({"text", "epub"})
 #: The width in plain text of a column with the least weight.
 _CHARACTERS = 8
 
@@ -52,11 +54,13 @@ _COUNTS: Mapping[str, Callable[[int], str]] = {
 
 def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
+    paragraphs = list(doctree.findall(normative_paragraph))
+    if app.builder.name in _NUMBERING_LISTS:
+        for paragraph in paragraphs:
+            _letter_lists(paragraph)
     if app.builder.format in _OWN_VISITORS:
         return
-    for paragraph in list(doctree.findall(normative_paragraph)):
-        if app.builder.format == "text":
-            _letter_lists(paragraph)
+    for paragraph in paragraphs:
         paragraph.replace_self(plain_paragraph(paragraph))
     for profile in list(doctree.findall(instrument_profile)):
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
@@ -86,7 +90,7 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
 
 
 def _letter_lists(paragraph: nodes.Element) -> None:
-    """Write the labels of lists out, for Sphinx's text writer numbers every list 1., 2., 3."""
+    """Write the labels of lists out."""
     for listing in list(paragraph.findall(nodes.enumerated_list)):
         count = _COUNTS.get(listing.get("enumtype", ""), str)
         items = nodes.block_quote()

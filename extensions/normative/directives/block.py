@@ -120,6 +120,31 @@ class NormativeDirective(SphinxDirective):
         return block
 
 
+def claim_anchor(document: nodes.document, node: nodes.Element, wanted: str) -> str:
+    """Give a node the id that links to it have, and return it; a heading that happens to have the id gets another.
+
+    Where another paragraph, table or a label of the author has it, the node gets one that begins like it.
+    """
+    holder = document.ids.get(wanted)
+    anchor = wanted
+    if isinstance(holder, nodes.section):
+        heading = _free(document, f"{wanted}-heading")
+        holder["ids"][holder["ids"].index(wanted)] = heading
+        document.ids[heading] = holder
+        document.nameids.update({name: heading for name in holder["names"] if document.nameids.get(name) == wanted})
+    else:
+        anchor = _free(document, wanted)
+    document.ids[anchor] = node
+    node["ids"] = [anchor]
+    return anchor
+
+
+def _free(document: nodes.document, anchor: str) -> str:
+    while anchor in document.ids:
+        anchor = f"{anchor}-x"
+    return anchor
+
+
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from normative.directives.block import KnownOptions, NormativeDirective, problem_marks, text_of
+from normative.directives.block import KnownOptions, NormativeDirective, claim_anchor, problem_marks, text_of
 from normative.domain import normative_domain
 from normative.model.acceptance import parse_acceptances
 from normative.model.citation import Citation, parse_citation
@@ -41,11 +41,7 @@ class ParagraphDirective(NormativeDirective):
         self.holders = tuple(self.read_holders(identifier))
         node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
         self.set_source_info(node)
-        anchor = identifier
-        while anchor in self.state.document.ids:
-            anchor = f"{anchor}-x"
-        node["ids"] = [anchor]
-        self.state.document.ids[anchor] = node
+        anchor = claim_anchor(self.state.document, node, identifier)
         self.reading.paragraphs.append(
             Paragraph(
                 id=identifier,

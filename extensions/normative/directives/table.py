@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from docutils import nodes
 
-from normative.directives.block import KnownOptions, NormativeDirective, names, problem_marks, text_of
+from normative.directives.block import KnownOptions, NormativeDirective, claim_anchor, names, problem_marks, text_of
 from normative.domain import normative_domain
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
@@ -72,7 +72,8 @@ class TableDirective(NormativeDirective):
     def table(self, request: TableRequest) -> nodes.Element:
         """Note the request and return its place in the text."""
         self.reading.tables.append(request)
-        node = matrix_table(name=request.name, ids=[request.name])
+        node = matrix_table(name=request.name)
+        claim_anchor(self.state.document, node, request.name)
         self.set_source_info(node)
         return node
 

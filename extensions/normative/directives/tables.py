@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from normative.directives.block import KnownOptions, names
+from normative.directives.block import KnownOptions, claim_anchor, names
 from normative.directives.panorama import StatePanorama
 from normative.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
 from normative.domain import normative_domain
@@ -238,7 +238,8 @@ class InstrumentProfile(TableDirective):
         if request.rows.source == INSTRUMENTS:
             return instrument_profile("", super().table(request))
         instrument = normative_domain(self.env).instruments[request.rows.source]
-        profile = instrument_profile(ids=[instrument.slug], key=instrument.key)
+        profile = instrument_profile(key=instrument.key)
+        claim_anchor(self.state.document, profile, instrument.slug)
         profile += describe_instrument(instrument)
         profile += super().table(request)
         return profile

@@ -70,10 +70,16 @@ def _add_scripts(
         app.add_js_file("cite.js")
 
 
-def _add_files(app: Sphinx, config: Config) -> None:
-    """On ``config-inited``: add the style sheet and the side bar, behind the author's own files."""
-    config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
+def _add_templates(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``: add the side bar, behind the author's own files."""
     config["templates_path"] = [*config["templates_path"], str(_TEMPLATES)]
+
+
+def _add_style(app: Sphinx) -> None:
+    """On ``builder-inited``: add the style sheet and the scripts of sites; a book has its own (:mod:`.epub`)."""
+    if app.builder.name != "epub":
+        app.config["html_static_path"] = [*app.config["html_static_path"], str(_STATIC)]
+        app.add_css_file("normative.css")
 
 
 def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
@@ -103,8 +109,8 @@ def setup(app: Sphinx) -> None:
     for node, visitors in _VISITORS.items():
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
-    app.connect("config-inited", _add_files)
+    app.connect("config-inited", _add_templates)
+    app.connect("builder-inited", _add_style)
     app.connect("html-page-context", _show_standing)
     app.connect("html-page-context", _add_scripts)
     app.connect("build-finished", _copy_tables)
-    app.add_css_file("normative.css")

@@ -50,12 +50,14 @@ def depart_profile(self: HTML5Translator, node: instrument_profile) -> None:
     self.body.append("</div>\n")
 
 
-def visit_table(self: HTML5Translator, node: matrix_table) -> None:
+def visit_table(self: HTML5Translator, node: matrix_table, *, drawing: Callable[[Matrix], str] = inline_chart) -> None:
     """Write the whole table; it has no nodes below it."""
     panorama = normative_domain(self.builder.env).index.panorama
     own_rows = isinstance(node.parent, nodes.Element) and node.parent.tagname == "instrument_profile"
     own_rows = own_rows or (panorama is not None and panorama.name == node["name"])
-    self.body.append(render_table(node["matrix"], _address(self), files=_files(self), anchors=own_rows))
+    self.body.append(
+        render_table(node["matrix"], _address(self), files=_files(self), anchors=own_rows, drawing=drawing)
+    )
     raise nodes.SkipNode
 
 
@@ -96,23 +98,33 @@ def _files(self: HTML5Translator) -> str:
     return "../" * here.count("/") + FILES
 
 
-def render_table(matrix: Matrix, address: Address, *, files: str = "", anchors: bool = False) -> str:
+def render_table(
+    matrix: Matrix,
+    address: Address,
+    *,
+    files: str = "",
+    anchors: bool = False,
+    drawing: Callable[[Matrix], str] = inline_chart,
+) -> str:
     """Return a matrix as HTML.
 
     :param files: the relative address of the folder that holds its CSV, XLSX and JSON; ``""`` for none.
     :param anchors: let each row be the place its links lead to (an instrument's profile, the States of a panorama).
+    :param drawing: returns a chart as HTML, which its description stands at.
     """
-    return "".join(_parts(matrix, address, files, anchors))
+    return "".join(_parts(matrix, address, files, anchors, drawing))
 
 
-def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Iterator[str]:
+def _parts(
+    matrix: Matrix, address: Address, files: str, anchors: bool, drawing: Callable[[Matrix], str]
+) -> Iterator[str]:
     name = escape(matrix.name)
     shape = " matrix-grid" if matrix.grid else ""
     yield f'<div class="matrix matrix-{matrix.kind}{shape}" id="{name}">\n'
     yield from _totals(matrix)
     if matrix.kind == TableKind.CHART and matrix.rows:
         description = escape(alternative_text(matrix))
-        yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{inline_chart(matrix)}</div>\n'
+        yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{drawing(matrix)}</div>\n'
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
     yield f'<table class="matrix-table">\n<caption id="{name}-caption">{escape(matrix.title)}</caption>\n'
     if not matrix.grid:
@@ -144,7 +156,7 @@ def _parts(matrix: Matrix, address: Address, files: str, anchors: bool) -> Itera
 def _widths(columns: tuple[Column, ...]) -> str:
     """Return the columns' shares of the width; a narrow screen scrolls instead of squeezing them."""
     weights = sum(column.weight for column in columns)
-    shares = "".join(f'<col style="width: {100 * column.weight / weights:.1f}%">' for column in columns)
+    shares = "".join(f'<col style="width: {100 * column.weight / weights:.1f}%" />' for column in columns)
     return f"<colgroup>{shares}</colgroup>\n"
 
 
@@ -185,7 +197,7 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     if across:
         return f'<th scope="col" class="across"><span>{inner}</span></th>'
     kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
-    facet = " data-facet" if column.facet else ""
+    facet = ' data-facet=""' if column.facet else ""
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
 

@@ -1,0 +1,78 @@
+"""The text as a book: Sphinx's own EPUB builder, made to write what the standard finds nothing wrong in.
+
+The nodes are those of the site. What differs: which documents there are, a style sheet that every reading device knows,
+and charts as files, because a page with a drawing in it would have to be declared as one.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.epub3 import Epub3Builder
+
+from normative.config import NormativeConfig
+from normative.nodes import matrix_table
+from normative.outputs.charts import draw_chart
+from normative.outputs.html.tables import depart_table, visit_table
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from normative.model.matrix import Matrix
+
+_STATIC = Path(__file__).with_name("static")
+
+
+class BookBuilder(Epub3Builder):
+    """Sphinx's builder with its own choice of documents; it leaves the environment of a site unlike before."""
+
+    def init(self) -> None:
+        config = self.config
+        config["exclude_patterns"] = [*config["exclude_patterns"], *NormativeConfig.of(config).epub_exclude]
+        # The tables of contents go on naming what is left out, on purpose.
+        config["suppress_warnings"] = [*config["suppress_warnings"], "toc.excluded"]
+        # The standard asks for both; an index without entries is a blank page.
+        for name, value in (("version", config.release or "0"), ("epub_copyright", config.copyright or config.author)):
+            config[name] = config[name] or value
+        config["epub_use_index"] = False
+        config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
+        super().init()
+        self.add_css_file("book.css")
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Return what a page is made of, with the standing of the text above it."""
+        standing = NormativeConfig.of(self.config).standing
+        head = f'<p class="standing">{escape(standing)}.</p>\n' if standing else ""
+        return super().get_doc_context(docname, head + body, metatags)
+
+    def build_epub(self) -> None:
+        """Pack the files, all of the date of the source where it is set, so that a build can be repeated."""
+        if "SOURCE_DATE_EPOCH" in os.environ:
+            date = int(os.environ["SOURCE_DATE_EPOCH"])
+            for name in ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *self.files):
+                os.utime(Path(self.outdir, name), (date, date))
+        super().build_epub()
+
+
+def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
+    """Write a table; a chart's drawing is a file of the book."""
+    builder = self.builder
+
+    def drawing(matrix: Matrix) -> str:
+        file = Path(builder.outdir, builder.imagedir, f"{matrix.name}.svg")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(draw_chart(matrix, ink="#000000", outlines=False), encoding="utf-8")
+        above = "../" * builder.get_target_uri(builder.current_docname).count("/")
+        return f'<img class="chart-drawing" src="{above}{builder.imagedir}/{escape(file.name)}" alt="" />'
+
+    visit_table(self, node, drawing=drawing)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder in the place of Sphinx's, and the visitor of its tables."""
+    app.add_builder(BookBuilder, override=True)
+    app.add_node(matrix_table, override=True, epub=(_visit_table, depart_table))

