@@ -25,8 +25,10 @@ normative_epub_exclude = ["manual/*", "annexes/needs.rst"]
 html_theme = "pydata_sphinx_theme"
 html_title = "Migrant workers"
 html_show_sourcelink = False
+html_use_index = False
 html_theme_options = {
     "announcement": normative_status,
+    "back_to_top_button": False,
     "navbar_center": [],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],

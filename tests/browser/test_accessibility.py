@@ -14,7 +14,6 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js")
 PAGES = [
     "index",
     "search",
-    "genindex",
     "chapters/09-expulsion-and-return",
     "annexes/paragraphs",
     "annexes/coverage",

@@ -113,7 +113,7 @@ def choose(page: Page, name: str, title: str, *values: str) -> None:
     if choice.get_attribute("open") is None:
         choice.locator("summary").click()
     for value in values:
-        box(page, name).get_by_label(value, exact=True).check()
+        choice.get_by_role("checkbox", name=value, exact=True).check()
 
 
 def test_search_keeps_the_rows_with_all_words(tables: Path, open_page: Open) -> None:

@@ -85,7 +85,7 @@ class Link:
 class Crossing:
     """A cell of a grid: the states that hold where a row and a column cross, and the paragraphs that show it.
 
-    :param count: how many paragraphs show it, where they are counted and not named.
+    :param count: how many paragraphs show it, where they are counted; outputs that can show which on request do.
     """
 
     states: tuple[State, ...] = ()

@@ -15,22 +15,22 @@ def paragraph_cell(
     register: Register, request: TableRequest, paragraphs: Sequence[Paragraph]
 ) -> int | tuple[Link, ...]:
     """Return a cell that shows paragraphs as the request wants them."""
-    if request.cell is CellForm.COUNT:
-        return len(paragraphs)
-    links = paragraph_links(register, paragraphs)
-    return tuple(replace(link, text=link.target) for link in links) if request.cell is CellForm.IDS else links
+    return len(paragraphs) if request.cell is CellForm.COUNT else _named(register, request, paragraphs)
 
 
 def crossing_cell(
     register: Register, request: TableRequest, states: tuple[State, ...], paragraphs: Sequence[Paragraph]
 ) -> Crossing:
-    """Return a cell that shows states, and the paragraphs as the request wants them."""
+    """Return a cell of a grid that shows states, and the paragraphs as the request wants them."""
     if request.cell is CellForm.RELATION:
         return Crossing(states=states)
-    shown = paragraph_cell(register, request, paragraphs)
-    if isinstance(shown, int):
-        return Crossing(states=states, count=shown)
-    return Crossing(states=states, links=shown)
+    links = _named(register, request, paragraphs)
+    return Crossing(states=states, links=links, count=len(links) if request.cell is CellForm.COUNT else None)
+
+
+def _named(register: Register, request: TableRequest, paragraphs: Sequence[Paragraph]) -> tuple[Link, ...]:
+    links = paragraph_links(register, paragraphs)
+    return tuple(replace(link, text=link.target) for link in links) if request.cell is CellForm.IDS else links
 
 
 def counting(columns: Iterable[Column], request: TableRequest, keys: Iterable[str]) -> tuple[Column, ...]:

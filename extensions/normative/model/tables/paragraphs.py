@@ -48,7 +48,7 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         rows=chosen(candidates, request),
         totals=(
             Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
-            *(Total(key=force.name.lower(), label=force.value.capitalize(), value=forces[force]) for force in Force),
+            *(Total(key=force.name.lower(), label=_label(force), value=forces[force]) for force in Force),
         ),
         measure=measure(candidates),
     )
@@ -67,6 +67,10 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
         ),
         group=paragraph_group(paragraph, request.group_by),
     )
+
+
+def _label(force: Force) -> str:
+    return "Other paragraphs" if force is Force.PLAIN else force.value.capitalize()
 
 
 def opening(text: str) -> str:

@@ -175,7 +175,8 @@ def _block(
         column = _list_column(request, axis)
         return _Block(axis=axis, columns=(column,), cells=entries, covered=frozenset(resting), resting=resting)
     relations = _relations(register, request, axis)
-    kind = CellKind.CROSSING if relations is not None else _kind(request)
+    is_crossing = relations is not None or request.cell is CellForm.COUNT
+    kind = CellKind.CROSSING if is_crossing else CellKind.LINKS
     return _Block(
         axis=axis,
         columns=tuple(
@@ -221,7 +222,7 @@ def _grid_cells(
     for column in columns:
         resting = paragraphs.get(column, ())
         if relations is None:
-            yield paragraph_cell(register, request, resting) if resting else None
+            yield _resting_cell(register, request, resting) if resting else None
             continue
         states = (
             relations.get((row, column), ()) if isinstance(row, Provision) and isinstance(column, Provision) else ()
@@ -230,6 +231,13 @@ def _grid_cells(
             yield Crossing(states=states) if states else None
         else:
             yield crossing_cell(register, request, states, resting) if states or resting else None
+
+
+def _resting_cell(register: Register, request: TableRequest, paragraphs: Sequence[Paragraph]) -> Cell:
+    """Return what a cell of a grid shows; where it counts paragraphs, it knows which they are."""
+    if request.cell is CellForm.COUNT:
+        return crossing_cell(register, request, (), paragraphs)
+    return paragraph_cell(register, request, paragraphs)
 
 
 def _key(item: Item) -> str:
@@ -265,9 +273,15 @@ def _totals(
     if not (request.stats or request.at_least is not None):
         return ()
     rows = len(candidates)
-    totals = [Total(key="rows", label="Rows", value=rows)]
-    totals += share_totals("covered", "Rows covered", sum(item.is_covered for item in candidates), rows)
+    words = (PARAGRAPHS, SECTIONS)
+    source = request.rows.source
+    totals = [
+        Total(key="rows", label=source.capitalize() if source in words else f"Provisions of {source}", value=rows)
+    ]
+    covered = "Resting on" if source == PARAGRAPHS else "Covered by"
+    across = " or ".join(block.axis.source for block in blocks)
+    totals += share_totals("covered", f"{covered} {across}", sum(item.is_covered for item in candidates), rows)
     for block in blocks if len(blocks) > 1 else ():
-        key, label = f"covered_{block.axis.source.lower()}", f"Rows covered by {block.axis.source}"
+        key, label = f"covered_{block.axis.source.lower()}", f"{covered} {block.axis.source}"
         totals += share_totals(key, label, len(block.covered & set(heads)), rows)
     return tuple(totals)

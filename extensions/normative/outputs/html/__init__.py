@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _STATIC, _TEMPLATES = Path(__file__).with_name("static"), Path(__file__).with_name("templates")
+_SEARCH_SCRIPTS = ("elements.js", "find.js")
+_PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
+#: In the order in which they need one another; the pivots are there before all tables get their tools.
+_TABLE_SCRIPTS = (
+    *("elements.js", "copy.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
+    *("tables.js", "expand.js"),
+)
 _Visitor = Callable[[Any, Any], None]
 _VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
     normative_paragraph: (paragraphs.visit_paragraph, paragraphs.depart_paragraph),
@@ -46,28 +53,22 @@ def _add_scripts(
     """On ``html-page-context``: give a page the scripts that what is on it can use."""
     if not tables.has_files(app.builder):
         return
-    # Sphinx would add a checksum to the address, of the file as the last build has left it.
-    texts_file = f'<script src="{context["content_root"]}{tables.FILES}/{texts.NAME}"></script>'
-    if pagename == "search":
-        context["metatags"] = f"{context.get('metatags', '')}\n{texts_file}"
-        app.add_js_file("find.js")
-    if doctree is None:
-        return
-    kinds = {table["matrix"].kind for table in doctree.findall(matrix_table)}
-    if TableKind.STATES in kinds:
-        app.add_js_file("panorama.js")
+    kinds = {table["matrix"].kind for table in doctree.findall(matrix_table)} if doctree else set()
+    scripts = list(_SEARCH_SCRIPTS) if pagename == "search" else []
+    head = []
+    if doctree and next(doctree.findall(normative_paragraph), None):
+        head.append(f'<meta name="normative-citation" content="{escape(app.config.project)}">')
+        scripts += _PARAGRAPH_SCRIPTS
     if kinds:
-        context["metatags"] = f"{context.get('metatags', '')}\n{texts_file}"
-        app.add_js_file("copy.js")
-        # The pivots are there before all tables get their tools.
-        app.add_js_file("pivot.js")
-        app.add_js_file("tables.js")
-        app.add_js_file("expand.js")
-    if next(doctree.findall(normative_paragraph), None):
-        title = escape(app.config.project)
-        context["metatags"] = f'{context.get("metatags", "")}\n<meta name="normative-citation" content="{title}">'
-        app.add_js_file("copy.js")
-        app.add_js_file("cite.js")
+        scripts += _TABLE_SCRIPTS
+    if TableKind.STATES in kinds:
+        scripts.append("panorama.js")
+    if kinds or pagename == "search":
+        # Sphinx would add a checksum to the address, of the file as the last build has left it.
+        head.append(f'<script src="{context["content_root"]}{tables.FILES}/{texts.NAME}"></script>')
+    context["metatags"] = "\n".join([context.get("metatags", ""), *head])
+    for script in dict.fromkeys(scripts):
+        app.add_js_file(script)
 
 
 def _add_templates(app: Sphinx, config: Config) -> None:
@@ -76,10 +77,11 @@ def _add_templates(app: Sphinx, config: Config) -> None:
 
 
 def _add_style(app: Sphinx) -> None:
-    """On ``builder-inited``: add the style sheet and the scripts of sites; a book has its own (:mod:`.epub`)."""
+    """On ``builder-inited``: add the style sheets and the scripts of sites; a book has its own (:mod:`.epub`)."""
     if app.builder.name != "epub":
         app.config["html_static_path"] = [*app.config["html_static_path"], str(_STATIC)]
         app.add_css_file("normative.css")
+        app.add_css_file("tables.css")
 
 
 def _copy_tables(app: Sphinx, exception: Exception | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,17 +14,16 @@ from normative.model.matrix import (
     Cell,
     CellKind,
     Column,
-    Crossing,
     Link,
     LinkKind,
     Matrix,
     Row,
-    State,
     cell_text,
     groups,
 )
 from normative.model.tables.request import TableKind
 from normative.outputs.charts import alternative_text, inline_chart
+from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -32,9 +31,8 @@ if TYPE_CHECKING:
 
     from normative.nodes import instrument_profile, matrix_table
 
-#: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
-Address = Callable[[Link], str]
-
+#: From this weight on, a column of text holds sentences, which must not be squeezed.
+_WEIGHT_OF_WORDS = 4
 #: The folder of the tables' files in the site.
 FILES = "matrices"
 
@@ -125,8 +123,9 @@ def _parts(
     if matrix.kind == TableKind.CHART and matrix.rows:
         description = escape(alternative_text(matrix))
         yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{drawing(matrix)}</div>\n'
+    yield from _legend(matrix)
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
-    yield f'<table class="matrix-table">\n<caption id="{name}-caption">{escape(matrix.title)}</caption>\n'
+    yield f'<table class="matrix-table">\n<caption id="{name}-caption"><span>{escape(matrix.title)}</span></caption>\n'
     if not matrix.grid:
         yield _widths(matrix.columns)
     yield "<thead><tr>"
@@ -139,13 +138,12 @@ def _parts(
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
         if title:
-            span = len(matrix.columns)
-            yield f'<tr class="matrix-group"><th colspan="{span}" scope="rowgroup">{escape(title)}</th></tr>\n'
+            heading = f'<th colspan="{len(matrix.columns)}" scope="rowgroup"><span>{escape(title)}</span></th>'
+            yield f'<tr class="matrix-group">{heading}</tr>\n'
         for row in rows:
             yield _row(row, matrix, address, names, anchors=anchors)
         yield "</tbody>\n"
     yield "</table>\n</div>\n"
-    yield from _legend(matrix)
     for note in matrix.notes:
         yield f'<p class="matrix-note">{escape(note)}</p>\n'
     if files:
@@ -174,11 +172,13 @@ def _totals(matrix: Matrix) -> Iterator[str]:
 
 
 def _legend(matrix: Matrix) -> Iterator[str]:
-    if not matrix.legend:
-        return
-    yield '<ul class="matrix-legend">'
-    yield "".join(f"<li>{_state(state)}: {escape(state.meaning)}</li>" for state in matrix.legend)
-    yield "</ul>\n"
+    """Yield what states and shades mean; it stands above the table, where it is read first."""
+    entries = [f"<li>{render_state(state)}: {escape(state.meaning)}</li>" for state in matrix.legend]
+    shaded = [index for index, column in enumerate(matrix.columns) if column.link]
+    if any(heat_class(row.cells[index]) for row in matrix.rows for index in shaded):
+        entries.append(f'<li class="shades">Number of paragraphs in a cell: {HEAT_LEGEND}</li>')
+    if entries:
+        yield f'<ul class="matrix-legend">{"".join(entries)}</ul>\n'
 
 
 def _downloads(matrix: Matrix, files: str) -> str:
@@ -187,7 +187,7 @@ def _downloads(matrix: Matrix, files: str) -> str:
         f'<a href="{files}/{escape(matrix.name)}.{ending}" aria-label="{label}: {escape(matrix.title)}">{label}</a>'
         for ending, label in kinds
     )
-    return f'<p class="matrix-files">This table as {links}</p>\n'
+    return f'<p class="matrix-files">This table as {links}.</p>\n'
 
 
 def _head(column: Column, address: Address, *, across: bool) -> str:
@@ -197,6 +197,8 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     if across:
         return f'<th scope="col" class="across"><span>{inner}</span></th>'
     kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
+    if column.kind is CellKind.TEXT and column.weight >= _WEIGHT_OF_WORDS:
+        kind = ' class="words"'
     facet = ' data-facet=""' if column.facet else ""
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
@@ -211,7 +213,7 @@ def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: 
     paragraph = f' data-paragraph="{escape(target)}"' if _is_paragraph(first) else ""
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
-    head = escape(cell_text(first)) if anchors else _cell(first, address)
+    head = escape(cell_text(first)) if anchors else render_cell(first, address)
     cells = "".join(_data(cell, column, address, name) for cell, column in zip(rest, matrix.columns[1:], strict=True))
     return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
 
@@ -245,42 +247,8 @@ def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
     classes = ["number"] if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else []
     own = ""
     if column.link and cell:
-        classes += [f"heat-{heat}"] if (heat := _heat(cell)) else []
+        classes += [heat_class(cell)] if heat_class(cell) else []
         # Where provisions cross, the cell is a place of its own too.
         own = f' id="{escape(f"{row}--{column.key}")}"' if row else ""
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{own}{named}>{_cell(cell, address)}</td>"
-
-
-def _heat(cell: Cell) -> int:
-    """Return how strongly a cell of a grid is shaded: 1, 2, 3 (for 3 or 4 paragraphs) or 4 (for more); 0 for none."""
-    items: Cell = cell
-    if isinstance(cell, Crossing):
-        items = cell.links if cell.count is None else cell.count
-    count = items if isinstance(items, int) else 0
-    if isinstance(items, tuple):
-        count = sum(isinstance(item, Link) for item in items)
-    return min(count, 2) if count < 3 else 3 if count < 5 else 4
-
-
-def _cell(cell: Cell, address: Address) -> str:
-    if isinstance(cell, Crossing):
-        states = " ".join(_state(state) for state in cell.states)
-        links = _cell(cell.links if cell.count is None else cell.count, address)
-        return f'{states} <span class="crossing-paragraphs">{links}</span>' if links else states
-    if isinstance(cell, tuple):
-        return ", ".join(_link(item, address) if isinstance(item, Link) else _state(item) for item in cell)
-    return escape(cell_text(cell))
-
-
-def _link(link: Link, address: Address) -> str:
-    href = address(link)
-    text = escape(link.text)
-    if not href:
-        return text
-    title = f' title="Paragraph {text}"' if link.kind is LinkKind.PARAGRAPH else ""
-    return f'<a href="{escape(href)}"{title}>{text}</a>'
-
-
-def _state(state: State) -> str:
-    return f'<span class="state state-{state}"><span aria-hidden="true">{state.symbol}</span> {state.value}</span>'
+    return f"<td{own}{named}>{render_cell(cell, address, in_grid=bool(column.link))}</td>"

@@ -50,10 +50,11 @@ def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
     provisions = {
         slug: {
             "name": name,
+            "instrument": key,
             "subject": subjects.get(slug, ""),
             "url": address(Link(kind=LinkKind.PROVISION, target=slug, text="")),
         }
-        for slug, (_, name) in index.provisions.items()
+        for slug, (key, name) in index.provisions.items()
     }
     yield '"use strict";\nwindow.normativeText = '
     # "</" could end the script of a page that takes the file in.

@@ -1,9 +1,9 @@
 """A table as JSON, whose form ``matrix.schema.json`` fixes: for programs that carry on with its values.
 
 Every cell is exactly one of: ``null``; a string; an integer; ``{"percent": 45.5}``; ``{"links": [...]}``;
-``{"states": [...]}``; ``{"states": [...], "links": [...]}`` for a crossing of a grid, with ``"count"`` where its
-paragraphs are counted and not named. A link is ``{"kind", "target", "text", "href"}``, with ``null`` for ``href``
-where the text has no such place.
+``{"states": [...]}``; ``{"states": [...], "links": [...]}`` for a crossing of a grid, with ``"count"`` where the
+table counts its paragraphs instead of naming them. A link is ``{"kind", "target", "text", "href"}``, with ``null`` for
+``href`` where the text has no such place.
 """
 
 from __future__ import annotations

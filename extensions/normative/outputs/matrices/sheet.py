@@ -8,7 +8,7 @@ from math import ceil
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, states_of
+from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row, states_of
 from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text
 from normative.outputs.matrices.content import Address, Metadata, has_groups, is_like_formula, printable
 from normative.outputs.matrices.formats import Formats
@@ -146,6 +146,10 @@ class _SheetWriter:
     def _write_cell(
         self, line: int, place: int, cell: Cell, row: Row | None = None, column: Column | None = None
     ) -> None:
+        if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
+            # A count alone is a number, by which Excel can sort and sum.
+            self.sheet.write_number(line, place, cell.count, self.formats.cell(is_centred=True))
+            return
         if isinstance(cell, int | float):
             self.sheet.write_number(line, place, cell, self.formats.number(percent=isinstance(cell, float)))
             return

@@ -1,16 +1,14 @@
 /* Puts words, and a link where there is one, on the clipboard. */
 "use strict";
 
-window.normativeCopy = async (words, html) => {
+window.normative.copy = async (words, html) => {
   try {
     const parts = { "text/plain": new Blob([words], { type: "text/plain" }) };
     if (html) parts["text/html"] = new Blob([html], { type: "text/html" });
     await navigator.clipboard.write([new ClipboardItem(parts)]);
   } catch {
     // Pages in a folder may not be allowed to use the clipboard; a selection always is.
-    const area = document.createElement("textarea");
-    area.className = "copy-source";
-    area.setAttribute("aria-hidden", "true");
+    const area = window.normative.make("textarea", { class: "copy-source", "aria-hidden": "true" });
     area.value = words;
     document.body.append(area);
     area.select();

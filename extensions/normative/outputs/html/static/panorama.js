@@ -3,6 +3,7 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  const { make, wordsOf } = window.normative;
   const tables = [...document.querySelectorAll(".matrix-state-panorama")];
   const states = tables.find((table) => table.querySelector("tr[id^='state-']"));
   if (!states) return;
@@ -10,27 +11,25 @@ document.addEventListener("DOMContentLoaded", () => {
   const stateRows = [...states.querySelectorAll("tr[id^='state-']")];
   const treatiesOf = (row) => (row.dataset.treaties || "").split(" ").filter(Boolean);
   const known = new Set(stateRows.flatMap(treatiesOf));
-  const first = states.querySelectorAll("thead th")[1].textContent;
+  const first = wordsOf(states.querySelectorAll("thead th")[1]);
   const obligations = states.querySelector("[data-total='obligations']").textContent;
 
   const obligationRows = paragraphs.flatMap((table) => [...table.querySelectorAll("tbody tr:not(.matrix-group)")]);
   const hasUnknown = obligationRows.some((row) => treatiesOf(row).length === 0);
 
-  const choice = document.createElement("div");
-  choice.className = "panorama-choice";
-  choice.innerHTML = '<label>State <select></select></label> <p role="status" aria-live="polite"></p>';
-  const [select, status] = [choice.querySelector("select"), choice.querySelector("p")];
+  const [select, status] = [make("select"), make("p", { role: "status" })];
+  const choice = make("div", { class: "panorama-choice" }, make("label", {}, "State ", select), status);
   select.add(new Option("all States", ""));
-  stateRows.forEach((row) => select.add(new Option(row.cells[0].textContent, row.id)));
+  stateRows.forEach((row) => select.add(new Option(wordsOf(row.cells[0]), row.id)));
   states.before(choice);
 
   function summary(row) {
     const treaties = treatiesOf(row);
-    const since = row.cells[1].textContent;
+    const since = wordsOf(row.cells[1]);
     const inside = treaties.includes(first) ? `party to ${first} (${since})` : `not recorded as a party to ${first}`;
     const number = row.querySelector("td.number").textContent;
     return (
-      `${row.cells[0].textContent}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
+      `${wordsOf(row.cells[0])}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
       `${number} of ${obligations} obligations rest on a treaty that binds it.` +
       (hasUnknown ? " Rows whose treaty has no data stay in the second table." : "")
     );
@@ -55,6 +54,8 @@ document.addEventListener("DOMContentLoaded", () => {
       });
     });
     status.textContent = picked ? summary(picked) : "";
+    // The tools of the tables count the rows that are left.
+    tables.forEach((table) => table.dispatchEvent(new Event("normative:rows")));
   }
 
   const fromAddress = () => location.hash.slice(1);

@@ -3,104 +3,92 @@
 "use strict";
 
 (() => {
+  const { collator, make, textOf, anchorOf, paragraphOf, provisionOf } = window.normative;
   const KINDS = ["traceability-matrix", "coverage", "paragraph-list"];
   const OPENING = 90;
-  const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
-  const make = (name, attributes = {}, ...children) => {
-    const element = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-    element.append(...children);
-    return element;
-  };
-  const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
-  const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
+  const PROVISIONS = { first: "provisions", one: "Provision", others: "Paragraphs", subject: "Subject" };
+  const PARAGRAPHS = { first: "paragraphs", one: "Para.", others: "Provisions", subject: "Opening words" };
 
-  function subject(anchor) {
-    const { paragraphs, provisions } = window.normativeText;
-    const words = provisions[anchor]?.subject ?? paragraphs[anchor]?.text ?? "";
+  function subject(link) {
+    const words = provisionOf(link)?.subject ?? paragraphOf(link)?.text ?? "";
     return words.length > OPENING ? `${words.slice(0, OPENING).replace(/\s\S*$/, "")} …` : words;
   }
 
   /* Of each column with links: what its cells name, with the links that head the rows naming it. */
   function turned(table) {
-    const heads = [...table.tHead.rows[0].cells];
     const rows = [...table.querySelectorAll("tbody tr:not(.matrix-group)")];
-    return heads.slice(1).flatMap((head, place) => {
+    const columns = [...table.tHead.rows[0].cells].filter((head) => head.cellIndex > 0 && head.dataset.kind === "links");
+    const groups = columns.map((head) => {
       const found = new Map();
       rows.forEach((row) => {
         const own = row.cells[0].querySelector("a[href]");
-        if (!own || head.dataset.kind !== "links") return;
-        row.cells[place + 1].querySelectorAll("a[href]").forEach((link) => {
+        const links = own ? row.cells[head.cellIndex].querySelectorAll("a[href]") : [];
+        links.forEach((link) => {
           if (!found.has(anchorOf(link))) found.set(anchorOf(link), { link, from: [] });
           found.get(anchorOf(link)).from.push(own);
         });
       });
-      const entries = [...found.values()].sort((a, b) => collator.compare(text(a.link), text(b.link)));
-      return entries.length ? [{ title: text(head), entries }] : [];
+      const entries = [...found.values()].sort((one, other) => collator.compare(textOf(one.link), textOf(other.link)));
+      return { title: textOf(head), entries };
     });
+    return groups.filter(({ entries }) => entries.length);
   }
 
-  function rowOf(entry, name) {
-    const anchor = anchorOf(entry.link);
-    const links = entry.from.flatMap((link, place) => (place ? [", ", link.cloneNode(true)] : [link.cloneNode(true)]));
-    const head = make("th", { scope: "row", id: `${name}--${anchor}` }, entry.link.cloneNode(true));
-    const row = make("tr", {}, head, make("td", {}, subject(anchor)), make("td", {}, ...links));
-    if (window.normativeText.paragraphs[anchor]) row.dataset.paragraph = anchor;
+  function rowOf({ link, from }, name) {
+    const anchor = anchorOf(link);
+    const links = from.flatMap((other, place) => (place ? [", ", other.cloneNode(true)] : [other.cloneNode(true)]));
+    const head = make("th", { scope: "row", id: `${name}--${anchor}` }, link.cloneNode(true));
+    const row = make("tr", {}, head, make("td", {}, subject(link)), make("td", {}, ...links));
+    if (paragraphOf(link)) row.dataset.paragraph = anchor;
     return row;
   }
 
-  function pivoted(box, words) {
-    const name = `${box.id}-by-${words.first}`;
-    const head = (title, kind) => make("th", { scope: "col", "data-key": title.toLowerCase(), "data-kind": kind }, title);
-    const table = make("table", { class: "matrix-table" });
-    table.append(
-      make("caption", { id: `${name}-caption` }, `${text(box.querySelector("caption"))}, ${words.first} first`),
-      make("colgroup", {}, ...["20%", "40%", "40%"].map((width) => make("col", { style: `width: ${width}` }))),
-      make("thead", {}, make("tr", {}, head(words.one, "links"), head("Subject", "text"), head(words.others, "links")))
-    );
+  function bodyOf({ title, entries }, name, isTitled) {
+    const body = make("tbody");
+    const heading = make("th", { colspan: 3, scope: "rowgroup" }, make("span", {}, title));
+    if (isTitled) body.append(make("tr", { class: "matrix-group" }, heading));
+    body.append(...entries.map((entry) => rowOf(entry, name)));
+    return body;
+  }
+
+  function pivoted(box, words, name) {
+    const head = (title, key, kind) => make("th", { scope: "col", "data-key": key, "data-kind": kind }, title);
+    const heads = [head(words.one, "first", "links"), head(words.subject, "subject", "text"), head(words.others, "others", "links")];
     const groups = turned(box.querySelector("table"));
-    groups.forEach((group) => {
-      const body = make("tbody");
-      if (groups.length > 1) {
-        const title = make("th", { colspan: "3", scope: "rowgroup" }, group.title);
-        body.append(make("tr", { class: "matrix-group" }, title));
-      }
-      body.append(...group.entries.map((entry) => rowOf(entry, name)));
-      table.append(body);
-    });
-    const scroll = make("div", { class: "matrix-scroll", role: "region", tabindex: "0", "aria-labelledby": `${name}-caption` }, table);
-    return make("div", { class: "matrix matrix-pivot", id: name }, scroll);
+    const table = make(
+      "table",
+      { class: "matrix-table" },
+      make("caption", { id: `${name}-caption` }, make("span", {}, `${textOf(box.querySelector("caption"))}, ${words.first} first`)),
+      make("thead", {}, make("tr", {}, ...heads)),
+      ...groups.map((group) => bodyOf(group, name, groups.length > 1))
+    );
+    const frame = { class: "matrix-scroll", role: "region", tabindex: "0", "aria-labelledby": `${name}-caption` };
+    return make("div", { class: "matrix matrix-pivot", id: name }, make("div", frame, table));
   }
 
   function start(box) {
     const first = box.querySelector("tbody th[scope='row'] a[href]");
     if (!first || !box.querySelector("tbody td a[href]")) return;
-    const fromParagraphs = Boolean(window.normativeText.paragraphs[anchorOf(first)]);
-    const words = fromParagraphs
-      ? { first: "provisions", one: "Provision", others: "Paragraphs" }
-      : { first: "paragraphs", one: "Paragraph", others: "Provisions" };
-    const pivot = pivoted(box, words);
-    const choice = make("fieldset", { class: "pivot-choice" }, make("legend", {}, "Show first"));
-    const show = (isTurned) => {
-      box.hidden = isTurned;
-      pivot.hidden = !isTurned;
-    };
-    const inputs = [fromParagraphs ? "paragraphs" : "provisions", words.first].map((word, place) => {
-      const input = make("input", { type: "radio", name: `${box.id}-first` });
+    const [own, other] = paragraphOf(first) ? [PARAGRAPHS, PROVISIONS] : [PROVISIONS, PARAGRAPHS];
+    const pivot = pivoted(box, other, `${box.id}-by-${other.first}`);
+    const boxes = [box, pivot];
+    const show = (place) => boxes.forEach((element, index) => (element.hidden = index !== place));
+    const inputs = [own.first, other.first].map((value, place) => {
+      const input = make("input", { type: "radio", name: `${box.id}-first`, value });
       input.addEventListener("change", () => {
-        show(place === 1);
-        history.replaceState(null, "", `#${place ? pivot.id : box.id}`);
+        show(place);
+        history.replaceState(null, "", `#${boxes[place].id}`);
       });
-      choice.append(make("label", {}, input, ` ${word}`), " ");
       return input;
     });
-    const follow = () => {
-      const named = location.hash.slice(1).split("?")[0].startsWith(pivot.id);
-      inputs[Number(named)].checked = true;
-      show(named);
-    };
-    box.before(choice);
+    const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
+    box.before(make("fieldset", { class: "pivot-choice" }, make("legend", {}, "Show first"), ...labels));
     box.after(pivot);
+    const follow = () => {
+      const place = Number(location.hash.slice(1).split("?")[0].startsWith(pivot.id));
+      inputs[place].checked = true;
+      show(place);
+    };
     follow();
     window.addEventListener("hashchange", follow);
   }

@@ -1,0 +1,76 @@
+"""The cells of tables as HTML: links, states by word, sign and colour, and the shades of grids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from normative.model.matrix import Cell, Crossing, Link, LinkKind, State, cell_text
+
+#: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
+Address = Callable[[Link], str]
+
+#: The least number of paragraphs for each shade of a grid's cells, the lightest first.
+_SHADES = (1, 2, 3, 5)
+
+
+def _shade_names() -> list[str]:
+    """Return what each shade stands for: ``1``, ``2``, ``3–4``, ``5 or more``."""
+    names = []
+    for least, following in zip(_SHADES, [*_SHADES[1:], 0], strict=True):
+        most = following - 1
+        names.append(f"{least} or more" if most < 0 else str(least) if most == least else f"{least}–{most}")
+    return names
+
+
+HEAT_LEGEND = " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(_shade_names(), 1))
+
+
+def heat_class(cell: Cell) -> str:
+    """Return the class that shades a cell of a grid by how many paragraphs it is about, ``""`` for none."""
+    links = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
+    count = sum(isinstance(item, Link) for item in links)
+    shade = sum(count >= least for least in _SHADES)
+    return f"heat heat-{shade}" if shade else ""
+
+
+def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
+    """Return the content of a cell.
+
+    :param in_grid: show what nobody has reviewed as its sign alone, for want of room; the word is still heard.
+    """
+    if isinstance(cell, Crossing):
+        states = " ".join(render_state(state, short=in_grid and state is State.UNREVIEWED) for state in cell.states)
+        links = _links(cell.links, address)
+        if links and cell.count is not None:
+            words = "paragraph" if cell.count == 1 else "paragraphs"
+            number = f'<summary>{cell.count}<span class="only-heard"> {words}</span></summary>'
+            links = f'<details class="crossing-count">{number}{links}</details>'
+        return f'{states} <span class="crossing-paragraphs">{links}</span>' if states and links else states or links
+    if isinstance(cell, tuple):
+        return ", ".join(_link(item, address) if isinstance(item, Link) else render_state(item) for item in cell)
+    return escape(cell_text(cell))
+
+
+def _links(links: tuple[Link, ...], address: Address) -> str:
+    return ", ".join(_link(link, address) for link in links)
+
+
+def _link(link: Link, address: Address) -> str:
+    href = address(link)
+    text = escape(link.text)
+    if not href:
+        return text
+    title = f' title="Paragraph {text}"' if link.kind is LinkKind.PARAGRAPH else ""
+    return f'<a href="{escape(href)}"{title}>{text}</a>'
+
+
+def render_state(state: State, *, short: bool = False) -> str:
+    """Return a state as its sign, its word and its colour.
+
+    :param short: hide the word from the eye; the legend has it.
+    """
+    sign = f'<span aria-hidden="true">{state.symbol}</span>'
+    word = f'<span class="only-heard">{state.value}</span>' if short else state.value
+    title = f' title="{state.value}"' if short else ""
+    return f'<span class="state state-{state}"{title}>{sign} {word}</span>'

@@ -1,0 +1,40 @@
+/* What the other scripts share: making elements, reading cells, and telling what a link names. Plain scripts, because
+   pages are opened from folders, where browsers take no modules; they meet in this one object. */
+"use strict";
+
+window.normative = (() => {
+  const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
+  const known = window.normativeText ?? { paragraphs: {}, provisions: {} };
+
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    element.append(...children);
+    return element;
+  }
+
+  const textOf = (element) => element.textContent.replace(/\s+/g, " ").trim();
+
+  /* The words of a cell, without the signs of states and the buttons of scripts. */
+  function wordsOf(cell) {
+    if (!cell.querySelector("[aria-hidden], button")) return textOf(cell);
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll("[aria-hidden], button").forEach((part) => part.remove());
+    return textOf(copy);
+  }
+
+  /* A part of an address that somebody has cut may be no text. */
+  function decoded(part) {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  }
+
+  const anchorOf = (link) => decoded(link.hash.slice(1));
+  const paragraphOf = (link) => known.paragraphs[anchorOf(link)];
+  const provisionOf = (link) => known.provisions[anchorOf(link)];
+
+  return { collator, known, make, textOf, wordsOf, decoded, anchorOf, paragraphOf, provisionOf };
+})();

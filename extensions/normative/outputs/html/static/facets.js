@@ -1,0 +1,64 @@
+/* The facets of a table: by which few words its rows can be chosen, and which of them each row has. */
+"use strict";
+
+(() => {
+  const { collator, known, wordsOf, paragraphOf, provisionOf } = window.normative;
+  const MOST_VALUES = 40;
+  const OF_PARAGRAPHS = { force: "Force", holder: "Rights-holders", section: "Section" };
+
+  const linksOf = (row) => [...row.querySelectorAll("a[href]")];
+  const unique = (values) => [...new Set(values)];
+
+  /* The values of a cell: states stand side by side, words are separated by semicolons. */
+  function valuesOf(cell) {
+    const states = statesOf(cell);
+    return states.length ? states : wordsOf(cell).split("; ").filter(Boolean);
+  }
+
+  function statesOf(part) {
+    return [...part.querySelectorAll(".state")].map(wordsOf);
+  }
+
+  /* A row is about one paragraph, or about those that its cells name. */
+  function paragraphsOf(row) {
+    const own = known.paragraphs[row.dataset.paragraph];
+    return own ? [own] : linksOf(row).map(paragraphOf).filter(Boolean);
+  }
+
+  function instrumentsOf(row) {
+    const links = [...row.cells].slice(1).flatMap((cell) => linksOf(cell));
+    return links.map((link) => provisionOf(link)?.instrument).filter(Boolean);
+  }
+
+  function* candidates(heads, isGrid) {
+    if (isGrid) {
+      yield { key: "relation", title: "Relation", of: statesOf };
+      return;
+    }
+    for (const [index, head] of heads.entries()) {
+      if (!("facet" in head.dataset)) continue;
+      yield { key: head.dataset.key, title: wordsOf(head), of: (row) => valuesOf(row.cells[index]) };
+    }
+    for (const [key, title] of Object.entries(OF_PARAGRAPHS)) {
+      yield { key, title, of: (row) => paragraphsOf(row).flatMap((paragraph) => paragraph[key]) };
+    }
+    yield { key: "instrument", title: "Instrument", of: instrumentsOf };
+  }
+
+  /* Return each facet with its values, how many rows have each, and `has`, which tells whether a row has one of several. */
+  window.normative.findFacets = (rows, heads, isGrid) => {
+    const facets = new Map();
+    for (const { key, title, of } of candidates(heads, isGrid)) {
+      const values = new Map(rows.map((row) => [row, unique(of(row))]));
+      const counts = new Map();
+      values.forEach((found) => found.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1)));
+      const has = (row, wanted) => values.get(row).some((value) => wanted.has(value));
+      // What a column says goes before what its paragraphs say, unless it has too many values to choose from.
+      if (!facets.has(key) && counts.size > 1 && counts.size <= MOST_VALUES) {
+        const sorted = [...counts].sort(([one], [other]) => collator.compare(one, other));
+        facets.set(key, { key, title, has, counts: new Map(sorted) });
+      }
+    }
+    return [...facets.values()];
+  };
+})();

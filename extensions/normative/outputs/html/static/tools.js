@@ -1,0 +1,155 @@
+/* The tools above and below a table: they change its view, and show what the view is. */
+"use strict";
+
+(() => {
+  const { make, textOf, wordsOf, copy } = window.normative;
+
+  /* A button that opens a list of boxes to tick; Escape and a click elsewhere close it. */
+  function choice(title, entries, onChange) {
+    const boxes = entries.map(({ name, value, count }) => {
+      const box = make("input", { type: "checkbox", value });
+      box.addEventListener("change", () => onChange(boxes));
+      const number = count === undefined ? "" : make("span", { class: "tools-number", "aria-hidden": "true" }, ` ${count}`);
+      box.line = make("li", {}, make("label", {}, box, ` ${name}`, number));
+      return box;
+    });
+    const summary = make("summary", {}, title);
+    const list = make("ul", {}, ...boxes.map((box) => box.line));
+    const details = make("details", { class: "tools-choice" }, summary, list);
+    details.addEventListener("toggle", () => {
+      list.classList.remove("at-end");
+      const { left, right } = list.getBoundingClientRect();
+      list.classList.toggle("at-end", left < 0 || right > document.documentElement.clientWidth);
+    });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      details.open = false;
+      summary.focus();
+    });
+    document.addEventListener("click", (event) => details.contains(event.target) || (details.open = false));
+    const show = (isTicked) => {
+      boxes.forEach((box) => (box.checked = isTicked(box.value)));
+      return boxes.filter((box) => box.checked).length;
+    };
+    return { details, summary, show };
+  }
+
+  window.normative.Tools = class Tools {
+    constructor(table) {
+      this.table = table;
+      this.view = table.view;
+      this.name = textOf(table.table.caption);
+      this.count = make("p", { class: "tools-count", role: "status" });
+      this.all = this.button("Show all", () => table.change(() => this.view.clear()));
+      this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": `Pages of ${this.name}` });
+      const parts = [this.searchBox(), ...this.facetChoices(), table.isGrid ? this.emptyBox() : this.columnChoice()];
+      this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": `Tools for ${this.name}` });
+      this.bar.append(...parts, this.all, this.count);
+      table.scroll.before(this.bar);
+      table.scroll.after(this.pages);
+      const files = table.box.querySelector(".matrix-files") ?? table.box.appendChild(make("p", { class: "matrix-files" }));
+      this.addToFiles(files);
+      table.heads.forEach((head, index) => this.addSorting(head, index));
+    }
+
+    button(words, onClick) {
+      const button = make("button", { type: "button" }, words);
+      button.addEventListener("click", onClick);
+      return button;
+    }
+
+    searchBox() {
+      const label = `Search in ${this.name}`;
+      this.search = make("input", { type: "search", "aria-label": label, placeholder: "Search in this table" });
+      this.search.addEventListener("input", () => this.table.change(() => (this.view.search = this.search.value)));
+      return this.search;
+    }
+
+    facetChoices() {
+      this.choices = this.table.facets.map((facet) => {
+        const entries = [...facet.counts].map(([value, count]) => ({ name: value, value, count }));
+        const ticked = (boxes) => boxes.filter((box) => box.checked).map((box) => box.value);
+        return choice(facet.title, entries, (boxes) => this.table.change(() => this.view.choose(facet, ticked(boxes))));
+      });
+      return this.choices.map(({ details }) => details);
+    }
+
+    columnChoice() {
+      const entries = this.table.heads.slice(1).map((head, place) => ({ name: wordsOf(head), value: place + 1 }));
+      const unticked = (boxes) => boxes.filter((box) => !box.checked).map((box) => Number(box.value));
+      this.columns = choice("Columns", entries, (boxes) =>
+        this.table.change(() => (this.view.hidden = new Set(unticked(boxes))))
+      );
+      return this.columns.details;
+    }
+
+    emptyBox() {
+      this.empty = make("input", { type: "checkbox" });
+      this.empty.addEventListener("change", () => this.table.change(() => (this.view.withoutEmpty = this.empty.checked)));
+      return make("label", { class: "tools-empty" }, this.empty, " Hide empty rows and columns");
+    }
+
+    /* What is saved or sent is the view; the files beside it are of the whole table. */
+    addToFiles(files) {
+      const link = this.button("Copy link", async () => {
+        this.table.writeAddress();
+        await copy(location.href);
+        this.count.textContent = "The link to this view is copied.";
+      });
+      link.setAttribute("aria-label", "Copy a link to this view");
+      const csv = this.button("CSV", () => window.normative.saveCsv(this.table));
+      csv.setAttribute("aria-label", "CSV of this view");
+      files.append(" This view as ", csv, " ", link);
+    }
+
+    addSorting(head, index) {
+      if (this.table.isGrid && index > 1) return;
+      const button = this.button("↕", () => this.table.change(() => this.view.sortBy(index)));
+      button.className = "tools-sort";
+      button.setAttribute("aria-label", `Sort by ${wordsOf(head)}`);
+      head.classList.add("has-sort");
+      head.append(button);
+    }
+
+    /* Show what is chosen, and how much of the table that leaves. */
+    refresh(shown, pages) {
+      const { view, table } = this;
+      this.search.value = view.search;
+      if (this.empty) this.empty.checked = view.withoutEmpty;
+      this.columns?.show((value) => !view.hidden.has(Number(value)));
+      table.facets.forEach((facet, place) => {
+        const { summary, show } = this.choices[place];
+        const ticked = show((value) => view.chosen.get(facet.key)?.has(value));
+        summary.textContent = ticked ? `${facet.title} (${ticked})` : facet.title;
+      });
+      table.heads.forEach((head) => {
+        const sign = { ascending: "↑", descending: "↓" }[head.getAttribute("aria-sort")] ?? "↕";
+        head.querySelector(".tools-sort")?.replaceChildren(sign);
+      });
+      this.all.hidden = view.isAll;
+      const all = table.rows.length;
+      this.count.textContent = shown === all ? `${all} rows` : `${shown} of ${all} rows`;
+      this.showPages(pages);
+    }
+
+    showPages(pages) {
+      const { page } = this.view;
+      this.pages.replaceChildren();
+      if (pages < 2) return;
+      const add = (number, words) => {
+        const button = this.button(words, () => {
+          this.view.page = number;
+          this.table.show();
+          this.bar.scrollIntoView();
+        });
+        if (number === page) button.setAttribute("aria-current", "page");
+        this.pages.append(button);
+      };
+      if (page > 0) add(page - 1, "Previous");
+      const near = [0, page - 1, page, page + 1, pages - 1].filter((number) => number >= 0 && number < pages);
+      new Set(near).forEach((number) => add(number, `${number + 1}`));
+      if (page >= 0 && page < pages - 1) add(page + 1, "Next");
+      add(-1, "All rows");
+    }
+  };
+})();
