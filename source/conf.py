@@ -18,6 +18,7 @@ normative_status = "Worked example, not a United Nations document"
 normative_as_of = "Instruments and their parties as of February 2025, ratifications by State as of 2022, texts as cited"
 normative_word_limit = 10_700
 normative_findings = ".."
+normative_folders = ["../tests"]  # the manual shows files that tests build
 normative_pdf_name = "general-comment"
 normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 normative_epub_exclude = ["manual/*", "annexes/needs.rst"]

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from lxml import html
 from pybtex.database import parse_string
-from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
@@ -410,19 +409,43 @@ def test_missing_fields_are_reported(make_project: Project) -> None:
     ]
 
 
+GOOD = "@misc{good, title = {Good}, date = {2001}}\n"
+
+
 @pytest.mark.parametrize(
-    ("bib", "message"),
+    ("bib", "line", "message"),
     [
-        ("@misc{a, title = {A}}\n@misc{A, title = {B}}\n", ":2: entry 'A' is defined twice, first at "),
-        ("@misc{a, title = {A}\n@misc{b, title = {B}}\n", "cannot be read: syntax error in line 2"),
+        ("@misc{good, title = {B}}\n", 2, "entry 'good' stands also at {path}:1, which is used; rename one of the two"),
+        (
+            "@misc{a, title = {A}\n",
+            3,
+            "cannot be read up to the next entry ('}}' expected); check braces and commas there",
+        ),
+        (
+            '@misc{a, title = "A } B"}\n',
+            2,
+            "cannot be read up to the next entry (unbalanced braces); check braces and commas there",
+        ),
+        (
+            "@misc{a, title = {A",
+            2,
+            "cannot be read up to the next entry (premature end of file); check braces and commas there",
+        ),
+        ("@misc{a, title = a # b}", 2, "cannot be read up to the next entry (a); check braces and commas there"),
+        ("@misc{a, author = {A, B, C, D}}", 1, "has a fault (Too many commas in 'A, B, C, D'); correct the entry"),
     ],
 )
-def test_broken_file_stops_the_build_without_traceback(make_project: Project, bib: str, message: str) -> None:
-    source = make_project({"index": "T\n=\n"}, bib=bib)
-    with pytest.raises(SphinxError) as caught:
-        build(source)
-    assert message in str(caught.value)
-    assert caught.value.category == "Bibliography error"
+def test_a_broken_file_is_a_finding_and_its_other_entries_are_used(
+    make_project: Project, bib: str, line: int, message: str
+) -> None:
+    after = "@misc{last, title = {Last}, date = {2002}}\n" if bib.endswith("\n") else ""
+    source = make_project({"index": "T\n=\n\nText. :footcite:`good` :footcite:`last`\n"}, bib=GOOD + bib + after)
+    app = build(source)
+    path = source.parent / "sources.bib"
+    expected = f"{path}:{line}: WARNING: sources.bib: {message.format(path=path)} [normative.bibliography-file]"
+    assert expected in warnings(app)
+    assert footnotes(app)[0] == "1 Good (2001)."
+    assert footnotes(app)[1] == ("2 Last (2002)." if after else "2 unknown source ‘last’.")
 
 
 def test_project_without_bibliography_builds(make_project: Project) -> None:

@@ -1,7 +1,8 @@
 """Each file of tests/findings is a source with the findings that are expected of it; the whole list is compared.
 
 A line ``.. expect: LINE: message [normative.code]`` names one; ``FILE:LINE`` where it is in another file. Every sentence of
-the source is in the page all the same. A folder beside a source, named like it, holds further files of its project.
+the source is in the page all the same. A folder beside a source, named like it, holds further files of its project; a line
+``.. builder: NAME`` names another output than the site.
 """
 
 from __future__ import annotations
@@ -12,62 +13,43 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeProject
+from normative.model.characters import decode
+from normative.model.diagnostics import Diagnostic
+from small_projects import write_files, written
 
 FOLDER = Path(__file__).with_name("findings")
-EXPECTED = re.compile(r"^\.\. expect: (?:(?P<file>[\w./-]+):)?(?P<line>\d+): (?P<message>.+)$", re.MULTILINE)
+EXPECTED = re.compile(r"^\.\. expect: (.+)$", re.MULTILINE)
+BUILDER = re.compile(r"^\.\. builder: (.+)$", re.MULTILINE)
 #: Words of a source that are markup and no text.
 SENTENCE = re.compile(r"^ *(?:\([a-z]+\) )?([A-Z][\w ,'()]+)\.$", re.MULTILINE)
+#: Beside the source folder, where no output may have it from.
+SECRET: dict[str, str | bytes] = {"secret.txt": "SECRET,x\n", "secret.png": b"SECRET"}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.rst")), ids=lambda path: path.stem)
-def test_findings(path: Path, make_project: MakeProject) -> None:
-    source = path.read_bytes().decode()
-    name = path.name
+def test_findings(path: Path, make_project: MakeProject, tmp_path: Path) -> None:
+    source = decode(path.read_bytes()).text
     folder = path.with_suffix("")
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    built = make_project({"index.rst": source, "extra.inc": ".. obligation:: included\n\n   Included text.\n", **files})
-    expected = [
-        f"{match['file'] or 'index.rst'}:{match['line']}: {match['message']}" for match in EXPECTED.finditer(source)
-    ]
-    assert [warning.strip() for warning in built.warnings] == expected, name
-    assert expected or name.startswith("none"), "the file expects nothing"
-    text = built.text()
+    included = ".. obligation:: included\n\n   Included text.\n"
+    pages = {"index.rst": path.read_bytes(), "extra.inc": included, **files}
+    write_files(tmp_path, SECRET)
+    builder = BUILDER.search(source)
+    built = make_project(pages, builder[1] if builder else "html")
+    expected = [f"index.rst:{line}" if line[0].isdigit() else line for line in EXPECTED.findall(source)]
+    assert [warning.strip() for warning in built.warnings] == expected
+    assert expected, "the file expects nothing"
+    assert [name for name, content in written(built.outdir).items() if b"SECRET" in content] == []
+    text = (make_project(pages, name="site") if builder else built).text()
     assert [sentence for sentence in SENTENCE.findall(source) if " ".join(sentence.split()) not in text] == []
 
 
-def test_every_kind_that_a_source_can_have_is_expected_somewhere() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.rst"))
-    kinds = set(re.findall(r"\[normative\.([a-z-]+)\]", sources))
-    assert kinds == {
-        "addressed-and-justified",
-        "bad-option",
-        "binding-words",
-        "bulk-basis",
-        "commitment-without-political-basis",
-        "convergence-within-one-instrument",
-        "coverage-below-threshold",
-        "document",
-        "duplicate-convergence",
-        "duplicate-id",
-        "duplicate-profile",
-        "duplicate-table",
-        "empty-paragraph",
-        "malformed-acceptance",
-        "malformed-citation",
-        "malformed-footnote-citation",
-        "malformed-id",
-        "instrument-data",
-        "nothing-to-accept",
-        "obligation-without-binding-basis",
-        "pinpoint-style",
-        "term",
-        "unknown-bibliography-key",
-        "unknown-holder",
-        "unknown-instrument",
-        "unknown-paragraph",
-        "unknown-provision",
-        "unknown-state",
-    }
+def test_every_kind_of_finding_is_expected_somewhere_with_its_message_and_its_line() -> None:
+    sources = [*FOLDER.glob("*.rst"), Path(__file__).with_name("test_broken_files.py")]
+    kinds = {kind for path in sources for kind in re.findall(rb"\[normative\.([a-z-]+)\]", path.read_bytes())}
+    wide = decode((FOLDER / "wide.rst").read_bytes()).text
+    assert "[normative.file-encoding]" in wide
+    assert {kind.decode() for kind in kinds} == {kind.code for kind in Diagnostic}
 
 
 @pytest.mark.parametrize("change", ["bom", "crlf", "tabs"])
@@ -94,8 +76,10 @@ def test_findings_in_files_name_them(make_project: MakeProject) -> None:
         "instruments/gaps.csv": "provision,counterpart,reason\nCONV 77,COMP,Because.\n",
     }
     assert make_project(files).warnings == [
-        "instruments/bad/instrument.toml:1: instrument.toml: cannot be read ('utf-8' codec can't decode byte 0xe9 in position 7: "
-        "invalid continuation byte); correct the file, it must be TOML in UTF-8 [normative.instrument-data]",
+        "instruments/bad/instrument.toml:1: instrument.toml: lacks title and standing; add 'title = \"...\"' "
+        "[normative.instrument-data]",
+        "instruments/bad/instrument.toml:1: instrument.toml: byte 0xE9 at position 7 of the file is not UTF-8 and is read as 'é', which "
+        "may be wrong; save the file as UTF-8 [normative.file-encoding]",
         "instruments/gaps.csv:2: gaps.csv: unknown provision 'CONV 77'; nearest are CONV 4, CONV 3, CONV 2 "
         "[normative.unknown-provision]",
     ]

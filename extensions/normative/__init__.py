@@ -14,16 +14,30 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 #: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
-#: 1: first shape. 2: paragraphs with what they accept.
-ENVIRONMENT_VERSION = 2
+#: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back.
+ENVIRONMENT_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
-    from normative import bibliography, config, directives, domain, needs, numbering, roles, transforms
+    from normative import (
+        bibliography,
+        config,
+        directives,
+        domain,
+        encoding,
+        insertion,
+        links,
+        needs,
+        numbering,
+        roles,
+        toctree,
+        transforms,
+    )
     from normative.outputs import epub, findings, html, matrices, typst, words
 
-    sphinx_layer = (config, domain, directives, roles, numbering, transforms, needs, bibliography)
+    reading = (config, domain, encoding, toctree, insertion, links, directives, roles)
+    sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, words, findings):
         part.setup(app)
     return {

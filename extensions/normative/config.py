@@ -27,6 +27,10 @@ class NormativeConfig:
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
+    folders: list[str] = _option(
+        [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."
+    )
+    raw: bool = _option(False, "Whether the text may have markup that goes into an output as it is (raw).")
     word_limit: int = _option(0, "The most words the text may have, footnotes included; 0 for as many as it needs.")
     findings: str = _option(
         "", "The folder of findings.json and findings.sarif, relative to the output folder; by default that folder."

@@ -46,6 +46,7 @@ class NormativeDomain(Domain):
         "instruments": "",
         "handed_over": {},
         "filter_pages": set(),
+        "uncut_toctrees": {},
     }
     data_version = 1
 
@@ -73,6 +74,11 @@ class NormativeDomain(Domain):
         """The documents that show needs chosen by a filter."""
         return cast("set[str]", self.data["filter_pages"])
 
+    @property
+    def uncut_toctrees(self) -> dict[str, list[str]]:
+        """What each document lists whose table of contents :mod:`normative.toctree` has cut."""
+        return cast("dict[str, list[str]]", self.data["uncut_toctrees"])
+
     def reading(self, docname: str) -> Reading:
         """Return what was read of a document, to be added to."""
         return self.readings.setdefault(docname, Reading())
@@ -81,6 +87,7 @@ class NormativeDomain(Domain):
         self.readings.pop(docname, None)
         self.shown.pop(docname, None)
         self.filter_pages.discard(docname)
+        self.uncut_toctrees.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames & otherdata["readings"].keys():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,5 +78,6 @@ def digest_of_files(env: BuildEnvironment) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(f"{path.parent.name}/{path.name}".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with suppress(OSError):  # one that cannot be read is a finding of read_files
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

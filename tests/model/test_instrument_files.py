@@ -90,10 +90,8 @@ def test_an_instrument_that_cannot_be_used_is_left_out(tmp_path: Path, toml: str
     assert read(tmp_path, toml=toml) == ({}, [f"conv/instrument.toml:{finding}"])
 
 
-@pytest.mark.parametrize(
-    ("toml", "line"), [("key = \n", "1"), ('key = "A"\nkey = "B"\n', "2"), (b'key = "\xe9"\n', "1")]
-)
-def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str | bytes, line: str) -> None:
+@pytest.mark.parametrize(("toml", "line"), [("key = \n", "1"), ('key = "A"\nkey = "B"\n', "2")])
+def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> None:
     instruments, findings = read(tmp_path, toml=toml)
     assert instruments == {}
     assert len(findings) == 1

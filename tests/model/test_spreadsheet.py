@@ -12,7 +12,7 @@ from normative.model.spreadsheet import read_rows
 def read(path: Path, content: str | bytes) -> tuple[list[tuple[int, str, str]], list[tuple[int | None, str]]]:
     """Return the rows (line and the cells 'a' and 'b') and the findings (line and message) of a file."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    rows, findings = read_rows(path, required=("a",), optional=("b",))
+    rows, findings = read_rows(path, within=path.parent, required=("a",), optional=("b",))
     return (
         [(row.line, row["a"], row["b"]) for row in rows],
         [(finding.place.line, finding.message) for finding in findings],
@@ -68,7 +68,17 @@ def test_cells_of_a_hundred_thousand_characters(sheet: Path) -> None:
             [(2, "sheet.csv: has 3 cells for 2 columns; put text that holds a comma in quotes")],
         ),
         ("a,b\n,2\n3,4\n", [(3, "3", "4")], [(2, "sheet.csv: the cell 'a' is empty; fill it, or remove the row")]),
-        (b"a,b\n1,\xe9\n", [], [(None, "sheet.csv: is not UTF-8 (byte 6); save it as 'CSV UTF-8'")]),
+        (
+            b"a,b\n1,\xe9\n",
+            [(2, "1", "é")],
+            [
+                (
+                    2,
+                    "sheet.csv: byte 0xE9 at position 6 of the file is not UTF-8 and is read as 'é', which may be wrong; save the "
+                    "file as UTF-8",
+                )
+            ],
+        ),
     ],
 )
 def test_faults_and_the_rows_that_stay(
@@ -79,30 +89,29 @@ def test_faults_and_the_rows_that_stay(
 
 def test_a_field_beyond_every_limit_is_named_with_its_line(sheet: Path) -> None:
     rows, findings = read(sheet, f"a,b\n1,2\n3,{'x' * 200_000}\n5,6\n")
-    assert rows == [(2, "1", "2")]
+    assert rows == [(2, "1", "2"), (4, "5", "6")]
     assert findings == [
         (
             3,
-            "sheet.csv: cannot be read from here on (field larger than field limit (131072)); "
-            "look for a quotation mark that is not closed",
+            "sheet.csv: cannot be read (field larger than field limit (131072)); look for a quotation mark that is not closed",
         )
     ]
 
 
 def test_a_quotation_mark_that_is_not_closed(sheet: Path) -> None:
     rows, findings = read(sheet, 'a,b\n1,2\n"3,4\n5,6\n')
-    assert rows[0] == (2, "1", "2")
+    assert rows == [(2, "1", "2"), (4, "5", "6")]
     assert findings == [
         (
             3,
-            "sheet.csv: cannot be read from here on (unexpected end of data); look for a quotation mark that is not closed",
+            "sheet.csv: cannot be read (unexpected end of data); look for a quotation mark that is not closed",
         )
     ]
 
 
 def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
-    rows, findings = read_rows(tmp_path, required=("a",))
+    rows, findings = read_rows(tmp_path, within=tmp_path, required=("a",))
     assert rows == []
     assert [finding.message for finding in findings] == [
-        f"{tmp_path.name}: cannot be opened (Is a directory); close it in the spreadsheet, or give read permission"
+        f"{tmp_path.name}: cannot be opened (is a directory); close it in the spreadsheet, or give read permission"
     ]

@@ -190,8 +190,8 @@ def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
     ("names", "message"),
     [
         (["one", "ONE"], "table 'ONE': the name of its files is taken"),
-        (["matrices"], "table 'matrices': the name of its files is taken"),
-        (["index"], "table 'index': the name of its files is taken"),
+        (["matrices"], "table 'matrices': no file can have this name"),
+        (["index"], "table 'index': no file can have this name"),
         (["../one"], "table '../one': no file can have this name"),
         (["nul"], "table 'nul': no file can have this name"),
         ([""], "table '': no file can have this name"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from normative.bibliography import entries, footnotes, notes, style
 from normative.bibliography.entries import UnusedEntry, note_bibliography_files, note_entry_cited, unused_entries
+from normative.encoding import CODEC, is_utf_8
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,6 +28,9 @@ def use_house_settings(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = []
     if config.bibtex_default_style == "alpha":
         config.bibtex_default_style = style.STYLE_NAME
+    if is_utf_8(config.bibtex_encoding):
+        # One wrong byte is a finding and does not stop the build.
+        config.bibtex_encoding = CODEC
     if not config.bibtex_cite_id:
         # Every bibliography directive makes an id for every entry, hence the count.
         config.bibtex_cite_id = "bibliography-{bibliography_count}-{key}"

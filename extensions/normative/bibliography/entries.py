@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
-from sphinx.errors import SphinxError
+from pybtex.errors import capture
+from pybtex.scanner import PybtexSyntaxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.bibfile import process_bibdata
 from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -23,7 +25,9 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from normative.bibliography.style import missing_fields
+from normative.boundary import is_safe_link
 from normative.domain import normative_domain
+from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.report import place_of, report
 
@@ -34,12 +38,6 @@ if TYPE_CHECKING:
 ENTRY_START = re.compile(
     r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.IGNORECASE | re.MULTILINE
 )
-
-
-class BibliographyError(SphinxError):
-    """A bibliography file that cannot be read."""
-
-    category = "Bibliography error"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,38 +120,62 @@ def unused_entries(env: BuildEnvironment, used_keys: Iterable[str] = ()) -> Iter
 
 
 def entry_places(path: Path) -> Iterator[EntryPlace]:
-    """Yield where each entry of a bibliography file begins; nothing for a file that is not there."""
-    if not path.is_file():
+    """Yield where each entry of a bibliography file begins; nothing for a file that cannot be opened."""
+    try:
+        text = decode(path.read_bytes()).text
+    except OSError:
         return
-    text = path.read_text(encoding="utf-8-sig")
     for match in ENTRY_START.finditer(text):
         yield EntryPlace(key=match.group(1), path=path, line=text.count("\n", 0, match.start(1)) + 1)
 
 
-def check_files(app: Sphinx) -> None:
-    """Stop at a bibliography file that cannot be read; called at ``builder-inited`` before sphinxcontrib-bibtex.
+def read_files(app: Sphinx) -> None:
+    """Read the bibliography files and report what cannot be read; called at ``builder-inited``.
 
-    Without this a slip in the file ends in a traceback, and an entry defined twice silently loses those after it.
+    Before sphinxcontrib-bibtex, which would end in a traceback at the first slip; what is read it does not read again.
     """
     places: dict[str, EntryPlace] = {}
-    for name in app.config.bibtex_bibfiles:
-        path = (Path(app.confdir) / name).resolve()
-        if not path.is_file():
-            continue
-        try:
-            for place in entry_places(path):
-                first = places.setdefault(place.key.lower(), place)
-                if first is not place:
-                    raise BibliographyError(
-                        f"{path}:{place.line}: entry '{place.key}' is defined twice, first at {first.path}:{first.line}"
-                        "; rename or remove one of the two"
-                    )
-            Parser(app.config.bibtex_encoding).parse_file(path)
-        except (PybtexError, UnicodeDecodeError) as error:
-            remedy = (
-                "save the file as UTF-8" if isinstance(error, UnicodeDecodeError) else "check braces and commas there"
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
+    found = [finding for path in paths for finding in _faults(path, places, app)]
+    domain = bibliography_domain(app.env)
+    with capture():
+        domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
+    report(found, app.env)
+
+
+def _faults(path: Path, places: dict[str, EntryPlace], app: Sphinx) -> Iterator[Finding]:
+    """Yield what is wrong with the bytes, the entries and the syntax of a file; others tell that one is missing."""
+
+    def wrong(line: int | None, message: str) -> Finding:
+        place = place_of(str(path), line, app.srcdir)
+        return Finding(kind=Diagnostic.BIBLIOGRAPHY_FILE, message=f"{path.name}: {message}", place=place)
+
+    if not path.is_file():
+        return
+    try:
+        problems = decode(path.read_bytes()).problems
+    except OSError as error:
+        yield wrong(None, f"cannot be opened ({(error.strerror or str(error)).lower()}); give read permission")
+        return
+    for line, problem in problems:
+        yield problem.at(place_of(str(path), line, app.srcdir), path.name)
+    for place in entry_places(path):
+        first = places.setdefault(place.key.lower(), place)
+        if first is not place:
+            where = place_of(str(first.path), first.line, app.srcdir)
+            message = (
+                f"entry '{place.key}' stands also at {where.path}:{where.line}, which is used; rename one of the two"
             )
-            raise BibliographyError(f"{path}: cannot be read: {error}; {remedy}") from error
+            yield wrong(place.line, message)
+    with capture() as errors:
+        Parser(app.config.bibtex_encoding).parse_file(path)
+    for fault in errors:
+        # Of entries that stand twice the places are known above.
+        if isinstance(fault, PybtexSyntaxError):
+            reason = str(fault.args[0]).replace("\n", " ")
+            yield wrong(fault.lineno, f"cannot be read up to the next entry ({reason}); check braces and commas there")
+        elif not isinstance(fault, BibliographyDataError):
+            yield wrong(None, f"has a fault ({fault}); correct the entry")
 
 
 def check_fields(app: Sphinx) -> None:
@@ -162,11 +184,18 @@ def check_fields(app: Sphinx) -> None:
     for path in bibliography_domain(app.env).bibdata.bibfiles:
         for place in entry_places(path):
             entry = find_entry(app.env, place.key)
+            if entry is not None and entry.key != place.key:
+                # An entry that stands twice is a finding already, and has only its first fields.
+                continue
             for name in missing_fields(entry) if entry is not None else ():
                 message = f"{place.key}: bibliography entry has no {name}; add the field to the entry"
                 findings.append(
                     Finding(kind=Diagnostic.BIBLIOGRAPHY_ENTRY, message=message, place=_found_at(place, app))
                 )
+            url = entry.fields.get("url", "") if entry is not None else ""
+            if not is_safe_link(url):
+                message = f"{place.key}: the link to '{url}' is not followed; write an address that begins with https:"
+                findings.append(Finding(kind=Diagnostic.UNSAFE_LINK, message=message, place=_found_at(place, app)))
     report(findings, app.env)
 
 
@@ -225,7 +254,7 @@ def setup(app: Sphinx) -> None:
     """Register the domain and the checks of the files."""
     app.add_domain(BibliographyDomain, override=True)
     app.add_post_transform(FreshCitationNodes)
-    app.connect("builder-inited", check_files, priority=400)
+    app.connect("builder-inited", read_files, priority=400)
     app.connect("builder-inited", check_fields, priority=600)
     app.connect("env-get-outdated", find_outdated_pages)
     app.connect("env-updated", check_use, priority=300)

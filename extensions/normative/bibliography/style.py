@@ -30,6 +30,7 @@ from normative.bibliography.fields import (
     title,
     with_full_stop,
 )
+from normative.boundary import is_safe_link
 
 STYLE_NAME = "un"
 TREATY_KINDS = frozenset({"treaty", "protocol"})
@@ -77,7 +78,7 @@ def full_entry(entry: Entry) -> Text:
     sentences = [with_full_stop(join_with_commas(parts))]
     url = entry.fields.get("url", "").replace("\\", "")
     if url:
-        sentences.append(Text("Available at ", HRef(url, url), "."))
+        sentences.append(Text("Available at ", HRef(url, url) if is_safe_link(url) else url, "."))
     if is_unverified(entry):
         sentences.append(Text("[", field(entry, "annote"), "]"))
     return Text(" ").join(sentences)

@@ -18,6 +18,7 @@ from normative.check.markup import (
 from normative.index import Reading
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option
+from normative.model.characters import decode
 from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
@@ -86,8 +87,14 @@ class DocumentReader:
 
     def read(self, path: str) -> None:
         """Read a file of the document, relative to the source folder."""
-        text = (self._folder / path).read_text(encoding="utf-8", errors="replace")
-        self._read_lines(read_lines(path, text))
+        try:
+            decoded = decode((self._folder / path).read_bytes())
+        except OSError:
+            # A build says so in words of Sphinx.
+            return
+        for line, problem in decoded.problems:
+            self._note(problem, Place(path=path, line=line))
+        self._read_lines(read_lines(path, decoded.text))
 
     def _read_lines(self, lines: Iterable[Line]) -> None:
         for block in read_blocks(list(lines)):

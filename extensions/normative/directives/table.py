@@ -19,6 +19,7 @@ from normative.model.provision import Level
 from normative.model.tables.request import (
     PARAGRAPHS,
     RELATIONS,
+    RESERVED_NAMES,
     SECTIONS,
     Axis,
     CellForm,
@@ -113,6 +114,9 @@ class TableDirective(NormativeDirective):
         written = options.get("name", name)
         if not _NAME.fullmatch(written):
             self.bad(f"name '{written}' is not allowed; write lower-case letters, digits and hyphens", "name")
+            written = name
+        elif written in RESERVED_NAMES:
+            self.bad(f"name '{written}' is kept for other files; choose another", "name")
             written = name
         return TableRequest(
             kind=self.kind,

@@ -56,6 +56,11 @@ class Diagnostic(Enum):
         "A directive has an option it does not know, the same option twice, or a value that is not allowed.",
         "Use one of the options or values that the message names; options stand right below the first line.",
     )
+    MISSPELLED_DIRECTIVE = (
+        "misspelled-directive",
+        "A comment begins with the name of a directive, so that what is written below it would be lost.",
+        "Write two colons after the name: '.. obligation:: effective-remedy'; until then it is printed as it is.",
+    )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
         "A directive that must have a text has none.",
@@ -136,6 +141,11 @@ class Diagnostic(Enum):
         "An entry of a bibliography file lacks a field that its citation needs.",
         "Add the field that the message names.",
     )
+    BIBLIOGRAPHY_FILE = (
+        "bibliography-file",
+        "A bibliography file cannot be read from the place named up to its next entry, or has an entry twice.",
+        "Check braces, quotation marks and commas there; the other entries are used all the same.",
+    )
     PDF = (
         "pdf",
         "The PDF cannot be made as it should be, for the reason that the message gives.",
@@ -150,11 +160,6 @@ class Diagnostic(Enum):
         "alternative-text",
         "An image has no description, so that a reader who does not see it is told nothing.",
         "Add ':alt:' with what the image shows.",
-    )
-    IMAGE = (
-        "image",
-        "An image cannot be printed: it is on the web, missing, or of a kind the PDF does not know.",
-        "Save it in the source folder as PNG, JPEG or SVG.",
     )
     LINK = (
         "link",
@@ -175,6 +180,42 @@ class Diagnostic(Enum):
         "document",
         "document.toml, which describes the head of the document, is not as the manual describes it.",
         "Correct the field the message names; the others are used all the same.",
+    )
+    CIRCULAR_CONTENTS = (
+        "circular-contents",
+        "The table of contents of a file lists a file that it stands under itself.",
+        "Remove the entry that the message names; until then it is passed over.",
+    )
+    FILE_NAME = (
+        "file-name",
+        "A file has a name that no address can have, or with characters that cannot be seen.",
+        "Rename the file: letters, digits, hyphens and underscores are safe everywhere.",
+    )
+    ENCODING = (
+        "file-encoding",
+        "A file is not UTF-8, so that letters beyond a to z may have been read wrongly.",
+        "Save it as UTF-8 (in Excel: 'CSV UTF-8') and look at the line that the message names.",
+    )
+    HIDDEN_CHARACTER = (
+        "hidden-character",
+        "A line has a character that cannot be seen, or one that changes the order in which readers see the line.",
+        "Remove it; its code is printed in its place until then. Signs of direction that end in the line they begin "
+        "in are left alone, but for overrides.",
+    )
+    OUTSIDE_FILE = (
+        "outside-file",
+        "The text takes in a file that lies outside the source folder, also through a link, or on the web.",
+        "Copy the file into the source folder, or name its folder in 'normative_folders' in conf.py.",
+    )
+    RAW_MARKUP = (
+        "raw-markup",
+        "The text has markup that would go into an output as it is; it is printed as text.",
+        "Write it as reStructuredText; if everybody who writes the text is trusted, set 'normative_raw' in conf.py.",
+    )
+    UNSAFE_LINK = (
+        "unsafe-link",
+        "A link would run something or leads to no place that a reader can open; its words are printed alone.",
+        "Link to an address that begins with https:, http: or mailto:, or to a place in the text.",
     )
     UNKNOWN_HOLDER = (
         "unknown-holder",

@@ -24,10 +24,10 @@ def read_document(folder: Path) -> tuple[Document, list[Finding]]:
 
     :returns: the document, and what is wrong in the file; a field that cannot be read is left out.
     """
-    try:
-        table = read_toml(folder / NAME, Diagnostic.DOCUMENT)
-    except FileNotFoundError:
+    path = folder / NAME
+    if not path.exists():
         return Document(), []
+    table = read_toml(path, Diagnostic.DOCUMENT, within=folder)
     table.unknown(_FIELDS)
     return Document(**dict(_checked(table))), table.findings
 

@@ -57,8 +57,8 @@ def _wrong(path: Path, line: int | None, message: str) -> Finding:
 
 
 def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument | None:
-    table = read_toml(path, Diagnostic.INSTRUMENT_DATA)
-    fields = {} if table.findings else _fields(table)
+    table = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parents[1])
+    fields = _fields(table) if table.is_read else {}
     findings.extend(table.findings)
     if "standing" not in fields or "key" not in fields:
         return None
@@ -125,7 +125,7 @@ def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str
 
 def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument:
     """Return the instrument closed by the rows of its ``provisions.csv``."""
-    rows, problems = read_rows(path, required=("provision",), optional=_PROVISION_COLUMNS)
+    rows, problems = read_rows(path, within=path.parents[1], required=("provision",), optional=_PROVISION_COLUMNS)
     findings.extend(problems)
     if problems and not rows:
         # Closed by a file that cannot be read, every citation of the instrument would be a finding of its own.

@@ -145,7 +145,7 @@ def read_relations(folder: Path, instruments: Mapping[str, Instrument]) -> tuple
     for sheet in SHEETS:
         for path in [folder / sheet.name, *sorted(folder.glob(f"*/{sheet.name}"))]:
             if path.exists():
-                rows, problems = read_rows(path, required=sheet.required, optional=sheet.optional)
+                rows, problems = read_rows(path, within=folder, required=sheet.required, optional=sheet.optional)
                 findings.extend(problems)
                 entries.extend(_entries(sheet, path, rows, instruments, findings))
     return entries, findings

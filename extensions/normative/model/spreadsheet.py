@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from normative.model.characters import decode
+from normative.model.data_files import leads_out
 from normative.model.diagnostics import Diagnostic, Finding, Place
 
 
@@ -23,21 +24,23 @@ class SheetRow:
 
 
 def read_rows(
-    path: Path, *, required: Sequence[str], optional: Sequence[str] = ()
+    path: Path, *, within: Path, required: Sequence[str], optional: Sequence[str] = ()
 ) -> tuple[list[SheetRow], list[Finding]]:
     """Read a CSV file in UTF-8, with or without byte order mark, separated by commas or semicolons.
 
+    :param within: the folder that it lies in; a link that leads out of it is not followed.
     :returns: the rows that can be used, without blank ones, and what is wrong with the file or with single rows.
     """
-    reader = _SheetReader(path, required, optional)
+    reader = _SheetReader(path, within, required, optional)
     return list(reader.read()), reader.findings
 
 
 class _SheetReader:
     """Reads one file, gathering what is wrong with it."""
 
-    def __init__(self, path: Path, required: Sequence[str], optional: Sequence[str]) -> None:
+    def __init__(self, path: Path, within: Path, required: Sequence[str], optional: Sequence[str]) -> None:
         self.path = path
+        self.within = within
         self.required = required
         self.known = tuple(dict.fromkeys([*required, *optional]))
         self.findings: list[Finding] = []
@@ -55,34 +58,54 @@ class _SheetReader:
             return
         head, _, _ = text.partition("\n")
         delimiter = ";" if head.count(";") > head.count(",") else ","
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            columns = [column.strip().lower() for column in next(reader, [])]
-            if not self.has_columns(columns):
-                return
-            line = reader.line_num + 1
-            for cells in reader:
-                row = self.row(columns, cells, line)
-                line = reader.line_num + 1
-                if row is not None:
-                    yield row
-        except csv.Error as error:
-            self.wrong(line, f"cannot be read from here on ({error}); look for a quotation mark that is not closed")
+        columns: list[str] | None = None
+        for line, cells in self.cells(text, delimiter):
+            if columns is None:
+                columns = [column.strip().lower() for column in cells]
+                if not self.has_columns(columns):
+                    return
+            elif (row := self.row(columns, cells, line)) is not None:
+                yield row
+        if columns is None:
+            self.has_columns([])
+
+    def cells(self, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield the cells of each row with the row's first line; a row that cannot be read is reported and left out."""
+        lines = text.splitlines(keepends=True)
+        start = 0
+        while start < len(lines):
+            reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+            line = start + 1
+            while True:
+                try:
+                    cells = next(reader, None)
+                except csv.Error as error:
+                    self.wrong(line, f"cannot be read ({error}); look for a quotation mark that is not closed")
+                    if start + reader.line_num >= len(lines):
+                        break
+                else:
+                    if cells is None:
+                        return
+                    yield line, cells
+                line = start + reader.line_num + 1
+            # The row ran on to the end of the file; the lines after its first one may be rows.
+            start = line
 
     def text(self) -> str | None:
         """Return the file's text, ``None`` where it cannot be read."""
         try:
-            text = self.path.read_bytes().decode("utf-8-sig")
+            outside = leads_out(self.path, self.within)
+            if outside:
+                self.findings.append(outside)
+                return None
+            decoded = decode(self.path.read_bytes())
         except OSError as error:
-            self.wrong(
-                None, f"cannot be opened ({error.strerror}); close it in the spreadsheet, or give read permission"
-            )
+            reason = (error.strerror or str(error)).lower()
+            self.wrong(None, f"cannot be opened ({reason}); close it in the spreadsheet, or give read permission")
             return None
-        except UnicodeDecodeError as error:
-            self.wrong(None, f"is not UTF-8 (byte {error.start}); save it as 'CSV UTF-8'")
-            return None
-        return text
+        for line, problem in decoded.problems:
+            self.findings.append(problem.at(Place(path=str(self.path), line=line), self.path.name))
+        return decoded.text
 
     def has_columns(self, columns: Sequence[str]) -> bool:
         """Tell whether the columns that must be there are; report those that are missing or not known."""

@@ -41,12 +41,11 @@ def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[St
 
 
 def _read_description(path: Path, findings: list[Finding]) -> dict[str, str]:
-    try:
-        table = read_toml(path, Diagnostic.INSTRUMENT_DATA)
-    except FileNotFoundError:
+    if not path.exists():
         findings.append(_wrong(path, None, f"is missing; add it with {_AS_OF}"))
         return {}
-    if not table.values.get("as_of") and not table.findings:
+    table = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parent)
+    if not table.values.get("as_of") and table.is_read:
         table.wrong(None, f"lacks as_of; add {_AS_OF}")
     table.unknown(_FIELDS)
     findings.extend(table.findings)
@@ -114,7 +113,7 @@ class _Reader:
         """
         if not path.exists():
             return
-        rows, problems = read_rows(path, required=required, optional=optional)
+        rows, problems = read_rows(path, within=self.folder, required=required, optional=optional)
         self.findings.extend(problems)
         seen: dict[tuple[str, str], int] = {}
         for row in rows:

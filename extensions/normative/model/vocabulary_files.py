@@ -39,7 +39,7 @@ def _rows(
     """Yield the rows of a list whose spellings are new; ``required`` names the column of spellings first."""
     if not path.exists():
         return
-    rows, problems = read_rows(path, required=required, optional=optional)
+    rows, problems = read_rows(path, within=path.parent, required=required, optional=optional)
     findings.extend(problems)
     seen: dict[str, int] = {}
     for row in rows:

@@ -13,6 +13,12 @@ from normative.model.provision import Level, Provision
 from normative.model.register import Register
 from normative.model.state import StateRecord
 
+#: Names that no table can have for its files: Windows keeps most for devices, two are those of all tables together.
+RESERVED_NAMES = frozenset(
+    ["matrices", "index", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
+
 
 class TableKind(StrEnum):
     """The kinds of table, named as their directives."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from normative import __version__
 from normative.model.matrix import Matrix
+from normative.model.tables.request import RESERVED_NAMES
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
@@ -21,10 +22,6 @@ WORKBOOK, INDEX = "matrices.xlsx", "index.json"
 
 _ENDINGS = ("csv", "xlsx", "json")
 _NAME = re.compile(r"[\w-]+")
-# Names that Windows keeps for devices, whatever the ending.
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
-)
 
 
 def write_matrices(
@@ -71,10 +68,9 @@ def _names(matrix: Matrix) -> dict[str, str]:
 
 def _check_name(name: str, tables: Sequence[Matrix]) -> None:
     # Windows and macOS do not tell capitals from small letters.
-    taken = {Path(WORKBOOK).stem, Path(INDEX).stem, *(table.name.casefold() for table in tables)}
-    if name.casefold() in taken:
+    if name.casefold() in {table.name.casefold() for table in tables}:
         raise MatricesError(f"table '{name}': the name of its files is taken; give it another ':name:'")
-    if not _NAME.fullmatch(name) or name.casefold() in _DEVICES:
+    if not _NAME.fullmatch(name) or name.casefold() in RESERVED_NAMES:
         raise MatricesError(f"table '{name}': no file can have this name; give it another ':name:'")
 
 

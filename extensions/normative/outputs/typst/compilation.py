@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from normative.model.characters import code_point
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.typst.literals import code_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

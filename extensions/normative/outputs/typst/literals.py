@@ -31,11 +31,6 @@ def content(markup: str) -> str:
     return f"[{markup}]"
 
 
-def code_point(character: str) -> str:
-    """Return how a character without a glyph is named in messages and in its place: ``U+6F22``."""
-    return f"U+{ord(character):04X}"
-
-
 def text_width(text: str) -> float:
     """Estimate the width of ``text`` in em of the text font, on the safe side."""
     return sum(map(_character_width, text))

@@ -50,9 +50,7 @@ class MediaVisitors(Writer):
         return caption.astext() if caption is not None else uri.rpartition("/")[2]
 
     def _write_link_instead(self, node: nodes.Element, uri: str) -> None:
-        if "://" in uri:
-            message = f"the image '{uri}' is not in the source folder, so its description stands there"
-            self.warn(node, Diagnostic.IMAGE, f"{message}; save it in the source folder as PNG, JPEG or SVG")
+        """Print the description of an image whose file Sphinx has not found, as it has reported."""
         self.add(text_markup(f"[{node.get('alt') or uri}]"))
 
     def visit_figure(self, node: nodes.Element) -> None:

@@ -54,6 +54,7 @@ class TextVisitors(Writer):
     visit_literal_strong = visit_strong
     depart_emphasis = depart_strong = depart_subscript = depart_superscript = _depart_wrapped
     depart_title_reference = depart_literal_emphasis = depart_literal_strong = _depart_wrapped
+    depart_desc_sig_name = _depart_wrapped
 
     def visit_literal(self, node: nodes.Element) -> None:
         self.add(f"{self.anchor(node)}#raw({string_literal(node.astext())})")

@@ -152,7 +152,9 @@ class Writer(SphinxTranslator):
 
     def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
         """Report what an author can better, at the node's file and line."""
-        logger.warning(message, location=node, type="normative", subtype=kind.code)
+        around = (*node.findall(), *_parents(node))
+        place = next((item for item in around if get_source_line(item)[1]), node)
+        logger.warning(message, location=place, type="normative", subtype=kind.code)
 
     def warn_once_of(self, node: nodes.Element) -> None:
         """Report a kind of node that has no visitor, the first time it is seen."""
@@ -171,3 +173,10 @@ class Writer(SphinxTranslator):
         """Close a container."""
         self.depth -= 1
         self.add(closing)
+
+
+def _parents(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield what is around a node below its document, innermost first."""
+    while (parent := node.parent) is not None and parent.parent is not None:
+        yield parent
+        node = parent

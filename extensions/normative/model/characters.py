@@ -1,0 +1,128 @@
+"""From the bytes of a file to text that every output can show, with what was wrong in it.
+
+Builds, :mod:`normative.check` and the readers of data files all read through :func:`decode`, so that no byte of a file
+can stop any of them, and no character in it can change what stands beside it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normative.model.diagnostics import Diagnostic, Problem
+
+_LINE_END = re.compile(r"\r\n?")
+#: What Word and some editors put between lines and paragraphs; docutils would end a line there, editors do not.
+_SEPARATOR = re.compile("[\u2028\u2029]")
+#: What has no form on paper and none in XML: control characters, lone surrogates, and what Unicode calls no characters.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: The signs that reorder what follows them: embeddings, overrides and isolates, and what ends them.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = frozenset("\u202d\u202e")
+_ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+#: How ``surrogateescape`` leaves a byte that is not UTF-8.
+_WRONG_BYTE = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decoded:
+    """A file's text, its lines ended by line feeds, and what is wrong in it, each with its line."""
+
+    text: str
+    problems: tuple[tuple[int, Problem], ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of a file that should be UTF-8, with or without a byte order mark; never fails.
+
+    UTF-16 is read as what it is, any other byte that is not UTF-8 as in Windows-1252, the usual mistake. The code of a
+    character stands in its place where it cannot be seen.
+    """
+    text, problem = _decoded(data)
+    text, hidden = reveal(_LINE_END.sub("\n", text))
+    return Decoded(text=text, problems=(*((problem,) if problem else ()), *hidden))
+
+
+def reveal(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
+    """Return a text with the codes of characters that cannot be seen or reorder it, and a problem for each line."""
+    if not (_UNSEEN.search(text) or _DIRECTION.search(text) or _SEPARATOR.search(text)):
+        return text, ()
+    lines = text.split("\n")
+    problems = []
+    for number, line in enumerate(lines, 1):
+        for pattern, message in _faults(line):
+            codes = ", ".join(dict.fromkeys(map(code_point, pattern.findall(line))))
+            problems.append((number, Problem(kind=Diagnostic.HIDDEN_CHARACTER, message=message.format(codes))))
+            lines[number - 1] = pattern.sub(
+                " " if pattern is _SEPARATOR else lambda found: f"[{code_point(found.group())}]", lines[number - 1]
+            )
+    return "\n".join(lines), tuple(problems)
+
+
+def code_point(character: str) -> str:
+    """Return how a character is named in messages, and in its place where it cannot be shown: ``U+6F22``."""
+    return f"U+{ord(character):04X}"
+
+
+def _faults(line: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    if _UNSEEN.search(line):
+        yield _UNSEEN, "hidden in the line: {}, printed as codes; remove them"
+    if _reorders(line):
+        yield _DIRECTION, "reorders the line: {}, printed as codes; remove them"
+    if _SEPARATOR.search(line):
+        yield _SEPARATOR, "breaks the line: {}, read as a space; begin a new line instead"
+
+
+def _reorders(line: str) -> bool:
+    """Tell whether a line has an override, or a sign of direction whose end is not in it."""
+    waiting: list[str] = []
+    for sign in _DIRECTION.findall(line):
+        if sign in _ENDS:
+            waiting.append(_ENDS[sign])
+        elif sign in _OVERRIDES or not waiting or waiting.pop() != sign:
+            return True
+    return bool(waiting)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[int, Problem] | None]:
+    utf_16 = _utf_16(data)
+    if utf_16:
+        message = "the file is UTF-16; save it as UTF-8"
+        return data.decode(utf_16, "replace").removeprefix("\ufeff"), (1, _not_utf_8(message))
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    wrong = _WRONG_BYTE.search(text)
+    if wrong is None:
+        return text, None
+    before = text[: wrong.start()]
+    position = len(before.encode()) + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+    count = len(_WRONG_BYTE.findall(text))
+    others = f" (one of {count})" if count > 1 else ""
+    message = (
+        f"byte 0x{data[position]:02X} at position {position} of the file is not UTF-8{others} and is read as "
+        f"'{_windows_1252(wrong)}', which may be wrong; save the file as UTF-8"
+    )
+    line = _LINE_END.sub("\n", before).count("\n") + 1
+    return _WRONG_BYTE.sub(_windows_1252, text), (line, _not_utf_8(message))
+
+
+def _not_utf_8(message: str) -> Problem:
+    return Problem(kind=Diagnostic.ENCODING, message=message)
+
+
+def _utf_16(data: bytes) -> str:
+    """Return the name of the form of UTF-16 that a file has; ``""`` where it has none."""
+    if data.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if data.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    # Without a mark, every other byte of a text in Latin letters is zero.
+    start = data[:1000]
+    if start.count(0) * 3 < len(start) or not start:
+        return ""
+    return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
+
+
+def _windows_1252(found: re.Match[str]) -> str:
+    return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
