@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 #: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
-#: 1: first shape. 2: paragraphs with what they accept.
-ENVIRONMENT_VERSION = 2
+#: 1: first shape. 2: paragraphs with what they accept. 3: what pages show, by output, and the stamps of sources.
+ENVIRONMENT_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
-    from normative import bibliography, config, directives, domain, needs, numbering, roles, transforms
-    from normative.outputs import findings, html, matrices, typst, words
+    from normative import bibliography, config, directives, domain, needs, numbering, pages, roles, transforms
+    from normative.outputs import findings, html, matrices, publication, typst, words
 
-    sphinx_layer = (config, domain, directives, roles, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, matrices, typst, words, findings):
+    sphinx_layer = (config, domain, pages, directives, roles, numbering, transforms, needs, bibliography)
+    for part in (*sphinx_layer, html, matrices, typst, words, findings, publication):
         part.setup(app)
     return {
         "version": __version__,

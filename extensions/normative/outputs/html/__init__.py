@@ -14,7 +14,7 @@ from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.outputs.html import paragraphs, tables, texts
+from normative.outputs.html import paragraphs, search_index, tables, texts
 from normative.outputs.matrices import write_matrices
 from normative.outputs.matrices.builder import metadata_of
 
@@ -106,5 +106,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _show_standing)
     app.connect("html-page-context", _add_scripts)
+    app.connect("html-collect-pages", search_index.mend)
     app.connect("build-finished", _copy_tables)
     app.add_css_file("normative.css")
