@@ -15,7 +15,7 @@ from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.outputs.html import paragraphs, search_index, tables, texts
-from normative.outputs.matrices import write_matrices
+from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
             metadata=metadata_of(app.config),
             digest=index.tables_digest,
         )
+    else:
+        remove_matrices(app.outdir / tables.FILES)
 
 
 def setup(app: Sphinx) -> None:

@@ -35,6 +35,8 @@ def mend(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
 
 def _entries(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, str]]:
     """Yield the words of a document's index entries, each with its anchor and whether it is the main one."""
+    if {"no-search", "nosearch"} & env.metadata.get(docname, {}).keys():
+        return
     for kind, value, anchor, main, _ in env.domains.index_domain.entries.get(docname, ()):
         try:
             words = split_index_msg(kind, value)
