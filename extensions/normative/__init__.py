@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 #: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
-#: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back.
+#: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
+#: output, and the stamps of sources.
 ENVIRONMENT_VERSION = 3
 
 
@@ -30,15 +31,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         links,
         needs,
         numbering,
+        pages,
         roles,
         toctree,
         transforms,
     )
-    from normative.outputs import epub, findings, html, matrices, typst, words
+    from normative.outputs import epub, findings, html, matrices, publication, typst, words
 
-    reading = (config, domain, encoding, toctree, insertion, links, directives, roles)
+    reading = (config, domain, pages, encoding, toctree, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, epub, matrices, typst, words, findings):
+    for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):
         part.setup(app)
     return {
         "version": __version__,

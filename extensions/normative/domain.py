@@ -5,8 +5,10 @@ The one source of truth of a build. Directives and roles note; transforms, adapt
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -29,6 +31,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+@dataclass(kw_only=True, slots=True)
+class WrittenOutput:
+    """What an output folder holds.
+
+    :param time: when it was last brought up to date, in nanoseconds.
+    :param shown: a digest of all that each page shows, by document.
+    :param assets: the names of images and downloads.
+    """
+
+    time: int = 0
+    shown: dict[str, str] = field(default_factory=dict)
+    assets: set[str] = field(default_factory=set)
+
+
 class NormativeDomain(Domain):
     """Paragraphs, provisions, instruments and States as objects that can be linked, searched and completed."""
 
@@ -42,7 +58,8 @@ class NormativeDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
-        "shown": {},
+        "outputs": {},
+        "stamps": {},
         "instruments": "",
         "handed_over": {},
         "filter_pages": set(),
@@ -53,6 +70,7 @@ class NormativeDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._index: TextIndex | None = None
+        self._besides: defaultdict[str, list[object]] = defaultdict(list)
 
     @property
     def readings(self) -> dict[str, Reading]:
@@ -60,9 +78,14 @@ class NormativeDomain(Domain):
         return cast("dict[str, Reading]", self.data["readings"])
 
     @property
-    def shown(self) -> dict[str, str]:
-        """A digest of the computed things each document's page shows, by document, as last written."""
-        return cast("dict[str, str]", self.data["shown"])
+    def outputs(self) -> dict[str, WrittenOutput]:
+        """What was last written into each output folder."""
+        return cast("dict[str, WrittenOutput]", self.data["outputs"])
+
+    @property
+    def stamps(self) -> dict[str, tuple[int, str]]:
+        """When each document was read, and a digest of the times and sizes that its files had."""
+        return cast("dict[str, tuple[int, str]]", self.data["stamps"])
 
     @property
     def handed_over(self) -> dict[str, tuple[str, str]]:
@@ -85,7 +108,7 @@ class NormativeDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.readings.pop(docname, None)
-        self.shown.pop(docname, None)
+        self.stamps.pop(docname, None)
         self.filter_pages.discard(docname)
         self.uncut_toctrees.pop(docname, None)
 
@@ -137,6 +160,15 @@ class NormativeDomain(Domain):
             entries=self.files.entries,
             states=self.files.states,
         )
+
+    def note_shown(self, docname: str, shown: object) -> None:
+        """Note something else that a document's page shows in this build, so that the page is written when it moves."""
+        self._besides[docname].append(shown)
+
+    def shown(self, docname: str) -> tuple[object, ...]:
+        """Return all that a document's page shows and that is computed from other documents and from files."""
+        computed = self.index.digest(docname) if docname in self.readings else ""
+        return (computed, *self._besides[docname])
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong in the instruments' files and in the text."""
@@ -210,17 +242,9 @@ def _freeze(app: Sphinx, env: BuildEnvironment) -> None:
     normative_domain(env).freeze()
 
 
-def _name_moved_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On ``env-updated``, last: report every finding, and name the pages whose numbers, links or tables have moved."""
-    domain = normative_domain(env)
-    report(domain.findings(), env)
-    moved = []
-    for docname in domain.documents:
-        digest = domain.index.digest(docname)
-        if domain.shown.get(docname) != digest:
-            domain.shown[docname] = digest
-            moved.append(docname)
-    return moved
+def _report(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``, last: report every finding."""
+    report(normative_domain(env).findings(), env)
 
 
 def setup(app: Sphinx) -> None:
@@ -229,4 +253,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", _outdated)
     # Between the two, needs.py hands the paragraphs over and learns those of other comments.
     app.connect("env-updated", _freeze, priority=100)
-    app.connect("env-updated", _name_moved_pages, priority=300)
+    app.connect("env-updated", _report, priority=300)

@@ -210,7 +210,11 @@ class TextIndex:
         shown: list[object] = [first if reading.paragraphs else 0]
         for link in sorted(reading.references, key=lambda link: (link.kind, link.target, link.text)):
             number = self.register.numbers.get(link.target) if link.kind is LinkKind.PARAGRAPH else None
-            shown.append((link, self.locate(link), number))
+            place = self.locate(link)
+            if place is None and link.kind is LinkKind.PROVISION:
+                # The link leads to the instrument's profile instead.
+                shown.append(sorted(self.profiles.items()))
+            shown.append((link, place, number))
             if link.kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
@@ -228,7 +232,7 @@ class TextIndex:
     def _places(self) -> str:
         """A digest of where every paragraph and profile is, on which all links of all tables depend."""
         places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
-        states = self.panorama.document if self.panorama else ""
+        states = (self.panorama.document, self.panorama.name) if self.panorama else ""
         return hashlib.sha256(repr((places, sorted(self.profiles.items()), states)).encode()).hexdigest()
 
 

@@ -120,13 +120,11 @@ def _export(app: Sphinx) -> None:
             app.disconnect(listener.id)
 
 
-def _fill(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On ``env-updated``, when the text is frozen: hand over what is new or has changed.
-
-    :returns: the pages with a needtable, needpie or the like, if any need has changed.
-    """
-    index = normative_domain(env).index
-    handed = normative_domain(env).handed_over
+def _fill(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``, when the text is frozen: hand over what is new or has changed."""
+    domain = normative_domain(env)
+    index = domain.index
+    handed = domain.handed_over
     needs = {need.id: need for need in _needs(index, env)}
     stale = [name for name, (_, digest) in handed.items() if name not in needs or needs[name].digest != digest]
     for identifier in stale:
@@ -134,18 +132,19 @@ def _fill(app: Sphinx, env: BuildEnvironment) -> list[str]:
         del handed[identifier]
     # Any state will do: sphinx-needs asks for one, and for a hidden need makes no use of it.
     state = cast("RSTState", RSTStateMachine(state_classes=state_classes, initial_state="Body").get_state("Body"))
-    changed = bool(stale)
     for need in needs.values():
         if need.id in handed:
             continue
-        changed = True
         values = asdict(need)
         values["holder"], values["sections"] = list(need.holder), list(need.sections)
         values["basis"] = list(need.basis)
         add_need(app, state, hide=True, **values)
         handed[need.id] = (need.docname, need.digest)
     index.other_comments = _other_comments(app)
-    return sorted(normative_domain(env).filter_pages) if changed else []
+    # Pages with a needtable, needpie or the like show any of them.
+    everything = hashlib.sha256(repr(sorted(handed.items())).encode()).hexdigest()
+    for docname in domain.filter_pages:
+        domain.note_shown(docname, everything)
 
 
 def _needs(index: TextIndex, env: BuildEnvironment) -> Iterator[Need]:

@@ -26,6 +26,14 @@ def heading_label(numbers: Sequence[int]) -> str:
     return str(number) if depth == 3 else f"({letters})"
 
 
+def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On ``env-get-updated``, before Sphinx counts: it leaves the numbers of headings that are not numbered any more."""
+    for docname, title in env.titles.items():
+        for node in (title, *env.tocs[docname].findall(nodes.reference)):
+            node.attributes.pop("secnumber", None)
+    return []
+
+
 def _number_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``, after Sphinx has counted: relabel the tables of contents, which hold their own copy."""
     for docname in env.toc_secnumbers:
@@ -70,5 +78,6 @@ def _write_labels(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("builder-inited", _write_labels)
+    app.connect("env-get-updated", _forget_numbers, priority=100)
     app.connect("env-get-updated", _number_contents, priority=900)
     app.connect("doctree-resolved", _number_titles)

@@ -58,12 +58,11 @@ class BibliographyDomain(BibtexDomain):
     """sphinxcontrib-bibtex's domain, which also knows that a new citation elsewhere changes the bibliography page."""
 
     def env_updated(self) -> Iterable[str]:
-        """Decide what each bibliography lists, and return the pages whose list changed since the last build."""
-        before = self._listed()
+        """Decide what each bibliography lists; its page is written when that moves."""
         super().env_updated()
-        after = self._listed()
-        pages = {key.docname for key in self.bibliographies}
-        return sorted(page for page in pages if before.get(page) != after.get(page))
+        for page, listed in self._listed().items():
+            normative_domain(self.env).note_shown(page, listed)
+        return ()
 
     def _listed(self) -> dict[str, list[tuple[str, str]]]:
         listed: dict[str, list[tuple[str, str]]] = {}

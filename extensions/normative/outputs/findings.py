@@ -15,6 +15,7 @@ from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppresse
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
 from normative.model.finding_files import Reported, as_json, as_sarif, merged, read_json
+from normative.staging import replace_bytes, target_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,8 +80,12 @@ def _accepted(app: Sphinx, root: Path) -> Iterator[Reported]:
 
 
 def _write(app: Sphinx, found: Iterable[Reported]) -> None:
-    folder = Path(app.outdir, NormativeConfig.of(app.config).findings).resolve()
-    output = _relative(Path(app.outdir).resolve(), folder)
+    target = target_folder(Path(app.outdir)).resolve()
+    folder = Path(target, NormativeConfig.of(app.config).findings).resolve()
+    output = _relative(target, folder)
+    if folder.is_relative_to(target):
+        # A part of the output, which is published with the rest.
+        folder = Path(app.outdir, folder.relative_to(target))
     json_path = folder / "findings.json"
     try:
         before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
@@ -98,13 +103,7 @@ def replace_text(path: Path, text: str) -> None:
     content = text.encode()
     if path.is_file() and path.read_bytes() == content:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    replace_bytes(path, content)
 
 
 def setup(app: Sphinx) -> None:

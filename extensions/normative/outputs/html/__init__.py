@@ -14,8 +14,8 @@ from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.outputs.html import paragraphs, tables, texts
-from normative.outputs.matrices import write_matrices
+from normative.outputs.html import paragraphs, search_index, tables, texts
+from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
             metadata=metadata_of(app.config),
             digest=index.tables_digest,
         )
+    else:
+        remove_matrices(app.outdir / tables.FILES)
 
 
 def setup(app: Sphinx) -> None:
@@ -115,4 +117,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _add_style)
     app.connect("html-page-context", _show_standing)
     app.connect("html-page-context", _add_scripts)
+    app.connect("html-collect-pages", search_index.mend)
     app.connect("build-finished", _copy_tables)

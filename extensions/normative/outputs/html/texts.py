@@ -23,10 +23,7 @@ def write_texts(index: TextIndex, folder: Path, address: Callable[[Link], str]) 
     content = "".join(_lines(index, address))
     path = folder / NAME
     folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != content:
-        part = path.with_suffix(".part")
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
+    path.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from normative.outputs.matrices.content import Metadata
 from normative.outputs.matrices.folder import MatricesError
-from normative.outputs.matrices.writing import write_matrices
+from normative.outputs.matrices.writing import remove_matrices, write_matrices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["MatricesError", "Metadata", "setup", "write_matrices"]
+__all__ = ["MatricesError", "Metadata", "remove_matrices", "setup", "write_matrices"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

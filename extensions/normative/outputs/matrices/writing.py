@@ -53,6 +53,15 @@ def write_matrices(
     replace_files(folder, files, stale=set(_earlier_files(folder)))
 
 
+def remove_matrices(folder: Path) -> None:
+    """Remove the files that an earlier build wrote, where the text has no table any more.
+
+    :raises MatricesError: a file cannot be removed.
+    """
+    if (folder / INDEX).is_file():
+        replace_files(folder, {}, stale={*_earlier_files(folder), WORKBOOK, SCHEMA, INDEX})
+
+
 def _render_files(matrix: Matrix, address: Address, metadata: Metadata) -> Mapping[str, bytes]:
     csv, xlsx, json_ = _names(matrix).values()
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Diagnosis:
 
 
 def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: Path, timestamp: int) -> None:
-    """Compile ``markup`` in ``folder`` and put the finished PDF in its place at once, or leave the old one there.
+    """Compile ``markup`` in ``folder`` and put the finished PDF in its place, or leave the old one there.
 
     Characters that no font has are named in a warning and printed as their code, ``[U+6F22]``: text is never lost.
 
@@ -82,9 +83,7 @@ def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: P
     if errors:
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     pdf_path.parent.mkdir(parents=True, exist_ok=True)
-    partial = pdf_path.with_suffix(".pdf.part")
-    partial.write_bytes((folder / "document.pdf").read_bytes())
-    partial.replace(pdf_path)
+    shutil.copyfile(folder / "document.pdf", pdf_path)
 
 
 def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
