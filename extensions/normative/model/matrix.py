@@ -7,7 +7,7 @@ colour. HTML, PDF, CSV, XLSX and JSON are written from the same :class:`Matrix`,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -173,18 +173,26 @@ class Matrix:
     """Sentences that stand below the table in every output: how to read it, and what its data do not know."""
     grid: bool = False
     measure: Measure | None = None
+    legend: tuple[State, ...] = field(init=False, repr=False, compare=False)
+    """The states that the table really shows."""
 
-    @property
-    def legend(self) -> tuple[State, ...]:
-        """The states that the table really shows."""
-        shown = {state for row in self.rows for cell in row.cells for state in states_of(cell)} | set(self.signs)
-        return tuple(state for state in State if state in shown)
+    def __post_init__(self) -> None:
+        shown = set(self.signs)
+        for row in self.rows:
+            for cell in row.cells:
+                # Most cells of a grid are empty.
+                if cell is not None:
+                    shown.update(states_of(cell))
+        object.__setattr__(self, "legend", tuple(state for state in State if state in shown))
 
 
 def states_of(cell: Cell) -> tuple[State, ...]:
     """Return the states a cell shows."""
-    found = cell.states if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-    return tuple(item for item in found if isinstance(item, State))
+    if isinstance(cell, Crossing):
+        return cell.states
+    if not isinstance(cell, tuple):
+        return ()
+    return tuple(item for item in cell if isinstance(item, State))
 
 
 def cell_text(cell: Cell, *, separator: str = ", ") -> str:

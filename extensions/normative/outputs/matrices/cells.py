@@ -24,7 +24,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def sheet_text(cell: Cell) -> str:
     """Return a cell as Excel shows it: states with their symbols, and no more than a cell can hold."""
-    return _cut(printable(_text(cell)))
+    return "" if cell is None else _cut(printable(_text(cell)))
 
 
 def head_texts(titles: list[str]) -> list[str]:
@@ -96,7 +96,9 @@ def _text(cell: Cell) -> str:
 
 
 def _cut(text: str) -> str:
-    """Excel counts characters as UTF-16 does."""
+    """Excel counts characters as UTF-16 does, where none takes more than two places."""
+    if 2 * len(text) <= _LONGEST_TEXT:
+        return text
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * _LONGEST_TEXT:
         return text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from normative.model.matrix import Link, Matrix
@@ -40,6 +41,8 @@ class Metadata:
 
 def printable(text: str) -> str:
     """Return a text with line feeds for line ends and a visible sign for every character that XML cannot hold."""
+    if text.isprintable():
+        return text
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found.group())), text)
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -62,6 +65,7 @@ def site_address(locate: Locate, html: str) -> Address:
     """
     site = f"{html.rstrip('/')}/" if html else ""
 
+    @cache
     def address(link: Link) -> str:
         place = locate(link)
         return f"{site}{quote(place[0])}.html#{quote(place[1])}" if place else ""

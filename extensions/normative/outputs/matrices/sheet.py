@@ -8,7 +8,7 @@ from math import ceil
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row, states_of
+from normative.model.matrix import Cell, CellKind, Crossing, Matrix, Row, states_of
 from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text
 from normative.outputs.matrices.content import Address, Metadata, has_groups, is_like_formula, printable
 from normative.outputs.matrices.formats import Formats
@@ -56,6 +56,11 @@ class _SheetWriter:
         self.leading = int(has_groups(matrix))
         """How many columns stand before the matrix's own: one where rows have groups."""
         self.cells = CellWriter(sheet, formats.cell())
+        self.texts = [[sheet_text(cell) for cell in self._cells(row)] for row in matrix.rows]
+        """What each cell of each row shows; widths and heights follow from it too."""
+
+    def _cells(self, row: Row) -> tuple[Cell, ...]:
+        return (row.group, *row.cells) if self.leading else row.cells
 
     def write_top(self, metadata: Metadata) -> None:
         """Write the title, and what the text is."""
@@ -71,13 +76,12 @@ class _SheetWriter:
         last = HEAD_ROW + max(len(rows), 1)
         right = self.leading + len(columns) - 1
         self._write_heads(last, right)
-        for line, row in enumerate(rows, start=HEAD_ROW + 1):
-            if self.leading:
-                self._write_cell(line, 0, row.group)
-            for index, cell in enumerate(row.cells):
-                self._write_cell(line, self.leading + index, cell, row, columns[index])
+        for line, (row, texts) in enumerate(zip(rows, self.texts, strict=True), start=HEAD_ROW + 1):
+            for place, (cell, text) in enumerate(zip(self._cells(row), texts, strict=True)):
+                if text:
+                    self._write_cell(line, place, cell, text, is_detail=row.detail)
         if not rows:
-            self._write_cell(last, 0, "No entries")
+            self._write_cell(last, 0, "No entries", "No entries")
         widths = list(self._widths())
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
@@ -111,9 +115,8 @@ class _SheetWriter:
 
     def _set_heights(self, widths: Sequence[float]) -> None:
         """Give each row room for its wrapped text: Excel finds the height by itself, other programs do not."""
-        for line, row in enumerate(self.matrix.rows, start=HEAD_ROW + 1):
-            cells = [row.group, *row.cells] if self.leading else row.cells
-            lines = max(map(_lines, map(sheet_text, cells), widths))
+        for line, texts in enumerate(self.texts, start=HEAD_ROW + 1):
+            lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True) if text), default=1)
             if lines > 1:
                 self.sheet.set_row(line, min(_LINE_HEIGHT * lines, _TALLEST))
 
@@ -143,18 +146,14 @@ class _SheetWriter:
         if any(self._is_turned(place, text) for place, text in enumerate(texts)):
             self.sheet.set_row(HEAD_ROW, min(6.0 * max(map(len, texts)) + 20, 220))
 
-    def _write_cell(
-        self, line: int, place: int, cell: Cell, row: Row | None = None, column: Column | None = None
-    ) -> None:
+    def _write_cell(self, line: int, place: int, cell: Cell, text: str, *, is_detail: bool = False) -> None:
+        """Write a cell that shows ``text``."""
         if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
             # A count alone is a number, by which Excel can sort and sum.
             self.sheet.write_number(line, place, cell.count, self.formats.cell(is_centred=True))
             return
         if isinstance(cell, int | float):
             self.sheet.write_number(line, place, cell, self.formats.number(percent=isinstance(cell, float)))
-            return
-        text = sheet_text(cell)
-        if not text:
             return
         is_first = place == self.leading
         href = linked(cell, self.address, is_first=is_first)
@@ -163,7 +162,7 @@ class _SheetWriter:
             is_link=bool(href),
             is_literal=is_like_formula(text),
             is_centred=self._is_crossing(place),
-            indent=int(row is not None and row.detail and is_first),
+            indent=int(is_detail and is_first),
         )
         self.cells.write_link(line, place, href, text, look)
 
@@ -180,13 +179,14 @@ class _SheetWriter:
     def _widths(self) -> Iterable[float]:
         """Yield the widths of the columns, in characters, from what they hold and how much the author's table gives."""
         if self.leading:
-            yield _width((row.group for row in self.matrix.rows), "Group", 24.0)
+            yield _width((texts[0] for texts in self.texts), "Group", 24.0)
         for index, column in enumerate(self.matrix.columns):
-            if self._is_crossing(self.leading + index):
+            place = self.leading + index
+            if self._is_crossing(place):
                 yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
-            yield _width((sheet_text(row.cells[index]) for row in self.matrix.rows), column.title, min(widest, 60.0))
+            yield _width((texts[place] for texts in self.texts), column.title, min(widest, 60.0))
 
 
 def _lines(text: str, width: float) -> int:
@@ -195,7 +195,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def _width(texts: Iterable[str], title: str, widest: float) -> float:
-    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+    longest = max((len(line) for text in texts if text for line in text.splitlines()), default=0)
     # A head needs room for its filter's button, and breaks between words.
     head = max((len(word) for word in title.split()), default=0) + 4
     return min(max(longest * 1.1 + 2, float(head), 11.0), max(widest, 14.0))
