@@ -60,7 +60,10 @@ ROWS = {
         "provision,counterpart,reason,source",
         ("COMP obj. 3,CONV,Nothing on work.,analysis", "CONV 4 bis,COMP,Nothing on courts.,analysis"),
     ),
-    "instruments/not-addressed.csv": ("provisions,reason,source", ("CONV 10,Final clauses.,analysis", "COMP obj. 3,Later.,")),
+    "instruments/not-addressed.csv": (
+        "provisions,reason,source",
+        ("CONV 10,Final clauses.,analysis", "COMP obj. 3,Later.,"),
+    ),
     "vocabulary/terms.csv": (
         "avoid,write,note",
         ("illegal persons,persons in an irregular situation,", "organisation,organization,United Nations spelling"),
@@ -127,7 +130,9 @@ class EditedProject:
         self.documents = {
             "index": Document("Comment"),
             "a": Document("First", [Numbered(id="one", force="obligation", basis=BASES[1]), Numbered(id="two")]),
-            "b": Document("Second", [Numbered(id="three", basis=BASES[4], text=TEXTS[1].format(id="one")), RELATIONS[0]]),
+            "b": Document(
+                "Second", [Numbered(id="three", basis=BASES[4], text=TEXTS[1].format(id="one")), RELATIONS[0]]
+            ),
             "annex/c": Document("Tables", [TABLES[0], TABLES[3], TABLES[11]]),
         }
         #: The order of the table of contents, and documents that are listed by another one.
@@ -212,7 +217,9 @@ class EditedProject:
 
     def add_document(self, where: int) -> None:
         name = f"{('', 'annex/')[where % 2]}d{next(self._count)}"
-        self.documents[name] = Document("Another", [Numbered(id=f"p{next(self._count)}", basis=BASES[where % len(BASES)])])
+        self.documents[name] = Document(
+            "Another", [Numbered(id=f"p{next(self._count)}", basis=BASES[where % len(BASES)])]
+        )
         if where % 3:
             self.order.insert(where % (len(self.order) + 1), name)
 
@@ -306,7 +313,9 @@ class EditedProject:
         files["instruments/conv/provisions.csv"] = self.provisions
         files["instruments/conv/instrument.toml"] = self.instrument
         if self.extra:
-            files["instruments/extra/instrument.toml"] = FIXED["instruments/open/instrument.toml"].replace("O", "Extra O")
+            files["instruments/extra/instrument.toml"] = FIXED["instruments/open/instrument.toml"].replace(
+                "O", "Extra O"
+            )
         files["sources.bib"] = "".join(ENTRY.format(key=key, title=title) for key, title in self.sources.items())
         for name, (head, _) in ROWS.items():
             files[name] = "\n".join([head, *self.rows[name], ""])

@@ -27,7 +27,7 @@ def heading_label(numbers: Sequence[int]) -> str:
 
 
 def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """On ``env-get-updated``, before Sphinx counts: it leaves the numbers of headings that are not numbered any more."""
+    """On ``env-get-updated``, before Sphinx counts: it would leave the numbers of headings that have none any more."""
     for docname, title in env.titles.items():
         for node in (title, *env.tocs[docname].findall(nodes.reference)):
             node.attributes.pop("secnumber", None)

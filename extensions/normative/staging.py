@@ -143,7 +143,7 @@ class Staging:
         """Yield the names of the files that earlier builds have put into the target."""
         for name in self._records().get(self._key, ()):
             # A list that somebody changed must not lead out of the folder.
-            if not os.path.isabs(name) and ".." not in Path(name).parts:
+            if not Path(name).is_absolute() and ".." not in Path(name).parts:
                 yield name
 
     @property

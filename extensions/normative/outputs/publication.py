@@ -29,7 +29,7 @@ _logger = getLogger(__name__)
 
 
 class WriteFailures(logging.Handler):
-    """Keeps the first warning of Sphinx that a file could not be written; a page cut short is no reason for it to stop."""
+    """Keeps the first warning of Sphinx that a file cannot be written; a page cut short is no reason for it to stop."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
