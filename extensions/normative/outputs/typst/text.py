@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.typst.columns import breakable
+from normative.outputs.columns import breakable
+from normative.outputs.targets import DOCUMENT_MARK
 from normative.outputs.typst.literals import string_literal, text_markup
-from normative.outputs.typst.targets import DOCUMENT_MARK
 from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
-"""Which places in the assembled document something links to, and the Typst label each of them bears.
+"""Which places in the assembled document something links to, and the label each of them bears.
 
 Apart from the visitors because a link may stand before its target: everything is looked up in one pass beforehand,
-and only labels that are linked to are written, since each costs the compiler memory.
+and only labels that are linked to are written, since each costs the PDF's compiler memory.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sphinx import addnodes
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, Matrix
 from normative.nodes import instrument_profile, matrix_table
 
-#: How :meth:`TypstBuilder.get_target_uri` marks a document of this output.
+#: How :meth:`WholeTextBuilder.get_target_uri` marks a document of this output.
 DOCUMENT_MARK = "%"
 
 #: Gives the document and the anchor a link of a matrix leads to, or ``None`` where the text has no such place.
