@@ -21,10 +21,10 @@ ENVIRONMENT_VERSION = 2
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
     from normative import bibliography, config, directives, domain, needs, numbering, roles, transforms
-    from normative.outputs import epub, findings, html, matrices, typst, words
+    from normative.outputs import docx, epub, findings, html, matrices, typst, words
 
     sphinx_layer = (config, domain, directives, roles, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, epub, matrices, typst, words, findings):
+    for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings):
         part.setup(app)
     return {
         "version": __version__,
