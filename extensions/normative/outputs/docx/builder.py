@@ -9,6 +9,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from normative.config import NormativeConfig
+from normative.domain import normative_domain
 from normative.outputs.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
 from normative.outputs.docx.masthead import author_of
@@ -54,11 +55,13 @@ class DocxBuilder(WholeTextBuilder):
         doctree.walkabout(translator)
         title = translator.title or self.config.project
         config = NormativeConfig.of(self.config)
-        translator.pages.fill(title, config.status)
+        document = normative_domain(self.env).files.document
+        translator.pages.fill(document.symbol or title, config.status)
         package.describe(
             title=title,
-            author=author_of(self.config),
-            subject=self.config.project if title != self.config.project else "",
+            author=author_of(document, self.config),
+            subject=document.treaty or (self.config.project if title != self.config.project else ""),
+            symbol=document.symbol,
             status=config.status,
             timestamp=self.timestamp(),
         )

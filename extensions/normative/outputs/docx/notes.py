@@ -6,15 +6,19 @@ the same footnote is a field that prints its number again.
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from lxml.etree import _Element
 
 from normative.outputs.columns import LONGEST_WORD
 from normative.outputs.docx.package import add_footnote
-from normative.outputs.docx.wordml import add, add_field, add_run
+from normative.outputs.docx.wordml import add, add_field, add_run, add_text
 from normative.outputs.docx.writing import NOTE, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class NoteVisitors(Writer):
@@ -42,24 +46,36 @@ class NoteVisitors(Writer):
         raise nodes.SkipNode
 
     def _write_footnote(self, footnote: nodes.footnote) -> None:
-        element, number = add_footnote(self.package.footnotes)
         run = add_run(self.target(), ["footnote"])
-        add(run, "footnoteReference", id=number)
         # Noted before its text is written, because a footnote may name itself.
-        self._marks[id(footnote)] = (number, run)
-        outer = (self.part, self.in_table, self.in_heading, self.longest_word)
-        self.part, self.in_table, self.in_heading, self.longest_word = (
-            self.package.footnotes_part,
-            False,
-            False,
-            LONGEST_WORD,
-        )
-        with self.inside(element, NOTE):
-            paragraph = self.open_paragraph(NOTE.style)
-            add(add_run(paragraph, ["footnote"]), "footnoteRef")
-            add(add_run(paragraph), "tab")
+        self._marks[id(footnote)] = (len(self._marks) + 1, run)
+        with self._new_note() as number:
+            add(run, "footnoteReference", id=number)
+            add(add_run(self.target(), ["footnote"]), "footnoteRef")
+            add(add_run(self.target()), "tab")
             self.bookmark(footnote)
             self._write_body(footnote)
+
+    def write_starred_note(self, text: str) -> None:
+        """Write a footnote that has a star and no number, at the end of the open paragraph."""
+        run = add_run(self.target(), ["footnote"])
+        with self._new_note() as number:
+            add(run, "footnoteReference", customMarkFollows=1, id=number)
+            add(run, "t").text = "*"
+            add_text(self.target(), "*", ["footnote"])
+            add(add_run(self.target()), "tab")
+            self.words(text)
+
+    @contextmanager
+    def _new_note(self) -> Iterator[int]:
+        """Write into a new footnote inside the ``with`` block; gives its id."""
+        element, number = add_footnote(self.package.footnotes)
+        outer = (self.part, self.in_table, self.in_heading, self.longest_word)
+        self.part, self.in_table, self.in_heading = self.package.footnotes_part, False, False
+        self.longest_word = LONGEST_WORD
+        with self.inside(element, NOTE):
+            self.open_paragraph(NOTE.style)
+            yield number
         self.part, self.in_table, self.in_heading, self.longest_word = outer
 
     def _write_body(self, note: nodes.Element) -> None:

@@ -30,7 +30,8 @@ _FORMATS = {
 }
 #: How the levels of :data:`PARAGRAPHS` below the first are written: (a), (i), A.
 _SUBPARAGRAPHS = ("(%loweralpha)", "(%lowerroman)", "%upperalpha.")
-_BULLETS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
+#: By level; the first one is that of numbered paragraphs.
+_BULLETS = ("–", "•", "–", "•", "–", "•", "–", "•", "–")
 _LEVELS = 9
 
 

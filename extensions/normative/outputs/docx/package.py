@@ -100,13 +100,13 @@ class WordPackage:
         part.element[:] = []
         return part.element, identifier
 
-    def describe(self, *, title: str, author: str, subject: str, status: str, timestamp: int) -> None:
+    def describe(self, *, title: str, author: str, subject: str, symbol: str, status: str, timestamp: int) -> None:
         """Set the properties of the document."""
         properties = self._document.core_properties
         date = datetime.datetime.fromtimestamp(timestamp, datetime.UTC).replace(tzinfo=None)
         properties.title, properties.author, properties.last_modified_by = map(_short, (title, author, author))
         properties.subject, properties.content_status = _short(subject), _short(status)
-        properties.language = self.language
+        properties.language, properties.identifier = self.language, _short(symbol)
         properties.created = properties.modified = date
         properties.comments = properties.keywords = properties.category = ""
         properties.revision = 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
+from normative.domain import normative_domain
+from normative.model.document import Document
 from normative.numbering import heading_number
 from normative.outputs.assembly import plain_title, section_number
 from normative.outputs.docx.contents import LEVELS, Entry, fill_contents, new_contents, paragraphs_under
@@ -12,6 +14,7 @@ from normative.outputs.docx.masthead import write_masthead
 from normative.outputs.docx.notes import NoteVisitors
 from normative.outputs.docx.pages import PageVisitors
 from normative.outputs.docx.wordml import add_text
+from normative.outputs.docx.writing import TEXT_LEFT
 from normative.outputs.landscape import opens_landscape
 
 #: Word's headings that have a form of ours.
@@ -30,14 +33,20 @@ class SectionVisitors(PageVisitors, NoteVisitors):
     def visit_document(self, node: nodes.document) -> None:
         self._entries: list[Entry] = []
         self._has_title = any(isinstance(child, nodes.section) for child in node.children)
-        write_masthead(self)
+        write_masthead(self.container, self._document, self.builder.config)
         if not self._has_title:
             self.open_paragraph("Title")
             add_text(self.target(), self.builder.config.project)
             self._begin_text()
 
+    @property
+    def _document(self) -> Document:
+        return normative_domain(self.builder.env).files.document
+
     def _begin_text(self) -> None:
-        """Leave the place for the table of contents, and begin the text on a page of its own."""
+        """End the title, leave the place for the table of contents, and begin the text on a page of its own."""
+        if self._document.note:
+            self.write_starred_note(self._document.note)
         self.close_paragraph()
         self._contents = new_contents(self.container)
         self.breaks_page = True
@@ -89,11 +98,13 @@ class SectionVisitors(PageVisitors, NoteVisitors):
         if self._level() < 1 and not self.title:
             self.title = plain_title(node)
             self.open_paragraph("Title")
+            self.bookmark(section)
             self._write_heading(node)
             self._begin_text()
         else:
             self._open_heading(section, plain_title(node))
             self._write_heading(node)
+            self.close_paragraph()
         raise nodes.SkipNode
 
     def _open_heading(self, section: nodes.section, title: str) -> None:
@@ -102,8 +113,9 @@ class SectionVisitors(PageVisitors, NoteVisitors):
         # Sphinx counts from the first level that has numbers, Word from the first level.
         is_counted = numbers is not None and len(numbers) == level
         place = self.numbering.heading(numbers) if numbers is not None and is_counted else None
+        left = None if place else 0 if self.landscape else TEXT_LEFT
         self.bookmark_next(section)
-        self.open_paragraph(f"Heading{level}", place=place, unnumbered=place is None, left=None if place else 0)
+        self.open_paragraph(f"Heading{level}", place=place, unnumbered=place is None, left=left)
         printed = heading_number(numbers) if numbers is not None else ""
         if printed and not is_counted:
             add_text(self.target(), f"{printed}\u2002")
@@ -114,12 +126,9 @@ class SectionVisitors(PageVisitors, NoteVisitors):
             )
 
     def _write_heading(self, title: nodes.Element) -> None:
-        if title.parent["ids"] and self._level() < 1:
-            self.bookmark(title.parent)
         self.in_heading = True
         self.visit_children(title)
         self.in_heading = False
-        self.close_paragraph()
 
     def depart_title(self, node: nodes.Element) -> None:
         self.formats.pop()
