@@ -49,12 +49,6 @@ def _relabel(node: nodes.Element) -> None:
         node["secnumber"] = (heading_label(numbers),)
 
 
-def heading_number(numbers: Sequence[int]) -> str:
-    """Return the label as it stands before a heading: ``IV.``, ``A.``, ``1.``, ``(a)``."""
-    label = heading_label(numbers)
-    return label if label.endswith(")") else f"{label}."
-
-
 def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: give every heading its label, which the writers prefer to Sphinx's numbers."""
     if app.builder.format not in {"html", "text"}:

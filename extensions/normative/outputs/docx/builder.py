@@ -10,11 +10,13 @@ from sphinx.util.display import progress_message
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
 from normative.outputs.docx.masthead import author_of
 from normative.outputs.docx.package import WordPackage
 from normative.outputs.docx.translator import DocxTranslator
+from normative.outputs.folder import FilesError, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -39,8 +41,12 @@ class DocxBuilder(WholeTextBuilder):
             doctree = self.assemble()
         with progress_message("writing the Word file"):
             written = self._translate(doctree)
-            self.docx_path.parent.mkdir(parents=True, exist_ok=True)
-            self.docx_path.write_bytes(written)
+        try:
+            replace_files(self.docx_path.parent, {self.docx_path.name: written}, program="Word")
+        except FilesError as error:
+            # Raised further, Sphinx would print a traceback, and read every document anew the next time.
+            _logger.error(str(error), type="normative", subtype=Diagnostic.WORD_FILE.code)  # noqa: TRY400  # for the same reason
+            self._app.statuscode = 1
 
     @property
     def docx_path(self) -> Path:

@@ -49,7 +49,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
     def _write_matrix(self, node: matrix_table, matrix: Matrix) -> None:
         self.bookmark_next(node)
         if matrix.kind == TableKind.CHART and matrix.rows:
-            self.write_picture(chart_picture(matrix), alternative_text(matrix), width=self.width, height=None)
+            self.write_picture(chart_picture(matrix), alternative_text(matrix))
         parts = parts_of(matrix, self.width)
         for number, part in enumerate(parts, start=1):
             title = part_title(matrix, number, len(parts))

@@ -50,47 +50,44 @@ class PictureVisitors(PageVisitors):
             raise nodes.SkipNode
         message = f"the image '{uri}' has no description; add ':alt:' with what it shows"
         description = image_description(node, lambda: self.warn(node, Diagnostic.ALTERNATIVE_TEXT, message))
-        available = self.width if self.depth or self.landscape else self.width - 40
+        # In the text a picture stands between the same margins as words.
+        is_in_text = not (self.depth or self.landscape)
+        available = self.width - 40 if is_in_text else self.width
         width, height = (millimetres(str(node.get(side, "")), available) for side in ("width", "height"))
         try:
             picture = Path(self.builder.srcdir, uri).read_bytes()
-            drawing = self._drawing(picture, description, width, height)
+            drawing = self._drawing(picture, description, available, width, height)
         except _UNREADABLE:
             message = f"the image '{uri}' cannot be read, so its description stands there; save it as PNG or JPEG"
             self.warn(node, Diagnostic.IMAGE, message)
             self.words(f"[{description}]")
         else:
             if not is_inline:
-                self._open_picture()
+                left = TEXT_LEFT if is_in_text else self.setting.left
+                self.open_paragraph("" if self.in_table else "Picture", left=left)
             self.bookmark(node)
             add(add_run(self.target()), "drawing").append(drawing)
             if not is_inline:
                 self.close_paragraph()
         raise nodes.SkipNode
 
-    def write_picture(self, picture: bytes, description: str, *, width: float | None, height: float | None) -> None:
-        """Write a picture on a line of its own.
-
-        :param width: in millimetres; by default, with the height, as the picture itself says.
-        """
-        drawing = self._drawing(picture, description, width, height)
-        self._open_picture()
+    def write_picture(self, picture: bytes, description: str) -> None:
+        """Write a picture as wide as a table on a line of its own."""
+        drawing = self._drawing(picture, description, self.width, self.width, None)
+        self.open_paragraph("Picture", left=self.setting.left)
         add(add_run(self.target()), "drawing").append(drawing)
         self.close_paragraph()
 
-    def _open_picture(self) -> None:
-        left = TEXT_LEFT if self.setting.left is None and not self.landscape else self.setting.left
-        self.open_paragraph("Picture" if not self.in_table else self.setting.style, left=left)
+    def _drawing(
+        self, picture: bytes, description: str, available: float, width: float | None, height: float | None
+    ) -> _Element:
+        """Return a drawing, made smaller where the page is.
 
-    def _drawing(self, picture: bytes, description: str, width: float | None, height: float | None) -> _Element:
-        """Return a drawing, made smaller where the page is."""
-        stream = io.BytesIO(picture)
-        inline = self.part.new_pic_inline(
-            stream,
-            None if width is None else Emu(round(width * EMU_OF_MILLIMETRE)),
-            None if height is None else Emu(round(height * EMU_OF_MILLIMETRE)),
-        )
-        most = (self.width, LANDSCAPE_HEIGHT if self.landscape else UPRIGHT_HEIGHT)
+        :param width: in millimetres; by default, with the height, as the picture itself says.
+        """
+        wanted = (None if length is None else Emu(round(length * EMU_OF_MILLIMETRE)) for length in (width, height))
+        inline = self.part.new_pic_inline(io.BytesIO(picture), *wanted)
+        most = (available, LANDSCAPE_HEIGHT if self.landscape else UPRIGHT_HEIGHT)
         size = (inline.extent.cx / EMU_OF_MILLIMETRE, inline.extent.cy / EMU_OF_MILLIMETRE)
         scale = min(1.0, *(limit / length for limit, length in zip(most, size, strict=True)))
         for extent in (inline.extent, inline.graphic.graphicData.pic.spPr):
