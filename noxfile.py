@@ -31,6 +31,7 @@ COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 OUTPUTS = {
     "html": ("html", "the site: open build/html/index.html"),
     "pdf": ("typst", "the PDF: open build/pdf/general-comment.pdf"),
+    "docx": ("docx", "the Word file: open build/docx/general-comment.docx"),
     "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
     "count": ("words", "how many words the text has: open build/count/words.csv"),
 }
@@ -92,6 +93,12 @@ def pdf(session: nox.Session) -> None:
 
 
 @nox.session
+def docx(session: nox.Session) -> None:
+    """Build the Word file into build/docx."""
+    build_outputs(session, "docx")
+
+
+@nox.session
 def matrices(session: nox.Session) -> None:
     """Build the tables as CSV, Excel and JSON into build/matrices."""
     build_outputs(session, "matrices")
@@ -117,7 +124,7 @@ def text(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build everything: build/html, build/pdf, build/matrices and build/count (what a bare 'nox' does)."""
+    """Build everything: build/html, build/pdf, build/docx, build/matrices and build/count (what a bare 'nox' does)."""
     build_outputs(session, *OUTPUTS)
 
 

@@ -1,4 +1,4 @@
-"""Headings numbered as the United Nations numbers them: I., A., 1., (a), each level by its own number alone."""
+"""Headings numbered as the United Nations numbers them: I., A., 1., (a), (i), each level by its own number alone."""
 
 from __future__ import annotations
 
@@ -20,10 +20,18 @@ def heading_label(numbers: Sequence[int]) -> str:
     number, depth = numbers[-1], len(numbers)
     if depth == 1:
         return to_roman(number).upper()
+    if depth == 3:
+        return str(number)
     letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     if depth == 2:
         return letters.upper()
-    return str(number) if depth == 3 else f"({letters})"
+    return f"({letters})" if depth == 4 else f"({to_roman(number)})"
+
+
+def heading_number(numbers: Sequence[int]) -> str:
+    """Return a label as it is printed before its heading: ``I.``, ``A.``, ``1.``, ``(a)``, ``(i)``."""
+    label = heading_label(numbers)
+    return label if label.endswith(")") else f"{label}."
 
 
 def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -47,12 +55,6 @@ def _relabel(node: nodes.Element) -> None:
     numbers = node.get("secnumber")
     if numbers and all(isinstance(number, int) for number in numbers):
         node["secnumber"] = (heading_label(numbers),)
-
-
-def heading_number(numbers: Sequence[int]) -> str:
-    """Return the label as it stands before a heading: ``IV.``, ``A.``, ``1.``, ``(a)``."""
-    label = heading_label(numbers)
-    return label if label.endswith(")") else f"{label}."
 
 
 def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: The formats whose writers know our nodes.
-_OWN_VISITORS = frozenset({"html", "typst", "words"})
+_OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
 #: The builders whose readers number every list alike: Sphinx's text writer 1., 2., 3., many reading devices 1. or a.
 _NUMBERING_LISTS = frozenset({"text", "epub"})
 #: The width in plain text of a column with the least weight.

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from normative.model.matrix import CellKind, Column, Link, Matrix, Row
-from normative.outputs.matrices import MatricesError, Metadata, write_matrices
+from normative.outputs.matrices import FilesError, Metadata, write_matrices
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1")
 
@@ -139,14 +139,14 @@ def test_a_file_open_in_excel_leaves_everything_as_it_was(
     write(folder, [table("one"), table("two"), table("gone")])
     before = contents(folder)
     with monkeypatch.context() as patch:
-        patch.setattr("normative.outputs.matrices.folder.os.replace", _fail_at(count, os.replace))
-        with pytest.raises(MatricesError) as raised:
+        patch.setattr("normative.outputs.folder.os.replace", _fail_at(count, os.replace))
+        with pytest.raises(FilesError) as raised:
             write(folder, [table("one", "changed"), table("two", "changed"), table("new")])
     assert str(raised.value) == (
         "two.xlsx: cannot be written (permission denied); close it in Excel, "
         f"or allow writing to the folder '{folder}', and build again"
     )
-    assert raised.value.category == "Matrices error"
+    assert raised.value.category == "Files error"
     assert contents(folder) == before
     assert [path.name for path in folder.parent.iterdir()] == ["matrices"]
     write(folder, [table("one", "changed"), table("two", "changed"), table("new")])
@@ -160,7 +160,7 @@ def test_a_file_that_cannot_be_removed_leaves_everything_as_it_was(
     write(folder, [table("one"), table("gone")])
     before = contents(folder)
     monkeypatch.setattr(Path, "unlink", _fail_at(2, Path.unlink))
-    with pytest.raises(MatricesError):
+    with pytest.raises(FilesError):
         write(folder, [table("one", "changed")])
     monkeypatch.undo()
     assert contents(folder) == before
@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_everything_as_it_was(folder: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(MatricesError, match=r"one\.csv: .* \(no space left on device\); free space on the disk"):
+    with pytest.raises(FilesError, match=r"one\.csv: .* \(no space left on device\); free space on the disk"):
         write(folder, [table("one", "changed")])
     monkeypatch.undo()
     assert contents(folder) == before
@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_everything_as_it_was(folder: Path, monkeypatch: pyte
 
 def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
     (folder / "one.csv").mkdir(parents=True)
-    with pytest.raises(MatricesError, match=r"one\.csv: cannot be written"):
+    with pytest.raises(FilesError, match=r"one\.csv: cannot be written"):
         write(folder, [table("one")])
 
 
@@ -198,7 +198,7 @@ def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
     ],
 )
 def test_names_that_no_file_can_have(folder: Path, names: list[str], message: str) -> None:
-    with pytest.raises(MatricesError) as raised:
+    with pytest.raises(FilesError) as raised:
         write(folder, [table(name) for name in names])
     assert str(raised.value) == f"{message}; give it another ':name:'"
     assert not folder.exists()

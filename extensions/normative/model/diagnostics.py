@@ -156,19 +156,29 @@ class Diagnostic(Enum):
         "No font of the PDF has a character of the text, so its code is printed instead.",
         "Write the character in another way, or leave the passage to the HTML pages.",
     )
+    WORD_FILE = (
+        "word-file",
+        "The Word file cannot be written, for the reason that the message gives.",
+        "Do what the message says; until then the last good Word file stays where it is.",
+    )
     ALTERNATIVE_TEXT = (
         "alternative-text",
         "An image has no description, so that a reader who does not see it is told nothing.",
         "Add ':alt:' with what the image shows.",
     )
+    IMAGE = (
+        "image",
+        "The Word file cannot show an image, because its file is damaged or of a kind that Word does not know.",
+        "Save it anew as PNG or JPEG.",
+    )
     LINK = (
         "link",
-        "A link leads to a file that is not part of the PDF.",
+        "A link leads to a file that is not part of the PDF or the Word file.",
         "Link to a web address or a place in the text, or put the link under '.. only:: html'.",
     )
     UNKNOWN_NODE = (
         "unknown-node",
-        "An extension has put something into the text that the PDF has no form for; its words are printed alone.",
+        "An extension has put something into the text that the PDF or the Word file cannot show; its words stand alone.",
         "Put the passage under '.. only:: html', or give it another form.",
     )
     INSTRUMENT_DATA = (

@@ -1,7 +1,7 @@
-"""Charts drawn with matplotlib as SVG: one bar a row, its segments told apart by colour and by hatching.
+"""Charts drawn with matplotlib as SVG or PNG: one bar a row, its segments told apart by colour and by hatching.
 
-Apart from the outputs that show them, because the site and the PDF show the same drawing. The table beside it has the
-words and the figures for readers who do not see it.
+Apart from the outputs that show them, because the site, the PDF and the Word file show the same drawing. The table
+beside it has the words and the figures for readers who do not see it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
 _INK = "#010203"
 #: In inches: of the drawing, of one bar with its distance to the next, of the legend and the axis.
 _WIDTH, _BAR, _REST = 7.4, 0.38, 0.9
+#: A printer shows no more, and a reader's screen no less.
+_DOTS_PER_INCH = 200
+#: Nothing in a drawing says when and with what it was made.
+_SVG_METADATA: Mapping[str, None] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+_PNG_METADATA: Mapping[str, None] = {"Software": None}
 _CHARACTERS_OF_LINE, _LINES_OF_LABEL = 50, 2
 
 
@@ -47,6 +52,17 @@ def draw_chart(matrix: Matrix, *, ink: str, outlines: bool) -> str:
     :param ink: the colour of words and lines, as CSS or SVG write it.
     :param outlines: draw letters as outlines, which look the same with any fonts, and not as text.
     """
+    drawing = _draw(matrix, "svg", outlines=outlines).decode("utf-8")
+    # What stands before the element cannot stand inside a page.
+    return drawing[drawing.index("<svg") :].replace(_INK, ink)
+
+
+def chart_picture(matrix: Matrix) -> bytes:
+    """Return a chart as PNG for white paper, the same on every build."""
+    return _draw(matrix, "png", outlines=True)
+
+
+def _draw(matrix: Matrix, kind: str, *, outlines: bool) -> bytes:
     # Imported here: matplotlib takes half a second, and most builds draw nothing.
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -68,12 +84,10 @@ def draw_chart(matrix: Matrix, *, ink: str, outlines: bool) -> str:
         figure = Figure(figsize=(_WIDTH, _REST + _BAR * len(matrix.rows)), layout="constrained")
         _draw_bars(figure.add_subplot(), matrix)
         figure.legend(loc="outside upper left", ncols=4, frameon=False)
-        file = io.StringIO()
-        metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        figure.savefig(file, format="svg", transparent=True, metadata=metadata)
-    drawing = file.getvalue()
-    # What stands before the element cannot stand inside a page.
-    return drawing[drawing.index("<svg") :].replace(_INK, ink)
+        file = io.BytesIO()
+        metadata = _SVG_METADATA if kind == "svg" else _PNG_METADATA
+        figure.savefig(file, format=kind, dpi=_DOTS_PER_INCH, transparent=kind == "svg", metadata=metadata)
+    return file.getvalue()
 
 
 def inline_chart(matrix: Matrix) -> str:

@@ -5,22 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from normative.outputs.margins import LABELS, SYMBOLS
+
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from normative.nodes import margin_item, normative_paragraph, paragraph_margin
-
-#: A shape for each force, so that it is seen in print and without colour.
-SYMBOLS = {"obligation": "■", "commitment": "◆", "guidance": "▷"}
-_LABELS = {
-    "basis": "Basis",
-    "holder": "Rights-holders",
-    "addressee": "Addressee",
-    "status": "Status",
-    "synergy": "Synergy",
-    "complement": "Complement",
-    "tension": "Tension",
-}
 
 
 def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
@@ -60,7 +50,7 @@ def depart_margin(self: HTML5Translator, node: paragraph_margin) -> None:
 def visit_margin_item(self: HTML5Translator, node: margin_item) -> None:
     """Open a line of the margin with its label, which only the basis does without."""
     role = node["role"]
-    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{_LABELS[role]}: </span>')
+    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{LABELS[role]}: </span>')
 
 
 def depart_margin_item(self: HTML5Translator, node: margin_item) -> None:

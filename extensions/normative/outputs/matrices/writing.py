@@ -11,10 +11,10 @@ from pathlib import Path
 from normative import __version__
 from normative.model.matrix import Matrix
 from normative.model.tables.request import RESERVED_NAMES
+from normative.outputs.folder import FilesError, replace_files
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
-from normative.outputs.matrices.folder import MatricesError, replace_files
 from normative.outputs.matrices.workbook import render_table, render_workbook
 
 #: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
@@ -36,7 +36,7 @@ def write_matrices(
     :param html: the relative path from ``folder`` to the HTML site, to whose pages links lead.
     :param digest: changes whenever the tables or the places of their links do; nothing is done where the folder holds
         the tables of this digest already. ``""`` writes in any case.
-    :raises MatricesError: a name cannot be that of a file, or the files cannot be written.
+    :raises FilesError: a name cannot be that of a file, or the files cannot be written.
     """
     if digest and _is_current(folder, digest := _digest(digest, html, metadata)):
         return
@@ -56,7 +56,7 @@ def write_matrices(
 def remove_matrices(folder: Path) -> None:
     """Remove the files that an earlier build wrote, where the text has no table any more.
 
-    :raises MatricesError: a file cannot be removed.
+    :raises FilesError: a file cannot be removed.
     """
     if (folder / INDEX).is_file():
         replace_files(folder, {}, stale={*_earlier_files(folder), WORKBOOK, SCHEMA, INDEX})
@@ -78,9 +78,9 @@ def _names(matrix: Matrix) -> dict[str, str]:
 def _check_name(name: str, tables: Sequence[Matrix]) -> None:
     # Windows and macOS do not tell capitals from small letters.
     if name.casefold() in {table.name.casefold() for table in tables}:
-        raise MatricesError(f"table '{name}': the name of its files is taken; give it another ':name:'")
+        raise FilesError(f"table '{name}': the name of its files is taken; give it another ':name:'")
     if not _NAME.fullmatch(name) or name.casefold() in RESERVED_NAMES:
-        raise MatricesError(f"table '{name}': no file can have this name; give it another ':name:'")
+        raise FilesError(f"table '{name}': no file can have this name; give it another ':name:'")
 
 
 def _digest(digest: str, html: str, metadata: Metadata) -> str:

@@ -6,7 +6,6 @@ Apart from the translator because the safety of every output rests on these few 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
@@ -31,16 +30,3 @@ def content(markup: str) -> str:
     return f"[{markup}]"
 
 
-def text_width(text: str) -> float:
-    """Estimate the width of ``text`` in em of the text font, on the safe side."""
-    return sum(map(_character_width, text))
-
-
-def _character_width(character: str) -> float:
-    if character in " .,;:'|!ijl()[]-/ft":
-        return 0.34
-    if character.isupper() or character in "mwMW@%—●◐○":
-        return 0.74
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    return 0.53

@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 
 from normative.model.diagnostics import Diagnostic
+from normative.outputs.assembly import image_description
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
@@ -39,15 +40,8 @@ class MediaVisitors(Writer):
         raise nodes.SkipNode
 
     def _description(self, node: nodes.Element, uri: str) -> str:
-        """Return the alternative text, which a PDF must have to be readable by all."""
-        if node.get("alt"):
-            return str(node["alt"])
-        self.warn(
-            node, Diagnostic.ALTERNATIVE_TEXT, f"the image '{uri}' has no description; add ':alt:' with what it shows"
-        )
-        figure = node.parent
-        caption = next(iter(figure.findall(nodes.caption)), None) if isinstance(figure, nodes.figure) else None
-        return caption.astext() if caption is not None else uri.rpartition("/")[2]
+        message = f"the image '{uri}' has no description; add ':alt:' with what it shows"
+        return image_description(node, lambda: self.warn(node, Diagnostic.ALTERNATIVE_TEXT, message))
 
     def _write_link_instead(self, node: nodes.Element, uri: str) -> None:
         """Print the description of an image whose file Sphinx has not found, as it has reported."""

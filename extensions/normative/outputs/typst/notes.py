@@ -13,7 +13,7 @@ from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:
-    from normative.outputs.typst.targets import Targets
+    from normative.outputs.targets import Targets
 
 
 class NoteVisitors(Writer):

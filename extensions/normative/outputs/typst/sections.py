@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.locale import _
 
-from normative.model.provision import to_roman
-from normative.outputs.typst.landscape import opens_landscape
+from normative.numbering import heading_number
+from normative.outputs.assembly import plain_title, section_number
+from normative.outputs.landscape import opens_landscape
 from normative.outputs.typst.literals import content, string_literal
 from normative.outputs.typst.notes import NoteVisitors
 
@@ -55,7 +55,11 @@ class SectionVisitors(NoteVisitors):
     def _begins_page(self, section: nodes.section) -> bool:
         """Tell whether an annex begins here: a file without a number in a text whose chapters have numbers."""
         is_file = self.docname != self.builder.config.root_doc
-        return is_file and self._section_number(section) is None and bool(self.builder.env.toc_secnumbers)
+        return (
+            is_file
+            and section_number(self.builder.env, self.docname, section) is None
+            and bool(self.builder.env.toc_secnumbers)
+        )
 
     def visit_title(self, node: nodes.Element) -> None:
         section = node.parent
@@ -67,10 +71,10 @@ class SectionVisitors(NoteVisitors):
         notes = "".join(self.notes_of_title)
         self.in_heading = False
         if self._level() < 1 and not self.title:
-            self.title = _plain_text(node)
+            self.title = plain_title(node)
             self.title_markup = f"{self.anchor(section)}{title}{notes}"
             raise nodes.SkipNode
-        number = self._section_number(section)
+        number = section_number(self.builder.env, self.docname, section)
         printed = "none" if number is None else string_literal(heading_number(number))
         level = max(self._level(), 1)
         self.begin(node, f"#numbered-heading({level}, {printed}, {content(notes)}, {content(title)})")
@@ -92,38 +96,3 @@ class SectionVisitors(NoteVisitors):
 
     def depart_rubric(self, node: nodes.Element) -> None:
         self.end("]")
-
-    def _section_number(self, section: nodes.section) -> tuple[int, ...] | None:
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        for anchor in section["ids"]:
-            if f"#{anchor}" in numbers:
-                return numbers[f"#{anchor}"]
-        # The first heading of a document is listed without an anchor.
-        is_first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
-        return numbers.get("") if is_first else None
-
-
-def heading_number(number: tuple[int, ...]) -> str:
-    """Return a section's number as United Nations documents print it: ``I.``, ``A.``, ``1.``, ``(a)``, ``(i)``."""
-    depth, last = len(number), number[-1]
-    if depth == 1:
-        return f"{to_roman(last).upper()}."
-    if depth == 2:
-        return f"{_letters(last)}."
-    if depth == 3:
-        return f"{last}."
-    return f"({_letters(last).lower() if depth == 4 else to_roman(last)})"
-
-
-def _letters(value: int) -> str:
-    """Return A to Z, then AA, BB and so on."""
-    letter = chr(ord("A") + (value - 1) % 26)
-    return letter * ((value - 1) // 26 + 1)
-
-
-def _plain_text(title: nodes.Element) -> str:
-    """Return a title's words without the marks of its footnotes."""
-    words = (
-        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
-    )
-    return " ".join("".join(words).split())

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.typst.columns import breakable
+from normative.outputs.columns import breakable
+from normative.outputs.targets import DOCUMENT_MARK, WEB_SCHEMES
 from normative.outputs.typst.literals import string_literal, text_markup
-from normative.outputs.typst.targets import DOCUMENT_MARK
 from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:
     from sphinx import addnodes
-
-#: Schemes a PDF may lead to; a script or a file of the author's machine may not be one.
-_SCHEMES = ("http:", "https:", "mailto:", "ftp:", "tel:", "urn:", "doi:")
 
 
 class TextVisitors(Writer):
@@ -88,7 +85,7 @@ class TextVisitors(Writer):
             self.add("#[")
         elif label:
             self.add(f"#internal-link({string_literal(label)})[")
-        elif uri.lower().startswith(_SCHEMES):
+        elif uri.lower().startswith(WEB_SCHEMES):
             self.add(f"#external-link({string_literal(uri)})[")
         else:
             if uri and not uri.startswith(DOCUMENT_MARK):

@@ -14,7 +14,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.typst.columns import LONGEST_WORD
+from normative.outputs.assembly import caption_number
+from normative.outputs.columns import LONGEST_WORD
 from normative.outputs.typst.literals import string_literal, text_markup
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from normative.outputs.targets import Targets
     from normative.outputs.typst.builder import TypstBuilder
-    from normative.outputs.typst.targets import Targets
 
 logger = logging.getLogger(__name__)
 
@@ -139,16 +140,9 @@ class Writer(SphinxTranslator):
         return "false" if self.depth or self.landscape else "true"
 
     def numbered(self, node: nodes.Element, kind: str) -> str:
-        """Return what stands before a caption where ``numfig`` is on: ``Table 3``.
-
-        :param kind: ``figure``, ``table`` or ``code-block``.
-        """
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        for name in node["ids"]:
-            if name in numbers:
-                prefix: str = self.builder.config.numfig_format.get(kind, "%s")
-                return text_markup(f"{prefix % '.'.join(map(str, numbers[name]))} ")
-        return ""
+        """Return the markup of :func:`caption_number` with the space behind it."""
+        number = caption_number(self.builder, self.docname, node, kind)
+        return text_markup(f"{number} ") if number else ""
 
     def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
         """Report what an author can better, at the node's file and line."""

@@ -16,21 +16,24 @@ from tempfile import TemporaryDirectory
 from sphinx.errors import SphinxError
 
 
-class MatricesError(SphinxError):
-    """The tables' files could not be written; those of the build before are as they were."""
+class FilesError(SphinxError):
+    """Files could not be written; those of the build before are as they were."""
 
-    category = "Matrices error"
+    category = "Files error"
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes], *, stale: Collection[str]) -> None:
+def replace_files(
+    folder: Path, files: Mapping[str, bytes], *, stale: Collection[str] = (), program: str = "Excel"
+) -> None:
     """Make ``folder`` hold ``files``; a file whose bytes are the same already is not touched.
 
     If anything fails, everything that was done is undone.
 
     :param stale: names of files to remove, if they are there.
-    :raises MatricesError: a file or the folder cannot be written.
+    :param program: what an author may have a file open in.
+    :raises FilesError: a file or the folder cannot be written.
     """
-    with _explained(folder):
+    with _explained(folder, program):
         folder.mkdir(parents=True, exist_ok=True)
         changed = [name for name, content in files.items() if not _holds(folder / name, content)]
         # Where a disk does not tell capitals from small letters, 'One.csv' is 'one.csv'.
@@ -80,7 +83,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(folder: Path, program: str) -> Iterator[None]:
     """Turn what the system reports into what an author can do."""
     try:
         yield
@@ -88,12 +91,12 @@ def _explained(folder: Path) -> Iterator[None]:
         # The second name is the target of a move, the place an author knows.
         name = Path(error.filename2 or error.filename or folder).name
         reason = error.strerror or str(error)
-        raise MatricesError(f"{name}: cannot be written ({reason.lower()}); {_remedy(error, folder)}") from None
+        raise FilesError(f"{name}: cannot be written ({reason.lower()}); {_remedy(error, folder, program)}") from None
 
 
-def _remedy(error: OSError, folder: Path) -> str:
+def _remedy(error: OSError, folder: Path, program: str) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "free space on the disk, and build again"
     if isinstance(error, PermissionError):
-        return f"close it in Excel, or allow writing to the folder '{folder}', and build again"
+        return f"close it in {program}, or allow writing to the folder '{folder}', and build again"
     return f"see that the folder '{folder}' can be written, and build again"

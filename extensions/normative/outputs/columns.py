@@ -1,16 +1,15 @@
 """How wide the columns of a table become, and where a table too wide for its page is cut.
 
-Apart from the visitors because it is arithmetic. Widths are computed here and not by Typst, whose automatic columns
-let a long word run into the next cell.
+Apart from the visitors because it is arithmetic, the same for the PDF and the Word file. Widths are computed here and
+not by Typst, whose automatic columns let a long word run into the next cell.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from normative.outputs.typst.literals import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +65,21 @@ def _with_breaks(word: str, longest: int) -> str:
 def longest_word_for(columns: int, available: float, points: float) -> int:
     """Return how many characters of a word fit where ``columns`` columns share ``available`` millimetres."""
     return max(int((available / columns - CELL_PADDING) / (points * _POINT * _WIDE_CHARACTER)), 3)
+
+
+def text_width(text: str) -> float:
+    """Estimate the width of ``text`` in em of the text font, on the safe side."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> float:
+    if character in " .,;:'|!ijl()[]-/ft":
+        return 0.34
+    if character.isupper() or character in "mwMW@%—●◐○":
+        return 0.74
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return 0.53
 
 
 def width_in_millimetres(text: str, points: float) -> float:

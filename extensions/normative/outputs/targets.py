@@ -1,7 +1,7 @@
-"""Which places in the assembled document something links to, and the Typst label each of them bears.
+"""Which places in the assembled document something links to, and the label each of them bears.
 
 Apart from the visitors because a link may stand before its target: everything is looked up in one pass beforehand,
-and only labels that are linked to are written, since each costs the compiler memory.
+and only labels that are linked to are written, since each costs the PDF's compiler memory.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from sphinx import addnodes
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, Matrix
 from normative.nodes import instrument_profile, matrix_table
 
-#: How :meth:`TypstBuilder.get_target_uri` marks a document of this output.
+#: How :meth:`WholeTextBuilder.get_target_uri` marks a document of this output.
 DOCUMENT_MARK = "%"
+
+#: Schemes a file may lead to; a script or a file of the author's machine may not be one.
+WEB_SCHEMES = ("http:", "https:", "mailto:", "ftp:", "tel:", "urn:", "doi:")
 
 #: Gives the document and the anchor a link of a matrix leads to, or ``None`` where the text has no such place.
 Locate = Callable[[Link], tuple[str, str] | None]
@@ -40,6 +43,10 @@ class Targets:
             self._note_target(document, node)
         for document, node in placed:
             self._note_links(document, node)
+
+    def label(self, document: str, anchor: str) -> str:
+        """Return the label of a place, whether or not something links to it."""
+        return self._labels.get((document, anchor)) or f"{document}#{anchor}"
 
     def claim(self, document: str, node: nodes.Element) -> str | None:
         """Return the label ``node`` is to bear, once and only if something links to it."""

@@ -1,0 +1,20 @@
+"""The Word file: a Sphinx builder ``docx`` that writes the whole document as one DOCX.
+
+A package of its own because nothing else may know WordprocessingML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder ``docx``."""
+    from normative.outputs.docx.builder import DocxBuilder
+
+    app.add_builder(DocxBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,74 @@
+"""The Sphinx builder ``docx``: one doctree, one Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from normative.config import NormativeConfig
+from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic
+from normative.outputs.assembly import WholeTextBuilder
+from normative.outputs.docx.bookmarks import Bookmarks
+from normative.outputs.docx.masthead import author_of
+from normative.outputs.docx.package import WordPackage
+from normative.outputs.docx.translator import DocxTranslator
+from normative.outputs.folder import FilesError, replace_files
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+
+_logger = logging.getLogger(__name__)
+
+
+class DocxBuilder(WholeTextBuilder):
+    """Writes the whole document, from its root on, as one Word file."""
+
+    name = "docx"
+    format = "docx"
+    epilog = "The Word file is in %(outdir)s."
+    default_translator_class = DocxTranslator
+    supported_image_types: ClassVar[list[str]] = ["image/png", "image/jpeg", "image/gif"]
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the Word file; ``docnames`` does not matter, because every document is in it."""
+        with progress_message("assembling the Word file's document", nonl=False):
+            doctree = self.assemble()
+        with progress_message("writing the Word file"):
+            written = self._translate(doctree)
+        try:
+            replace_files(self.docx_path.parent, {self.docx_path.name: written}, program="Word")
+        except FilesError as error:
+            # Raised further, Sphinx would print a traceback, and read every document anew the next time.
+            _logger.error(str(error), type="normative", subtype=Diagnostic.WORD_FILE.code)  # noqa: TRY400  # for the same reason
+            self._app.statuscode = 1
+
+    @property
+    def docx_path(self) -> Path:
+        """Where the Word file goes."""
+        return Path(self.outdir, f"{self.file_stem}.docx")
+
+    def _translate(self, doctree: nodes.document) -> bytes:
+        targets = self.targets_of(doctree)
+        package = WordPackage(self.config.language)
+        bookmarks = Bookmarks(doctree, self.config.root_doc, targets)
+        translator = cast("DocxTranslator", self.create_translator(doctree, self, package, targets, bookmarks))
+        doctree.walkabout(translator)
+        title = translator.title or self.config.project
+        config = NormativeConfig.of(self.config)
+        document = normative_domain(self.env).files.document
+        translator.pages.fill(document.symbol or title, config.status)
+        package.describe(
+            title=title,
+            author=author_of(document, self.config),
+            subject=document.treaty or (self.config.project if title != self.config.project else ""),
+            symbol=document.symbol,
+            status=config.status,
+            timestamp=self.timestamp(),
+        )
+        return package.as_bytes(self.timestamp())

@@ -1,0 +1,166 @@
+"""The package of a Word file: its parts, their form, and its bytes.
+
+Apart from the translator because it alone knows python-docx's packages. python-docx has no footnotes, so their part is
+made here, with what it offers for parts in general.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml
+from docx.parts.story import StoryPart
+
+from normative.outputs.docx.wordml import add, name, printable
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.opc.part import Part
+    from lxml.etree import _Element
+
+#: What python-docx's template has and no file needs: a picture of a page, an empty store of data, styles of Word 2010.
+_SURPLUS = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/extended-properties")
+#: The varieties of languages that United Nations documents are written in, where ``conf.py`` names no region.
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN"}
+#: The first date a ZIP archive can bear.
+_FIRST_DATE = 315532800
+
+
+class WordPackage:
+    """An empty Word file in our form, to be filled.
+
+    :param language: as ``conf.py`` gives it: ``en``, ``pt_BR``.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._document: WordDocument = docx.Document()
+        self.language = _tag(language)
+        for reltype, form in (
+            (RELATIONSHIP_TYPE.STYLES, "styles.xml"),
+            (RELATIONSHIP_TYPE.NUMBERING, "numbering.xml"),
+            (RELATIONSHIP_TYPE.SETTINGS, "settings.xml"),
+        ):
+            _replace_content(self.part.part_related_by(reltype), form)
+        for source in (self.part, self.part.package):
+            for identifier, relationship in list(source.rels.items()):
+                if relationship.reltype.endswith(_SURPLUS):
+                    del source.rels[identifier]
+        self._set_language()
+        place, element = PackURI("/word/footnotes.xml"), parse_xml(_form("footnotes.xml"))
+        self.footnotes_part = StoryPart(place, CONTENT_TYPE.WML_FOOTNOTES, element, self._document.part.package)
+        self.part.relate_to(self.footnotes_part, RELATIONSHIP_TYPE.FOOTNOTES)
+        self._addresses: dict[tuple[int, str], str] = {}
+
+    @property
+    def part(self) -> StoryPart:
+        """The part that holds the text."""
+        return self._document.part
+
+    @property
+    def body(self) -> _Element:
+        """The element that holds the text; empty at first."""
+        body: _Element = self._document.element.body
+        return body
+
+    @property
+    def numbering(self) -> _Element:
+        """The element that holds what numbers look like."""
+        return _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING))
+
+    @property
+    def footnotes(self) -> _Element:
+        """The element that holds the footnotes."""
+        return _element_of(self.footnotes_part)
+
+    def address(self, part: Part, uri: str) -> str:
+        """Return by which id a part names an address on the web."""
+        # python-docx looks through all that a part has, each time.
+        key = (id(part), uri)
+        if key not in self._addresses:
+            self._addresses[key] = part.relate_to(uri, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return self._addresses[key]
+
+    def new_header(self) -> tuple[_Element, str]:
+        """Return an empty page header and its id."""
+        part, identifier = self._document.part.add_header_part()  # type: ignore[no-untyped-call]  # python-docx has none
+        part.element[:] = []
+        return part.element, identifier
+
+    def new_footer(self) -> tuple[_Element, str]:
+        """Return an empty page footer and its id."""
+        part, identifier = self._document.part.add_footer_part()  # type: ignore[no-untyped-call]  # as for headers
+        part.element[:] = []
+        return part.element, identifier
+
+    def describe(self, *, title: str, author: str, subject: str, symbol: str, status: str, timestamp: int) -> None:
+        """Set the properties of the document."""
+        properties = self._document.core_properties
+        date = datetime.datetime.fromtimestamp(timestamp, datetime.UTC).replace(tzinfo=None)
+        properties.title, properties.author, properties.last_modified_by = map(_short, (title, author, author))
+        properties.subject, properties.content_status = _short(subject), _short(status)
+        properties.language, properties.identifier = self.language, _short(symbol)
+        properties.created = properties.modified = date
+        properties.comments = properties.keywords = properties.category = ""
+        properties.revision = 1
+
+    def as_bytes(self, timestamp: int) -> bytes:
+        """Return the file; the same content at the same time gives the same bytes."""
+        written, packed = io.BytesIO(), io.BytesIO()
+        self._document.save(written)
+        moment = datetime.datetime.fromtimestamp(max(timestamp, _FIRST_DATE), datetime.UTC)
+        with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
+            for item in source.infolist():
+                entry = zipfile.ZipInfo(item.filename, moment.timetuple()[:6])
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                # As on Unix, whatever system builds.
+                entry.create_system, entry.external_attr = 3, 0o600 << 16
+                target.writestr(entry, source.read(item))
+        return packed.getvalue()
+
+    def _set_language(self) -> None:
+        styles = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.STYLES))
+        settings = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS))
+        for element in (*styles.iter(name("lang")), *settings.iter(name("themeFontLang"))):
+            element.set(name("val"), self.language)
+
+
+def add_footnote(footnotes: _Element) -> tuple[_Element, int]:
+    """Append an empty footnote, and return it with its id."""
+    # The two lines between text and footnotes are footnotes as well, with the ids -1 and 0.
+    number = len(footnotes) - 1
+    return add(footnotes, "footnote", id=number), number
+
+
+def _form(file: str) -> bytes:
+    return resources.files("normative.outputs.docx").joinpath("form", file).read_bytes()
+
+
+def _replace_content(part: Part, form: str) -> None:
+    element = _element_of(part)
+    element[:] = list(parse_xml(_form(form)))
+
+
+def _element_of(part: Part) -> _Element:
+    if not isinstance(part, XmlPart):
+        raise TypeError(part.partname)
+    element: _Element = part.element
+    return element
+
+
+def _tag(language: str) -> str:
+    """Return a language as files name it: ``pt-BR``."""
+    code, _separator, region = language.replace("-", "_").partition("_")
+    return f"{code}-{region}" if region else _REGIONS.get(code, code)
+
+
+def _short(text: str) -> str:
+    """Return text as a property can hold it."""
+    return printable(text)[:255]

@@ -1,0 +1,71 @@
+"""Visitors for what is ours: numbered paragraphs with their margin, and instrument profiles.
+
+Force and basis stand in a line of small letters above their paragraph and not beside it: what floats beside a text is
+lost or moved where a file goes from Word to LibreOffice and back, and a translator's program does not see it. The line
+has a style of its own, ``Margin``, so that one change of the style hides or prints all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from normative.nodes import margin_item, paragraph_margin
+from normative.outputs.docx.wordml import add_text
+from normative.outputs.docx.writing import Item, Writer
+from normative.outputs.margins import LABELS, SYMBOLS
+
+if TYPE_CHECKING:
+    from normative.nodes import instrument_profile, normative_paragraph
+
+_BETWEEN = "\u2002·\u2002"
+
+
+class ParagraphVisitors(Writer):
+    """A numbered paragraph is prose that Word numbers; its id is a bookmark."""
+
+    def visit_normative_paragraph(self, node: normative_paragraph) -> None:
+        self.close_paragraph()
+        self._write_margin(node)
+        self.bookmark_next(node)
+        number = node.get("number")
+        if number is not None:
+            style = "NumberedParagraph" if self.setting.style == "BodyText" else self.setting.style
+            self.begin_item(Item(place=self.numbering.paragraph(number), style=style, left=self.setting.left))
+        for child in list(node.children):
+            if not isinstance(child, paragraph_margin):
+                child.walkabout(self)
+        self.end_item()
+        raise nodes.SkipNode
+
+    def _write_margin(self, node: normative_paragraph) -> None:
+        items = list(node.findall(margin_item))
+        force = node.get("force") or ""
+        if not items and not force:
+            return
+        in_text = self.setting.style == "BodyText"
+        self.open_paragraph("Margin" if in_text else self.setting.style, left=self.setting.left, keep_next=True)
+        if force:
+            sign = f"{SYMBOLS[force]}\u00a0" if force in SYMBOLS else ""
+            add_text(self.target(), f"{sign}{force}", ["bold", "capitals"])
+        for number, item in enumerate(items):
+            if number or force:
+                add_text(self.target(), _BETWEEN)
+            item.walkabout(self)
+        self.close_paragraph()
+
+    def visit_margin_item(self, node: margin_item) -> None:
+        self.bookmark(node)
+        role = str(node.get("role", ""))
+        if role:
+            add_text(self.target(), f"{LABELS.get(role, role.capitalize())}: ", ["italic"])
+
+    def depart_margin_item(self, node: margin_item) -> None:
+        pass
+
+    def visit_instrument_profile(self, node: instrument_profile) -> None:
+        self.bookmark_next(node)
+
+    def depart_instrument_profile(self, node: instrument_profile) -> None:
+        self.close_paragraph()

@@ -1,0 +1,21 @@
+"""The words and signs in the margin of a paragraph.
+
+Apart from the outputs because a reader of the site and of the Word file must find the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: A shape for each force, so that it is seen in print and without colour.
+SYMBOLS: Mapping[str, str] = {"obligation": "■", "commitment": "◆", "guidance": "▷"}
+#: What stands before an item of the margin, by its role.
+LABELS: Mapping[str, str] = {
+    "basis": "Basis",
+    "holder": "Rights-holders",
+    "addressee": "Addressee",
+    "status": "Status",
+    "synergy": "Synergy",
+    "complement": "Complement",
+    "tension": "Tension",
+}
