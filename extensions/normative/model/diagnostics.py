@@ -178,7 +178,7 @@ class Diagnostic(Enum):
     )
     UNKNOWN_NODE = (
         "unknown-node",
-        "An extension has put something into the text that the PDF or the Word file cannot show; its words stand alone.",
+        "An extension has put something into the text that the PDF or the Word file has no form for; its words remain.",
         "Put the passage under '.. only:: html', or give it another form.",
     )
     INSTRUMENT_DATA = (
