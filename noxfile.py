@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import nox
@@ -30,8 +32,8 @@ COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 #: Each output with its Sphinx builder and what to open.
 OUTPUTS = {
     "html": ("html", "the site: open build/html/index.html"),
-    "pdf": ("typst", "the PDF: open build/pdf/general-comment.pdf"),
-    "docx": ("docx", "the Word file: open build/docx/general-comment.docx"),
+    "pdf": ("typst", "the PDFs: open build/pdf/general-comment.pdf, or the one with annexes beside it"),
+    "docx": ("docx", "the Word files: open build/docx/general-comment.docx, or the one with annexes beside it"),
     "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
     "count": ("words", "how many words the text has: open build/count/words.csv"),
 }
@@ -59,7 +61,7 @@ def source_date() -> dict[str, str]:
     return {"SOURCE_DATE_EPOCH": done.stdout.strip()} if done.returncode == 0 and done.stdout.strip() else {}
 
 
-def build_outputs(session: nox.Session, *outputs: str) -> None:
+def build_outputs(session: nox.Session, *outputs: str, arguments: Sequence[str] = ()) -> None:
     """Build the outputs one after the other; findings are errors, yet what can be built is built."""
     install(session, "requirements.txt")
     failed = []
@@ -71,7 +73,7 @@ def build_outputs(session: nox.Session, *outputs: str) -> None:
         doctrees = BUILD / ".doctrees-epub" if output == "epub" else DOCTREES
         command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(doctrees), SOURCE]
         try:
-            session.run(*command, str(BUILD / output), *session.posargs, env=source_date())
+            session.run(*command, str(BUILD / output), *(arguments or session.posargs), env=source_date())
         except CommandFailed:
             failed.append(output)
     if failed:
@@ -88,13 +90,15 @@ def html(session: nox.Session) -> None:
 
 @nox.session
 def pdf(session: nox.Session) -> None:
-    """Build the PDF into build/pdf."""
-    build_outputs(session, "pdf")
+    """Build the PDFs into build/pdf; names of documents or tables after -- ask for them alone."""
+    names = list(takewhile(lambda argument: not argument.startswith("-"), session.posargs))
+    wanted = ["-D", f"normative_wanted={','.join(names)}"] if names else []
+    build_outputs(session, "pdf", arguments=[*wanted, *session.posargs[len(names) :]])
 
 
 @nox.session
 def docx(session: nox.Session) -> None:
-    """Build the Word file into build/docx."""
+    """Build the Word files into build/docx."""
     build_outputs(session, "docx")
 
 

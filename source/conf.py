@@ -19,9 +19,18 @@ normative_as_of = "Instruments and their parties as of February 2025, ratificati
 normative_word_limit = 10_700
 normative_findings = ".."
 normative_folders = ["../tests"]  # the manual shows files that tests build
-normative_pdf_name = "general-comment"
-normative_pdf_exclude = ["manual/*", "annexes/needs", "annexes/paragraphs"]
 normative_epub_exclude = ["manual/*", "annexes/needs.rst"]
+normative_documents = {
+    "general-comment": {"exclude": ["annexes/*", "manual/*"]},
+    "general-comment-with-annexes": {"exclude": ["annexes/needs", "annexes/paragraphs", "manual/*"]},
+    "general-comment-with-data": {
+        "exclude": ["annexes/needs", "annexes/paragraphs", "manual/*"],
+        "attachments": True,
+        "on_request": True,
+    },
+    "general-comment-clean": {"exclude": ["annexes/*", "index", "manual/*"], "clean": True, "on_request": True},
+    "general-comment-review": {"exclude": ["annexes/*", "manual/*"], "line_numbers": True, "on_request": True},
+}
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Migrant workers"

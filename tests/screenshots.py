@@ -33,7 +33,7 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, page, width, height in PAGES:
         photograph(browser, (ROOT / "build" / "html" / page).as_uri(), IMAGES / f"{name}.png", width, height)
-    (pdf,) = (ROOT / "build" / "pdf").glob("*.pdf")
+    pdf = ROOT / "build" / "pdf" / "general-comment.pdf"
     with pypdfium2.PdfDocument(pdf) as document:
         document[PDF_PAGE].render(scale=1.2).to_pil().save(IMAGES / "page-pdf.png", optimize=True)
     return 0

@@ -127,3 +127,13 @@ def test_hostile_words_stay_words(make_project: MakeProject) -> None:
     assert hostile in folded(page.xpath("//div[@id='one']/div[@class='paragraph-margin']")[0])
     assert hostile in folded(page.xpath("//div[@id='one']/div[@class='paragraph-text']")[0])
     assert built.text().count(f"Reason {hostile}.") == 2
+
+
+def test_a_heading_that_leaves_out_a_level_keeps_its_words_and_is_named(make_project: MakeProject) -> None:
+    text = "Title\n=====\n\nA\n-\n\nText.\n\nB\n~\n\nText.\n\nC\n-\n\nDeep words\n^^^^^^^^^^\n\nText under it.\n"
+    built = make_project({"index.rst": text})
+    assert built.warnings[-1].strip() == (
+        "index.rst:17: heading 'Deep words' leaves out a level, so it is but printed in bold; "
+        "underline it as the next level [normative.heading-level]"
+    )
+    assert "Deep words Text under it." in built.text()

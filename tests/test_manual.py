@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from normative.directives.tables import DIRECTIVES
 from normative.model.citation import parse_citation
 from normative.model.instrument_files import read_instruments
 from normative.model.provision import print_in_text, table_text
+from normative.outputs.documents import TextDocument
 from small_projects import BuiltProject, build, write_files
 
 ROOT = Path(__file__).parents[1]
@@ -172,3 +174,10 @@ def test_every_picture_of_the_readme_is_there() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", readme)
     assert len(pictures) > 3
     assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
+
+
+def test_the_manual_names_every_setting_of_a_document() -> None:
+    text = (MANUAL / "documents.rst").read_text(encoding="utf-8")
+    table = text.split(":name: settings-of-documents\n")[1].split("The source is read", 1)[0]
+    written = re.findall(r"^   \* - ``(\w+)``$", table, re.MULTILINE)
+    assert written == [item.name for item in fields(TextDocument) if item.name != "name"]

@@ -12,17 +12,24 @@ if TYPE_CHECKING:
 _PREFIX = "normative_"
 
 
-def _option(default: Any, meaning: str) -> Any:
-    if isinstance(default, list):
-        return field(default_factory=lambda: list(default), metadata={"meaning": meaning})
-    return field(default=default, metadata={"meaning": meaning})
+def _option(default: Any, meaning: str, *, rebuild: str = "env") -> Any:
+    """Return a value's field.
+
+    :param rebuild: what a changed value makes Sphinx do: read every document anew (``env``), or nothing.
+    """
+    metadata = {"meaning": meaning, "rebuild": rebuild}
+    if isinstance(default, list | dict):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NormativeConfig:
     """The values of this package; in ``conf.py`` each name begins with ``normative_``."""
 
-    status: str = _option("", "One sentence on the standing of the text, shown on every page and on the PDF's cover.")
+    status: str = _option(
+        "", "One sentence on the standing of the text, shown on every page, and boxed on the first of a PDF."
+    )
     as_of: str = _option("", "One sentence on how current the data are, shown wherever the status is.")
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
@@ -35,9 +42,13 @@ class NormativeConfig:
     findings: str = _option(
         "", "The folder of findings.json and findings.sarif, relative to the output folder; by default that folder."
     )
-    pdf_name: str = _option("", "The PDF's file name without ending; by default made from the project's name.")
-    pdf_exclude: list[str] = _option([], "Patterns of documents that are left out of the PDF, such as 'manual/*'.")
     epub_exclude: list[str] = _option([], "Patterns of files that are left out of the EPUB, such as 'manual/*'.")
+    documents: dict[str, Any] = _option(
+        {}, "The documents made of the source, by the names of their files, each with its settings.", rebuild=""
+    )
+    wanted: list[str] = _option(
+        [], "Names of documents and tables: only they are made, as 'nox -s pdf -- NAME' asks.", rebuild=""
+    )
 
     @property
     def standing(self) -> str:
@@ -56,9 +67,13 @@ def default_of(item: Field[Any]) -> Any:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the values; a changed one reads every document anew."""
+    """Register the values."""
     for item in fields(NormativeConfig):
         default = default_of(item)
         app.add_config_value(
-            _PREFIX + item.name, default, "env", types=frozenset({type(default)}), description=item.metadata["meaning"]
+            _PREFIX + item.name,
+            default,
+            item.metadata["rebuild"],
+            types=frozenset({type(default)}),
+            description=item.metadata["meaning"],
         )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.provision import to_roman
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.references import computed_references
+from normative.report import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +28,32 @@ _OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
 _NUMBERING_LISTS = frozenset({"text", "epub"})
 #: The width in plain text of a column with the least weight.
 _CHARACTERS = 8
+
+
+#: How docutils begins its message on a heading that it leaves out of the text.
+_SKIPPED_LEVEL = "Inconsistent title style: skip from level"
+
+
+class KeepHeadings(SphinxTransform):
+    """Print a heading whose level docutils refuses in bold where it stands, and say what to do."""
+
+    # Before Sphinx drops the messages, which is at 999.
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the words back; called by Sphinx when a document has been read."""
+        for message in list(self.document.findall(nodes.system_message)):
+            if not message.children[0].astext().startswith(_SKIPPED_LEVEL):
+                continue
+            lines = next(message.findall(nodes.literal_block)).astext().split("\n")
+            title = next(line.strip() for line in lines if any(map(str.isalnum, line)))
+            message.replace_self(nodes.rubric(title, title))
+            words = (
+                f"heading '{title}' leaves out a level, so it is but printed in bold; underline it as the next level"
+            )
+            place = place_of(str(message.get("source") or ""), message.get("line"), Path(self.env.srcdir))
+            finding = Finding(kind=Diagnostic.HEADING_LEVEL, message=words, place=place)
+            normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
 class FillIn(SphinxPostTransform):
@@ -154,6 +184,7 @@ def _entry(text: str) -> nodes.entry:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform and connect the event."""
+    """Register the transforms and connect the event."""
+    app.add_transform(KeepHeadings)
     app.add_post_transform(FillIn)
     app.connect("doctree-resolved", _make_plain)

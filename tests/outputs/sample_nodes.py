@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -9,6 +11,7 @@ from docutils.parsers.rst import Directive, directives
 from sphinx.domains import Domain
 
 from normative import config
+from normative.model.document_files import read_document
 from normative.model.matrix import (
     Cell,
     CellKind,
@@ -84,6 +87,17 @@ class SampleDomain(Domain):
     @property
     def index(self) -> SampleDomain:
         return self
+
+    @property
+    def files(self) -> SimpleNamespace:
+        return SimpleNamespace(document=read_document(Path(self.env.srcdir))[0])
+
+    @property
+    def tables(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name=name) for name in MATRICES]
+
+    def matrix(self, name: str) -> Matrix:
+        return MATRICES[name]
 
     def locate(self, link: Link) -> tuple[str, str] | None:
         documents = {LinkKind.PARAGRAPH: "chapter", LinkKind.PROVISION: "profile", LinkKind.INSTRUMENT: "profile"}

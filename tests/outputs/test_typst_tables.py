@@ -107,16 +107,16 @@ def test_tables_of_authors(tmp_path: Path) -> None:
     assert all("Head Other" in page for page in with_rows)
     assert 'table.cell(colspan: 2)[#strong[\n#par[#"a"]' in project.markup
     assert 'table.cell(rowspan: 2)[\n#par[#"c"]' in project.markup
-    assert "1Note in a table." in project.text
+    assert "1 Note in a table." in project.text
     assert project.faults_of_layout() == []
 
 
 def test_many_columns_of_long_words(tmp_path: Path) -> None:
     words = "\n".join(f"     - {'internationalization' * (number + 1)} AND-CAPITALS-TOO" for number in range(7))
-    text = f"Title\n=====\n\n.. list-table::\n\n   * - first\n{words}\n\nUpright.\n"
+    text = f"Title\n=====\n\n.. list-table::\n\n   * - first\n{words}\n\nBelow.\n"
     project = build(tmp_path, {"index.rst": text})
     assert project.warnings == ""
-    assert set(project.sizes) == {UPRIGHT}
+    assert project.sizes == [UPRIGHT, LANDSCAPE]
     assert project.faults_of_layout() == []
 
 
@@ -147,3 +147,38 @@ def test_long_words_get_places_to_break() -> None:
     assert "".join(pieces) == "a" * 60
     assert max(map(len, pieces)) <= 24
     assert measure(["b" * 300], 8).least < 45
+
+
+@pytest.mark.parametrize(
+    ("indent", "columns", "message"),
+    [
+        (
+            "",
+            40,
+            "index.rst:6: WARNING: a table of 40 columns is too wide for a landscape page, so its words are "
+            "broken; give it fewer or split it [normative.table-too-wide]",
+        ),
+        (
+            "  ",
+            12,
+            "index.rst:8: WARNING: a table of 12 columns is too wide for where it stands, so its words are "
+            "broken; give it fewer or take it out of its list [normative.table-too-wide]",
+        ),
+    ],
+)
+def test_a_table_too_wide_for_any_page_is_reported(tmp_path: Path, indent: str, columns: int, message: str) -> None:
+    cells = "\n".join(f"{indent}     - accommodation {number}" for number in range(1, columns))
+    opening = "* In a list:\n\n" if indent else ""
+    table = f"{indent}.. list-table::\n\n{indent}   * - first\n{cells}\n"
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{opening}{table}"})
+    assert project.warnings.strip() == message
+    assert project.faults_of_layout() == []
+    assert f"{columns - 1}" in project.text
+
+
+def test_a_table_with_long_words_turns_the_page_before_it_breaks_them(tmp_path: Path) -> None:
+    cells = "\n".join(f"     - accommodation {number}" for number in range(1, 8))
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n.. list-table::\n\n   * - accommodation\n{cells}\n"})
+    assert project.warnings == ""
+    assert LANDSCAPE in project.sizes
+    assert project.text.count("accommodation") == 8

@@ -35,7 +35,7 @@ def test_markup_of_a_small_text(tmp_path: Path) -> None:
     )
     assert project.warnings == ""
     assert [line for line in project.markup.splitlines() if line] == [
-        '#numbered-heading(1, none, [], [#"Section"])',
+        '#numbered-heading(1, none, "1", [], [#"Section"])',
         '#numbered-paragraph("1.", "obligation", beside: true, together: true, [#margin-line("holder")[#"all"]',
         "])[",
         '#par[#"Say “yes” "#emph[#"now"]#"."]',

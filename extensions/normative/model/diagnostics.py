@@ -151,6 +151,21 @@ class Diagnostic(Enum):
         "The PDF cannot be made as it should be, for the reason that the message gives.",
         "Correct the place that is named; until then the last good PDF stays where it is.",
     )
+    DOCUMENT_SETTING = (
+        "document-setting",
+        "'normative_documents' in conf.py, or a name after 'nox -s pdf --', is not as the manual describes it.",
+        "Correct the setting or the name that the message gives; what can be made is made all the same.",
+    )
+    TABLE_TOO_WIDE = (
+        "table-too-wide",
+        "A table has more columns than a page can show, so that words are broken within.",
+        "Give it fewer columns, split it, or turn rows into columns; a table in a list or a note has less room still.",
+    )
+    HEADING_LEVEL = (
+        "heading-level",
+        "A heading is two levels or more below the one before it.",
+        "Leave no level out: give the heading the underline of the next level.",
+    )
     MISSING_GLYPH = (
         "missing-glyph",
         "No font of the PDF has a character of the text, so its code is printed instead.",

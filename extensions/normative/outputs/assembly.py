@@ -7,31 +7,54 @@ from __future__ import annotations
 
 import os
 import time
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
-from sphinx.util.osutil import make_filename_from_project
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.diagnostics import Place
+from normative.outputs.documents import TextDocument, chosen, documents_of
 from normative.outputs.targets import DOCUMENT_MARK, Targets
+from normative.report import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
+    from normative.model.matrix import Matrix
+
 
 class WholeTextBuilder(Builder):
-    """The base of builders that write all documents, from the root on, into one file."""
+    """The base of builders that write the source files, from the root on, as whole documents."""
 
     allow_parallel = True
     # Images elsewhere become links: a build never uses the network.
     supported_remote_images = True
+
+    def init(self) -> None:
+        """Forget what an earlier build has reported; called by Sphinx."""
+        super().init()
+        self._reported: set[object] = set()
+
+    def is_new(self, warning: object) -> bool:
+        """Tell whether a warning comes for the first time; what several documents have is reported once."""
+        is_new = warning not in self._reported
+        self._reported.add(warning)
+        return is_new
+
+    def wanted(self) -> tuple[list[TextDocument], list[Matrix]]:
+        """Return the documents and the tables to write; report what is wrong in the settings of documents."""
+        index = normative_domain(self.env).index
+        documents, problems = documents_of(self.config)
+        names = [request.name for request in index.tables]
+        wanted, tables, unknown = chosen(documents, NormativeConfig.of(self.config).wanted, names)
+        report([problem.at(Place(path="conf.py")) for problem in (*problems, *unknown)], self.env)
+        return wanted, [index.matrix(name) for name in tables]
 
     def get_outdated_docs(self) -> str:
         """Return that everything is: one file holds all documents."""
@@ -49,25 +72,29 @@ class WholeTextBuilder(Builder):
         """Return the date of the file in seconds: SOURCE_DATE_EPOCH, so that a build can be repeated, or now."""
         return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
-    @property
-    def file_stem(self) -> str:
-        """The name of the file, without its ending."""
-        name = NormativeConfig.of(self.config).pdf_name or make_filename_from_project(self.config.project)
-        return name.removesuffix(".pdf")
-
-    def assemble(self) -> nodes.document:
-        """Join all documents of the table of contents but those that ``normative_pdf_exclude`` names."""
-        doctree = self._joined()
+    def assemble(self, documents: Sequence[TextDocument]) -> nodes.document:
+        """Join all source files that any of the documents has; :meth:`extract` takes each out."""
+        doctree = self._joined(documents)
         self.post_process_images(doctree)
         return doctree
+
+    def extract(self, doctree: nodes.document, document: TextDocument) -> nodes.document:
+        """Return a copy of the assembled text with what one document has of it."""
+        part = doctree.deepcopy()
+        for file in list(part.findall(addnodes.start_of_file)):
+            if document.excludes(file["docname"]):
+                file.parent.remove(file)
+        if document.excludes(self.config.root_doc):
+            _drop_own_text(part)
+        return part
 
     def targets_of(self, doctree: nodes.document) -> Targets:
         """Return the places of the assembled document that something links to."""
         return Targets(doctree, self.config.root_doc, normative_domain(self.env).index.locate)
 
-    def _joined(self) -> nodes.document:
-        patterns = NormativeConfig.of(self.config).pdf_exclude
-        excluded = [name for name in sorted(self.env.found_docs) if any(fnmatchcase(name, item) for item in patterns)]
+    def _joined(self, documents: Sequence[TextDocument]) -> nodes.document:
+        files = sorted(self.env.found_docs)
+        excluded = [name for name in files if all(document.excludes(name) for document in documents)]
         root: str = self.config.root_doc
         # A document that counts as traversed is not put in again; an excluded one is never put in.
         traversed = [root, *excluded]
@@ -128,6 +155,17 @@ def _put_own_text_first(doctree: nodes.document) -> None:
         if isinstance(section, nodes.section):
             files = [child for child in section.children if _holds_files(child)]
             section.children = [child for child in section.children if child not in files] + files
+
+
+def _drop_own_text(doctree: nodes.document) -> None:
+    """Leave of the root file its title and the files it lists."""
+    for section in doctree.children:
+        if isinstance(section, nodes.section):
+            section.children = [
+                child
+                for child in section.children
+                if isinstance(child, nodes.title) or next(iter(child.findall(addnodes.start_of_file)), None) is not None
+            ]
 
 
 def _holds_files(node: nodes.Node) -> bool:

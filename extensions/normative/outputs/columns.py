@@ -31,8 +31,8 @@ LONGEST_WORD = 24
 _AFTER_SIGN = re.compile(r"(?<=[/._@=&?-])(?=\w)")
 #: The width in em that hardly a word exceeds on average.
 _WIDE_CHARACTER = 0.62
-_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
-_WORD = re.compile(r"[^\s\u200b]+")
+#: A sign and its word, with a no-break space between them, are one.
+_WORD = re.compile(r"(?:[^\s\u200b]|\u00a0)+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

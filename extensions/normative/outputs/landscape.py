@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from normative.nodes import instrument_profile, matrix_table, normative_paragraph
+from normative.outputs.columns import UPRIGHT_WIDTH
+from normative.outputs.table_widths import TABLE_POINTS, WHOLE_WORD, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,8 @@ def is_wide_matrix(matrix: Matrix) -> bool:
 
 def is_wide_table(table: nodes.Element) -> bool:
     """Tell whether an author's table needs a landscape page."""
-    return len(list(table.findall(nodes.colspec))) > _UPRIGHT_COLUMNS + 2
+    columns = len(list(table.findall(nodes.colspec)))
+    return columns > _UPRIGHT_COLUMNS + 2 or not fits(table, UPRIGHT_WIDTH, TABLE_POINTS, WHOLE_WORD)
 
 
 def opens_landscape(section: nodes.section) -> bool:

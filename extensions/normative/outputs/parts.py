@@ -45,7 +45,7 @@ class Part:
 
 def state_text(state: State, *, named: bool) -> str:
     """Return a state as its sign, with its word where there is room."""
-    return f"{state.symbol} {state.value}" if named else state.symbol
+    return f"{state.symbol}\u00a0{state.value}" if named else state.symbol
 
 
 def lines_below(matrix: Matrix) -> list[str]:

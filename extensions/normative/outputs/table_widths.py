@@ -5,9 +5,17 @@ Apart from :mod:`normative.outputs.columns` because it reads docutils' tables.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from docutils import nodes
 
 from normative.outputs.columns import LONGEST_WORD, Measure, column_widths, longest_word_for, measure
+
+#: The size of letters in tables.
+TABLE_POINTS = 9.0
+
+#: A word broken into shorter pieces than this cannot be read; one of so many letters stays whole if the page is turned.
+SHORTEST_PIECE, WHOLE_WORD = 10, 14
 
 
 def widths_of_table(table: nodes.Element, available: float, points: float) -> tuple[list[float], int]:
@@ -25,6 +33,17 @@ def widths_of_table(table: nodes.Element, available: float, points: float) -> tu
     if "colwidths-given" in table.get("classes", ()):
         measures = _with_shares(measures, [int(column.get("colwidth", 1)) for column in columns], available)
     return column_widths(measures, available), longest
+
+
+def fits(table: nodes.Element, available: float, points: float, longest: int = SHORTEST_PIECE) -> bool:
+    """Tell whether ``available`` millimetres hold a table without breaking words of ``longest`` letters."""
+    texts = _texts_of_columns(table, len(list(table.findall(nodes.colspec))))
+    return sum(measure(column, points, longest=longest).least for column in texts) <= available
+
+
+def heading_columns(table: nodes.Element) -> int:
+    """Return how many columns of a table head its rows."""
+    return sum(1 for _ in takewhile(lambda column: column.get("stub"), table.findall(nodes.colspec)))
 
 
 def _texts_of_columns(table: nodes.Element, count: int) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""The Sphinx builder ``docx``: one doctree, one Word file."""
+"""The Sphinx builder ``docx``: one doctree, and a Word file for each document of it."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ _logger = logging.getLogger(__name__)
 
 
 class DocxBuilder(WholeTextBuilder):
-    """Writes the whole document, from its root on, as one Word file."""
+    """Writes the documents of ``normative_documents`` as Word files."""
 
     name = "docx"
     format = "docx"
-    epilog = "The Word file is in %(outdir)s."
+    epilog = "The Word files are in %(outdir)s."
     default_translator_class = DocxTranslator
     supported_image_types: ClassVar[list[str]] = ["image/png", "image/jpeg", "image/gif"]
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the Word file; ``docnames`` does not matter, because every document is in it."""
-        with progress_message("assembling the Word file's document", nonl=False):
-            doctree = self.assemble()
-        with progress_message("writing the Word file"):
-            written = self._translate(doctree)
+        """Write the Word files; ``docnames`` does not matter, because every source file is in them."""
+        documents, _tables = self.wanted()
+        if not documents:
+            return
+        with progress_message("assembling the Word files", nonl=False):
+            doctree = self.assemble(documents)
+        written = {}
+        for document in documents:
+            with progress_message(f"writing {document.name}"):
+                written[f"{document.name}.docx"] = self._translate(self.extract(doctree, document))
         try:
-            replace_files(self.docx_path.parent, {self.docx_path.name: written}, program="Word")
+            replace_files(Path(self.outdir), written, program="Word")
         except FilesError as error:
             # Raised further, Sphinx would print a traceback, and read every document anew the next time.
             _logger.error(str(error), type="normative", subtype=Diagnostic.WORD_FILE.code)  # noqa: TRY400  # for the same reason
             self._app.statuscode = 1
-
-    @property
-    def docx_path(self) -> Path:
-        """Where the Word file goes."""
-        return Path(self.outdir, f"{self.file_stem}.docx")
 
     def _translate(self, doctree: nodes.document) -> bytes:
         targets = self.targets_of(doctree)

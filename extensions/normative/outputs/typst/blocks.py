@@ -37,6 +37,8 @@ class BlockVisitors(Writer):
 
     def visit_container(self, node: nodes.Element) -> None:
         if "relation" in node["classes"]:
+            if self.text_document.clean:
+                raise nodes.SkipNode
             self.begin(node, "#relation")
             self.open_container()
         self.visit_compound(node)

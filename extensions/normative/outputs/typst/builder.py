@@ -1,6 +1,6 @@
-"""The Sphinx builder ``typst``: one doctree, one Typst text, one PDF.
+"""The Sphinx builder ``typst``: from one reading of the source, each document and each table asked for as a PDF.
 
-Apart from the translator because it alone knows files, folders and the compiling process.
+Apart from the translator because it alone knows files, folders and the compiling processes.
 """
 
 from __future__ import annotations
@@ -12,27 +12,36 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.docutils import new_document
 
 from normative.model.diagnostics import Diagnostic
+from normative.nodes import matrix_table
 from normative.outputs.assembly import WholeTextBuilder
-from normative.outputs.typst.compilation import PdfError, compile_pdf
-from normative.outputs.typst.cover import document_markup
+from normative.outputs.documents import TextDocument
+from normative.outputs.matrices.delimited import render_csv
+from normative.outputs.typst.compilation import PdfError, PdfJob, compile_pdfs
+from normative.outputs.typst.literals import string_literal
+from normative.outputs.typst.masthead import document_markup, table_markup
 from normative.outputs.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from normative.outputs.typst.writing import SourceMap
+    from normative.model.matrix import Matrix
 
 _logger = logging.getLogger(__name__)
 
+#: Accessible and archival; only the third part of PDF/A allows attachments.
+_STANDARDS, _STANDARDS_WITH_ATTACHMENTS = ("ua-1", "a-2a"), ("ua-1", "a-3a")
+
 
 class TypstBuilder(WholeTextBuilder):
-    """Writes the whole document, from its root on, as one PDF."""
+    """Writes the documents of ``normative_documents`` as PDFs, or what ``normative_wanted`` names."""
 
     name = "typst"
     format = "typst"
-    epilog = "The PDF is in %(outdir)s."
+    epilog = "The PDFs are in %(outdir)s."
     default_translator_class = TypstTranslator
     supported_image_types: ClassVar[list[str]] = [
         "image/svg+xml",
@@ -44,14 +53,14 @@ class TypstBuilder(WholeTextBuilder):
     ]
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
-        """Write the PDF; ``docnames`` does not matter, because every document is in it."""
-        with progress_message("assembling the PDF's document", nonl=False):
-            doctree = self.assemble()
-        with progress_message("writing Typst"):
-            markup, source_map = self._translate(doctree)
+        """Write the PDFs; ``docnames`` does not matter, because every source file is in them."""
+        documents, tables = self.wanted()
+        # Beside the doctrees, where it helps to find a fault and is not handed out.
+        shutil.rmtree(self._folder, ignore_errors=True)
+        jobs = [*self._document_jobs(documents), *map(self._table_job, tables)]
         try:
-            with progress_message("compiling the PDF"):
-                self._compile(markup, source_map)
+            with progress_message("compiling the PDFs"):
+                compile_pdfs(jobs)
         except PdfError as error:
             # Raised further, Sphinx would print a traceback, and read every document anew the next time.
             _logger.error(str(error), type="normative", subtype=Diagnostic.PDF.code)  # noqa: TRY400  # for the same reason
@@ -62,22 +71,61 @@ class TypstBuilder(WholeTextBuilder):
         return f"image-{list(self.images).index(uri)}{Path(uri).suffix.lower()}"
 
     @property
-    def pdf_path(self) -> Path:
-        """Where the PDF goes."""
-        return Path(self.outdir, f"{self.file_stem}.pdf")
+    def _folder(self) -> Path:
+        return Path(self.doctreedir, "typst")
 
-    def _translate(self, doctree: nodes.document) -> tuple[str, SourceMap]:
-        translator = cast("TypstTranslator", self.create_translator(doctree, self, self.targets_of(doctree)))
+    def _document_jobs(self, documents: Sequence[TextDocument]) -> Iterator[PdfJob]:
+        if not documents:
+            return
+        with progress_message("assembling the PDFs", nonl=False):
+            doctree = self.assemble(documents)
+        for document in documents:
+            with progress_message(f"writing {document.name}"):
+                yield self._document_job(document, self.extract(doctree, document))
+
+    def _document_job(self, document: TextDocument, doctree: nodes.document) -> PdfJob:
+        translator = self._translate(doctree, document)
+        title = translator.title or self.config.project
+        head = document_markup(self, document, title, translator.title_markup)
+        return self._job(document, head, translator)
+
+    def _table_job(self, matrix: Matrix) -> PdfJob:
+        document = TextDocument(name=matrix.name)
+        doctree = new_document(matrix.name)
+        doctree += matrix_table(name=matrix.name, matrix=matrix)
+        translator = self._translate(doctree, document, is_alone=True)
+        return self._job(document, table_markup(self, document, matrix.title), translator)
+
+    def _translate(self, doctree: nodes.document, document: TextDocument, *, is_alone: bool = False) -> TypstTranslator:
+        translator = cast("TypstTranslator", self.create_translator(doctree, self, self.targets_of(doctree), document))
+        translator.is_alone = translator.landscape = is_alone
         doctree.walkabout(translator)
-        cover = document_markup(self, translator.title or self.config.project, translator.title_markup)
-        translator.source_map.shift(cover.count("\n"))
-        return cover + translator.astext(), translator.source_map
+        return translator
 
-    def _compile(self, markup: str, source_map: SourceMap) -> None:
-        # Beside the doctrees, where it helps to find a fault and is not handed out.
-        folder = Path(self.doctreedir, "typst")
-        shutil.rmtree(folder, ignore_errors=True)
+    def _job(self, document: TextDocument, head: str, translator: TypstTranslator) -> PdfJob:
+        """Lay out the folder of a document and return what is left to do."""
+        folder = self._folder / document.name
         folder.mkdir(parents=True)
         for uri in self.images:
             shutil.copyfile(Path(self.srcdir, uri), folder / self.asset_name(uri))
-        compile_pdf(markup, source_map, folder=folder, pdf_path=self.pdf_path, timestamp=self.timestamp())
+        attached = list(_attach(translator.matrices, folder)) if document.attachments else []
+        translator.source_map.shift(head.count("\n"))
+        return PdfJob(
+            markup=head + translator.astext() + "".join(attached),
+            source_map=translator.source_map,
+            folder=folder,
+            pdf_path=Path(self.outdir, f"{document.name}.pdf"),
+            timestamp=self.timestamp(),
+            standards=_STANDARDS_WITH_ATTACHMENTS if attached else _STANDARDS,
+            row_headings=tuple(translator.row_headings),
+        )
+
+
+def _attach(matrices: Sequence[Matrix], folder: Path) -> Iterator[str]:
+    """Write tables as CSV into a folder and yield the markup that attaches them."""
+    for number, matrix in enumerate(dict.fromkeys(matrices)):
+        path = f"table-{number}.csv"
+        (folder / path).write_bytes(render_csv(matrix))
+        name, title = string_literal(f"{matrix.name}.csv"), string_literal(matrix.title)
+        data = f"read({string_literal(path)}, encoding: none)"
+        yield f'#pdf.attach({name}, {data}, relationship: "data", mime-type: "text/csv", description: {title})\n'

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from normative.model.characters import code_point
 from normative.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from normative.outputs.typst.writing import SourceMap
@@ -59,31 +60,69 @@ class Diagnosis:
         return _unescaped(found.group(1) or found.group(2)) if found else ""
 
 
-def compile_pdf(markup: str, source_map: SourceMap, *, folder: Path, pdf_path: Path, timestamp: int) -> None:
-    """Compile ``markup`` in ``folder`` and put the finished PDF in its place, or leave the old one there.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PdfJob:
+    """One PDF to compile.
+
+    :param folder: holds the images; the Typst text is written beside them.
+    :param standards: as Typst names them; the PDF is refused if it does not meet them.
+    :param row_headings: for each table of the text, how many columns head its rows.
+    """
+
+    markup: str
+    source_map: SourceMap
+    folder: Path
+    pdf_path: Path
+    timestamp: int
+    standards: tuple[str, ...]
+    row_headings: tuple[int, ...]
+
+
+def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
+    """Compile PDFs beside each other and put each finished one in its place, or leave the old one there.
 
     Characters that no font has are named in a warning and printed as their code, ``[U+6F22]``: text is never lost.
 
-    :param folder: holds the images; the Typst text is written beside them.
-    :raises PdfError: no PDF could be made.
+    :raises PdfError: a PDF could not be made; the others are.
     """
-    diagnoses = _run(markup, folder, timestamp)
+    failed: dict[str, None] = {}
+    reported: set[tuple[str | None, str]] = set()
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        running = [pool.submit(_compile, job, job.markup) for job in jobs]
+        for job, result in zip(jobs, running, strict=True):
+            try:
+                _finish(job, result.result(), reported)
+            except PdfError as error:
+                failed[str(error)] = None
+    if failed:
+        raise PdfError("; ".join(failed))
+
+
+def _compile(job: PdfJob, markup: str) -> list[Diagnosis]:
+    settings = json.dumps({"standards": job.standards, "row_headings": job.row_headings})
+    (job.folder / "document.json").write_text(settings, encoding="utf-8")
+    return _run(markup, job.folder, job.timestamp)
+
+
+def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | None, str]]) -> None:
+    """Report what the compiler found, once for all PDFs, and put the PDF in its place."""
     missing = [item for item in diagnoses if item.missing]
     if missing:
-        _report_missing(missing, source_map)
+        _report_missing(missing, job.source_map, reported)
+        markup = job.markup
         for character in sorted({character for item in missing for character in item.missing}):
             markup = markup.replace(character, f"[{code_point(character)}]")
-        diagnoses = _run(markup, folder, timestamp)
-    errors = [item for item in diagnoses if item.severity == "error"]
+        diagnoses = _compile(job, markup)
     for item in diagnoses:
-        location = source_map.place_of(item.line) if item.line else None
-        _logger.warning(
-            _in_author_words(item.message), location=location, type="normative", subtype=Diagnostic.PDF.code
-        )
-    if errors:
+        place = job.source_map.place_of(item.line) if item.line else None
+        if (place, item.message) not in reported:
+            reported.add((place, item.message))
+            words = _in_author_words(item.message)
+            _logger.warning(words, location=place, type="normative", subtype=Diagnostic.PDF.code)
+    if any(item.severity == "error" for item in diagnoses):
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
-    pdf_path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(folder / "document.pdf", pdf_path)
+    job.pdf_path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(job.folder / "document.pdf", job.pdf_path)
 
 
 def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
@@ -126,11 +165,14 @@ def _diagnoses(text: str) -> Iterator[Diagnosis]:
         yield Diagnosis(severity=match.group(1), message=match.group(2), line=line)
 
 
-def _report_missing(missing: Iterable[Diagnosis], source_map: SourceMap) -> None:
+def _report_missing(missing: Iterable[Diagnosis], source_map: SourceMap, reported: set[tuple[str | None, str]]) -> None:
     """Warn once for each place and each set of characters."""
     for location, characters in dict.fromkeys(
         (source_map.place_of(item.line) if item.line else None, item.missing) for item in missing
     ):
+        if (location, characters) in reported:
+            continue
+        reported.add((location, characters))
         codes = ", ".join(map(code_point, characters))
         message = f"no font of the PDF has '{characters}' ({codes}), so its code is printed; write it in another way"
         _logger.warning(message, location=location, type="normative", subtype=Diagnostic.MISSING_GLYPH.code)

@@ -1,17 +1,23 @@
 """Compile a Typst file to PDF in a process of its own: ``python -m normative.outputs.typst.compile``.
 
 A process of its own, so that a text that takes too much time or memory ends this process and not the build.
-Prints one JSON object: ``errors`` and ``warnings``, each a list of Typst's diagnostics as text.
+Beside the file lies one of the same name in JSON: ``standards``, and ``row_headings`` as
+:mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and ``warnings``, each a list
+of Typst's diagnostics as text.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from pathlib import Path
 
+import pikepdf
 import typst
+
+from normative.outputs.typst.row_headings import mark_row_headings, save_packed
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,19 +29,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes of address space the compiler may take")
     options = parser.parse_args(arguments)
     _limit_memory(options.memory)
+    settings = json.loads(options.source.with_suffix(".json").read_text(encoding="utf-8"))
     report: dict[str, list[str]] = {"errors": [], "warnings": []}
     try:
         pdf, warnings = typst.compile_with_warnings(
             options.source,
             root=options.source.parent,
             ignore_system_fonts=True,
-            pdf_standards=["ua-1", "a-2a"],
+            pdf_standards=settings["standards"],
             timestamp=options.timestamp,
         )
     except typst.TypstError as error:
         report["errors"].append(error.diagnostic or error.message)
     else:
-        options.pdf.write_bytes(pdf)
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            mark_row_headings(document, settings["row_headings"])
+            save_packed(document, options.pdf)
         report["warnings"] = [warning.diagnostic or warning.message for warning in warnings]
     json.dump(report, sys.stdout)
     return 1 if report["errors"] else 0

@@ -28,5 +28,3 @@ def text_markup(text: str) -> str:
 def content(markup: str) -> str:
     """Return ``markup`` as a content block, the form arguments take."""
     return f"[{markup}]"
-
-

@@ -45,11 +45,15 @@ class MatrixVisitors(Writer):
             description = string_literal(alternative_text(matrix))
             self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")
             self.end(")")
+        self.matrices.append(matrix)
         for number, part in enumerate(parts, start=1):
+            self.row_headings.append(1 if matrix.rows else 0)
             title = part_title(matrix, number, len(parts))
             widths = ", ".join(f"{width:.1f}mm" for width in part.widths)
             aligned = ", ".join(alignment(matrix, index) for index in part.indexes)
-            self.begin(node, f"#matrix-table(caption: {content(text_markup(title))}, beside: {self.is_beside}, ")
+            # A table that is a document of its own has its caption as title.
+            caption = "none" if self.is_alone and len(parts) == 1 else content(text_markup(title))
+            self.begin(node, f"#matrix-table(caption: {caption}, beside: {self.is_beside}, ")
             self.add(f"grid: {'true' if matrix.grid else 'false'}, columns: ({widths},), align: ({aligned},),\n")
             self._write_rows(node, matrix, part, is_first=number == 1)
             self.end(f"){label}")

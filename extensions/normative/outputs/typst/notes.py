@@ -13,14 +13,18 @@ from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:
+    from normative.outputs.documents import TextDocument
     from normative.outputs.targets import Targets
+    from normative.outputs.typst.builder import TypstBuilder
 
 
 class NoteVisitors(Writer):
     """Footnotes, their references, and citations."""
 
-    def __init__(self, document: nodes.document, builder: object, targets: Targets) -> None:
-        super().__init__(document, builder, targets)  # type: ignore[arg-type]  # the builder's type is the base's
+    def __init__(
+        self, document: nodes.document, builder: TypstBuilder, targets: Targets, text_document: TextDocument
+    ) -> None:
+        super().__init__(document, builder, targets, text_document)
         self._footnote_labels: dict[int, str] = {}
         self.notes_of_title: list[str] = []
         """The footnotes of the heading being written, which must stay out of the table of contents."""
@@ -44,7 +48,7 @@ class NoteVisitors(Writer):
         self._footnote_labels[id(footnote)] = name
         outer, self.in_heading = self.in_heading, False
         self.depth += 1
-        markup = f"#footnote[{self._note_body(footnote)}]#label({string_literal(name)})"
+        markup = f"#footnote[#note-gap{self._note_body(footnote)}]#label({string_literal(name)})"
         self.depth -= 1
         self.in_heading = outer
         return markup

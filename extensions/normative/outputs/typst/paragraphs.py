@@ -24,10 +24,12 @@ class ParagraphVisitors(Writer):
         number = node.get("number")
         printed = "none" if number is None else string_literal(f"{number}.")
         force = node.get("force") or ""
+        lines = ""
         margin = next((child for child in node.children if isinstance(child, paragraph_margin)), None)
-        lines = "" if margin is None else self.capture_children(margin)
         if margin is not None:
             node.remove(margin)
+        if margin is not None and not self.text_document.clean:
+            lines = self.capture_children(margin)
             node["margin_length"] = len(margin.astext())
         self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, ")
         self.add(f"beside: {self.is_beside}, together: {_is_short(node)}, [{lines}])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
+from normative.nodes import normative_paragraph
 from normative.numbering import heading_number
 from normative.outputs.assembly import plain_title, section_number
 from normative.outputs.landscape import opens_landscape
@@ -77,7 +78,8 @@ class SectionVisitors(NoteVisitors):
         number = section_number(self.builder.env, self.docname, section)
         printed = "none" if number is None else string_literal(heading_number(number))
         level = max(self._level(), 1)
-        self.begin(node, f"#numbered-heading({level}, {printed}, {content(notes)}, {content(title)})")
+        paragraphs = string_literal(_range_of_paragraphs(section))
+        self.begin(node, f"#numbered-heading({level}, {printed}, {paragraphs}, {content(notes)}, {content(title)})")
         self.end(self.label(section))
         raise nodes.SkipNode
 
@@ -96,3 +98,11 @@ class SectionVisitors(NoteVisitors):
 
     def depart_rubric(self, node: nodes.Element) -> None:
         self.end("]")
+
+
+def _range_of_paragraphs(section: nodes.section) -> str:
+    """Return the numbers of the paragraphs in a section, as the table of contents prints them: ``12–15``."""
+    numbers = [node["number"] for node in section.findall(normative_paragraph) if node.get("number") is not None]
+    if not numbers:
+        return ""
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

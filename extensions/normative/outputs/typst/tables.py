@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from normative.model.diagnostics import Diagnostic
 from normative.outputs.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH
 from normative.outputs.landscape import is_wide_table
-from normative.outputs.table_widths import is_stub, placed_cells, widths_of_table
+from normative.outputs.table_widths import (
+    TABLE_POINTS,
+    fits,
+    heading_columns,
+    is_stub,
+    placed_cells,
+    widths_of_table,
+)
 from normative.outputs.typst.literals import content
 from normative.outputs.typst.writing import Writer
-
-_POINTS = 9.0
 
 
 class TableVisitors(Writer):
     """Tables with captions, heads that repeat on each page, and cells over several rows or columns."""
 
     def visit_table(self, node: nodes.Element) -> None:
+        self.row_headings.append(heading_columns(node))
         turns = self.depth == 0 and not self.landscape and is_wide_table(node)
         if turns:
             node["opens_landscape"] = True
@@ -27,7 +34,11 @@ class TableVisitors(Writer):
             caption = content(self.numbered(node, "table") + self.capture_children(title))
             node.remove(title)
         available = NESTED_WIDTH if self.depth else LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
-        shares, self.longest_word = widths_of_table(node, available, _POINTS)
+        shares, self.longest_word = widths_of_table(node, available, TABLE_POINTS)
+        if not fits(node, available, TABLE_POINTS):
+            # Some tables know no line; their first words do.
+            place = node if node.line else next(node.findall(nodes.paragraph), node)
+            self.warn(place, Diagnostic.TABLE_TOO_WIDE, _too_wide(len(shares), in_container=self.depth > 0))
         widths = ", ".join(f"{width:.1f}fr" for width in shares)
         self.begin(node, f"#data-table(caption: {caption}, beside: {self.is_beside}, columns: ({widths},),\n")
         self.depth += 1
@@ -80,3 +91,8 @@ class TableVisitors(Writer):
 
     def depart_entry(self, node: nodes.Element) -> None:
         self.add(node["closing"])
+
+
+def _too_wide(columns: int, *, in_container: bool) -> str:
+    where, remedy = ("where it stands", "take it out of its list") if in_container else ("a landscape page", "split it")
+    return f"a table of {columns} columns is too wide for {where}, so its words are broken; give it fewer or {remedy}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from normative.model.matrix import Matrix
+    from normative.outputs.documents import TextDocument
     from normative.outputs.targets import Targets
     from normative.outputs.typst.builder import TypstBuilder
 
@@ -56,14 +58,23 @@ class Writer(SphinxTranslator):
 
     builder: TypstBuilder
 
-    def __init__(self, document: nodes.document, builder: TypstBuilder, targets: Targets) -> None:
+    def __init__(
+        self, document: nodes.document, builder: TypstBuilder, targets: Targets, text_document: TextDocument
+    ) -> None:
         super().__init__(document, builder)
         self.targets = targets
+        self.text_document = text_document
+        self.matrices: list[Matrix] = []
+        """The matrices written so far."""
+        self.row_headings: list[int] = []
+        """For each table written so far, how many columns head its rows."""
         self.docname: str = builder.config.root_doc
         self.source_map = SourceMap()
         self.depth = 0
         """How many containers (list items, cells, notes) the current node stands in; pages turn only at 0."""
         self.landscape = False
+        self.is_alone = False
+        """Whether one table is the whole document."""
         self.in_table = False
         self.longest_word = LONGEST_WORD
         """How many characters of a word in the current table stay together."""
@@ -145,10 +156,11 @@ class Writer(SphinxTranslator):
         return text_markup(f"{number} ") if number else ""
 
     def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
-        """Report what an author can better, at the node's file and line."""
+        """Report what an author can better, at the node's file and line, and once for all documents."""
         around = (*node.findall(), *_parents(node))
         place = next((item for item in around if get_source_line(item)[1]), node)
-        logger.warning(message, location=place, type="normative", subtype=kind.code)
+        if self.builder.is_new((get_source_line(place), message)):
+            logger.warning(message, location=place, type="normative", subtype=kind.code)
 
     def warn_once_of(self, node: nodes.Element) -> None:
         """Report a kind of node that has no visitor, the first time it is seen."""
