@@ -80,8 +80,8 @@ FILES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["a[U+0001]b.rst:1: 'a[U+0001]b' has characters that cannot be seen; rename the file [normative.file-name]"],
     ),
     "name that is not UTF-8": (
-        {os.fsdecode(b"caf\xe9.rst"): "Other\n=====\n"},
-        ["caf[U+DCE9].rst:1: the file has a name that is not UTF-8 and is left out; rename it [normative.file-name]"],
+        {os.fsdecode(b"gr\xfcn.rst"): "Other\n=====\n"},
+        ["gr[U+DCFC]n.rst:1: the file has a name that is not UTF-8 and is left out; rename it [normative.file-name]"],
     ),
     "names for tables that are none for files": (
         {"b.rst": ":orphan:\n\nB\n=\n\n.. coverage:: CONV\n   :name: con\n\n.. coverage:: COMP\n   :name: ../x\n"},
