@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,22 @@ Open = Callable[..., Page]
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; a machine without it fails, for nothing is skipped silently."""
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Start Chromium, and end it; a machine without it fails, for nothing is skipped silently."""
     path = shutil.which("chromium")
     assert path, "there is no Chromium; on Debian: apt-get install chromium"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*_ARGUMENTS])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests."""
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture

@@ -55,12 +55,12 @@ def make_project(tmp_path: Path) -> MakeProject:
 
 @pytest.fixture(scope="session")
 def worked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the worked example as site, files and PDF (``html``, ``matrices``, ``typst``), as the gate does.
+    """Build the worked example as site, files, PDF and Word file, as the gate does.
 
     Tests that ask for it are of the group "worked example", so that it is built once.
     """
     folder = tmp_path_factory.mktemp("outputs")
-    for builder in ("html", "matrices", "typst"):
+    for builder in ("html", "matrices", "typst", "docx"):
         subprocess.run(
             [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
             cwd=folder,

@@ -157,7 +157,7 @@ def test_two_clean_builds_in_different_folders_are_equal(tmp_path: Path, monkeyp
         results.append(
             {
                 f"{builder}/{path}": data
-                for builder in ("html", "matrices", "typst")
+                for builder in ("html", "matrices", "typst", "docx")
                 for path, data in written(build(source, builder).outdir).items()
             }
         )

@@ -109,5 +109,5 @@ def test_tables_in_plain_text(built: BuiltProject) -> None:
     assert "1. States do not return anybody" in folded
     assert "RC 33 Non-refoulement: RCT 5–6 (synergy, unreviewed)" in folded
     assert "RC 31 Unlawful entry: no counterpart in RCT (gap, unreviewed)" in folded
-    assert "Rows covered: 2" in folded
+    assert "Resting on RC or RCT: 2" in folded
     assert "Addressed, share: 66.7 %" in folded

@@ -37,8 +37,8 @@ def assert_equal(incremental: BuiltProject, clean: BuiltProject) -> None:
 
 def differences(here: Mapping[str, bytes], there: Mapping[str, bytes], name: str) -> Iterable[str]:
     """Yield how a file of an incremental build differs from that of a clean one."""
-    lines = [files.get(name, b"").decode("utf-8", "replace").splitlines() for files in (here, there)]
-    return (line[:300] for line in difflib.unified_diff(*lines, "incremental", "clean", n=0, lineterm=""))
+    ours, theirs = (files.get(name, b"").decode("utf-8", "replace").splitlines() for files in (here, there))
+    return (line[:300] for line in difflib.unified_diff(ours, theirs, "incremental", "clean", n=0, lineterm=""))
 
 
 def ours(project: BuiltProject) -> list[str]:
@@ -178,7 +178,7 @@ def test_after_any_edits_an_incremental_build_equals_a_clean_one(part: int) -> N
     machine = Editing
     if not ASKED:
         machine = seed(part)(Editing)
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             database=None,

@@ -46,7 +46,7 @@ _FIELDS = {
     "level": {"description": "How deep a provision lies.", "schema": {"type": "string"}},
 }
 #: The formats of our own outputs that are no sites.
-_WITHOUT_SCRIPTS = frozenset({"typst", "matrices", "words", "text"})
+_WITHOUT_SCRIPTS = frozenset({"docx", "typst", "matrices", "words", "text"})
 #: What a comment needs to be read by others and to be the same on every build; used unless conf.py says otherwise.
 _DEFAULTS = {
     "needs_reproducible_json": True,

@@ -1,10 +1,11 @@
-"""axe-core finds nothing serious on any kind of page of the worked example, in light and dark, on a desk and on a phone."""
+"""The pages of the worked example: axe-core finds nothing serious, a phone scrolls no page sideways, paper has every row."""
 
 from __future__ import annotations
 
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from chromium import Open
@@ -57,3 +58,18 @@ def test_a_phone_scrolls_tables_and_not_the_page(
     page = open_page(site / f"{name}.html", root=site, viewport={"width": 390, "height": 800})
     page.evaluate(f"document.documentElement.dir = '{direction}'")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("name", ["annexes/coverage", "annexes/convergence", "annexes/traceability"])
+def test_paper_has_the_end_of_every_table(name: str, open_page: Open, worked_example: Path, tmp_path: Path) -> None:
+    site = worked_example / "html"
+    page = open_page(site / f"{name}.html", root=site)
+    last = page.locator(".matrix:not([hidden]) .matrix-table").evaluate_all(
+        "tables => tables.map((table) => [...table.rows].at(-1).cells[0].textContent.replace('▸', '').trim())"
+    )
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        sheets = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+    assert all(sheets)
+    words = " ".join(sheets)
+    assert [head for head in last if words.count(head) < last.count(head)] == []

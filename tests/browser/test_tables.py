@@ -61,6 +61,12 @@ Tables
    :columns: COMP
    :layout: list
 
+.. traceability-matrix::
+   :name: heat
+   :rows: CONV
+   :columns: COMP
+   :cell: count
+
 .. crosswalk::
    :rows: commitments
 
@@ -139,6 +145,50 @@ def test_choices_of_columns_and_of_what_the_text_says(tables: Path, open_page: O
     assert heads(page, LIST) == ["CONV 4"]
     box(page, TRACE).get_by_role("button", name="Show all").click()
     assert heads(page, TRACE) == ["1", "2", "3"]
+
+
+def test_choices_say_how_many_rows_they_leave_and_close_with_escape(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    choice = box(page, COVER).locator("details", has=page.locator("summary", has_text="State"))
+    expect(box(page, COVER).get_by_role("button", name="Show all")).to_be_hidden()
+    choice.locator("summary").click()
+    assert [words.strip() for words in choice.locator("li").all_inner_texts()] == [
+        "addressed 2",
+        "justified 1",
+        "silent 3",
+        "unreviewed 1",
+    ]
+    page.keyboard.press("Escape")
+    expect(choice.locator("ul")).to_be_hidden()
+    expect(choice.locator("summary")).to_be_focused()
+    choose(page, COVER, "Force", "guidance")
+    assert heads(page, COVER) == ["CONV 4"]
+    expect(box(page, COVER).get_by_role("button", name="Show all")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_count_of_a_heat_map_opens_to_its_paragraphs(scripts: bool, tables: Path, open_page: Open) -> None:
+    page = open_page(tables, java_script_enabled=scripts)
+    cell = box(page, "heat").locator("[id='heat--conv-art-3--comp-obj-2']")
+    assert cell.inner_text().split() == ["1", "paragraph"]
+    assert cell.get_attribute("class") == "heat heat-1"
+    summary = cell.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(cell.get_by_role("link", name="1")).to_be_visible()
+    expect(box(page, "heat").locator(".matrix-legend")).to_have_text(
+        "Number of paragraphs in a cell: 1 2 3–4 5 or more"
+    )
+
+
+def test_details_follow_their_row(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, COVER).get_by_role("button", name="Details of CONV 3", exact=True).click()
+    details = box(page, COVER).locator(".row-details")
+    box(page, COVER).get_by_role("button", name="Sort by Subject").click()
+    assert "CONV 3" in details.evaluate("(row) => row.previousElementSibling.textContent")
+    box(page, COVER).get_by_role("searchbox").fill("final")
+    expect(details).to_be_hidden()
 
 
 def test_sorting_goes_up_down_and_back(tables: Path, open_page: Open) -> None:
@@ -356,6 +406,10 @@ def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
         ("3 (1)", "CONV 3 (1)"),
         ("COMP objective 2", "COMP obj. 2"),
         ("objective 2", "COMP obj. 2"),
+        ("obj. 2", "COMP obj. 2"),
+        ("CONV article 3, para. 1", "CONV 3 (1)"),
+        ("article 3", "CONV 3"),
+        ("para. 7 (a)", "COMP para. 7 (a)"),
         ("para 3", "para. 3"),
         ("paragraph 3", "para. 3"),
         ("decide", None),

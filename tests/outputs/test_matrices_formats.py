@@ -472,6 +472,8 @@ def shown(cell: Cell) -> Any:
     if isinstance(cell, int | float):
         return cell
     if isinstance(cell, Crossing):
+        if cell.count is not None and not cell.states:
+            return cell.count
         counted = cell.links if cell.count is None else str(cell.count)
         return ": ".join(part for part in (shown(cell.states), shown(counted)) if part) or None
     if isinstance(cell, tuple) and cell and isinstance(cell[0], State):

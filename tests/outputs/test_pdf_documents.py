@@ -211,19 +211,25 @@ def test_what_several_documents_have_is_reported_once(tmp_path: Path) -> None:
     assert "[U+6F22]" in read(project, "two").text
 
 
-def test_row_headings_of_an_authors_table_reach_over_rows(tmp_path: Path) -> None:
-    text = (
-        "Title\n=====\n\n.. list-table::\n   :header-rows: 1\n   :stub-columns: 1\n\n   * - Head\n     - Other\n   * - Stub\n     - b\n\n"
-        "+---+---+\n| a | b |\n+---+---+\n\n.. [#] A note [#]_ with a table\n\n   .. list-table::\n\n      * - x\n        - y\n\n.. [#] End.\n"
+def test_row_headings_of_an_authors_table_are_named_in_its_other_cells(tmp_path: Path) -> None:
+    tables = (
+        ".. list-table::\n   :header-rows: 1\n   :stub-columns: 1\n\n   * - Head\n     - Other\n   * - Stub\n     - data\n\n"
+        "A note [#]_ with a table.\n\n.. [#] Note.\n\n   .. list-table::\n\n      * - x\n        - y\n\n"
+        ".. list-table::\n   :stub-columns: 1\n\n   * - Second stub\n     - data\n"
     )
-    project = build(tmp_path, {"index.rst": text})
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{tables}"})
+    assert project.warnings == ""
     with pikepdf.open(project.pdf_path) as pdf:
-        heads = [
-            (str(attributes.Scope), bytes(item.ID).decode())
-            for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"
-            for attributes in item.A
+        cells = [
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") in ("/TH", "/TD")
+        ]
+        said = [
+            (str(attributes.get("/Scope", "")), str(cell.get("/ID", "")), [str(name) for name in attributes.Headers])
+            for cell in cells
+            for attributes in cell.A
             if attributes.O == "/Table"
         ]
-    assert max(heads) == ("/Row", "R0x0y0")
-    assert [scope for scope, _ in heads].count("/Row") == 1
+    names = {name for scope, name, _ in said if scope == "/Row"}
+    # The table in the note has none, and counts all the same.
+    assert names == {"R0x0y0", "R2x0y0"}
+    assert sorted(name for scope, _, headers in said if not scope for name in headers if name in names) == sorted(names)

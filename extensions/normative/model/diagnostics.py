@@ -193,7 +193,7 @@ class Diagnostic(Enum):
     )
     UNKNOWN_NODE = (
         "unknown-node",
-        "An extension has put something into the text that the PDF or the Word file has no form for; its words remain.",
+        "The PDF or the Word file has no form for what an extension has put into the text; its words stand alone.",
         "Put the passage under '.. only:: html', or give it another form.",
     )
     INSTRUMENT_DATA = (

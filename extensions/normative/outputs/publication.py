@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What a system reports that will not let a file be written, with what to do about it.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+#: More than what other extensions copy before the build proper.
+_SPACE = 1_000_000
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _logger = getLogger(__name__)
 
@@ -57,6 +59,8 @@ class Publication:
             if self._unfinished.exists():
                 (self._doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
             self._staging.begin()
+            for folder in (self._staging.new, self._doctrees):
+                _try_space(folder / "space")
             self._unfinished.touch()
         app.outdir = self._staging.new
 
@@ -99,6 +103,14 @@ class Publication:
             _remedy(reason, self._target),
         )
         raise SystemExit(2) from None
+
+
+def _try_space(path: Path) -> None:
+    """Fail where a disk is full, before scripts of other extensions are copied that cannot report it."""
+    try:
+        path.write_bytes(bytes(_SPACE))
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _remedy(reason: int, folder: Path) -> str:

@@ -15,7 +15,7 @@ from normative.config import NormativeConfig
 from normative.model.document import Document, Stage
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import UPRIGHT_WIDTH
-from normative.outputs.docx.wordml import add, add_text
+from normative.outputs.docx.wordml import add_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,4 +69,4 @@ def _write_row(table: _Element, left: list[tuple[str, str]], right: list[tuple[s
             if text:
                 add_text(line, text)
         if not lines:
-            add(cell, "p")
+            add_line(cell, "Distribution")

@@ -46,7 +46,8 @@ class PictureVisitors(PageVisitors):
         uri: str = node["uri"]
         is_inline = isinstance(node.parent, nodes.TextElement) and self.paragraph is not None
         if uri not in self.builder.images:
-            self._write_words_instead(node, uri)
+            # Sphinx, or normative.links, has reported why.
+            self._write_words_instead(str(node.get("alt") or uri), is_inline=is_inline)
             raise nodes.SkipNode
         message = f"the image '{uri}' has no description; add ':alt:' with what it shows"
         description = image_description(node, lambda: self.warn(node, Diagnostic.ALTERNATIVE_TEXT, message))
@@ -60,7 +61,7 @@ class PictureVisitors(PageVisitors):
         except _UNREADABLE:
             message = f"the image '{uri}' cannot be read, so its description stands there; save it as PNG or JPEG"
             self.warn(node, Diagnostic.IMAGE, message)
-            self.words(f"[{description}]")
+            self._write_words_instead(description, is_inline=is_inline)
         else:
             if not is_inline:
                 left = TEXT_LEFT if is_in_text else self.setting.left
@@ -95,9 +96,12 @@ class PictureVisitors(PageVisitors):
         inline.docPr.set("descr", printable(description))
         return inline
 
-    def _write_words_instead(self, node: nodes.Element, uri: str) -> None:
-        """Print the description of an image whose file Sphinx has not found, as it has reported."""
-        self.words(f"[{node.get('alt') or uri}]")
+    def _write_words_instead(self, description: str, *, is_inline: bool) -> None:
+        if not is_inline:
+            self.open_paragraph()
+        self.words(f"[{description}]")
+        if not is_inline:
+            self.close_paragraph()
 
     def visit_figure(self, node: nodes.Element) -> None:
         self.flush_item()

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.outputs.assembly import plain_title
-from normative.outputs.docx.cells import add_cell, add_row, add_table
+from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import PageVisitors
-from normative.outputs.docx.wordml import add
 from normative.outputs.docx.writing import CELL, is_empty
 from normative.outputs.landscape import is_wide_table
 from normative.outputs.table_widths import is_stub, widths_of_table
@@ -88,7 +87,7 @@ class TableVisitors(PageVisitors):
                 else:
                     column += self._write_entry(element, entries.pop(0), column, open_cells, widths, is_head=is_head)
             if column < len(widths):  # A row that is too short, which docutils does not make.
-                add(add_cell(element, sum(widths[column:]), columns=len(widths) - column), "p")
+                add_line(add_cell(element, sum(widths[column:]), columns=len(widths) - column), CELL.style)
 
     def _write_entry(
         self,
@@ -122,5 +121,5 @@ def _continue(row: _Element, open_cells: dict[int, tuple[int, int]], column: int
     span, more = open_cells.pop(column)
     if more > 1:
         open_cells[column] = (span, more - 1)
-    add(add_cell(row, sum(widths[column : column + span]), columns=span, merge="continue"), "p")
+    add_line(add_cell(row, sum(widths[column : column + span]), columns=span, merge="continue"), CELL.style)
     return span

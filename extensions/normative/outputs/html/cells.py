@@ -37,10 +37,10 @@ def heat_class(cell: Cell) -> str:
 def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
     """Return the content of a cell.
 
-    :param in_grid: show what nobody has reviewed as its sign alone, for want of room; the word is still heard.
+    :param in_grid: the cell is narrow: what nobody has reviewed is its sign alone, and on paper every state is.
     """
     if isinstance(cell, Crossing):
-        states = " ".join(render_state(state, short=in_grid and state is State.UNREVIEWED) for state in cell.states)
+        states = " ".join(render_state(state, in_grid=in_grid) for state in cell.states)
         links = _links(cell.links, address)
         if links and cell.count is not None:
             words = "paragraph" if cell.count == 1 else "paragraphs"
@@ -48,7 +48,9 @@ def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
             links = f'<details class="crossing-count">{number}{links}</details>'
         return f'{states} <span class="crossing-paragraphs">{links}</span>' if states and links else states or links
     if isinstance(cell, tuple):
-        return ", ".join(_link(item, address) if isinstance(item, Link) else render_state(item) for item in cell)
+        return ", ".join(
+            _link(item, address) if isinstance(item, Link) else render_state(item, in_grid=in_grid) for item in cell
+        )
     return escape(cell_text(cell))
 
 
@@ -65,12 +67,14 @@ def _link(link: Link, address: Address) -> str:
     return f'<a href="{escape(href)}"{title}>{text}</a>'
 
 
-def render_state(state: State, *, short: bool = False) -> str:
+def render_state(state: State, *, in_grid: bool = False) -> str:
     """Return a state as its sign, its word and its colour.
 
-    :param short: hide the word from the eye; the legend has it.
+    :param in_grid: let the word be hidden from the eye, where the legend has it.
     """
-    sign = f'<span aria-hidden="true">{state.symbol}</span>'
-    word = f'<span class="only-heard">{state.value}</span>' if short else state.value
-    title = f' title="{state.value}"' if short else ""
-    return f'<span class="state state-{state}"{title}>{sign} {word}</span>'
+    word = state.value
+    if in_grid:
+        hidden = "only-heard" if state is State.UNREVIEWED else "not-in-print"
+        word = f'<span class="{hidden}">{word}</span>'
+    title = f' title="{state.value}"' if in_grid else ""
+    return f'<span class="state state-{state}"{title}><span aria-hidden="true">{state.symbol}</span> {word}</span>'

@@ -38,37 +38,22 @@ def save_packed(pdf: pikepdf.Pdf, path: Path) -> None:
 
 
 def _mark_table(table: Object, number: int, columns: int) -> Iterator[tuple[String, Object]]:
-    """Yield the headings made in one table, each with its name."""
-    current: dict[int, String] = {}
-    for index, cells in enumerate(_placed_rows(table)):
+    """Yield the headings made in one table, each with its name.
+
+    No cell of such a table reaches over rows: neither a matrix nor a directive with ``:stub-columns:`` can have one.
+    """
+    for index, row in enumerate(_rows(table)):
+        cells = list(row.K)
         if len(cells) == 1:
             continue  # A cell alone heads the rows below it, not its own.
-        for column, cell in cells:
-            if column < columns:
-                current[column] = String(f"R{number}x{column}y{index}")
-                _make_heading(cell, current[column])
-                yield current[column], cell
-            else:
-                attributes = _table_attributes(cell)
-                attributes.Headers = Array([*attributes.get("/Headers", Array()), *current.values()])
-
-
-def _placed_rows(table: Object) -> Iterator[list[tuple[int, Object]]]:
-    """Yield the cells of each row below the head with the column each begins in."""
-    #: How many of the next rows a cell from above still takes, by column.
-    taken: dict[int, int] = {}
-    for row in _rows(table):
-        cells, column = [], 0
-        for cell in row.K:
-            while taken.get(column, 0):
-                column += 1
-            cells.append((column, cell))
+        names = [String(f"R{number}x{column}y{index}") for column in range(columns)]
+        for name, cell in zip(names, cells, strict=False):
+            cell.S, cell.ID = Name.TH, name
+            _table_attributes(cell).Scope = Name.Row
+            yield name, cell
+        for cell in cells[columns:]:
             attributes = _table_attributes(cell)
-            across, down = int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1))
-            taken.update(dict.fromkeys(range(column, column + across), down))
-            column += across
-        taken = {column: rows - 1 for column, rows in taken.items() if rows > 1}
-        yield cells
+            attributes.Headers = Array([*attributes.get("/Headers", Array()), *names])
 
 
 def _rows(table: Object) -> Iterator[Object]:
@@ -77,12 +62,6 @@ def _rows(table: Object) -> Iterator[Object]:
             yield part
         elif part.S == "/TBody":
             yield from _rows(part)
-
-
-def _make_heading(cell: Object, name: String) -> None:
-    cell.S = Name.TH
-    cell.ID = name
-    _table_attributes(cell).Scope = Name.Row
 
 
 def _table_attributes(cell: Object) -> Object:

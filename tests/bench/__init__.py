@@ -1,0 +1,1 @@
+"""What builds and pages cost, against plain Sphinx and sphinx-needs on the same data."""

@@ -1,0 +1,180 @@
+"""The projects that are measured: one generated text in this package, in plain Sphinx and in sphinx-needs.
+
+All three have the same paragraphs on the same pages, the same theme, and for each citation and each mention of another
+paragraph a reference that is resolved.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PER_PAGE, PROVISIONS, CITATIONS = 50, 500, 3
+#: Each of the two instruments has half of the provisions.
+PROVISIONS_EACH = PROVISIONS // 2
+#: Every so many articles, one has a counterpart in the other instrument, which paragraphs that rest on it show.
+COUNTERPART_EVERY = 5
+#: The page with the table of paragraphs against provisions, and where a sentence is added for the build after an edit.
+MATRIX_PAGE, EDITED_PAGE = "matrix", "page-0.rst"
+#: Each paragraph: its place in the text, the two articles and the objective it cites, and the paragraph it mentions.
+Paragraph = Callable[[int, list[int], int], str]
+Write = Callable[[Path, int], None]
+
+_FORCES = ("obligation", "obligation", "obligation", "commitment", "guidance")
+_MATRIX = ".. traceability-matrix::\n   :columns: CONV; COMP\n"
+_TABLES = """\
+.. traceability-matrix::
+   :rows: CONV
+   :columns: paragraphs
+
+.. traceability-matrix::
+   :rows: COMP
+   :columns: paragraphs
+
+.. traceability-matrix::
+   :rows: CONV
+   :columns: COMP
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+   :layout: list
+
+.. coverage:: CONV; COMP
+
+.. paragraph-list::
+   :group-by: section
+"""
+_CROSSWALK = ".. crosswalk::\n"
+
+
+def write_example(source: Path, _number: int = 0) -> None:
+    """Copy the worked example without its manual."""
+    shutil.copytree(ROOT / "source", source, ignore=shutil.ignore_patterns("manual"))
+    shutil.copytree(ROOT / "bib", source.parent / "bib")
+    index = source / "index.rst"
+    text = index.read_text(encoding="utf-8").replace("   manual/index\n", "")
+    index.write_text(text, encoding="utf-8")
+
+
+def write_normative(source: Path, number: int) -> None:
+    """Write a comment with a table of every kind whose length grows with the text, over two instruments."""
+    _write_instruments(source / "instruments")
+    pages = {MATRIX_PAGE: _MATRIX, "tables": _TABLES, "profiles": ".. instrument:: CONV; COMP\n"}
+    _write(source, number, '["normative"]', normative_paragraph, pages)
+
+
+def write_crosswalk(source: Path, number: int) -> None:
+    """Write a comment with the crosswalk alone: its length grows with the pairs of paragraphs that it connects."""
+    _write_instruments(source / "instruments")
+    _write(source, number, '["normative"]', normative_paragraph, {"crosswalk": _CROSSWALK})
+
+
+def write_plain(source: Path, number: int) -> None:
+    """Write the same text in plain Sphinx, with a page of labelled headings for the provisions of each instrument."""
+    pages = {
+        key: "".join(f".. _{key}-{count}:\n\nProvision {count}\n{'-' * 20}\n\n" for count in _each()) for key in _KEYS
+    }
+    _write(source, number, "[]", plain_paragraph, pages)
+
+
+def write_needs(source: Path, number: int) -> None:
+    """Write the same text as needs, with a needtable of all paragraphs."""
+    pages = {
+        key: "".join(f".. spec:: Provision {count}\n   :id: {key.upper()}_{count}\n\n" for count in _each())
+        for key in _KEYS
+    }
+    table = ".. needtable::\n   :types: req\n   :columns: id;title;links\n"
+    _write(source, number, '["sphinx_needs"]', needs_paragraph, {MATRIX_PAGE: table, **pages})
+
+
+def normative_paragraph(count: int, cited: list[int], other: int) -> str:
+    """Return a paragraph of this package."""
+    basis = f"CONV {cited[0]}, {cited[1]}; COMP obj. {cited[2]}"
+    force = _FORCES[count % len(_FORCES)]
+    return f".. {force}:: p-{count}\n   :basis: {basis}\n\n   {_words(count)} :para:`p-{other}`.\n"
+
+
+def plain_paragraph(count: int, cited: list[int], other: int) -> str:
+    """Return a paragraph with a label and a reference for each citation."""
+    one, two, three = cited
+    places = [f"conv-{one}", f"conv-{two}", f"comp-{three}", *_counterparts(cited)]
+    basis = ", ".join(f":ref:`{place}`" for place in places)
+    return f".. _p-{count}:\n\n{_words(count)} :ref:`this <p-{other}>`. {basis}\n"
+
+
+def needs_paragraph(count: int, cited: list[int], other: int) -> str:
+    """Return a need that links to a need for each citation."""
+    one, two, three = cited
+    places = [f"CONV_{one}", f"CONV_{two}", f"COMP_{three}"]
+    places += [place.upper().replace("-", "_") for place in _counterparts(cited)]
+    links = ", ".join(dict.fromkeys(places))
+    return f".. req:: Measure {count}\n   :id: P_{count}\n   :links: {links}\n\n   {_words(count)} :need:`P_{other}`.\n"
+
+
+_KEYS = ("conv", "comp")
+
+
+def _each() -> range:
+    return range(1, PROVISIONS_EACH + 1)
+
+
+def _counterparts(cited: list[int]) -> list[str]:
+    """Return the labels of what the other instrument has beside what a paragraph cites."""
+    one, two, three = cited
+    found = [("comp", one), ("comp", two), ("conv", three)]
+    return [f"{key}-{count}" for key, count in found if count % COUNTERPART_EVERY == 0]
+
+
+def _words(count: int) -> str:
+    return f"States parties ensure measure {count} for everyone concerned and report on it in good time, see para."
+
+
+def _write_instruments(folder: Path) -> None:
+    for key, standing, unit in (("CONV", "binding", "art."), ("COMP", "political", "obj.")):
+        own = folder / key.lower()
+        own.mkdir(parents=True)
+        default = 'default_unit = "art"\n' if unit == "art." else ""
+        toml = f'key = "{key}"\ntitle = "{key}"\nstanding = "{standing}"\n{default}'
+        (own / "instrument.toml").write_text(toml, encoding="utf-8")
+        sheet = "".join(f"{unit} {count},,Subject {count}\n" for count in _each())
+        (own / "provisions.csv").write_text(f"provision,parent,subject\n{sheet}", encoding="utf-8")
+    pairs = "".join(
+        f"CONV {count}; COMP obj. {count},complement,Reason {count}.,analysis,\n"
+        for count in _each()
+        if count % COUNTERPART_EVERY == 0
+    )
+    (folder / "convergence.csv").write_text(f"provisions,relation,reason,source,reviewed\n{pairs}", encoding="utf-8")
+
+
+def _write(source: Path, number: int, extensions: str, paragraph: Paragraph, last: dict[str, str]) -> None:
+    """Write conf.py, the pages of paragraphs, the last pages and the index."""
+    source.mkdir(exist_ok=True)
+    (source / "conf.py").write_text(
+        f'extensions = {extensions}\nhtml_theme = "pydata_sphinx_theme"\nneeds_id_regex = "^[A-Za-z0-9][A-Za-z0-9_-]*$"\n',
+        encoding="utf-8",
+    )
+    texts = {f"page-{page}": "\n".join(paragraphs) for page, paragraphs in enumerate(_pages(number, paragraph))}
+    for name, text in {**texts, **last}.items():
+        heading = name.replace("-", " ").capitalize()
+        (source / f"{name}.rst").write_text(f"{heading}\n{'=' * len(heading)}\n\n{text}", encoding="utf-8")
+    listed = "\n   ".join([*texts, *last])
+    index = f"Index\n=====\n\n.. toctree::\n   :numbered:\n\n   {listed}\n"
+    (source / "index.rst").write_text(index, encoding="utf-8")
+
+
+def _pages(number: int, paragraph: Paragraph) -> Iterator[list[str]]:
+    """Yield the paragraphs of each page; what they cite and mention is drawn by lot, alike in every project."""
+    chance = random.Random(1)
+    for first in range(0, number, PER_PAGE):
+        yield [
+            paragraph(count, chance.sample(_each(), CITATIONS), chance.randrange(number))
+            for count in range(first, min(first + PER_PAGE, number))
+        ]
