@@ -215,7 +215,7 @@ def test_row_headings_of_an_authors_table_are_named_in_its_other_cells(tmp_path:
     tables = (
         ".. list-table::\n   :header-rows: 1\n   :stub-columns: 1\n\n   * - Head\n     - Other\n   * - Stub\n     - data\n\n"
         "A note [#]_ with a table.\n\n.. [#] Note.\n\n   .. list-table::\n\n      * - x\n        - y\n\n"
-        ".. list-table::\n   :stub-columns: 1\n\n   * - Second stub\n     - data\n"
+        ".. list-table::\n   :stub-columns: 1\n\n   * - Second stub\n     - .. list-table::\n\n          * - nested\n            - data\n"
     )
     project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{tables}"})
     assert project.warnings == ""
@@ -232,4 +232,5 @@ def test_row_headings_of_an_authors_table_are_named_in_its_other_cells(tmp_path:
     names = {name for scope, name, _ in said if scope == "/Row"}
     # The table in the note has none, and counts all the same.
     assert names == {"R0x0y0", "R2x0y0"}
+    # The cell beside it, and none of the table in that.
     assert sorted(name for scope, _, headers in said if not scope for name in headers if name in names) == sorted(names)

@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from normative.nodes import instrument_profile, matrix_table, normative_paragraph
 from normative.outputs.columns import UPRIGHT_WIDTH
-from normative.outputs.table_widths import TABLE_POINTS, WHOLE_WORD, fits
+from normative.outputs.table_widths import TABLE_POINTS, WHOLE_WORD, columns_of, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def is_wide_matrix(matrix: Matrix) -> bool:
 
 def is_wide_table(table: nodes.Element) -> bool:
     """Tell whether an author's table needs a landscape page."""
-    columns = len(list(table.findall(nodes.colspec)))
+    columns = len(columns_of(table))
     return columns > _UPRIGHT_COLUMNS + 2 or not fits(table, UPRIGHT_WIDTH, TABLE_POINTS, WHOLE_WORD)
 
 

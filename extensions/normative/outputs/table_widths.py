@@ -23,7 +23,7 @@ def widths_of_table(table: nodes.Element, available: float, points: float) -> tu
 
     :param available: millimetres.
     """
-    columns = list(table.findall(nodes.colspec))
+    columns = columns_of(table)
     texts = _texts_of_columns(table, len(columns))
     longest = LONGEST_WORD
     measures = [measure(column, points) for column in texts]
@@ -37,18 +37,32 @@ def widths_of_table(table: nodes.Element, available: float, points: float) -> tu
 
 def fits(table: nodes.Element, available: float, points: float, longest: int = SHORTEST_PIECE) -> bool:
     """Tell whether ``available`` millimetres hold a table without breaking words of ``longest`` letters."""
-    texts = _texts_of_columns(table, len(list(table.findall(nodes.colspec))))
+    texts = _texts_of_columns(table, len(columns_of(table)))
     return sum(measure(column, points, longest=longest).least for column in texts) <= available
+
+
+def columns_of(table: nodes.Element) -> list[nodes.Element]:
+    """Return the columns of a table, without those of tables in its cells."""
+    return [column for group in _children(table, nodes.tgroup) for column in _children(group, nodes.colspec)]
+
+
+def _rows_of(table: nodes.Element) -> list[nodes.Element]:
+    parts = [part for group in _children(table, nodes.tgroup) for part in _children(group, nodes.thead, nodes.tbody)]
+    return [row for part in parts for row in _children(part, nodes.row)]
+
+
+def _children(node: nodes.Element, *kinds: type[nodes.Element]) -> list[nodes.Element]:
+    return [child for child in node.children if isinstance(child, kinds)]
 
 
 def heading_columns(table: nodes.Element) -> int:
     """Return how many columns of a table head its rows."""
-    return sum(1 for _ in takewhile(lambda column: column.get("stub"), table.findall(nodes.colspec)))
+    return sum(1 for _ in takewhile(lambda column: column.get("stub"), columns_of(table)))
 
 
 def _texts_of_columns(table: nodes.Element, count: int) -> list[list[str]]:
     texts: list[list[str]] = [[] for _column in range(count)]
-    for row in table.findall(nodes.row):
+    for row in _rows_of(table):
         for index, entry in placed_cells(row):
             if index < count and not entry.get("morecols"):
                 texts[index].extend(block.astext() for block in entry.children)

@@ -42,10 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
     except typst.TypstError as error:
         report["errors"].append(error.diagnostic or error.message)
     else:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            mark_row_headings(document, settings["row_headings"])
-            save_packed(document, options.pdf)
         report["warnings"] = [warning.diagnostic or warning.message for warning in warnings]
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            try:
+                mark_row_headings(document, settings["row_headings"])
+            except ValueError as error:
+                report["warnings"].append(f"warning: {error}")
+            save_packed(document, options.pdf)
     json.dump(report, sys.stdout)
     return 1 if report["errors"] else 0
 
