@@ -18,7 +18,7 @@ TEXTS = (
     "Under :provision:`OPEN 4`, and the :instrument:`COMP`, illegal persons should be heard. :footcite:`{key}{{para. 3}}`",
     "As :doc:`{doc}` says, and :ref:`{doc}`; compare :need:`{id}`.",
     "A note. [#]_ Another. :footcite:`{key}`\n\n   .. [#] See :footcite:`{key}{{para. 7}}` and :para:`{id}`.",
-    "An *organization*:\n\n   (a) first;\n\n   (b) second. :provision:`CONV 4 bis`",
+    "An *organisation*:\n\n   (a) first;\n\n   (b) second. :provision:`CONV 4 bis`",
 )
 RELATIONS = (
     ".. convergence:: CONV 3 (1); COMP obj. 2\n   :relation: complement\n   :source: analysis\n\n   One adds to the other.\n",
