@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 import os
-import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from small_projects import build, write_project, written
+from edited_project import ROWS, EditedProject
+from small_projects import build, write_files, write_project, written
 
 PAGES = {
     "index.rst": "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n\n.. toctree::\n\n   tables\n   needs\n   static\n",
@@ -91,75 +91,121 @@ def test_an_edit_and_a_rebuild_equal_a_clean_build(name: str, tmp_path: Path) ->
     time.sleep(0.01)
     EDITS[name](source)
     edited = build(source, freshenv=False)
-    result = outputs(edited.outdir)
-    shutil.rmtree(source / "_build")
-    clean = build(source)
+    clean = build(source, into=tmp_path / "clean")
     assert edited.warnings == clean.warnings
-    expected = outputs(clean.outdir)
-    assert [path for path in expected if result.get(path) != expected[path]] == []
+    assert differing(written(edited.outdir), written(clean.outdir)) == []
 
 
-def outputs(folder: Path) -> dict[str, bytes]:
-    """Return every file; of the search index without words that are on no page, which Sphinx keeps when a page goes."""
-    files = written(folder)
-    index = json.loads(files["searchindex.js"].removeprefix(b"Search.setIndex(").removesuffix(b")"))
-    for name in ("terms", "titleterms"):
-        index[name] = {word: pages for word, pages in index[name].items() if pages != []}
-    return files | {"searchindex.js": json.dumps(index).encode()}
+def differing(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> list[str]:
+    return [name for name in sorted(files.keys() | others.keys()) if files.get(name) != others.get(name)]
 
 
-def changed(folder: Path, before: dict[str, int]) -> set[str]:
-    return {path.name for path in folder.glob("*.html") if path.stat().st_mtime_ns != before.get(path.name)}
+def states(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return what tells of every file and folder whether it was written: its time and where it is on the disk."""
+    paths = [path for path in (folder, *folder.rglob("*")) if ".doctrees" not in path.parts]
+    return {
+        path.relative_to(folder).as_posix(): (status.st_mtime_ns, status.st_ino)
+        for path in paths
+        if (status := path.stat())
+    }
 
 
-def times(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.html")}
+def everything(folder: Path) -> Path:
+    """Write a project with every kind of block, table and file."""
+    project = EditedProject()
+    for number in range(24):
+        project.add_paragraph(number, number // 2, number * 7)
+        project.add_block(number, number)
+        project.add_document(number)
+    for file, row in itertools.product(range(len(ROWS)), range(1, 3)):
+        project.change_rows(file, row)
+    project.add_or_remove_instrument()
+    project.write(folder)
+    return folder
+
+
+@pytest.mark.parametrize("builder", ["html", "matrices", "typst", "words"])
+def test_a_build_without_a_change_writes_nothing(builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # else the PDF has the time at which it was made
+    source = everything(tmp_path / "project")
+    before = states(build(source, builder, freshenv=False).outdir)
+    again = build(source, builder, freshenv=False)
+    assert states(again.outdir) == before
+    assert [path.name for path in again.outdir.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_reading_all_anew_writes_nothing_that_is_the_same(tmp_path: Path) -> None:
+    source = everything(tmp_path / "project")
+    before = states(build(source).outdir)
+    assert states(build(source).outdir) == before
 
 
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
-    outdir = build(source, freshenv=False).outdir
-    pages = {"index.html", "a.html", "b.html", "tables.html", "needs.html", "static.html"}
 
-    before = times(outdir)
+    def written_by(edit: Edit) -> set[str]:
+        before = states(build(source, freshenv=False).outdir)
+        edit(source)
+        after = states(build(source, freshenv=False).outdir)
+        return {name for name in after if name.endswith(".html") and after[name] != before.get(name)}
+
+    assert written_by(replace("static.rst", "Nothing", "Really nothing")) == {"static.html"}
+    # The tables show the opening words of a paragraph, the other paragraphs do not.
+    assert written_by(replace("b.rst", "See para.", "Compare para.")) == {"b.html", "tables.html"}
+    # A subject stands in the profile and in tables.
+    assert written_by(replace("instruments/conv/provisions.csv", "Expulsion", "Removal")) == {"tables.html"}
+    # A heading stands in the contents and beside the pages before and after it.
+    assert written_by(replace("static.rst", "Static\n", "Steady\n")) == {"static.html", "needs.html", "index.html"}
+    # A paragraph moves the numbers of those after it, here those of 'a' and 'b'.
+    assert written_by(add_paragraph) == {"a.html", "b.html", "tables.html", "needs.html"}
+    assert written_by(lambda source: os.utime(source / "a.rst")) == set()
+
+
+def test_a_page_is_written_though_another_output_has_seen_the_edit(tmp_path: Path) -> None:
+    """The outputs share what was read, but not what was written."""
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     build(source, freshenv=False)
-    assert changed(outdir, before) & pages == set()
-
-    replace("b.rst", "See para.", "Compare para.")(source)
-    os.utime(source / "b.rst", (time.time() + 5, time.time() + 5))
-    before = times(outdir)
-    build(source, freshenv=False)
-    assert "static.html" not in changed(outdir, before)
-    assert "a.html" not in changed(outdir, before)
-    assert {"b.html", "tables.html"} <= changed(outdir, before)
+    add_paragraph(source)
+    build(source, "matrices", freshenv=False)
+    site = build(source, freshenv=False)
+    assert differing(written(site.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
 
 
-def test_parallel_equals_serial(tmp_path: Path) -> None:
-    pages = {**PAGES}
-    names = [f"p{number}" for number in range(12)]
-    for name in names:
-        pages[f"{name}.rst"] = f"P\n=\n\n.. obligation:: {name}\n   :basis: CONV 1\n\n   See :para:`p0`.\n"
-    pages["index.rst"] = "T\n=\n\n.. toctree::\n   :numbered:\n\n   " + "\n   ".join(
-        [*names, "a", "b", "tables", "needs", "static"]
-    )
-    source = write_project(tmp_path / "project", pages, configuration=CONFIGURATION)
-    serial = written(build(source, parallel=1).outdir)
-    shutil.rmtree(source / "_build")
-    parallel = written(build(source, parallel=2).outdir)
-    assert [path for path in serial if serial[path] != parallel.get(path)] == []
+def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+    outdir = build(source).outdir
+    write_files(outdir, {"CNAME": "example.org", "notes/mine.html": "mine"})
+    delete_page(source)
+    build(source)
+    assert (outdir / "CNAME").is_file()
+    assert (outdir / "notes/mine.html").is_file()
+    assert not (outdir / "a.html").exists()
+
+
+@pytest.mark.parametrize("builder", ["html", "matrices", "typst"])
+def test_parallel_equals_serial(builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    source = everything(tmp_path / "project")
+    serial = build(source, builder, into=tmp_path / "serial", parallel=1)
+    parallel = build(source, builder, into=tmp_path / "parallel", parallel=2)
+    assert differing(written(serial.outdir), written(parallel.outdir)) == []
+    assert [line for line in serial.warnings if "[normative." in line] == [
+        line for line in parallel.warnings if "[normative." in line
+    ]
 
 
 def test_two_clean_builds_in_different_folders_are_equal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     results = []
     for name in ("one", "another"):
-        source = write_project(tmp_path / name / "project", PAGES, configuration=CONFIGURATION)
+        source = everything(tmp_path / name / "project")
         results.append(
             {
                 f"{builder}/{path}": data
-                for builder in ("html", "matrices", "typst", "docx")
+                for builder in ("html", "matrices", "typst", "docx", "words")
                 for path, data in written(build(source, builder).outdir).items()
             }
         )
     one, another = results
-    assert [path for path in one if one[path] != another.get(path)] == []
+    assert {"typst/testcomment.pdf", "matrices/matrices.xlsx", "html/needs.json"} <= one.keys()
+    assert differing(one, another) == []
