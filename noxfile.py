@@ -188,9 +188,9 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure time and memory of builds against plain Sphinx; numbers of paragraphs can follow after --."""
+    """Measure builds and pages against plain Sphinx and sphinx-needs; numbers of paragraphs can follow after --."""
     install(session, "requirements-dev.txt")
-    session.run("python", "tests/bench/build_time.py", *session.posargs)
+    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session

@@ -52,7 +52,6 @@ _TABLES = """\
 .. paragraph-list::
    :group-by: section
 """
-_CROSSWALK = ".. crosswalk::\n"
 
 
 def write_example(source: Path, _number: int = 0) -> None:
@@ -69,12 +68,6 @@ def write_normative(source: Path, number: int) -> None:
     _write_instruments(source / "instruments")
     pages = {MATRIX_PAGE: _MATRIX, "tables": _TABLES, "profiles": ".. instrument:: CONV; COMP\n"}
     _write(source, number, '["normative"]', normative_paragraph, pages)
-
-
-def write_crosswalk(source: Path, number: int) -> None:
-    """Write a comment with the crosswalk alone: its length grows with the pairs of paragraphs that it connects."""
-    _write_instruments(source / "instruments")
-    _write(source, number, '["normative"]', normative_paragraph, {"crosswalk": _CROSSWALK})
 
 
 def write_plain(source: Path, number: int) -> None:
