@@ -12,7 +12,7 @@ from normative.outputs.matrices.content import Metadata, is_like_formula
 from normative.outputs.matrices.formats import Formats
 
 #: Of the columns, in characters.
-_WIDTHS = (34, 80, 24, 10)
+_WIDTHS = (34, 110, 24, 10)
 _HOW_TO_READ = (
     "Each sheet holds one table; the arrow at the head of a column filters and sorts it. Numbers are of paragraphs.",
     "Underlined entries lead to the HTML pages, if these stay where they were beside this file.",
