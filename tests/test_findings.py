@@ -20,6 +20,14 @@ from small_projects import write_files, written
 FOLDER = Path(__file__).with_name("findings")
 EXPECTED = re.compile(r"^\.\. expect: (.+)$", re.MULTILINE)
 BUILDER = re.compile(r"^\.\. builder: (.+)$", re.MULTILINE)
+#: Tests that expect what no source alone can show: broken files, headings, settings, and what single outputs find.
+ELSEWHERE = (
+    "test_blocks.py",
+    "test_broken_files.py",
+    "outputs/test_docx.py",
+    "outputs/test_pdf_documents.py",
+    "outputs/test_typst_tables.py",
+)
 #: Words of a source that are markup and no text.
 SENTENCE = re.compile(r"^ *(?:\([a-z]+\) )?([A-Z][\w ,'()]+)\.$", re.MULTILINE)
 #: Beside the source folder, where no output may have it from.
@@ -45,7 +53,8 @@ def test_findings(path: Path, make_project: MakeProject, tmp_path: Path) -> None
 
 
 def test_every_kind_of_finding_is_expected_somewhere_with_its_message_and_its_line() -> None:
-    sources = [*FOLDER.glob("*.rst"), Path(__file__).with_name("test_broken_files.py")]
+    tests = Path(__file__).parent
+    sources = [*FOLDER.glob("*.rst"), *(tests / name for name in ELSEWHERE)]
     kinds = {kind for path in sources for kind in re.findall(rb"\[normative\.([a-z-]+)\]", path.read_bytes())}
     wide = decode((FOLDER / "wide.rst").read_bytes()).text
     assert "[normative.file-encoding]" in wide

@@ -159,7 +159,7 @@ def sphinx(
     versions: Versions, output: Path, doctrees: Path, log: Path, prepare: Callable[[], object] = lambda: None
 ) -> Done:
     """Build as from the command line."""
-    arguments = ["-q", "-b", "html", "-d", str(doctrees), str(versions.source), str(output / "html")]
+    arguments = ["-q", "--no-color", "-b", "html", "-d", str(doctrees), str(versions.source), str(output / "html")]
 
     def run() -> int:
         with log.open("w", encoding="utf-8", buffering=1) as file, redirect_stdout(file), redirect_stderr(file):

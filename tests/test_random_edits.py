@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from edited_project import EditedProject
+from normative.outputs.typst.compilation import PdfJob
 from small_projects import BuiltProject, build, written
 
 #: A run is one project, edited this many times; the continuous integration makes four parts of seven runs.
@@ -166,10 +167,11 @@ class Editing(RuleBasedStateMachine):
 def _quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the Typst text for the PDF: compiling it takes longer than all the rest, and its bytes follow from it."""
 
-    def write(markup: str, source_map: object, *, folder: Path, pdf_path: Path, timestamp: int) -> None:
-        pdf_path.write_text(markup, encoding="utf-8")
+    def write(jobs: Iterable[PdfJob]) -> None:
+        for job in jobs:
+            job.pdf_path.write_text(job.markup, encoding="utf-8")
 
-    monkeypatch.setattr("normative.outputs.typst.builder.compile_pdf", write)
+    monkeypatch.setattr("normative.outputs.typst.builder.compile_pdfs", write)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
 
 
