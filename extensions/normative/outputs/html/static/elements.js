@@ -32,7 +32,8 @@ window.normative = (() => {
     }
   }
 
-  const anchorOf = (link) => decoded(link.hash.slice(1));
+  // Not `link.hash`, for which the browser takes the whole address apart each time.
+  const anchorOf = (link) => decoded(link.getAttribute("href").split("#")[1] ?? "");
   const paragraphOf = (link) => known.paragraphs[anchorOf(link)];
   const provisionOf = (link) => known.provisions[anchorOf(link)];
 

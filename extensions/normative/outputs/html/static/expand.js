@@ -65,10 +65,13 @@
     (next.querySelector("a, button, summary") ?? next).focus();
   }
 
+  // Only rows that somebody sees get a button: ten thousand of them would take longer than the table.
+  document.addEventListener("normative:shown", (event) => {
+    event.detail.forEach((row) => row.querySelector("a") && !row.querySelector(".row-open") && addButton(row));
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".matrix:not(.matrix-chart) .matrix-table").forEach((table) => {
-      table.querySelectorAll("tbody tr:not(.matrix-group)").forEach((row) => row.querySelector("a") && addButton(row));
-      if (!table.closest(".matrix-grid")) return;
+    document.querySelectorAll(".matrix-grid .matrix-table").forEach((table) => {
       table.addEventListener("keydown", walk);
       table.tHead.querySelectorAll("a").forEach((link) => (link.title = described(link)?.words ?? ""));
     });

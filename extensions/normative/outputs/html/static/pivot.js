@@ -70,22 +70,30 @@
     const first = box.querySelector("tbody th[scope='row'] a[href]");
     if (!first || !box.querySelector("tbody td a[href]")) return;
     const [own, other] = paragraphOf(first) ? [PARAGRAPHS, PROVISIONS] : [PROVISIONS, PARAGRAPHS];
-    const pivot = pivoted(box, other, `${box.id}-by-${other.first}`);
-    const boxes = [box, pivot];
-    const show = (place) => boxes.forEach((element, index) => (element.hidden = index !== place));
+    const names = [box.id, `${box.id}-by-${other.first}`];
+    let pivot;
+    // It has as many links as the first one, so it is made when somebody wants it.
+    const show = (place) => {
+      if (place && !pivot) {
+        pivot = pivoted(box, other, names[1]);
+        box.after(pivot);
+        pivot.dispatchEvent(new CustomEvent("normative:table", { bubbles: true }));
+      }
+      box.hidden = place === 1;
+      if (pivot) pivot.hidden = place === 0;
+    };
     const inputs = [own.first, other.first].map((value, place) => {
       const input = make("input", { type: "radio", name: `${box.id}-first`, value });
       input.addEventListener("change", () => {
         show(place);
-        history.replaceState(null, "", `#${boxes[place].id}`);
+        history.replaceState(null, "", `#${names[place]}`);
       });
       return input;
     });
     const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
     box.before(make("fieldset", { class: "pivot-choice" }, make("legend", {}, "Show first"), ...labels));
-    box.after(pivot);
     const follow = () => {
-      const place = Number(location.hash.slice(1).split("?")[0].startsWith(pivot.id));
+      const place = Number(location.hash.slice(1).split("?")[0].startsWith(names[1]));
       inputs[place].checked = true;
       show(place);
     };

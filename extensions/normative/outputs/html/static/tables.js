@@ -21,6 +21,7 @@
         return { body, group: body.querySelector(".matrix-group"), rows, original: rows };
       });
       this.rows = this.bodies.flatMap((part) => part.rows);
+      this.sorted = "";
       this.words = new Map();
       this.facets = findFacets(this.rows, this.heads, this.isGrid);
       this.view = new View(this.facets, this.heads.length);
@@ -69,6 +70,7 @@
       });
       const bare = this.isGrid && withoutEmpty ? emptyColumns(this.heads, inOrder) : hidden;
       this.heads.forEach((head, index) => this.showColumn(index, !bare.has(index)));
+      this.box.dispatchEvent(new CustomEvent("normative:shown", { bubbles: true, detail: [...onPage] }));
       this.tools.refresh(inOrder.filter((row) => !row.classList.contains("not-for-state")).length, pages);
     }
 
@@ -102,7 +104,12 @@
           const compare = (a, b) => (isDown ? -1 : 1) * collator.compare(keys.get(a), keys.get(b));
           part.rows.sort((a, b) => !keys.get(a) - !keys.get(b) || compare(a, b));
         }
-        part.body.append(...part.rows.flatMap((row) => [row, detailsOf(row)].filter(Boolean)));
+        const rows = part.rows.flatMap((row) => [row, detailsOf(row)].filter(Boolean));
+        // Out of the page, moving a row does not style all rows beside it anew.
+        const after = part.body.nextSibling;
+        part.body.remove();
+        part.body.append(...rows);
+        this.table.insertBefore(part.body, after);
       });
     }
 
@@ -138,9 +145,20 @@
     return new Set(columns.filter((index) => rows.every((row) => !textOf(row.cells[index]))));
   }
 
+  function start(box) {
+    if (box.querySelector("tbody th[scope='row']")) new ReviewTable(box);
+  }
+
+  document.addEventListener("normative:table", (event) => start(event.target));
+
+  // Until the tables have their pages, browsers would lay out every row of them, which takes longer than all the rest.
+  const root = document.documentElement;
+  root.classList.add("before-pages");
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".matrix:not(.matrix-chart)").forEach((box) => {
-      if (box.querySelector("tbody th[scope='row']")) new ReviewTable(box);
-    });
+    try {
+      document.querySelectorAll(".matrix:not(.matrix-chart)").forEach(start);
+    } finally {
+      root.classList.remove("before-pages");
+    }
   });
 })();
