@@ -145,8 +145,12 @@
     return new Set(columns.filter((index) => rows.every((row) => !textOf(row.cells[index]))));
   }
 
+  // A pivot that the address asks for is there before the tables start, and must not get its tools twice.
+  const started = new WeakSet();
   function start(box) {
-    if (box.querySelector("tbody th[scope='row']")) new ReviewTable(box);
+    if (started.has(box) || !box.querySelector("tbody th[scope='row']")) return;
+    started.add(box);
+    new ReviewTable(box);
   }
 
   document.addEventListener("normative:table", (event) => start(event.target));
