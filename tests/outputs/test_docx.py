@@ -595,3 +595,13 @@ def test_styles_of_paragraphs_come_first_in_their_properties(word: WordFile) -> 
             tags = [child.tag.rpartition("}")[2] for child in properties]
             assert tags == sorted(tags, key=order.index)
     assert style_of(next(word.body.iter(qn("w:p")))) == "Stage"
+
+
+def test_what_several_documents_have_is_reported_once(make_project: MakeProject) -> None:
+    pages = {"index.rst": "T\n=\n\n.. list-table::\n\n   * - .. image:: good.png\n", "good.png": PNG}
+    documents = "normative_documents = {'one': {}, 'other': {'exclude': ['none']}}\n"
+    project = make_project(pages, "docx", configuration=documents)
+    assert sorted(path.name for path in project.outdir.glob("*.docx")) == ["one.docx", "other.docx"]
+    assert project.warnings == [
+        "index.rst:6: the image 'good.png' has no description; add ':alt:' with what it shows [normative.alternative-text]"
+    ]

@@ -92,13 +92,14 @@ class PageVisitors(Writer):
         """How wide a table may be in this place, in millimetres."""
         return NESTED_WIDTH if self.depth else LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
 
+    def begin_page(self) -> None:
+        self.breaks_page = True
+
     def open_landscape(self) -> None:
-        """Turn the page."""
         self._end_section()
         self.landscape = True
 
     def close_landscape(self) -> None:
-        """Turn the page back."""
         self._end_section()
         self.landscape = False
 

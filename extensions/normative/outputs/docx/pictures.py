@@ -115,7 +115,7 @@ class PictureVisitors(PageVisitors):
         left = TEXT_LEFT if self.setting.left is None and not self.landscape else self.setting.left
         self.open_paragraph("Caption", left=left)
         self.bookmark(node)
-        self.words(self.numbered(node.parent, kind))
+        self.words(self.caption_label(node.parent, kind))
 
     def depart_caption(self, node: nodes.Element) -> None:
         self.close_paragraph()

@@ -15,7 +15,6 @@ from normative.outputs.docx.notes import NoteVisitors
 from normative.outputs.docx.pages import PageVisitors
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import TEXT_LEFT
-from normative.outputs.landscape import opens_landscape
 
 #: Word's headings that have a form of ours.
 _LEVELS = 5
@@ -24,15 +23,9 @@ _LEVELS = 5
 class SectionVisitors(PageVisitors, NoteVisitors):
     """Documents, sections, titles and rubrics."""
 
-    title = ""
-    """The document's title as plain text; empty until its heading is seen, or where it has none."""
-    _section_depth = 0
-    _has_title = False
-    _opener: nodes.section | None = None
-
     def visit_document(self, node: nodes.document) -> None:
         self._entries: list[Entry] = []
-        self._has_title = any(isinstance(child, nodes.section) for child in node.children)
+        super().visit_document(node)
         write_masthead(self.container, self._document, self.builder.config)
         if not self._has_title:
             self.open_paragraph("Title")
@@ -57,37 +50,7 @@ class SectionVisitors(PageVisitors, NoteVisitors):
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         self.close_paragraph()
-        node["outer_docname"], self.docname = self.docname, node["docname"]
-
-    def depart_start_of_file(self, node: nodes.Element) -> None:
-        self.docname = node["outer_docname"]
-
-    def visit_section(self, node: nodes.section) -> None:
-        self._section_depth += 1
-        if self.depth:
-            return
-        turns = opens_landscape(node)
-        if self.landscape and not turns:
-            self.close_landscape()
-        elif not self.landscape and turns:
-            self.open_landscape()
-            self._opener = node
-        elif self._level() == 1 and self._begins_page(node):
-            self.breaks_page = True
-
-    def depart_section(self, node: nodes.section) -> None:
-        self._section_depth -= 1
-        if self.landscape and node is self._opener:
-            self.close_landscape()
-
-    def _level(self) -> int:
-        return self._section_depth - int(self._has_title)
-
-    def _begins_page(self, section: nodes.section) -> bool:
-        """Tell whether an annex begins here: a file without a number in a text whose chapters have numbers."""
-        env = self.builder.env
-        is_file = self.docname != env.config.root_doc
-        return is_file and section_number(env, self.docname, section) is None and bool(env.toc_secnumbers)
+        super().visit_start_of_file(node)
 
     def visit_title(self, node: nodes.Element) -> None:
         section = node.parent
@@ -95,7 +58,7 @@ class SectionVisitors(PageVisitors, NoteVisitors):
             self.open_paragraph(self.setting.style, left=self.setting.left, keep_next=True)
             self.formats.append("bold")
             return
-        if self._level() < 1 and not self.title:
+        if self.level < 1 and not self.title:
             self.title = plain_title(node)
             self.open_paragraph("Title")
             self.bookmark(section)
@@ -109,7 +72,7 @@ class SectionVisitors(PageVisitors, NoteVisitors):
 
     def _open_heading(self, section: nodes.section, title: str) -> None:
         numbers = section_number(self.builder.env, self.docname, section)
-        level = min(max(self._level(), 1), _LEVELS)
+        level = min(max(self.level, 1), _LEVELS)
         # Sphinx counts from the first level that has numbers, Word from the first level.
         is_counted = numbers is not None and len(numbers) == level
         place = self.numbering.heading(numbers) if numbers is not None and is_counted else None

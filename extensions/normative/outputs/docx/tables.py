@@ -35,7 +35,7 @@ class TableVisitors(PageVisitors):
         if title is not None:
             self.open_paragraph("Caption", left=self.setting.left)
             self.bookmark(node)
-            self.words(self.numbered(node, "table"))
+            self.words(self.caption_label(node, "table"))
             self.visit_children(title)
         else:
             self.bookmark_next(node)

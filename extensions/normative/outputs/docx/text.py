@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.model.diagnostics import Diagnostic
 from normative.outputs.columns import breakable
 from normative.outputs.docx.wordml import add, add_field, add_text, collapsed, name
 from normative.outputs.docx.writing import Writer
@@ -16,7 +15,6 @@ from normative.outputs.targets import DOCUMENT_MARK, WEB_SCHEMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx import addnodes
 
 _LANGUAGE = "language-"
 
@@ -106,7 +104,7 @@ class TextVisitors(Writer):
                 self.visit_children(node)
         else:
             if uri and not uri.startswith(DOCUMENT_MARK):
-                self._report_lost_link(node, uri)
+                self.report_lost_link(node, uri)
             self.visit_children(node)
         raise nodes.SkipNode
 
@@ -144,18 +142,3 @@ class TextVisitors(Writer):
         self.runs.set(name(attribute), value)
         yield
         self.runs = outer
-
-    def _report_lost_link(self, node: nodes.Element, uri: str) -> None:
-        message = f"the link to '{uri}' cannot work in a Word file, so its words stand alone; link to a web address"
-        self.warn(node, Diagnostic.LINK, message)
-
-    def visit_raw(self, node: nodes.Element) -> None:
-        """Drop it: it is markup of another output."""
-        raise nodes.SkipNode
-
-    def visit_index(self, node: addnodes.index) -> None:
-        raise nodes.SkipNode
-
-    visit_comment = visit_substitution_definition = visit_system_message = visit_meta = visit_raw
-    visit_pending = visit_tabular_col_spec = visit_highlightlang = visit_toctree = visit_raw
-    visit_decoration = visit_raw

@@ -11,14 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxTranslator
 
-from normative.model.diagnostics import Diagnostic
-from normative.outputs.assembly import caption_number
-from normative.outputs.columns import LONGEST_WORD
 from normative.outputs.docx.numbering import STEP, Numbering, Place
 from normative.outputs.docx.wordml import BookmarkIds, add, add_text, collapsed, name
+from normative.outputs.frame import WholeTextTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from normative.outputs.docx.package import WordPackage
     from normative.outputs.targets import Targets
 
-_logger = logging.getLogger(__name__)
 
 #: Where text begins, in twips from the left margin of the page.
 TEXT_LEFT = 1134
@@ -76,10 +71,11 @@ class Item:
         return self.left, self.step
 
 
-class Writer(SphinxTranslator):
+class Writer(WholeTextTranslator):
     """The base of the visitors: blocks open paragraphs, words go to the one that is open."""
 
     builder: DocxBuilder
+    product = "the Word file"
 
     def __init__(
         self,
@@ -89,25 +85,16 @@ class Writer(SphinxTranslator):
         targets: Targets,
         bookmarks: Bookmarks,
     ) -> None:
-        super().__init__(document, builder)
+        super().__init__(document, builder, targets)
         self.package = package
-        self.targets = targets
         self.bookmarks = bookmarks
         self.bookmark_ids = BookmarkIds()
         self.numbering = Numbering(package.numbering)
-        self.docname: str = builder.config.root_doc
         self.part: StoryPart = package.part
         """The part of the file that is written to: the text, or the footnotes."""
         self.container: _Element = package.body
         """The element that blocks are put into."""
         self.setting = BODY
-        self.depth = 0
-        """How many containers (list items, cells, notes) the current node stands in; pages turn only at 0."""
-        self.landscape = False
-        self.in_table = False
-        self.in_heading = False
-        self.longest_word = LONGEST_WORD
-        """How many characters of a word in the current table stay together."""
         self.paragraph: _Element | None = None
         self.runs: _Element | None = None
         """What words are put into: the open paragraph, or a link in it."""
@@ -118,7 +105,6 @@ class Writer(SphinxTranslator):
         self._ends: list[tuple[_Element, _Element]] = []
         self.breaks_page = False
         """Whether the next paragraph begins a page."""
-        self._unknown: set[str] = set()
 
     def open_paragraph(
         self,
@@ -252,22 +238,6 @@ class Writer(SphinxTranslator):
         """Write a node's children."""
         for child in list(node.children):
             child.walkabout(self)
-
-    def numbered(self, node: nodes.Element, kind: str) -> str:
-        """Return the number of a caption with the space behind it."""
-        number = caption_number(self.builder, self.docname, node, kind)
-        return f"{number} " if number else ""
-
-    def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
-        """Report what an author can better, at the node's file and line."""
-        _logger.warning(message, location=node, type="normative", subtype=kind.code)
-
-    def warn_once_of(self, node: nodes.Element) -> None:
-        """Report a kind of node that has no visitor, the first time it is seen."""
-        if node.tagname not in self._unknown:
-            self._unknown.add(node.tagname)
-            message = f"'{node.tagname}' has no form in the Word file, so only its text is printed"
-            self.warn(node, Diagnostic.UNKNOWN_NODE, message)
 
 
 def is_empty(container: _Element) -> bool:

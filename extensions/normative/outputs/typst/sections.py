@@ -8,7 +8,6 @@ from sphinx.locale import _
 from normative.nodes import normative_paragraph
 from normative.numbering import heading_number
 from normative.outputs.assembly import plain_title, section_number
-from normative.outputs.landscape import opens_landscape
 from normative.outputs.typst.literals import content, string_literal
 from normative.outputs.typst.notes import NoteVisitors
 
@@ -16,51 +15,7 @@ from normative.outputs.typst.notes import NoteVisitors
 class SectionVisitors(NoteVisitors):
     """Documents, sections, titles and rubrics."""
 
-    title = ""
-    """The document's title as plain text; empty until its heading is seen, or where it has none."""
     title_markup = ""
-    _section_depth = 0
-    _has_title = False
-    _opener: nodes.section | None = None
-
-    def visit_document(self, node: nodes.document) -> None:
-        self._has_title = any(isinstance(child, nodes.section) for child in node.children)
-
-    def visit_start_of_file(self, node: nodes.Element) -> None:
-        node["outer_docname"], self.docname = self.docname, node["docname"]
-
-    def depart_start_of_file(self, node: nodes.Element) -> None:
-        self.docname = node["outer_docname"]
-
-    def visit_section(self, node: nodes.section) -> None:
-        self._section_depth += 1
-        if self.depth:
-            return
-        turns = opens_landscape(node)
-        if self.landscape and not turns:
-            self.close_landscape()
-        elif not self.landscape and turns:
-            self.open_landscape()
-            self._opener = node
-        elif self._level() == 1 and self._begins_page(node):
-            self.add("\n#pagebreak(weak: true)\n")
-
-    def depart_section(self, node: nodes.section) -> None:
-        self._section_depth -= 1
-        if self.landscape and node is self._opener:
-            self.close_landscape()
-
-    def _level(self) -> int:
-        return self._section_depth - int(self._has_title)
-
-    def _begins_page(self, section: nodes.section) -> bool:
-        """Tell whether an annex begins here: a file without a number in a text whose chapters have numbers."""
-        is_file = self.docname != self.builder.config.root_doc
-        return (
-            is_file
-            and section_number(self.builder.env, self.docname, section) is None
-            and bool(self.builder.env.toc_secnumbers)
-        )
 
     def visit_title(self, node: nodes.Element) -> None:
         section = node.parent
@@ -71,13 +26,13 @@ class SectionVisitors(NoteVisitors):
         title = self.capture_children(node)
         notes = "".join(self.notes_of_title)
         self.in_heading = False
-        if self._level() < 1 and not self.title:
+        if self.level < 1 and not self.title:
             self.title = plain_title(node)
             self.title_markup = f"{self.anchor(section)}{title}{notes}"
             raise nodes.SkipNode
         number = section_number(self.builder.env, self.docname, section)
         printed = "none" if number is None else string_literal(heading_number(number))
-        level = max(self._level(), 1)
+        level = max(self.level, 1)
         paragraphs = string_literal(_range_of_paragraphs(section))
         self.begin(node, f"#numbered-heading({level}, {printed}, {paragraphs}, {content(notes)}, {content(title)})")
         self.end(self.label(section))

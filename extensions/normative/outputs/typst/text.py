@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
-from normative.model.diagnostics import Diagnostic
 from normative.outputs.columns import breakable
 from normative.outputs.targets import DOCUMENT_MARK, WEB_SCHEMES
 from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.writing import Writer
-
-if TYPE_CHECKING:
-    from sphinx import addnodes
 
 
 class TextVisitors(Writer):
@@ -89,24 +83,9 @@ class TextVisitors(Writer):
             self.add(f"#external-link({string_literal(uri)})[")
         else:
             if uri and not uri.startswith(DOCUMENT_MARK):
-                self._report_lost_link(node, uri)
+                self.report_lost_link(node, uri)
             self.add("#[")
 
     depart_reference = _depart_wrapped
     visit_number_reference = visit_reference
     depart_number_reference = _depart_wrapped
-
-    def _report_lost_link(self, node: nodes.Element, uri: str) -> None:
-        message = f"the link to '{uri}' cannot work in a PDF, so its words stand alone; link to a web address"
-        self.warn(node, Diagnostic.LINK, message)
-
-    def visit_raw(self, node: nodes.Element) -> None:
-        """Drop it: it is markup of another output, and markup for Typst is not an author's to write."""
-        raise nodes.SkipNode
-
-    def visit_index(self, node: addnodes.index) -> None:
-        raise nodes.SkipNode
-
-    visit_comment = visit_substitution_definition = visit_system_message = visit_meta = visit_raw
-    visit_pending = visit_tabular_col_spec = visit_highlightlang = visit_toctree = visit_raw
-    visit_decoration = visit_raw

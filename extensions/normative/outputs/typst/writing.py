@@ -10,12 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docutils.utils import get_source_line
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxTranslator
 
-from normative.model.diagnostics import Diagnostic
-from normative.outputs.assembly import caption_number
-from normative.outputs.columns import LONGEST_WORD
+from normative.outputs.frame import WholeTextTranslator
 from normative.outputs.typst.literals import string_literal, text_markup
 
 if TYPE_CHECKING:
@@ -27,8 +23,6 @@ if TYPE_CHECKING:
     from normative.outputs.documents import TextDocument
     from normative.outputs.targets import Targets
     from normative.outputs.typst.builder import TypstBuilder
-
-logger = logging.getLogger(__name__)
 
 
 class SourceMap:
@@ -53,36 +47,27 @@ class SourceMap:
         return self._places[index] if index >= 0 else None
 
 
-class Writer(SphinxTranslator):
+class Writer(WholeTextTranslator):
     """The base of the visitors: text goes to :meth:`add`, and to a side with :meth:`capture`."""
 
     builder: TypstBuilder
+    product = "the PDF"
 
     def __init__(
         self, document: nodes.document, builder: TypstBuilder, targets: Targets, text_document: TextDocument
     ) -> None:
-        super().__init__(document, builder)
-        self.targets = targets
+        super().__init__(document, builder, targets)
         self.text_document = text_document
         self.matrices: list[Matrix] = []
         """The matrices written so far."""
         self.row_headings: list[int] = []
         """For each table written so far, how many columns head its rows."""
-        self.docname: str = builder.config.root_doc
         self.source_map = SourceMap()
-        self.depth = 0
-        """How many containers (list items, cells, notes) the current node stands in; pages turn only at 0."""
-        self.landscape = False
         self.is_alone = False
         """Whether one table is the whole document."""
-        self.in_table = False
-        self.longest_word = LONGEST_WORD
-        """How many characters of a word in the current table stay together."""
-        self.in_heading = False
         self._pieces: list[str] = []
         self._line = 1
         self._captures = 0
-        self._unknown: set[str] = set()
 
     def astext(self) -> str:
         """Return the Typst text written so far."""
@@ -135,13 +120,14 @@ class Writer(SphinxTranslator):
         label = "" if self.in_heading else self.label(node)
         return f"#metadata(none){label}" if label else ""
 
+    def begin_page(self) -> None:
+        self.add("\n#pagebreak(weak: true)\n")
+
     def open_landscape(self) -> None:
-        """Turn the page; only where no container is open."""
         self.landscape = True
         self.add("\n#landscape[\n")
 
     def close_landscape(self) -> None:
-        """Turn the page back."""
         self.landscape = False
         self.add("]\n")
 
@@ -151,24 +137,8 @@ class Writer(SphinxTranslator):
         return "false" if self.depth or self.landscape else "true"
 
     def numbered(self, node: nodes.Element, kind: str) -> str:
-        """Return the markup of :func:`caption_number` with the space behind it."""
-        number = caption_number(self.builder, self.docname, node, kind)
-        return text_markup(f"{number} ") if number else ""
-
-    def warn(self, node: nodes.Element, kind: Diagnostic, message: str) -> None:
-        """Report what an author can better, at the node's file and line, and once for all documents."""
-        around = (*node.findall(), *_parents(node))
-        place = next((item for item in around if get_source_line(item)[1]), node)
-        if self.builder.is_new((get_source_line(place), message)):
-            logger.warning(message, location=place, type="normative", subtype=kind.code)
-
-    def warn_once_of(self, node: nodes.Element) -> None:
-        """Report a kind of node that has no visitor, the first time it is seen."""
-        if node.tagname not in self._unknown:
-            self._unknown.add(node.tagname)
-            self.warn(
-                node, Diagnostic.UNKNOWN_NODE, f"'{node.tagname}' has no form in the PDF, so only its text is printed"
-            )
+        """Return the markup of a caption's number with the space behind it."""
+        return text_markup(self.caption_label(node, kind))
 
     def open_container(self, opening: str = "[") -> None:
         """Open a container, in which no page can turn."""
@@ -179,10 +149,3 @@ class Writer(SphinxTranslator):
         """Close a container."""
         self.depth -= 1
         self.add(closing)
-
-
-def _parents(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield what is around a node below its document, innermost first."""
-    while (parent := node.parent) is not None and parent.parent is not None:
-        yield parent
-        node = parent
