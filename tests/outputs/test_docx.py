@@ -605,3 +605,16 @@ def test_what_several_documents_have_is_reported_once(make_project: MakeProject)
     assert project.warnings == [
         "index.rst:6: the image 'good.png' has no description; add ':alt:' with what it shows [normative.alternative-text]"
     ]
+
+
+def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path, make_project: MakeProject) -> None:
+    source = make_project(
+        {"index.rst": "T\n=\n\nText.\n"}, "dummy", configuration="normative_documents = {'one': {}, 'two': {}}\n"
+    ).source
+    build(source, "docx")
+    # As 'nox -s pdf -- two' reads: every document anew.
+    built = build(source, "docx", freshenv=True, confoverrides={"normative_wanted": ["two"]})
+    assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["one.docx", "two.docx"]
+    # A build of all still removes what is no document any more.
+    built = build(source, "docx", freshenv=True, confoverrides={"normative_documents": {"two": {}}})
+    assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["two.docx"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.logging import NAMESPACE, getLogger
 
+from normative.config import NormativeConfig
 from normative.pages import written_output
 from normative.staging import Staging
 
@@ -65,8 +66,11 @@ class Publication:
         app.outdir = self._staging.new
 
     def seed(self, app: Sphinx) -> None:
-        """On ``builder-inited``, first: what is not read anew is not written anew, and taken over as it is."""
-        if not app.fresh_env_used:
+        """On ``builder-inited``, first: what this build will not write is taken over as it is.
+
+        These are the pages that are not read anew, and the documents beside those that are asked for alone.
+        """
+        if not app.fresh_env_used or NormativeConfig.of(app.config).wanted:
             with self._explained():
                 self._staging.seed(written_output(app).time)
 
