@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from chromium import browser, open_page
 from normative.model.instrument import Instrument
@@ -55,16 +57,23 @@ def make_project(tmp_path: Path) -> MakeProject:
 
 @pytest.fixture(scope="session")
 def worked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the worked example as site, files, PDF and Word file, as the gate does.
+    """Build the worked example as site, files, PDFs and Word files, as the gate does: once for all workers.
 
-    Tests that ask for it are of the group "worked example", so that it is built once.
+    Tests read it and write nothing there.
     """
-    folder = tmp_path_factory.mktemp("outputs")
-    for builder in ("html", "matrices", "typst", "docx"):
-        subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
-            cwd=folder,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"},
-            check=True,
-        )
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "worked-example"
+    finished = folder / "finished"
+    with FileLock(f"{folder}.lock"):
+        if not finished.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            for builder in ("html", "matrices", "typst", "docx"):
+                subprocess.run(
+                    [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
+                    cwd=folder,
+                    env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"},
+                    check=True,
+                )
+            finished.touch()
     return folder

@@ -22,8 +22,6 @@ from normative import staging
 from small_projects import build, write_files, write_project, written
 from test_incremental import CONFIGURATION, PAGES
 
-pytestmark = pytest.mark.xdist_group("interrupted")
-
 KILLS = 30
 EDITED = {
     "a.rst": PAGES["a.rst"].replace("Text one.", "Another text.").replace(".. guidance:: two", ".. obligation:: two"),

@@ -10,7 +10,6 @@ import pytest
 
 from chromium import Open
 
-pytestmark = pytest.mark.xdist_group("worked example")
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 PAGES = [
     "index",

@@ -21,8 +21,6 @@ from normative.nodes import matrix_table
 from normative.outputs.assembly import WholeTextBuilder
 from normative.outputs.documents import documents_of
 
-#: One worker builds the worked example for all tests that read it.
-pytestmark = pytest.mark.xdist_group("worked example")
 SOURCE = Path(__file__).parents[2] / "source"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -19,9 +20,6 @@ import pikepdf
 import pytest
 from pdf_project import faults_of_pdf
 
-#: One worker builds the worked example for all tests that read it.
-pytestmark = pytest.mark.xdist_group("worked example")
-
 SOURCE = Path(__file__).parents[2] / "source"
 TITLE = "Protection of the rights of migrant workers: the Convention and the Global Compact"
 STANDARD = ("general-comment", "general-comment-with-annexes")
@@ -31,13 +29,16 @@ ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Go
 
 
 @pytest.fixture(scope="session")
-def folder(worked_example: Path) -> Path:
+def folder(worked_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the documents and the table that must be asked for, beside those that are always made."""
+    folder = tmp_path_factory.mktemp("pdf")
+    for name in ("doctrees", "typst"):
+        shutil.copytree(worked_example / name, folder / name)
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "typst", "-d", "doctrees"]
     wanted = f"normative_wanted={','.join(ASKED_FOR)}"
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1000000000"}
-    subprocess.run([*command, "-D", wanted, SOURCE, "typst"], cwd=worked_example, env=environment, check=True)
-    return worked_example / "typst"
+    subprocess.run([*command, "-D", wanted, SOURCE, "typst"], cwd=folder, env=environment, check=True)
+    return folder / "typst"
 
 
 @pytest.fixture(params=ALL)

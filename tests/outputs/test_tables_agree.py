@@ -14,8 +14,6 @@ import pypdfium2
 import pytest
 from lxml import html
 
-#: One worker builds the worked example for all tests that read it.
-pytestmark = pytest.mark.xdist_group("worked example")
 SIGNS = re.compile(r"[●◐○=+×–?†]\s+")
 #: The tables that the PDF leaves out.
 ONLY_ON_SCREEN = ("paragraph-list",)
