@@ -84,13 +84,12 @@ _COUNTS: Mapping[str, Callable[[int], str]] = {
 
 def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
-    paragraphs = list(doctree.findall(normative_paragraph))
     if app.builder.name in _NUMBERING_LISTS:
-        for paragraph in paragraphs:
+        for paragraph in doctree.findall(normative_paragraph):
             _letter_lists(paragraph)
     if app.builder.format in _OWN_VISITORS:
         return
-    for paragraph in paragraphs:
+    for paragraph in list(doctree.findall(normative_paragraph)):
         paragraph.replace_self(plain_paragraph(paragraph))
     for profile in list(doctree.findall(instrument_profile)):
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
