@@ -27,7 +27,7 @@ nox.options.sessions = ["build"]
 ROOT = Path(__file__).parent
 SOURCE, BUILD = "source", Path("build")
 DOCTREES = BUILD / ".doctrees"
-#: Words of licences that ask for the source of what is linked with a package.
+#: Words of licences that bind what is linked with a package; the Mozilla licence binds its own files alone.
 COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 #: Each output with its Sphinx builder and what to open.
 OUTPUTS = {
@@ -161,7 +161,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def licences(session: nox.Session) -> None:
-    """List the licence of every dependency; fail if one that the package needs is copyleft."""
+    """List the licence of every dependency; fail if one binds what is linked with it (GPL and the like)."""
     install(session, "requirements-dev.txt")
     session.run("pip-licenses", "--from=mixed", "--order=license", "--ignore-packages", "normative")
     needed = re.findall(r"^([\w.-]+)==", Path("requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
