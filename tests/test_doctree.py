@@ -38,16 +38,6 @@ PARAGRAPH = """\
                 duty
         .
     <paragraph_margin>
-        <margin_item role="basis">
-            <pending_xref instrument="CONV" refdoc="index" refdomain="normative" refexplicit="1" reftarget="conv-art-3-1" \
-reftype="provision" refwarn="0">
-                <inline classes="normative normative-provision">
-                    CONV 3 (1)
-            ; \n\
-            <pending_xref instrument="COMP" refdoc="index" refdomain="normative" refexplicit="1" reftarget="comp-obj-1" \
-reftype="provision" refwarn="0">
-                <inline classes="normative normative-provision">
-                    COMP obj. 1
         <margin_item role="holder">
             women
 """

@@ -6,7 +6,7 @@ The one source of truth of a build. Directives and roles note; transforms, adapt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -195,15 +195,27 @@ class NormativeDomain(Domain):
                 return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
             if not node["refexplicit"]:
                 text = str(self.index.register.numbers.get(target, f"[{target}?]"))
-        place = self.index.locate(Link(kind=kind, target=target, text=text))
-        if place is None and kind is LinkKind.PROVISION:
-            place = self.index.locate(Link(kind=LinkKind.INSTRUMENT, target=node["instrument"], text=text))
-        words = nodes.inline(text, text, classes=contnode["classes"])
+        instrument = node["instrument"]
+        link = Link(kind=kind, target=target, text=text)
+        # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
+        return cast("nodes.reference", self.reference(builder, fromdocname, link, instrument, contnode["classes"]))
+
+    def reference(
+        self, builder: Builder, docname: str, link: Link, instrument: str, classes: Sequence[str]
+    ) -> nodes.reference | nodes.inline:
+        """Return a link as a page of ``docname`` shows it; words alone where it leads to no place in the text.
+
+        :param instrument: the key of a provision's instrument, to whose profile the link leads where that has no row
+            for the provision.
+        """
+        place = self.index.locate(link)
+        if place is None and link.kind is LinkKind.PROVISION:
+            place = self.index.locate(Link(kind=LinkKind.INSTRUMENT, target=instrument, text=link.text))
+        words = nodes.inline(link.text, link.text, classes=[*classes])
         if place is None:
-            # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
-            return cast("nodes.reference", words)
+            return words
         # In one page every place is an anchor alone; Sphinx 9.0 would put the document's anchor before it.
-        here = place[0] if builder.name == "singlehtml" else fromdocname
+        here = place[0] if builder.name == "singlehtml" else docname
         return make_refnode(builder, here, place[0], place[1], words)
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:

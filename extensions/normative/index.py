@@ -148,6 +148,10 @@ class TextIndex:
         """Return the number of a document's paragraph by its place in the document, counted from 0."""
         return self._firsts[docname] + index
 
+    def basis(self, docname: str, index: int) -> tuple[Provision, ...]:
+        """Return what a document's paragraph rests on, by its place in the document."""
+        return self.readings[docname].paragraphs[index].basis
+
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])

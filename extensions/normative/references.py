@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,23 +14,38 @@ from normative.model.matrix import Link, LinkKind
 from normative.model.provision import Piece, Provision, print_in_table
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
 def provision_references(env: BuildEnvironment, provisions: Iterable[Provision]) -> list[nodes.Node]:
     """Return the nodes of a citation in the house style of tables, each provision a link."""
     provisions = tuple(provisions)
+    note_provisions(env, provisions)
+    return [_linked(env, piece, env.current_document.docname) for piece in _pieces(env, provisions)]
+
+
+def note_provisions(env: BuildEnvironment, provisions: Sequence[Provision]) -> None:
+    """Note that this document cites these provisions, and that its page shows links to them."""
     note_instruments(env, (provision.instrument for provision in provisions))
     for provision in provisions:
         note_reference(env, Link(kind=LinkKind.PROVISION, target=provision.slug, text=""))
-    return computed_references(env, provisions, env.current_document.docname)
 
 
-def computed_references(env: BuildEnvironment, provisions: Iterable[Provision], docname: str) -> list[nodes.Node]:
-    """Return the same for a citation that is computed when the document is written, and not to be noted."""
+def resolved_references(builder: Builder, provisions: Iterable[Provision], docname: str) -> Iterator[nodes.Node]:
+    """Yield the nodes of a citation that a page of ``docname`` shows, when the whole text is known."""
+    domain = normative_domain(builder.env)
+    for piece in _pieces(builder.env, provisions):
+        if piece.provision is None:
+            yield nodes.Text(piece.text)
+        else:
+            link = Link(kind=LinkKind.PROVISION, target=piece.provision.slug, text=piece.text)
+            yield domain.reference(builder, docname, link, piece.provision.instrument, _classes(link.kind))
+
+
+def _pieces(env: BuildEnvironment, provisions: Iterable[Provision]) -> Iterable[Piece]:
     instruments = normative_domain(env).instruments
-    pieces = print_in_table(provisions, lambda key: instruments[key].default_unit)
-    return [_linked(env, piece, docname) for piece in pieces]
+    return print_in_table(provisions, lambda key: instruments[key].default_unit)
 
 
 def reference_or_text(env: BuildEnvironment, piece: Piece) -> nodes.Node:
@@ -53,7 +68,7 @@ def pending(
     """Return a reference that the domain resolves when the whole text is known."""
     return addnodes.pending_xref(
         text,
-        nodes.inline(text, text, classes=["normative", f"normative-{kind}"]),
+        nodes.inline(text, text, classes=_classes(kind)),
         refdomain="normative",
         reftype=kind,
         reftarget=target,
@@ -62,6 +77,10 @@ def pending(
         refwarn=False,
         instrument=instrument,
     )
+
+
+def _classes(kind: str) -> list[str]:
+    return ["normative", f"normative-{kind}"]
 
 
 def note_reference(env: BuildEnvironment, link: Link) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from normative.domain import normative_domain
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.provision import to_roman
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.references import computed_references
+from normative.references import resolved_references
 from normative.report import place_of
 
 if TYPE_CHECKING:
@@ -56,22 +55,23 @@ class KeepHeadings(SphinxTransform):
             normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
-class FillIn(SphinxPostTransform):
-    """Give every paragraph its number and what it converges with, and every table its matrix."""
+def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``, first: give every paragraph its number, its basis and what it converges with.
 
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        """Fill in the values; cheap, for it runs for every page of every output."""
-        index = normative_domain(self.env).index
-        for node in self.document.findall(normative_paragraph):
-            node["number"] = index.number(node["docname"], node["index"])
-            margin = next(node.findall(paragraph_margin))
-            for relation, provisions in index.converging(node["docname"], node["index"]).items():
-                references = computed_references(self.env, provisions, node["docname"])
-                margin += margin_item("", "", *references, role=relation.value)
-        for table in self.document.findall(matrix_table):
-            table["matrix"] = index.matrix(table["name"])
+    And every table its matrix. Only now: what no transform needs to look at costs nothing but the writing.
+    """
+    index = normative_domain(app.env).index
+    for node in doctree.findall(normative_paragraph):
+        own, place = node["docname"], node["index"]
+        node["number"] = index.number(own, place)
+        margin = next(node.findall(paragraph_margin))
+        basis = index.basis(own, place)
+        if basis:
+            margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
+        for relation, provisions in index.converging(own, place).items():
+            margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
+    for table in doctree.findall(matrix_table):
+        table["matrix"] = index.matrix(table["name"])
 
 
 _COUNTS: Mapping[str, Callable[[int], str]] = {
@@ -185,5 +185,5 @@ def _entry(text: str) -> nodes.entry:
 def setup(app: Sphinx) -> None:
     """Register the transforms and connect the event."""
     app.add_transform(KeepHeadings)
-    app.add_post_transform(FillIn)
+    app.connect("doctree-resolved", _fill_in, priority=100)
     app.connect("doctree-resolved", _make_plain)

@@ -13,7 +13,7 @@ from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
 from normative.nodes import margin_item, normative_paragraph, paragraph_margin
-from normative.references import provision_references
+from normative.references import note_provisions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +27,7 @@ class ParagraphDirective(NormativeDirective):
        <normative_paragraph ids="effective-remedy" force="obligation">
            <paragraph>...
            <paragraph_margin>
-               <margin_item role="basis">...
+               <margin_item role="holder">...
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "accept")
@@ -66,7 +66,8 @@ class ParagraphDirective(NormativeDirective):
             )
         node["problems"] = list(self.found)
         node.extend(problem_marks(self.found))
-        node += self._margin(citation)
+        note_provisions(self.env, citation.provisions)
+        node += self._margin()
         return [node]
 
     def _identifier(self) -> tuple[str, str]:
@@ -94,11 +95,10 @@ class ParagraphDirective(NormativeDirective):
             self.note(problem, line, identifier)
         return accepted
 
-    def _margin(self, citation: Citation) -> paragraph_margin:
+    def _margin(self) -> paragraph_margin:
+        """Return the margin without the basis, which comes when the document is written."""
         margin = paragraph_margin()
         options = self.block.options
-        if citation.provisions:
-            margin += margin_item("", "", *provision_references(self.env, citation.provisions), role="basis")
         for role in ("holder", "addressee", "status"):
             text = "; ".join(self.holders) if role == "holder" else text_of(options, role)
             if text:
