@@ -31,6 +31,7 @@ from normative.model.matrix import (
 from normative.outputs.matrices.content import Metadata, is_like_formula, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import read_schema, render_json
+from normative.outputs.matrices.layout import lay_out
 from normative.outputs.matrices.workbook import render_table, render_workbook, sheet_names
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1", date="24 November 2026")
@@ -117,7 +118,9 @@ def values(matrix: Matrix) -> dict[str, Any]:
 
 
 def sheet(matrix: Matrix) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(render_table(matrix, ADDRESS, METADATA)))[sheet_names([matrix])[0]]
+    return openpyxl.load_workbook(io.BytesIO(render_table(lay_out(matrix, ADDRESS), METADATA)))[
+        sheet_names([matrix])[0]
+    ]
 
 
 def records(matrix: Matrix) -> list[list[str]]:
@@ -397,7 +400,8 @@ def test_sheet_names_suit_excel() -> None:
 
 
 def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
-    content = render_workbook([ALL_KINDS, table(["Head"], [], name="it's")], ADDRESS, METADATA)
+    tables = [ALL_KINDS, table(["Head"], [], name="it's")]
+    content = render_workbook([lay_out(matrix, ADDRESS) for matrix in tables], METADATA)
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Cover", "all-kinds", "it's"]
     cover = book["Cover"]
@@ -419,7 +423,7 @@ def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
 
 def test_date_comes_from_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790899200")
-    book = openpyxl.load_workbook(io.BytesIO(render_table(ALL_KINDS, ADDRESS, METADATA)))
+    book = openpyxl.load_workbook(io.BytesIO(render_table(lay_out(ALL_KINDS, ADDRESS), METADATA)))
     assert book.properties.created.isoformat() == "2026-10-02T00:00:00"
 
 

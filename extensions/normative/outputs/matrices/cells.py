@@ -59,13 +59,13 @@ class CellWriter:
         else:
             self._sheet.write_string(row, column, text, look)
 
-    def write_link(self, row: int, column: int, href: str, text: str, look: Format) -> None:
-        """Write a text that leads to a page of the site; text alone if ``href`` is ``""`` or Excel takes no more."""
-        if href and len(href) <= _LONGEST_ADDRESS and self._links < _MOST_LINKS:
+    def write_link(self, row: int, column: int, url: Url | None, text: str, look: Format) -> None:
+        """Write a text that leads to a page of the site; text alone where Excel takes no more links."""
+        if url is not None and self._links < _MOST_LINKS:
             self._links += 1
             # Its signature knows no more than text; its documentation knows this too.
-            url: Any = _site_url(href, text)
-            self._sheet.write_url(row, column, url, look)
+            address: Any = url
+            self._sheet.write_url(row, column, address, look)
         self.write_text(row, column, text, look)
 
 
@@ -87,6 +87,17 @@ def state_text(state: State) -> str:
     return f"{state.symbol} {state.value}"
 
 
+def site_url(href: str, text: str) -> Url | None:
+    """Return what makes a cell lead to a page of the site; ``None`` without an address, or with one too long."""
+    if not href or len(href) > _LONGEST_ADDRESS:
+        return None
+    url = Url(f"external:{href}")
+    url.text = text
+    # XlsxWriter turns slashes round, as only Windows writes them; the standard has an address here.
+    url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001  # no public name, see the test
+    return url
+
+
 def _text(cell: Cell) -> str:
     if isinstance(cell, Crossing):
         counted: Cell = cell.links if cell.count is None else cell.count
@@ -103,11 +114,3 @@ def _cut(text: str) -> str:
     if len(encoded) <= 2 * _LONGEST_TEXT:
         return text
     return encoded[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
-
-
-def _site_url(href: str, text: str) -> Url:
-    url = Url(f"external:{href}")
-    url.text = text
-    # XlsxWriter turns slashes round, as only Windows writes them; the standard has an address here.
-    url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001  # no public name, see the test
-    return url

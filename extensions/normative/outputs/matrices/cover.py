@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from normative.model.matrix import Matrix, State
 from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
 from normative.outputs.matrices.content import Metadata, is_like_formula
-from normative.outputs.matrices.formats import Formats
+from normative.outputs.matrices.formats import Formats, Look
 
 #: Of the columns, in characters.
 _WIDTHS = (34, 110, 24, 10)
@@ -26,7 +26,7 @@ def write_cover(sheet: Worksheet, formats: Formats, tables: Sequence[tuple[str, 
 
     :param tables: the names of the sheets with their tables.
     """
-    cells = CellWriter(sheet, formats.cell())
+    cells = CellWriter(sheet, formats.cell(Look()))
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     cells.write_text(0, 0, sheet_text(metadata.title), formats.title)
@@ -54,8 +54,8 @@ def _write_legend(cells: CellWriter, line: int, legend: Sequence[State], formats
     line = _write_heading(cells, line, "Legend", formats)
     for state in legend:
         shown = state_text(state)
-        cells.write_text(line, 0, shown, formats.cell(states=(state,), is_literal=is_like_formula(shown)))
-        cells.write_text(line, 1, state.meaning, formats.cell())
+        cells.write_text(line, 0, shown, formats.cell(Look(states=(state,), is_literal=is_like_formula(shown))))
+        cells.write_text(line, 1, state.meaning, formats.cell(Look()))
         line += 1
     return line
 
@@ -69,10 +69,10 @@ def _write_list(
     for row, (name, matrix) in enumerate(tables, start=line + 1):
         # In a sheet's name within a link, an apostrophe is written twice.
         target = name.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{target}'!A1", formats.cell(is_link=True), name)
+        sheet.write_url(row, 0, f"internal:'{target}'!A1", formats.cell(Look(is_link=True)), name)
         title = sheet_text(matrix.title)
-        cells.write_text(row, 1, title, formats.cell(is_literal=is_like_formula(title)))
-        cells.write_text(row, 2, sheet_text(matrix.kind), formats.cell())
+        cells.write_text(row, 1, title, formats.cell(Look(is_literal=is_like_formula(title))))
+        cells.write_text(row, 2, sheet_text(matrix.kind), formats.cell(Look()))
         sheet.write_number(row, 3, len(matrix.rows), formats.number())
 
 

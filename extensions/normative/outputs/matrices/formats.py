@@ -5,8 +5,9 @@ Apart from the sheets because a workbook must make each look only once, and colo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -32,39 +33,58 @@ _NUMBER = {"num_format": "#,##0", "align": "right"}
 _PERCENT = {"num_format": '0.0" %"', "align": "right"}
 
 
+class NumberKind(Enum):
+    """What a number is."""
+
+    COUNT = auto()
+    SHARE = auto()
+
+
+class Look(NamedTuple):
+    """The look of a cell of a table.
+
+    :param is_literal: Excel is not to compute the text when somebody edits the cell either.
+    :param number: ``None`` for text.
+    """
+
+    states: tuple[State, ...] = ()
+    is_link: bool = False
+    is_literal: bool = False
+    is_centred: bool = False
+    indent: int = 0
+    number: NumberKind | None = None
+
+
 class Formats:
     """The looks of one workbook's cells, each made when it is first asked for."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._cells: dict[Look, Format] = {}
 
-    def cell(
-        self,
-        *,
-        states: Iterable[State] = (),
-        is_link: bool = False,
-        is_literal: bool = False,
-        is_centred: bool = False,
-        indent: int = 0,
-    ) -> Format:
-        """Return the look of text in a table.
+    def cell(self, look: Look) -> Format:
+        """Return the look of a cell in a table."""
+        made = self._cells.get(look)
+        if made is None:
+            made = self._cells[look] = self._cell(look)
+        return made
 
-        :param is_literal: Excel is not to compute the text when somebody edits the cell either.
-        """
+    def _cell(self, look: Look) -> Format:
+        if look.number is not None:
+            return self.number(percent=look.number is NumberKind.SHARE)
         looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-        shown = set(states)
-        if shown:
-            fill, ink = next(colours for state, colours in COLOURS.items() if state in shown)
+        if look.states:
+            fill, ink = next(colours for state, colours in COLOURS.items() if state in look.states)
             looks |= {"bg_color": fill, "font_color": ink}
-        if is_link:
+        if look.is_link:
             looks |= _LINK
-        if is_literal:
+        if look.is_literal:
             looks["quote_prefix"] = True
-        if is_centred:
+        if look.is_centred:
             looks["align"] = "center"
-        if indent:
-            looks["indent"] = indent
+        if look.indent:
+            looks["indent"] = look.indent
         return self._make(looks)
 
     def number(self, *, percent: bool = False) -> Format:

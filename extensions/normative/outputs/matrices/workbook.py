@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from xlsxwriter import Workbook
 
 from normative.model.matrix import Matrix
-from normative.outputs.matrices.content import Address, Metadata, printable
+from normative.outputs.matrices.content import Metadata, printable
 from normative.outputs.matrices.cover import write_cover
 from normative.outputs.matrices.formats import Formats
+from normative.outputs.matrices.layout import SheetLayout
 from normative.outputs.matrices.sheet import write_sheet
 
 COVER = "Cover"
@@ -34,24 +35,25 @@ _LONGEST_NAME = 31
 _EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook has no time zone
 
 
-def render_table(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
+def render_table(layout: SheetLayout, metadata: Metadata) -> bytes:
     """Return a workbook of one table."""
     out = io.BytesIO()
-    with _workbook(out, metadata, matrix.title) as book:
-        (name,) = sheet_names([matrix])
-        write_sheet(book.add_worksheet(name), Formats(book), matrix, address, metadata)
+    with _workbook(out, metadata, layout.matrix.title) as book:
+        (name,) = sheet_names([layout.matrix])
+        write_sheet(book.add_worksheet(name), Formats(book), layout, metadata)
     return out.getvalue()
 
 
-def render_workbook(matrices: Sequence[Matrix], address: Address, metadata: Metadata) -> bytes:
+def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes:
     """Return a workbook of all tables, a sheet each, behind a cover sheet that lists them."""
     out = io.BytesIO()
     with _workbook(out, metadata, metadata.title) as book:
         formats = Formats(book)
+        matrices = [layout.matrix for layout in layouts]
         names = sheet_names(matrices)
         write_cover(book.add_worksheet(COVER), formats, list(zip(names, matrices, strict=True)), metadata)
-        for name, matrix in zip(names, matrices, strict=True):
-            write_sheet(book.add_worksheet(name), formats, matrix, address, metadata)
+        for name, layout in zip(names, layouts, strict=True):
+            write_sheet(book.add_worksheet(name), formats, layout, metadata)
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from normative.outputs.folder import FilesError, replace_files
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
+from normative.outputs.matrices.layout import SheetLayout, lay_out
 from normative.outputs.matrices.workbook import render_table, render_workbook
 
 #: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
@@ -42,12 +43,14 @@ def write_matrices(
         return
     address = site_address(locate, html)
     tables: list[Matrix] = []
+    layouts: list[SheetLayout] = []
     files: dict[str, bytes] = {}
     for matrix in matrices:
         _check_name(matrix.name, tables)
         tables.append(matrix)
-        files.update(_render_files(matrix, address, metadata))
-    files[WORKBOOK] = render_workbook(tables, address, metadata)
+        layouts.append(lay_out(matrix, address))
+        files.update(_render_files(layouts[-1], address, metadata))
+    files[WORKBOOK] = render_workbook(layouts, metadata)
     files[SCHEMA] = read_schema()
     files[INDEX] = encode({**_index(tables, metadata), "digest": digest})
     replace_files(folder, files, stale=set(_earlier_files(folder)))
@@ -62,12 +65,12 @@ def remove_matrices(folder: Path) -> None:
         replace_files(folder, {}, stale={*_earlier_files(folder), WORKBOOK, SCHEMA, INDEX})
 
 
-def _render_files(matrix: Matrix, address: Address, metadata: Metadata) -> Mapping[str, bytes]:
-    csv, xlsx, json_ = _names(matrix).values()
+def _render_files(layout: SheetLayout, address: Address, metadata: Metadata) -> Mapping[str, bytes]:
+    csv, xlsx, json_ = _names(layout.matrix).values()
     return {
-        csv: render_csv(matrix),
-        xlsx: render_table(matrix, address, metadata),
-        json_: render_json(matrix, address, metadata),
+        csv: render_csv(layout.matrix),
+        xlsx: render_table(layout, metadata),
+        json_: render_json(layout.matrix, address, metadata),
     }
 
 

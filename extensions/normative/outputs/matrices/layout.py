@@ -1,0 +1,164 @@
+"""What a sheet shows: the text, look and link of each cell, the widths of its columns and the heights of its rows.
+
+Apart from the sheets because every table stands in two workbooks, its own and that of all, and is laid out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
+
+from xlsxwriter.url import Url
+
+from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row, states_of
+from normative.outputs.matrices.cells import head_texts, linked, sheet_text, site_url
+from normative.outputs.matrices.content import Address, has_groups, is_like_formula
+from normative.outputs.matrices.formats import Look, NumberKind
+
+_CROSSING_WIDTH = 14.0
+_LINKS_WIDTH = 9.0
+_LONGEST_HEAD = 14
+#: The height of a line of text and the greatest height of a row, in points.
+_LINE_HEIGHT, _TALLEST = 15.0, 409.0
+
+
+class SheetCell(NamedTuple):
+    """One cell: a number, or a text as :func:`.cells.sheet_text` gives it, ``""`` for nothing."""
+
+    value: str | float
+    look: Look
+    url: Url | None = None
+
+
+class Head(NamedTuple):
+    """The head of a column; ``is_turned`` where it runs upwards over a narrow column."""
+
+    text: str
+    url: Url | None
+    is_turned: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetLayout:
+    """A table laid out.
+
+    :param leading: how many columns stand before the matrix's own: one where rows have groups.
+    :param rows: every row with all its cells.
+    :param widths: of the columns, in characters.
+    :param heights: of the rows, in points; ``None`` for the height of one line.
+    """
+
+    matrix: Matrix
+    leading: int
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+    widths: tuple[float, ...]
+    heights: tuple[float | None, ...]
+
+
+def lay_out(matrix: Matrix, address: Address) -> SheetLayout:
+    """Lay a table out."""
+    layout = _Layout(matrix, address)
+    texts = [[sheet_text(cell) for cell in layout.cells(row)] for row in matrix.rows]
+    widths = tuple(layout.widths(texts))
+    return SheetLayout(
+        matrix=matrix,
+        leading=layout.leading,
+        heads=tuple(layout.heads()),
+        rows=tuple(tuple(layout.row(row, line)) for row, line in zip(matrix.rows, texts, strict=True)),
+        widths=widths,
+        heights=tuple(_height(line, widths) for line in texts),
+    )
+
+
+def text_height(text: str, width: float) -> float:
+    """Return the height in points of a text that is wrapped at a width in characters."""
+    return min(_LINE_HEIGHT * _lines(text, width), _TALLEST)
+
+
+class _Layout:
+    """The steps of laying one table out."""
+
+    def __init__(self, matrix: Matrix, address: Address) -> None:
+        self._matrix = matrix
+        self._address = address
+        self.leading = int(has_groups(matrix))
+        self._crossings = [False] * self.leading + [
+            self._is_crossing(index, column) for index, column in enumerate(matrix.columns)
+        ]
+
+    def _is_crossing(self, index: int, column: Column) -> bool:
+        """Return whether a column is one of those of a grid that are narrow and alike."""
+        return self._matrix.grid and index > 0 and column.kind is not CellKind.TEXT
+
+    def cells(self, row: Row) -> tuple[Cell, ...]:
+        """Return the cells of a row, its group before them."""
+        return (row.group, *row.cells) if self.leading else row.cells
+
+    def heads(self) -> Iterable[Head]:
+        """Yield the heads of the columns."""
+        texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self._matrix.columns)])
+        links = [*([None] * self.leading), *(column.link for column in self._matrix.columns)]
+        for text, link, is_crossing in zip(texts, links, self._crossings, strict=True):
+            href = self._address(link) if link else ""
+            yield Head(text, site_url(href, text), is_crossing and len(text) > _LONGEST_HEAD)
+
+    def row(self, row: Row, texts: Sequence[str]) -> Iterable[SheetCell]:
+        """Yield the cells of a row."""
+        for place, (cell, text) in enumerate(zip(self.cells(row), texts, strict=True)):
+            yield self._cell(cell, text, place, is_detail=row.detail) if text else _EMPTY
+
+    def _cell(self, cell: Cell, text: str, place: int, *, is_detail: bool) -> SheetCell:
+        if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
+            # A count alone is a number, by which Excel can sort and sum.
+            return SheetCell(cell.count, _CROSSING_COUNT)
+        if isinstance(cell, int | float):
+            return SheetCell(cell, _SHARE if isinstance(cell, float) else _COUNT)
+        is_first = place == self.leading
+        url = site_url(linked(cell, self._address, is_first=is_first), text)
+        look = Look(
+            states=states_of(cell),
+            is_link=url is not None,
+            is_literal=is_like_formula(text),
+            is_centred=self._crossings[place],
+            indent=int(is_detail and is_first),
+        )
+        return SheetCell(text, look, url)
+
+    def widths(self, texts: Sequence[Sequence[str]]) -> Iterable[float]:
+        """Yield the widths of the columns from what they hold and how much the author's table gives them."""
+        if self.leading:
+            yield _width((line[0] for line in texts), "Group", 24.0)
+        for place, column in enumerate(self._matrix.columns, start=self.leading):
+            if self._crossings[place]:
+                yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
+                continue
+            widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
+            yield _width((line[place] for line in texts), column.title, min(widest, 60.0))
+
+
+_EMPTY = SheetCell("", Look())
+_COUNT, _SHARE = Look(number=NumberKind.COUNT), Look(number=NumberKind.SHARE)
+_CROSSING_COUNT = Look(is_centred=True)
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float | None:
+    """Return the room a row needs for its wrapped text: Excel finds it by itself, other programs do not."""
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True) if text), default=1)
+    return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column, with some room for words that do not fit."""
+    if len(text) * 1.1 <= width and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.splitlines()) or 1
+
+
+def _width(texts: Iterable[str], title: str, widest: float) -> float:
+    longest = max((len(line) for text in texts if text for line in text.splitlines()), default=0)
+    # A head needs room for its filter's button, and breaks between words.
+    head = max((len(word) for word in title.split()), default=0) + 4
+    return min(max(longest * 1.1 + 2, float(head), 11.0), max(widest, 14.0))
