@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 #: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
 #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
 #: output, and the stamps of sources.
-ENVIRONMENT_VERSION = 3
+ENVIRONMENT_VERSION = 4
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         encoding,
         insertion,
         links,
+        memory,
         needs,
         numbering,
         pages,
@@ -38,7 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
-    reading = (config, domain, pages, encoding, toctree, insertion, links, directives, roles)
+    reading = (memory, config, domain, pages, encoding, toctree, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)
