@@ -38,9 +38,11 @@ class WrittenOutput:
     :param time: when it was last brought up to date, in nanoseconds.
     :param shown: a digest of all that each page shows, by document.
     :param assets: the names of images and downloads.
+    :param text: a digest of the whole text and of the settings on which files made of it depend.
     """
 
     time: int = 0
+    text: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
 
@@ -64,6 +66,7 @@ class NormativeDomain(Domain):
         "handed_over": {},
         "filter_pages": set(),
         "uncut_toctrees": {},
+        "table_digests": None,
     }
     data_version = 1
 
@@ -71,6 +74,8 @@ class NormativeDomain(Domain):
         super().__init__(env)
         self._index: TextIndex | None = None
         self._besides: defaultdict[str, list[object]] = defaultdict(list)
+        self.text_moved = True
+        """Whether files made of the whole text are to be written: unless it is known that nothing has moved."""
 
     @property
     def readings(self) -> dict[str, Reading]:
@@ -122,6 +127,7 @@ class NormativeDomain(Domain):
         reading = self.readings.get(docname)
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
+            reading.complete()
         found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
         if found:
             self.reading(docname).findings.extend(found)
@@ -152,13 +158,18 @@ class NormativeDomain(Domain):
         ordered = dict.fromkeys(self.env.collect_relations())
         return [name for name in (*ordered, *sorted(self.env.found_docs - ordered.keys())) if name in self.readings]
 
-    def freeze(self) -> None:
-        """Make the index of everything read; from here on nothing is noted."""
+    def freeze(self, version: str) -> None:
+        """Make the index of everything read; from here on nothing is noted.
+
+        :param version: of this package.
+        """
         self._index = TextIndex(
             instruments=self.instruments,
             readings={docname: self.readings[docname] for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
+            version=version,
+            known=self.data["table_digests"],
         )
 
     def note_shown(self, docname: str, shown: object) -> None:
@@ -169,6 +180,10 @@ class NormativeDomain(Domain):
         """Return all that a document's page shows and that is computed from other documents and from files."""
         computed = self.index.digest(docname) if docname in self.readings else ""
         return (computed, *self._besides[docname])
+
+    def remember_tables(self) -> None:
+        """Note what the tables are, so that the next build need not compute them to know that they are the same."""
+        self.data["table_digests"] = self.index.table_digests()
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong in the instruments' files and in the text."""
@@ -251,7 +266,7 @@ def _outdated(
 
 def _freeze(app: Sphinx, env: BuildEnvironment) -> None:
     """On ``env-updated``, first: the text is complete."""
-    normative_domain(env).freeze()
+    normative_domain(env).freeze(app.extensions[__package__].version)
 
 
 def _report(app: Sphinx, env: BuildEnvironment) -> None:

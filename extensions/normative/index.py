@@ -6,6 +6,7 @@ Made by the domain once every document is read; transforms, adapters and outputs
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -38,6 +39,14 @@ class Reading:
     references: set[Link] = field(default_factory=set)
     instruments: set[str] = field(default_factory=set)
     """The keys of the instruments it cites."""
+    digest: str = ""
+    """Of what tables are computed from: it moves when any of that does."""
+
+    def complete(self) -> None:
+        """Take the digest, when the document has been read."""
+        # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
+        content = pickle.dumps((self.paragraphs, self.entries, self.tables))
+        self.digest = hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +70,24 @@ class OtherComments:
     digest: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableDigests:
+    """Digests of tables by name, and of all that they were computed from.
+
+    For the next build: where that is the same, so are they, and need not be computed to know it.
+    """
+
+    inputs: str
+    tables: Mapping[str, str]
+
+
 class TextIndex:
     """Where everything is.
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
+    :param version: of this package, another version of which may compute other tables.
+    :param known: what an earlier build has found of the tables.
     """
 
     other_comments: OtherComments | None = None
@@ -78,9 +100,15 @@ class TextIndex:
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
         states: States,
+        version: str = "",
+        known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
+        digests = [(docname, reading.digest) for docname, reading in readings.items()]
+        self.inputs = _digest((version, digests, instruments, entries, states))
+        """A digest of all that tables are computed from."""
+        self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
         self.register = Register(
             instruments=instruments,
@@ -140,9 +168,22 @@ class TextIndex:
         return self._matrices[name]
 
     @cached_property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """Every table, in the order of the text."""
-        return tuple(self.matrix(name) for name in dict.fromkeys(request.name for request in self.tables))
+    def names(self) -> tuple[str, ...]:
+        """The names of all tables, in the order of the text."""
+        return tuple(dict.fromkeys(request.name for request in self.tables))
+
+    def matrices(self) -> Iterator[Matrix]:
+        """Yield every table, in the order of the text."""
+        return map(self.matrix, self.names)
+
+    def table_digests(self) -> TableDigests:
+        """Return what the next build can know of the tables."""
+        return TableDigests(inputs=self.inputs, tables={name: self._table_digest(name) for name in self.names})
+
+    def _table_digest(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = _digest(self.matrix(name))
+        return self._known[name]
 
     def number(self, docname: str, index: int) -> int:
         """Return the number of a document's paragraph by its place in the document, counted from 0."""
@@ -224,20 +265,24 @@ class TextIndex:
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))
-        shown.extend((self.matrix(request.name), self._places) for request in reading.tables)
-        return hashlib.sha256(repr(shown).encode()).hexdigest()
+        shown.extend((self._table_digest(request.name), self._places) for request in reading.tables)
+        return _digest(shown)
 
     @cached_property
     def tables_digest(self) -> str:
         """A digest of all tables and of the places their links lead to."""
-        return hashlib.sha256(repr((self.matrices, self._places)).encode()).hexdigest()
+        return _digest((self.table_digests().tables, self._places))
 
     @cached_property
     def _places(self) -> str:
         """A digest of where every paragraph and profile is, on which all links of all tables depend."""
         places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
         states = (self.panorama.document, self.panorama.name) if self.panorama else ""
-        return hashlib.sha256(repr((places, sorted(self.profiles.items()), states)).encode()).hexdigest()
+        return _digest((places, sorted(self.profiles.items()), states))
+
+
+def _digest(values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -79,6 +79,9 @@ def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname, read in env.all_docs.items():
         content = (read, headings, domain.shown(docname))
         shown[docname] = hashlib.sha256(repr(content).encode()).hexdigest()
+    domain.remember_tables()
+    text = _text(app)
+    domain.text_moved, output.text = output.text != text, text
     assets = {f"_images/{name}" for _, name in env.images.values()}
     assets |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
     _remove_pages(app, output.shown.keys() - shown.keys())
@@ -88,6 +91,12 @@ def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if moved or output.assets != assets or output.shown != shown:
         output.shown, output.assets, output.time = shown, assets, time.time_ns()
     return moved
+
+
+def _text(app: Sphinx) -> str:
+    """Return a digest of the whole text, and of the settings that stand in files made of it."""
+    settings = [app.config[name] for name in ("project", "version", "html_file_suffix", "html_link_suffix")]
+    return hashlib.sha256(repr((normative_domain(app.env).index.inputs, settings)).encode()).hexdigest()
 
 
 def _headings(env: BuildEnvironment) -> str:

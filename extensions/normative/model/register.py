@@ -70,7 +70,15 @@ class Register:
 
     def roll_up(self, provision: Provision, level: Level | None = None) -> Provision:
         """Return the provision that this one counts for at ``level``; see :meth:`Instrument.roll_up`."""
-        return self.instruments[provision.instrument].roll_up(provision, level)
+        # Every table asks for the same few hundred provisions, once for each paragraph.
+        rolled = self._rolled.get((provision, level))
+        if rolled is None:
+            rolled = self._rolled[provision, level] = self.instruments[provision.instrument].roll_up(provision, level)
+        return rolled
+
+    @cached_property
+    def _rolled(self) -> dict[tuple[Provision, Level | None], Provision]:
+        return {}
 
     def record(self, provision: Provision) -> ProvisionRecord:
         """Return what is known of a provision; of an open instrument's, its level alone."""

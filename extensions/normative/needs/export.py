@@ -33,8 +33,11 @@ class Export:
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """On ``build-finished``: put the file into a site."""
-        if exception is None and has_site(app) and not self._usage.is_used(app):
-            Path(app.outdir, NAME).write_text(_content(app), encoding="ascii")
+        if exception is not None or not has_site(app) or self._usage.is_used(app):
+            return
+        path = Path(app.outdir, NAME)
+        if normative_domain(app.env).text_moved or not path.is_file():
+            path.write_text(_content(app), encoding="ascii")
 
 
 def _content(app: Sphinx) -> str:

@@ -94,10 +94,11 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
         place = index.locate(link)
         return f"{app.builder.get_target_uri(place[0])}#{place[1]}" if place else ""
 
-    texts.write_texts(index, Path(app.outdir, tables.FILES), address)
-    if index.matrices:
+    if normative_domain(app.env).text_moved or not Path(app.outdir, tables.FILES, texts.NAME).is_file():
+        texts.write_texts(index, Path(app.outdir, tables.FILES), address)
+    if index.names:
         write_matrices(
-            index.matrices,
+            index.matrices(),
             app.outdir / tables.FILES,
             locate=index.locate,
             html="..",

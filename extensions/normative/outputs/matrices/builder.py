@@ -39,7 +39,7 @@ class MatricesBuilder(Builder):
         """Write the tables; ``docnames`` does not matter, because the tables are computed from the whole text."""
         index = normative_domain(self.env).index
         tables = status_iterator(
-            index.matrices, "writing matrices... ", "darkgreen", len(index.matrices), self.config.verbosity, _name
+            index.matrices(), "writing matrices... ", "darkgreen", len(index.names), self.config.verbosity, _name
         )
         write_matrices(
             tables,
