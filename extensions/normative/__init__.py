@@ -37,11 +37,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         toctree,
         transforms,
     )
-    from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
+    from normative.outputs import epub, findings, html, matrices, publication, typst, words
 
     reading = (memory, config, domain, pages, encoding, toctree, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
+    for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):
         part.setup(app)
     return {
         "version": __version__,
