@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.util.nodes import make_refnode
 
 from normative.files import ProjectFiles, digest_of_files, read_files
 from normative.index import Reading, TextIndex
@@ -74,6 +73,7 @@ class NormativeDomain(Domain):
         super().__init__(env)
         self._index: TextIndex | None = None
         self._besides: defaultdict[str, list[object]] = defaultdict(list)
+        self._uris: dict[tuple[str, str], str] = {}
         self.text_moved = True
         """Whether files made of the whole text are to be written: unless it is known that nothing has moved."""
 
@@ -229,9 +229,13 @@ class NormativeDomain(Domain):
         words = nodes.inline(link.text, link.text, classes=[*classes])
         if place is None:
             return words
-        # In one page every place is an anchor alone; Sphinx 9.0 would put the document's anchor before it.
-        here = place[0] if builder.name == "singlehtml" else docname
-        return make_refnode(builder, here, place[0], place[1], words)
+        to, anchor = place
+        if builder.name == "singlehtml" or to == docname:
+            # In one page every place is an anchor alone; Sphinx 9.0 would put the document's anchor before it.
+            return nodes.reference("", "", words, internal=True, refid=anchor)
+        if (docname, to) not in self._uris:
+            self._uris[docname, to] = builder.get_relative_uri(docname, to)
+        return nodes.reference("", "", words, internal=True, refuri=f"{self._uris[docname, to]}#{anchor}")
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every paragraph, provision, instrument and State for search, completion and intersphinx."""

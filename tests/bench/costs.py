@@ -9,8 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-#: One date for all, as in a build that can be repeated.
-_ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1000000000"}
+#: One date for all, as in a build that can be repeated; and modules are compiled once, as on an author's machine.
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "SOURCE_DATE_EPOCH": "1000000000",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

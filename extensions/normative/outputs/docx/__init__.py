@@ -1,7 +1,7 @@
 """The Word file: a Sphinx builder ``docx`` that writes the whole document as one DOCX.
 
-A package of its own because nothing else may know WordprocessingML. Sphinx loads it by the entry point of its name, when
-this builder is asked for: what it stands on takes a fifth of a second to import, which no other build should wait for.
+A package of its own because nothing else may know WordprocessingML. Sphinx loads it by the entry point of its name
+where this builder is asked for: its imports take a fifth of a second, and no other build should wait for them.
 """
 
 from __future__ import annotations
