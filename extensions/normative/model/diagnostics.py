@@ -171,11 +171,6 @@ class Diagnostic(Enum):
         "No font of the PDF has a character of the text, so its code is printed instead.",
         "Write the character in another way, or leave the passage to the HTML pages.",
     )
-    WORD_FILE = (
-        "word-file",
-        "The Word file cannot be written, for the reason that the message gives.",
-        "Do what the message says; until then the last good Word file stays where it is.",
-    )
     ALTERNATIVE_TEXT = (
         "alternative-text",
         "An image has no description, so that a reader who does not see it is told nothing.",
