@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from normative import __version__
 from normative.check import check_source
 from normative.check.settings import read_settings
 from normative.model.diagnostics import Finding
@@ -47,7 +48,7 @@ def _printed(findings: Sequence[Finding], form: str) -> str:
         for item in findings
     ]
     report = merged((), "check", map(Reported.of, placed))
-    return as_json(report) if form == "json" else as_sarif(report)
+    return as_json(report) if form == "json" else as_sarif(report, version=__version__)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ class Diagnostic(Enum):
         self.meaning = meaning
         self.remedy = remedy
 
+    @property
+    def anchor(self) -> str:
+        """The place of its explanation on the manual's page."""
+        return f"finding-{self.code}"
+
     MALFORMED_CITATION = (
         "malformed-citation",
         "A citation cannot be read as an instrument's key followed by numbers.",
