@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from normative import __version__
 from normative.check import check_source
 from normative.check.settings import read_settings
 from normative.model.diagnostics import Finding
@@ -48,7 +47,7 @@ def _printed(findings: Sequence[Finding], form: str) -> str:
         for item in findings
     ]
     report = merged((), "check", map(Reported.of, placed))
-    return as_json(report) if form == "json" else as_sarif(report, version=__version__)
+    return as_json(report) if form == "json" else as_sarif(report)
 
 
 if __name__ == "__main__":

@@ -63,8 +63,9 @@ class Diagnostic(Enum):
     )
     MISSPELLED_DIRECTIVE = (
         "misspelled-directive",
-        "A comment begins with the name of a directive, so that what is written below it would be lost.",
-        "Write two colons after the name: '.. obligation:: effective-remedy'; until then it is printed as it is.",
+        "A directive has a name that is only like one of this package, or one colon, so that it would be a comment.",
+        "Write the name that the message gives and two colons: '.. obligation:: effective-remedy'; until then the "
+        "text is printed as it is.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",

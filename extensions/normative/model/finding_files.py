@@ -91,15 +91,14 @@ def as_json(report: Sequence[Reported]) -> str:
     )
 
 
-def as_sarif(report: Sequence[Reported], *, version: str, manual: str = "") -> str:
+def as_sarif(report: Sequence[Reported], *, manual: str = "") -> str:
     """Return a report as SARIF 2.1.0, with a rule for each kind of finding.
 
-    :param version: of this package.
     :param manual: the address of the page that explains every kind, if it is known.
     """
     kinds = sorted(Diagnostic, key=lambda kind: kind.code)
     positions = {kind.code: number for number, kind in enumerate(kinds)}
-    driver = {"name": "normative", "version": version, "rules": [_rule(kind, manual) for kind in kinds]}
+    driver = {"name": "normative", "rules": [_rule(kind, manual) for kind in kinds]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from normative.model.diagnostics import Diagnostic, Problem
+
+#: Stands where words that are not the author's own stood, so that what is beside them does not look adjacent.
+LEFT_OUT = "\ufffc"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +91,16 @@ class Vocabulary:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(enumerate(self.terms), key=lambda item: -len(item[1].avoid))
         return re.compile("|".join(f"(?P<t{number}>{_pattern(term.avoid)})" for number, term in longest_first))
+
+
+def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
+    """Yield each use with how many lines below the first it stands in the source of its text."""
+    searched = 0
+    for use in uses:
+        match = re.compile(r"\s+".join(re.escape(word) for word in use.words.split())).search(source, searched)
+        if match:
+            searched = match.end()
+        yield use, source.count("\n", 0, match.start()) if match else 0
 
 
 def _pattern(avoid: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppressed_warning
 
-from normative import __version__
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
 from normative.model.diagnostics import Diagnostic
@@ -93,7 +92,7 @@ def _write(app: Sphinx, found: Iterable[Reported]) -> None:
     try:
         before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
         report = merged(before, app.builder.name if output == "." else output, found)
-        replace_text(folder / "findings.sarif", as_sarif(report, version=__version__, manual=_manual(app)))
+        replace_text(folder / "findings.sarif", as_sarif(report, manual=_manual(app)))
         replace_text(json_path, as_json(report))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
