@@ -90,7 +90,10 @@ class Vocabulary:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(enumerate(self.terms), key=lambda item: -len(item[1].avoid))
-        return re.compile("|".join(f"(?P<t{number}>{_pattern(term.avoid)})" for number, term in longest_first))
+        # That a word begins is asked once for all of them: most places in a text are within one.
+        return re.compile(
+            rf"\b(?:{'|'.join(f'(?P<t{number}>{_pattern(term.avoid)})' for number, term in longest_first)})"
+        )
 
 
 def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
@@ -104,6 +107,6 @@ def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
 
 
 def _pattern(avoid: str) -> str:
-    """Return a pattern for whole words, whatever white space and whichever hyphen stands between them."""
+    """Return a pattern for whole words from where they begin, with any white space and any hyphen between them."""
     words = r"\s+".join(re.escape(word).replace(r"\-", "[-\u2010\u2011]") for word in avoid.split())
-    return rf"\b{words}\b" if avoid != avoid.lower() else rf"(?i:\b{words}\b)"
+    return rf"{words}\b" if avoid != avoid.lower() else rf"(?i:{words}\b)"
