@@ -146,6 +146,17 @@ def test_a_build_killed_while_it_moves_files_is_completed(move: int, versions: V
     assert_next_build_is_right(versions, 1, tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a process, which this test does to be quick")
+def test_builds_that_share_an_environment_wait_for_one_another(versions: Versions, tmp_path: Path) -> None:
+    """Two at once would take each other's files away."""
+    for version in (0, 1, 0):
+        versions.write(version)
+        processes = [start_build(versions, tmp_path, freshenv=False) for _ in range(3)]
+        assert [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in processes] == [0, 0, 0]
+        assert versions.assert_whole(tmp_path / "html") == version
+    assert_next_build_is_right(versions, 0, tmp_path)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Done:
     """How a build from the command line has ended."""
