@@ -7,87 +7,8 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from small_projects import COMP_CSV, CONFIGURATION, CONV_CSV, CONV_TOML, INSTRUMENTS
-
-FORCES = ("paragraph", "obligation", "commitment", "guidance")
-BASES = ("", "CONV 1", "CONV 3 (1)-(2); COMP obj. 1", "COMP para. 8 (a); CONV 4", "OPEN 4", "OPEN 5; CONV 2", "CONV 99")
-#: What an author writes in a paragraph, with gaps for an id, a document and the key of a source.
-TEXTS = (
-    "States parties must act.",
-    "See para. :para:`{id}` and :provision:`CONV 3 (1)`.",
-    "Under :provision:`OPEN 4`, and the :instrument:`COMP`, illegal persons should be heard. :footcite:`{key}{{para. 3}}`",
-    "As :doc:`{doc}` says, and :ref:`{doc}`; compare :need:`{id}`.",
-    "A note. [#]_ Another. :footcite:`{key}`\n\n   .. [#] See :footcite:`{key}{{para. 7}}` and :para:`{id}`.",
-    "An *organisation*:\n\n   (a) first;\n\n   (b) second. :provision:`CONV 4 bis`",
-)
-RELATIONS = (
-    ".. convergence:: CONV 3 (1); COMP obj. 2\n   :relation: complement\n   :source: analysis\n\n   One adds to the other.\n",
-    ".. convergence:: CONV 1; OPEN 4\n   :relation: tension\n   :source: analysis\n   :reviewed: 2026-01-01\n\n   They differ.\n",
-    ".. gap:: CONV 4\n   :counterpart: COMP\n\n   Nothing there.\n",
-    ".. not-addressed:: CONV 10\n\n   Final clauses.\n",
-)
-TABLES = (
-    ".. traceability-matrix::\n   :rows: paragraphs\n   :columns: CONV; COMP\n   :group-by: section\n   :stats:\n",
-    ".. traceability-matrix::\n   :rows: CONV at: article\n   :columns: COMP at: objective\n",
-    ".. coverage:: CONV\n   :at-least: 50%\n",
-    ".. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n",
-    ".. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n   :layout: list\n",
-    ".. crosswalk::\n",
-    ".. chart:: CONV\n",
-    ".. chart:: sections\n",
-    ".. paragraph-list::\n   :force: obligation; commitment\n   :name: duties\n",
-    ".. state-panorama:: CONV\n",
-    ".. state-panorama:: CONV\n   :rows: paragraphs\n",
-    ".. instrument:: CONV\n",
-    ".. instrument:: OPEN\n",
-    ".. instrument::\n   :except: CONV\n",
-    ".. accepted-findings::\n",
-    ".. needtable::\n   :columns: id; number; title\n   :style: table\n",
-    ".. bibliography::\n",
-    ".. glossary::\n\n   remittance\n      Money sent home.\n",
-    ".. index:: return; voluntary\n\nIndexed words.\n",
-)
-ROWS = {
-    "instruments/convergence.csv": (
-        "provisions,relation,reason,source",
-        (
-            "CONV 1; COMP obj. 1,synergy,Because.,analysis",
-            "CONV 3 (2); COMP para. 8 (a),complement,One adds.,analysis",
-            "CONV 2; OPEN 5,tension,They differ.,T/1",
-        ),
-    ),
-    "instruments/gaps.csv": (
-        "provision,counterpart,reason,source",
-        ("COMP obj. 3,CONV,Nothing on work.,analysis", "CONV 4 bis,COMP,Nothing on courts.,analysis"),
-    ),
-    "instruments/not-addressed.csv": (
-        "provisions,reason,source",
-        ("CONV 10,Final clauses.,analysis", "COMP obj. 3,Later.,"),
-    ),
-    "vocabulary/terms.csv": (
-        "avoid,write,note",
-        ("illegal persons,persons in an irregular situation,", "organisation,organization,United Nations spelling"),
-    ),
-    "vocabulary/holders.csv": (
-        "holder,also,meaning",
-        ("everyone,all,", "workers,,Whoever works", "children,minors,Persons under eighteen"),
-    ),
-    "states/ratifications.csv": (
-        "state,instrument,status,date,action,source,note",
-        ("NOR,CONV,party,1999-02-03,ratification,depositary,", "SOU,CONV,signatory,2001,signature,depositary,"),
-    ),
-}
-FIXED = {
-    "states/states.csv": "code,name,also\nNOR,Northland,\nSOU,Southland,\nWES,Westland,\n",
-    "states/states.toml": 'as_of = 2026-01-31\nsource = "the depositary"\n',
-    "instruments/open/instrument.toml": 'key = "OPEN"\ntitle = "Open"\nstanding = "binding"\ndefault_unit = "art"\n',
-    "instruments/comp/instrument.toml": INSTRUMENTS["instruments/comp/instrument.toml"],
-}
-CONF = (
-    CONFIGURATION
-    + 'bibtex_bibfiles = ["sources.bib"]\nhtml_copy_source = True\nhtml_sidebars = {"**": ["normative-contents.html"]}\n'
-)
-ENTRY = "@misc{{{key},\n  author = {{{{Committee}}}},\n  title = {{{title}}},\n  number = {{T/{key}}},\n  year = {{2020}},\n}}\n"
+from project_pieces import BASES, CONF, ENTRY, EXTRA, FIXED, FORCES, RELATIONS, ROWS, SETTINGS, TABLES, TEXTS, VARIANTS
+from small_projects import COMP_CSV, CONV_CSV, CONV_TOML, write_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +64,9 @@ class EditedProject:
         self.provisions = CONV_CSV
         self.instrument = CONV_TOML
         self.extra = False
-        self._written: dict[str, str] = {}
+        self.settings: set[str] = set()
+        self.variants = dict.fromkeys(VARIANTS, 0)
+        self._written: dict[str, str | bytes] = {}
 
     def _document(self, number: int) -> str:
         names = [name for name in self.documents if name != "index"]
@@ -307,15 +230,26 @@ class EditedProject:
         else:
             del self.sources[key]
 
-    def files(self) -> dict[str, str]:
+    def change_settings(self, choice: int) -> None:
+        self.settings ^= {SETTINGS[choice % len(SETTINGS)]}
+
+    def change_file(self, which: int, choice: int) -> None:
+        """A picture, a file that is taken in, a style sheet or document.toml changes, goes or comes back."""
+        name = sorted(VARIANTS)[which % len(VARIANTS)]
+        self.variants[name] = choice % len(VARIANTS[name])
+
+    def files(self) -> dict[str, str | bytes]:
         """Return every file of the project."""
-        files = {"conf.py": CONF, **FIXED, "instruments/comp/provisions.csv": COMP_CSV}
+        files: dict[str, str | bytes] = {"conf.py": "".join([CONF, *sorted(self.settings)]), **FIXED}
+        files |= {"instruments/comp/provisions.csv": COMP_CSV}
         files["instruments/conv/provisions.csv"] = self.provisions
         files["instruments/conv/instrument.toml"] = self.instrument
         if self.extra:
-            files["instruments/extra/instrument.toml"] = FIXED["instruments/open/instrument.toml"].replace(
-                "O", "Extra O"
-            )
+            files["instruments/extra/instrument.toml"] = EXTRA
+        for name, variant in self.variants.items():
+            content = VARIANTS[name][variant]
+            if content is not None:
+                files[name] = content
         files["sources.bib"] = "".join(ENTRY.format(key=key, title=title) for key, title in self.sources.items())
         for name, (head, _) in ROWS.items():
             files[name] = "\n".join([head, *self.rows[name], ""])
@@ -324,20 +258,19 @@ class EditedProject:
             files[f"{name}.rst"] = document.text(name, below, numbered=self.numbered and name == "index")
         return files
 
-    def write(self, folder: Path, *, age: int = 0) -> None:
-        """Write what has changed since it was last written.
+    def write(self, folder: Path, *, age: int = 0) -> bool:
+        """Write what has changed since it was last written; tell whether anything has.
 
         :param age: how old the files are to look, in seconds.
         """
         files = self.files()
-        for name in self._written.keys() - files.keys():
+        gone = self._written.keys() - files.keys()
+        for name in gone:
             (folder / name).unlink()
-        for name, content in files.items():
-            if self._written.get(name) != content:
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(content, encoding="utf-8", newline="\n")
-                if age:
-                    then = path.stat().st_mtime - age
-                    os.utime(path, (then, then))
+        changed = {name: content for name, content in files.items() if self._written.get(name) != content}
+        write_files(folder, changed)
+        for path in (folder / name for name in changed) if age else ():
+            then = path.stat().st_mtime - age
+            os.utime(path, (then, then))
         self._written = files
+        return bool(gone or changed)

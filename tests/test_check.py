@@ -18,8 +18,8 @@ from normative.check.settings import Settings, read_settings
 from small_projects import INSTRUMENTS, build, write_files, write_project
 from test_incremental import CONFIGURATION, PAGES
 
-#: All but those about footnotes, the bibliography, what is taken in, and other outputs, which are left to the build.
-LEFT_OUT = {"bibliography", "broken_image", "footnotes", "insertion", "pdf", "words"}
+#: All but those about footnotes, the bibliography and other outputs, which are left to the build.
+LEFT_OUT = {"bibliography", "broken_image", "footnotes", "pdf", "words"}
 CORPUS = sorted(path for path in (Path(__file__).parent / "findings").glob("*.rst") if path.stem not in LEFT_OUT)
 #: What a check finds; the manual says the same.
 COVERED = {
@@ -39,16 +39,20 @@ COVERED = {
     "malformed-acceptance",
     "malformed-citation",
     "malformed-id",
+    "misspelled-directive",
     "nothing-to-accept",
     "obligation-without-binding-basis",
+    "outside-file",
+    "term",
     "unknown-holder",
     "unknown-instrument",
     "unknown-paragraph",
     "unknown-provision",
     "unknown-state",
 }
-#: The directives of tables, whose options are left to the build.
-TABLES = (
+#: What is left to the build: the options of tables, and characters that are written as codes.
+OTHERS = (
+    "unicode",
     "traceability-matrix",
     "convergence-matrix",
     "crosswalk",
@@ -84,10 +88,10 @@ OTHER = {
 
 
 def warnings_of(source: Path) -> list[str]:
-    """Return what a build reports of the kinds that a check covers, but of tables."""
+    """Return what a build reports of the kinds that a check covers."""
     built = build(source, "dummy", freshenv=True)
     covered = [line for line in built.warnings if line.rpartition("[normative.")[2].removesuffix("]") in COVERED]
-    return [line for line in covered if line.split(" ")[1].rstrip(":") not in TABLES]
+    return [line for line in covered if line.split(" ")[1].rstrip(":") not in OTHERS]
 
 
 def further_files(path: Path) -> dict[str, bytes]:
@@ -117,6 +121,78 @@ def test_a_check_reads_markup_as_a_build_does(name: str, tmp_path: Path) -> None
     assert [line for line in found if line not in warnings_of(source)] == []
     if name != "grid":
         assert found == warnings_of(source)
+
+
+#: Ways to write words that are the author's own, or are not.
+WORDS = """\
+==========
+Bad titles
+==========
+
+Another bad title :para:`x`
+===========================
+
+A bad
+word, **bad** and *very bad* ones, ``bad`` and `bad`, a `bad link <https://example.org/bad>`_, a bad_ name, |bad| signs, \\*bad\\*
+one [#bad]_, :term:`bad`, :doc:`a bad page <index>`, :download:`bad <index.rst>`, :math:`bad`, :sup:`bad`, :code:`bad`,
+:provision:`bad articles <CONV 1>`, :emphasis:`bad` and b\\ ad.
+
+1. A bad item
+   goes on: bad.
+
+bad
+   Bad definition.
+
+:bad: field
+
+| A bad line
+| and a bad one
+
+.. note:: A bad note
+   goes on badly, bad.
+
+.. admonition:: A bad head
+
+   And a bad text.
+
+.. list-table:: A bad table
+
+   * - A bad cell
+
+.. figure:: bad.png
+   :alt: bad
+
+   A bad caption.
+
+.. code-block:: text
+
+   bad
+
+As in::
+
+   bad
+
+.. convergence:: CONV 1; COMP obj. 1
+   :relation: synergy
+   :source: bad
+
+   A bad reason.
+
+.. bad comment
+
+.. [#bad] A bad footnote.
+.. |bad| replace:: good
+.. _bad: https://example.org
+"""
+
+
+def test_a_check_finds_the_terms_that_a_build_finds(tmp_path: Path) -> None:
+    reasons = "provisions,relation,reason,source\nCONV 1; COMP obj. 2,synergy,A bad reason.,analysis\n"
+    files = {"vocabulary/terms.csv": "avoid,write\nbad,good\n", "instruments/convergence.csv": reasons}
+    source = write_project(tmp_path, {"index.rst": WORDS, "bad.png": "", **files})
+    terms = [line for line in warnings_of(source) if line.endswith("[normative.term]")]
+    assert [line for line in checked(source) if line.endswith("[normative.term]")] == terms
+    assert len(terms) == 21
 
 
 def test_the_corpus_has_all_that_a_check_covers(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from edited_project import ROWS, EditedProject
+from edited_project import EditedProject
+from project_pieces import ROWS
 from small_projects import build, write_files, write_project, written
 
 PAGES = {
@@ -169,6 +170,26 @@ def test_a_page_is_written_though_another_output_has_seen_the_edit(tmp_path: Pat
     build(source, "matrices", freshenv=False)
     site = build(source, freshenv=False)
     assert differing(written(site.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
+
+
+def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> None:
+    """Sphinx leaves those of plain text as they are written when it reads a document, whichever output comes next."""
+    source = write_project(tmp_path / "project", {"index.rst": 'T\n=\n\nSome "quoted" words.\n'})
+    for builder, shown in (("html", "“quoted”"), ("text", '"quoted"'), ("html", "“quoted”")):
+        again = build(source, builder, freshenv=False)
+        page = again.outdir / ("index.html" if builder == "html" else "index.txt")
+        assert shown in page.read_text(encoding="utf-8")
+        assert differing(written(again.outdir), written(build(source, builder, into=tmp_path / "clean").outdir)) == []
+    before = states(again.outdir)
+    assert states(build(source, freshenv=False).outdir) == before
+
+
+def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+    build(source, freshenv=False)
+    write_project(source, {}, configuration=f"{CONFIGURATION}html_title = 'Another title'\n")
+    edited = build(source, freshenv=False)
+    assert differing(written(edited.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
 
 
 def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -145,6 +146,17 @@ def test_a_build_killed_while_it_moves_files_is_completed(move: int, versions: V
     assert_next_build_is_right(versions, 1, tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a process, which this test does to be quick")
+def test_builds_that_share_an_environment_wait_for_one_another(versions: Versions, tmp_path: Path) -> None:
+    """Two at once would take each other's files away."""
+    for version in (0, 1, 0):
+        versions.write(version)
+        processes = [start_build(versions, tmp_path, freshenv=False) for _ in range(3)]
+        assert [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in processes] == [0, 0, 0]
+        assert versions.assert_whole(tmp_path / "html") == version
+    assert_next_build_is_right(versions, 0, tmp_path)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Done:
     """How a build from the command line has ended."""
@@ -177,6 +189,34 @@ def assert_stopped(done: Done, reason: str) -> None:
     assert errors[0].endswith("build again; the output is as it was")
     assert "Traceback" not in done.printed
     assert "sphinx-err" not in done.printed
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a process, which this test does to be quick")
+@pytest.mark.parametrize("move", [1, 3])
+def test_a_file_open_elsewhere_leaves_the_output_as_it_was(move: int, versions: Versions, tmp_path: Path) -> None:
+    """Where Excel or Word has a file open, Windows does not let it be replaced."""
+
+    def refuse_move() -> None:
+        moves = iter(range(move, 0, -1))
+        replace = os.replace
+
+        def refusing(source: Path, target: Path) -> None:
+            if Path(target).is_relative_to(tmp_path / "html") and next(moves, 0) == 1:
+                raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+            replace(source, target)
+
+        staging.os.replace = refusing  # type: ignore[attr-defined]
+
+    doctrees, log = tmp_path / "doctrees", tmp_path / "log"
+    versions.write(0)
+    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    versions.write(1)
+    done = sphinx(versions, tmp_path, doctrees, log, refuse_move)
+    assert_stopped(done, "permission denied")
+    assert "; close it where it is open, or allow writing to " in done.printed
+    assert versions.assert_whole(tmp_path / "html") == 0
+    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    assert versions.assert_whole(tmp_path / "html") == 1
 
 
 @contextmanager

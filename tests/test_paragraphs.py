@@ -250,3 +250,13 @@ Text
         "closer": ["Basis: CONV 3 (1)"],
     }
     assert page.xpath("//div[@id='decide']//div[@class='margin-tension']/a/@href") == ["#comp-obj-1"]
+
+
+def test_backslashes_are_no_part_of_the_text(make_project: MakeProject) -> None:
+    """docutils keeps a NUL where one stood, until it is asked for the text."""
+    built = make_project(
+        {"index.rst": "T\n=\n\n.. obligation:: one\n   :basis: CONV 1\n\n   Stars \\* and sub\\ *words*.\n"}
+    )
+    needs = json.loads((built.outdir / "needs.json").read_text(encoding="utf-8"))
+    (version,) = needs["versions"].values()
+    assert version["needs"]["one"]["content"] == "Stars * and subwords."

@@ -89,7 +89,7 @@ class NormativeDomain(Domain):
 
     @property
     def stamps(self) -> dict[str, tuple[int, str]]:
-        """When each document was read, and a digest of the times and sizes that its files had."""
+        """When each document was read, and a digest of how, and of the times and sizes that its files had."""
         return cast("dict[str, tuple[int, str]]", self.data["stamps"])
 
     @property

@@ -21,11 +21,12 @@ from docutils.statemachine import StringList
 from docutils.utils import new_document
 from sphinx.directives.patches import CSVTable
 
-from normative.boundary import is_inside, is_web_address
+from normative.boundary import is_inside
 from normative.config import NormativeConfig
 from normative.directives.block import problem_marks
 from normative.domain import normative_domain
 from normative.encoding import CODEC, is_utf_8, note_encoding
+from normative.model.boundary import file_on_the_web, file_outside, is_web_address
 from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.report import place_of, report
@@ -101,15 +102,11 @@ def _refusal(directive: Directive) -> Problem | None:
     written, locate = _READERS[directive.name]
     for name in written(directive):
         if is_web_address(name) or name == directive.options.get("url"):
-            message = f"'{name}' is on the web, and a build asks nobody; copy the file into the source folder"
-            return Problem(kind=Diagnostic.OUTSIDE_FILE, message=message)
+            return file_on_the_web(name)
         path = locate(directive, name)
         standard = Include.standard_include_path.resolve()
         if not (is_inside(path, env) or (name.startswith("<") and path.resolve().is_relative_to(standard))):
-            message = (
-                f"'{name}' lies outside the source folder; copy it there, or name its folder in 'normative_folders'"
-            )
-            return Problem(kind=Diagnostic.OUTSIDE_FILE, message=message)
+            return file_outside(name)
     return None
 
 

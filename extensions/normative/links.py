@@ -16,12 +16,19 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
 
-from normative.boundary import is_inside, is_safe_link, is_web_address
+from normative.boundary import is_inside
 from normative.domain import normative_domain
+from normative.model.boundary import (
+    download_outside,
+    image_on_the_web,
+    image_outside,
+    is_safe_link,
+    is_web_address,
+    is_web_image,
+)
 from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.paragraph import Force
-from normative.model.tables.request import TableKind
+from normative.model.directive_names import lacks_colon, misspelled
 from normative.report import place_of
 
 if TYPE_CHECKING:
@@ -30,8 +37,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-#: A comment that begins as one of the directives of this package does, but for its second colon.
-_LIKE_DIRECTIVE = re.compile(rf"({'|'.join([*Force, *TableKind, 'convergence', 'gap', 'not-addressed'])})\s*:(?=\s|$)")
+#: What docutils says of a name that no directive has, and where the name stands in what it quotes.
+_UNKNOWN, _NAME = "Unknown directive type", re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>[^\s:]+) ?::")
 
 
 class KeepWithin(SphinxTransform):
@@ -56,15 +63,13 @@ class KeepWithin(SphinxTransform):
         uri: str = image["uri"]
         if uri.startswith("data:image/"):
             return
-        if is_web_address(uri) or not is_safe_link(uri):
-            message = f"the image '{uri}' is on the web, so its description stands there; save it in the source folder"
+        if is_web_image(uri):
+            problem = image_on_the_web(uri)
         elif all(is_inside(path, self.env) for path in self._files(uri)):
             return
         else:
-            message = (
-                f"the image '{uri}' lies outside the source folder, so its description stands there; copy it there"
-            )
-        _note(self, image, Problem(kind=Diagnostic.OUTSIDE_FILE, message=message))
+            problem = image_outside(uri)
+        _note(self, image, problem)
         words = nodes.Text(f"[{image.get('alt') or uri}]")
         is_inline = isinstance(image.parent, nodes.TextElement)
         image.replace_self(words if is_inline else nodes.paragraph("", "", words))
@@ -87,8 +92,7 @@ class KeepWithin(SphinxTransform):
         elif is_inside(self.env.relfn2path(target, self.env.current_document.docname)[1], self.env):
             return
         else:
-            message = f"the download '{target}' lies outside the source folder; copy it there"
-            _note(self, download, Problem(kind=Diagnostic.OUTSIDE_FILE, message=message))
+            _note(self, download, download_outside(target))
         _unwrap(download)
 
     def _check_entries(self, toctree: nodes.Element) -> None:
@@ -108,15 +112,17 @@ class KeepWords(SphinxTransform):
         for message in list(self.document.findall(nodes.system_message)):
             blocks = [child for child in message.children if isinstance(child, nodes.literal_block)]
             if blocks and not _is_kept(message.children):
+                named = _NAME.match(blocks[0].astext()) if _UNKNOWN in message.astext() else None
+                problem = misspelled(named["name"].lower()) if named else None
+                if problem:
+                    message.line = message["line"]  # a node itself knows the line after its block
+                    _note(self, message, problem)
                 message.replace_self(blocks)
         for comment in list(self.document.findall(nodes.comment)):
-            name = _LIKE_DIRECTIVE.match(comment.astext())
-            if name:
-                words = (
-                    f"'.. {name[0].strip()}' begins a comment and is printed as it is written; write '.. {name[1]}::'"
-                )
+            problem = lacks_colon(comment.astext())
+            if problem:
                 comment.line = _first_line(comment)
-                _note(self, comment, Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=words))
+                _note(self, comment, problem)
                 text = f".. {comment.astext()}"
                 comment.replace_self(nodes.literal_block(text, text, language="none"))
 

@@ -36,32 +36,34 @@ def _outdated(
 ) -> AbstractSet[str]:
     """On ``env-get-outdated``: name the documents of which a file has another time or size than when it was read.
 
-    Sphinx looks for later times only, and takes an older copy put in the place of a file for the file it has read.
+    Sphinx looks for later times only, and takes an older copy put in the place of a file for the file it has read. And
+    it takes a document for read whose quotation marks were left as they are written, as plain text has them.
     """
-    digest = _FileDigests(env)
+    digest = _Stamps(app)
     stamps = normative_domain(env).stamps.items()
     return {docname for docname, (_, stamp) in stamps if docname in env.found_docs and digest(docname) != stamp}
 
 
 def _stamp(app: Sphinx, env: BuildEnvironment) -> None:
     """On ``env-updated``: note the files of the documents that were read just now."""
-    digest, stamps = _FileDigests(env), normative_domain(env).stamps
+    digest, stamps = _Stamps(app), normative_domain(env).stamps
     for docname, read in env.all_docs.items():
         if docname not in stamps or stamps[docname][0] != read:
             stamps[docname] = (read, digest(docname))
 
 
-class _FileDigests:
-    """Digests of the times and sizes of a document's source and of all files it was made of."""
+class _Stamps:
+    """Digests of how a document is read, and of the times and sizes of its source and of all files it was made of."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
+    def __init__(self, app: Sphinx) -> None:
+        self._env = app.env
         self._status = cache(_status)
+        self._plain = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
 
     def __call__(self, docname: str) -> str:
         source, folder = self._env.doc2path(docname), Path(self._env.srcdir)
         paths = [str(source), *sorted(str(folder / path) for path in self._env.dependencies.get(docname, ()))]
-        return hashlib.sha256(repr([self._status(path) for path in paths]).encode()).hexdigest()
+        return hashlib.sha256(repr([self._plain, *map(self._status, paths)]).encode()).hexdigest()
 
 
 def _status(path: str) -> tuple[int, int]:
@@ -135,9 +137,15 @@ def _copies(app: Sphinx, docname: str) -> Iterator[Path]:
                 yield copy
 
 
+def _tidy(app: Sphinx, _exception: Exception | None) -> None:
+    """On ``build-finished``: remove what Sphinx keeps of the settings before, which is no part of a site."""
+    Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     """Connect the events."""
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _stamp)
     # After the numbers of headings, at 900.
     app.connect("env-get-updated", _name_pages, priority=950)
+    app.connect("build-finished", _tidy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +11,17 @@ from sphinx import addnodes
 
 from normative.model.diagnostics import Finding
 from normative.model.paragraph import Mention, Paragraph
-from normative.model.vocabulary import Use, Vocabulary
+from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.nodes import normative_paragraph, paragraph_margin
 from normative.report import place_of
 
 #: What is beside the text of a paragraph and not part of it.
 _NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.footnote_reference, nodes.system_message, nodes.comment)
 
+#: Elements with text that are no blocks of what the author wrote.
+_NO_BLOCKS = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.field_name)
 #: Words that are not the author's own: names of things, and titles and quotations in single backquotes.
 _NOT_OWN_WORDS = (nodes.literal, nodes.title_reference, nodes.footnote_reference, nodes.math)
-#: Stands where words that are not the author's own stood, so that what is beside them does not look adjacent.
-_LEFT_OUT = "\ufffc"
 
 
 def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.document, docname: str) -> list[Paragraph]:
@@ -61,7 +60,7 @@ def _stretches(node: nodes.Node) -> Iterator[str | Mention]:
     if isinstance(node, _NOT_TEXT) or (isinstance(node, nodes.Element) and "finding" in node["classes"]):
         return
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()
     elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "para" and not node["refexplicit"]:
         yield Mention(id=node["reftarget"])
     else:
@@ -89,31 +88,20 @@ def _joined(stretches: Iterator[str | Mention]) -> Iterator[str | Mention]:
 def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folder: str | Path) -> Iterator[Finding]:
     """Yield a finding for each use of a term to avoid in what the author wrote, also beside the numbered paragraphs."""
     for block in document.findall(nodes.TextElement):
-        # What has no source was made by a directive or a citation; an inline element is part of the block around it.
-        if isinstance(block, (nodes.Inline, nodes.FixedTextElement, nodes.comment)) or not block.rawsource:
+        # What has no line was made by a directive or a citation; an inline element is part of the block around it.
+        if isinstance(block, _NO_BLOCKS) or block.line is None or isinstance(block.parent, nodes.system_message):
             continue
-        searched = 0
-        for use in vocabulary.uses("".join(_own_words(block))):
-            line, searched = _line_of(block, use, searched)
-            yield use.problem.at(place_of(str(block.source), line, Path(source_folder)))
+        for use, below in placed(vocabulary.uses("".join(_own_words(block))), block.rawsource):
+            yield use.problem.at(place_of(str(block.source), block.line + below, Path(source_folder)))
 
 
 def _own_words(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()
     elif isinstance(node, _NOT_OWN_WORDS) or (
         isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "normative"
     ):
-        yield _LEFT_OUT
+        yield LEFT_OUT
     else:
         for child in node.children:
             yield from _own_words(child)
-
-
-def _line_of(block: nodes.TextElement, use: Use, searched: int) -> tuple[int | None, int]:
-    """Return the line of a use, and how far the block's source has been searched for it."""
-    pattern = r"\s+".join(re.escape(word) for word in use.words.split())
-    match = re.compile(pattern).search(block.rawsource, searched)
-    if block.line is None or match is None:
-        return block.line, searched
-    return block.line + block.rawsource.count("\n", 0, match.start()), match.end()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from normative.model.diagnostics import Diagnostic
 from normative.model.finding_files import Reported, merged, read_json
+from normative.outputs.typst.compilation import PdfError
 from small_projects import BuiltProject, build, write_project
 
 PAGE = """\
@@ -89,7 +92,10 @@ def test_sarif_names_rules_places_and_reasons(tmp_path: Path) -> None:
     rules = run["tool"]["driver"]["rules"]
     assert sarif["version"] == "2.1.0"
     assert [rule["id"] for rule in rules] == sorted(kind.code for kind in Diagnostic)
-    assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    for rule in rules:
+        assert all(rule[part]["text"] for part in ("shortDescription", "fullDescription", "help"))
+        assert re.fullmatch("([A-Z][a-z0-9]*)+", rule["name"])
+        assert "helpUri" not in rule  # the page of the kinds is not on the web
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
     (accepted,) = [result for result in run["results"] if "suppressions" in result]
     assert accepted["suppressions"] == [
@@ -104,6 +110,44 @@ def test_sarif_names_rules_places_and_reasons(tmp_path: Path) -> None:
         }
     ]
     assert len(run["results"]) == len(report(built)["findings"])
+
+
+def test_sarif_has_a_file_and_a_line_for_each_finding(tmp_path: Path) -> None:
+    """A code host refuses the whole report when one is missing."""
+    source = project(tmp_path)
+    build(source)
+    # What is wrong with the PDF as a whole has no place.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("normative.outputs.typst.builder.compile_pdfs", _fail)
+        built = build(source, "typst")
+    (run,) = report(built, "sarif")["runs"]
+    places = [place["physicalLocation"] for result in run["results"] for place in result["locations"]]
+    assert len(places) == len(run["results"])
+    for place in places:
+        assert (tmp_path / unquote(place["artifactLocation"]["uri"])).is_file()
+        assert place["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"]
+        assert place["region"]["startLine"] >= 1
+    assert ("pdf", "my%20text/index.rst") in {
+        (result["ruleId"], result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
+        for result in run["results"]
+    }
+
+
+def _fail(jobs: object) -> None:
+    raise PdfError("the PDF cannot be made")
+
+
+def test_sarif_leads_to_the_page_of_the_kinds_where_it_is_on_the_web(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    pages: dict[str, str | bytes] = {"index.rst": "T\n=\n\n.. toctree::\n\n   help/kinds\n"}
+    pages["help/kinds.rst"] = "Kinds\n=====\n\n.. normative-findings::\n"
+    settings = 'normative_findings = ".."\nhtml_baseurl = "https://example.org/text"\n'
+    built = build(write_project(tmp_path / "text", pages, configuration=settings))
+    rules = report(built, "sarif")["runs"][0]["tool"]["driver"]["rules"]
+    address = {rule["id"]: rule["helpUri"] for rule in rules}
+    assert address["term"] == "https://example.org/text/help/kinds.html#finding-term"
+    page = built.page("help/kinds")
+    assert all(page.xpath(f"//*[@id='{uri.partition('#')[2]}']") for uri in address.values())
 
 
 def test_a_kind_that_is_left_out_is_not_in_the_report(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from normative.model.matrix import CellKind, Column, Link, Matrix, Row
 from normative.outputs.matrices import FilesError, Metadata, write_matrices
+from small_projects import CONV_CSV, build, write_files, write_project
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1")
 
@@ -27,6 +28,16 @@ def nowhere(link: Link) -> None:
 
 def write(folder: Path, matrices: Sequence[Matrix]) -> None:
     write_matrices(matrices, folder, locate=nowhere, html="../html", metadata=METADATA)
+
+
+def write_text(folder: Path, *names: str, subject: str = "Who is protected") -> Path:
+    """Write a project whose tables have these names; the subject is of a provision that all but the first show."""
+    tables = "".join(
+        f".. coverage:: {'CONV' if number else 'COMP'}\n   :name: {name}\n\n" for number, name in enumerate(names)
+    )
+    provisions = CONV_CSV.replace("Who is protected", subject)
+    pages = {"index.rst": f"T\n=\n\n{tables}", "instruments/conv/provisions.csv": provisions}
+    return write_project(folder / "project", pages)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -69,13 +80,16 @@ def test_the_same_tables_give_the_same_bytes(folder: Path, tmp_path: Path) -> No
     assert contents(folder) == contents(other)
 
 
-def test_an_unchanged_file_is_not_touched(folder: Path) -> None:
-    write(folder, [table("one"), table("two")])
+def test_a_file_that_stays_the_same_is_not_touched(tmp_path: Path) -> None:
+    source = write_text(tmp_path, "one", "two")
+    folder = build(source, "matrices").outdir
     for path in folder.iterdir():
         os.utime(path, (1000, 1000))
-    write(folder, [table("one"), table("two", "another text")])
+    write_text(tmp_path, "one", "two", subject="Another subject")
+    build(source, "matrices", freshenv=False)
     changed = {path.name for path in folder.iterdir() if path.stat().st_mtime != 1000}
-    assert changed == {"two.csv", "two.xlsx", "two.json", "matrices.xlsx"}
+    # The list of files has a digest of all tables.
+    assert changed == {"two.csv", "two.xlsx", "two.json", "matrices.xlsx", "index.json"}
 
 
 def test_files_of_tables_that_are_gone_are_removed(folder: Path) -> None:
@@ -119,71 +133,65 @@ def test_a_list_that_is_not_ours_removes_nothing(folder: Path, index: bytes) -> 
     assert "matrices.xlsx" in contents(folder)
 
 
-def _fail_at(count: int, step: Callable[..., Any]) -> Callable[..., Any]:
+def _fail_at(count: int, step: Callable[..., Any], *, below: Path) -> Callable[..., Any]:
+    """Return a step of the system that is refused when it is done the ``count``-th time below a folder."""
     calls = 0
 
-    def failing(*arguments: Any, **options: Any) -> Any:
+    def failing(*paths: Path, **options: Any) -> Any:
         nonlocal calls
-        calls += 1
-        if calls == count:
-            raise PermissionError(13, "Permission denied", "new/two.xlsx", None, "two.xlsx")
-        return step(*arguments, **options)
+        calls += paths[-1].is_relative_to(below)
+        if calls == count and paths[-1].is_relative_to(below):
+            raise PermissionError(
+                13, "Permission denied", *([str(paths[0]), None, str(paths[1])] if paths[1:] else [str(paths[0])])
+            )
+        return step(*paths, **options)
 
     return failing
 
 
 @pytest.mark.parametrize("count", range(1, 8))
 def test_a_file_open_in_excel_leaves_everything_as_it_was(
-    folder: Path, count: int, monkeypatch: pytest.MonkeyPatch
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, [table("one"), table("two"), table("gone")])
+    source = write_text(tmp_path, "one", "two", "gone")
+    folder = build(source, "matrices").outdir
     before = contents(folder)
+    write_text(tmp_path, "one", "two", "new", subject="Another subject")
     with monkeypatch.context() as patch:
-        patch.setattr("normative.outputs.folder.os.replace", _fail_at(count, os.replace))
-        with pytest.raises(FilesError) as raised:
-            write(folder, [table("one", "changed"), table("two", "changed"), table("new")])
-    assert str(raised.value) == (
-        "two.xlsx: cannot be written (permission denied); close it in Excel, "
-        f"or allow writing to the folder '{folder}', and build again"
-    )
-    assert raised.value.category == "Files error"
+        patch.setattr("normative.staging.os.replace", _fail_at(count, os.replace, below=folder))
+        with pytest.raises(SystemExit) as stopped:
+            build(source, "matrices", freshenv=False)
+    assert stopped.value.code == 2
     assert contents(folder) == before
-    assert [path.name for path in folder.parent.iterdir()] == ["matrices"]
-    write(folder, [table("one", "changed"), table("two", "changed"), table("new")])
+    build(source, "matrices", freshenv=False)
     assert "new.csv" in contents(folder)
     assert "gone.csv" not in contents(folder)
 
 
 def test_a_file_that_cannot_be_removed_leaves_everything_as_it_was(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, [table("one"), table("gone")])
+    source = write_text(tmp_path, "one", "gone")
+    folder = build(source, "matrices").outdir
     before = contents(folder)
-    monkeypatch.setattr(Path, "unlink", _fail_at(2, Path.unlink))
-    with pytest.raises(FilesError):
-        write(folder, [table("one", "changed")])
-    monkeypatch.undo()
+    write_text(tmp_path, "one", subject="Another subject")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", _fail_at(2, Path.unlink, below=folder))
+        with pytest.raises(SystemExit):
+            build(source, "matrices", freshenv=False)
     assert contents(folder) == before
 
 
-def test_a_full_disk_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(folder, [table("one")])
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    source = write_text(tmp_path, "one")
+    folder = build(source, "matrices").outdir
     before = contents(folder)
-
-    def full(path: Path, content: bytes) -> int:
-        raise OSError(28, "No space left on device", str(path))
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(FilesError, match=r"one\.csv: .* \(no space left on device\); free space on the disk"):
-        write(folder, [table("one", "changed")])
-    monkeypatch.undo()
-    assert contents(folder) == before
-
-
-def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
-    (folder / "one.csv").mkdir(parents=True)
-    with pytest.raises(FilesError, match=r"one\.csv: cannot be written"):
-        write(folder, [table("one")])
+    write_text(tmp_path, "one", "two")
+    write_files(folder, {"two.csv/mine.txt": "mine"})
+    with pytest.raises(SystemExit):
+        build(source, "matrices", freshenv=False)
+    assert (folder / "two.csv" / "mine.txt").read_text() == "mine"
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 @pytest.mark.parametrize(

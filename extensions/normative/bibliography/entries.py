@@ -25,8 +25,8 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from normative.bibliography.style import missing_fields
-from normative.boundary import is_safe_link
 from normative.domain import normative_domain
+from normative.model.boundary import is_safe_link
 from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.report import place_of, report

@@ -30,7 +30,7 @@ from normative.bibliography.fields import (
     title,
     with_full_stop,
 )
-from normative.boundary import is_safe_link
+from normative.model.boundary import is_safe_link
 
 STYLE_NAME = "un"
 TREATY_KINDS = frozenset({"treaty", "protocol"})

@@ -1,6 +1,6 @@
-"""As much of reStructuredText as a check needs: directives with their blocks, and stretches of text with their roles.
+"""As much of reStructuredText as a check needs: directives with their blocks, comments, and stretches of text.
 
-What a build does not read as text is left out: comments, literal blocks, code, and tables drawn with signs.
+What a build does not read as text is left out: literal blocks, code, and tables drawn with signs.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ class Stretch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """A comment; what is in it is no text."""
+
+    start: Line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Role:
     """A role with its text, as written."""
 
@@ -45,7 +52,7 @@ class Role:
     text: str
 
 
-Block = Directive | Stretch
+Block = Directive | Stretch | Comment
 
 _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]+\| )?(?P<name>[a-zA-Z](?:[\w.+:-]*\w)?) ?::(?: +(?P<first>.*))?$")
 _NOTE = re.compile(r"\.\. (?=\[[^\]]+\](?: |$))\[[^\]]+\] ?")
@@ -131,12 +138,12 @@ def _read_explicit(lines: Sequence[Line], position: int) -> _Read:
     end = _end_of_indented(lines, position + 1)
     if match := _DIRECTIVE.match(line.text):
         block = (line._replace(text=(match["first"] or "").strip()), *dedented(lines[position + 1 : end]))
-        return end, iter([Directive(name=match["name"], start=line, block=block)])
+        return end, iter([Directive(name=match["name"].lower(), start=line, block=block)])
     if match := _NOTE.match(line.text):
         first = line._replace(text=line.text[match.end() :])
         return end, read_blocks([first, *dedented(lines[position + 1 : end])])
     # A comment, or the place that a link leads to.
-    return end
+    return end, iter([Comment(start=line)])
 
 
 def _read_item(lines: Sequence[Line], position: int) -> _Read:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from normative.check.insertion import Boundary
 from normative.check.markup import Directive
 from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
@@ -32,10 +33,13 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1]]
+    findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.uses(entry.reason)]
     readers = {}
+    folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
     for path in _documents(folder, settings):
         docname = path.removesuffix(".rst")
-        readers[docname] = reader = DocumentReader(folder, docname, instruments, vocabulary)
+        boundary = Boundary(source=folder, docname=docname, folders=folders)
+        readers[docname] = reader = DocumentReader(boundary, instruments, vocabulary)
         reader.read(path)
     index = TextIndex(
         instruments=instruments,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from normative.check.insertion import IMAGES, Boundary
 from normative.check.markup import (
+    Comment,
     Directive,
     Line,
     Stretch,
@@ -15,6 +18,7 @@ from normative.check.markup import (
     read_lines,
     with_roles_printed,
 )
+from normative.check.words import avoided_terms
 from normative.index import Reading
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option
@@ -22,6 +26,7 @@ from normative.model.characters import decode
 from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.directive_names import lacks_colon, misspelled
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import print_in_text
@@ -67,19 +72,16 @@ _NOT_TEXT = frozenset(
 _ALL_TEXT = frozenset(
     ["attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"]
 )
+#: Directives whose argument is text, too.
+_TITLES = frozenset(["admonition", "csv-table", "list-table", "rubric", "sidebar", "table", "topic"])
 _TITLED = re.compile(r"^(?P<title>.+?)\s*<(?P<target>.*?)>$", re.DOTALL)
 
 
 class DocumentReader:
-    """Reads one document.
+    """Reads one document."""
 
-    :param folder: the source folder.
-    """
-
-    def __init__(
-        self, folder: Path, docname: str, instruments: Mapping[str, Instrument], vocabulary: Vocabulary
-    ) -> None:
-        self._folder, self._docname = folder, docname
+    def __init__(self, boundary: Boundary, instruments: Mapping[str, Instrument], vocabulary: Vocabulary) -> None:
+        self._boundary, self._folder, self._docname = boundary, boundary.source, boundary.docname
         self._instruments, self._vocabulary = instruments, vocabulary
         self.reading = Reading()
         self.toctrees: list[Directive] = []
@@ -99,17 +101,45 @@ class DocumentReader:
     def _read_lines(self, lines: Iterable[Line]) -> None:
         for block in read_blocks(list(lines)):
             if isinstance(block, Stretch):
-                self._read_roles(block)
-            elif block.name in list(Force):
-                self._read_paragraph(block)
-            elif block.name in _RELATIONS:
-                self._read_relation(block)
-            elif block.name == "toctree":
-                self.toctrees.append(block)
-            elif block.name == "include":
-                self._read_included(block)
-            elif block.name not in _NOT_TEXT:
-                self._read_lines(_text_below(block))
+                self._read_stretch(block)
+            elif isinstance(block, Comment):
+                problem = lacks_colon(block.start.text.removeprefix("..").lstrip())
+                if problem:
+                    self._note(problem, _place(block.start))
+            else:
+                self._read_directive(block)
+
+    def _read_directive(self, directive: Directive) -> None:
+        if directive.name in list(Force):
+            self._read_paragraph(directive)
+        elif directive.name in _RELATIONS:
+            self._read_relation(directive)
+        elif directive.name == "toctree":
+            self.toctrees.append(directive)
+        elif problem := misspelled(directive.name):
+            # It is printed as it is written, so that nothing in it is read.
+            self._note(problem, _place(directive.start))
+        elif problem := self._boundary.check_directive(directive):
+            subject = "" if directive.name in IMAGES else directive.name
+            self._note(problem, _place(directive.start), subject)
+            if directive.name in IMAGES:
+                self._read_lines(_text_below(directive))
+        elif directive.name == "include":
+            self._read_included(directive)
+        else:
+            self._read_others(directive)
+
+    def _read_others(self, directive: Directive) -> None:
+        """Read the text of a directive that is not this package's."""
+        if directive.name in _TITLES and directive.block[0].text:
+            self._read_stretch(Stretch(start=directive.block[0], text=directive.block[0].text))
+        if directive.name not in _NOT_TEXT:
+            self._read_lines(_text_below(directive))
+
+    def _read_stretch(self, stretch: Stretch) -> None:
+        self._read_roles(stretch)
+        for problem, line in avoided_terms(stretch, self._vocabulary):
+            self._note(problem, Place(path=stretch.start.path, line=line))
 
     def _read_paragraph(self, directive: Directive) -> None:
         head, content = _sorted(directive, _PARAGRAPH_OPTIONS)
@@ -168,7 +198,7 @@ class DocumentReader:
         for block in read_blocks(list(content)):
             if isinstance(block, Stretch):
                 yield with_roles_printed(block.text, printed)
-            elif block.name not in _NOT_TEXT and block.name not in list(Force):
+            elif isinstance(block, Directive) and block.name not in _NOT_TEXT and block.name not in list(Force):
                 yield from self._words(_text_below(block))
 
     def _printed_provision(self, written: str) -> str:
@@ -200,25 +230,26 @@ class DocumentReader:
 
     def _read_included(self, directive: Directive) -> None:
         """Read a file that is included whole; a part of one is left to the build."""
-        name = directive.block[0].text
-        path = (
-            PurePosixPath(directive.start.path).parent / name if not name.startswith("/") else PurePosixPath(name[1:])
-        )
+        file = self._boundary.resolve(directive.block[0].text)
+        path = Path(os.path.relpath(file, self._folder)).as_posix()
         has_options = any(line.text for line in directive.block[1:])
-        if has_options or str(path) in self._included or not (self._folder / path).is_file():
+        if has_options or path in self._included or not file.is_file():
             return
-        self._included.append(str(path))
-        self.read(str(path))
+        self._included.append(path)
+        self.read(path)
         self._included.pop()
 
     def _read_roles(self, stretch: Stretch) -> None:
         for role in find_roles(stretch.text):
-            if role.name not in ("provision", "para", "instrument"):
+            if role.name not in ("provision", "para", "instrument", "download"):
                 continue
             titled = _TITLED.match(role.text)
             target = " ".join((titled["target"] if titled else role.text).removeprefix("~").split())
             if role.name == "para":
                 self.reading.mentions.append((target, _place(stretch.start)))
+            elif role.name == "download":
+                if problem := self._boundary.check_download(target):
+                    self._note(problem, _place(stretch.start))
             elif role.name == "provision":
                 for problem in parse_citation(target, self._instruments).problems:
                     self._note(problem, _place(stretch.start))

@@ -21,7 +21,8 @@ class FindingReference(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         listing = nodes.definition_list()
         for kind in sorted(Diagnostic, key=lambda kind: kind.code):
-            term = nodes.term("", "", nodes.literal(kind.code, f"normative.{kind.code}"), ids=[f"finding-{kind.code}"])
+            term = nodes.term("", "", nodes.literal(kind.code, f"normative.{kind.code}"), names=[kind.anchor])
+            self.state.document.note_explicit_target(term)
             meaning = nodes.paragraph("", kind.meaning)
             remedy = nodes.paragraph("", "", nodes.strong("", "Remedy: "), nodes.Text(kind.remedy))
             listing += nodes.definition_list_item("", term, nodes.definition("", meaning, remedy))

@@ -21,6 +21,11 @@ class Diagnostic(Enum):
         self.meaning = meaning
         self.remedy = remedy
 
+    @property
+    def anchor(self) -> str:
+        """The place of its explanation on the manual's page."""
+        return f"finding-{self.code}"
+
     MALFORMED_CITATION = (
         "malformed-citation",
         "A citation cannot be read as an instrument's key followed by numbers.",
@@ -58,8 +63,9 @@ class Diagnostic(Enum):
     )
     MISSPELLED_DIRECTIVE = (
         "misspelled-directive",
-        "A comment begins with the name of a directive, so that what is written below it would be lost.",
-        "Write two colons after the name: '.. obligation:: effective-remedy'; until then it is printed as it is.",
+        "A directive has a name that is only like one of this package, or one colon, so that it would be a comment.",
+        "Write the name that the message gives and two colons: '.. obligation:: effective-remedy'; until then the "
+        "text is printed as it is.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
@@ -170,11 +176,6 @@ class Diagnostic(Enum):
         "missing-glyph",
         "No font of the PDF has a character of the text, so its code is printed instead.",
         "Write the character in another way, or leave the passage to the HTML pages.",
-    )
-    WORD_FILE = (
-        "word-file",
-        "The Word file cannot be written, for the reason that the message gives.",
-        "Do what the message says; until then the last good Word file stays where it is.",
     )
     ALTERNATIVE_TEXT = (
         "alternative-text",

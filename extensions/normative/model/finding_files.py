@@ -15,13 +15,15 @@ from normative.model.diagnostics import Diagnostic, Finding
 
 #: Changes when the form of the JSON file does.
 VERSION = 1
+#: What the addresses of files begin with in SARIF; who reads the report knows where that is.
+_ROOT = "%SRCROOT%"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reported:
     """A finding as the report has it.
 
-    :param path: relative to the project's root, with forward slashes; empty where no file is to blame.
+    :param path: relative to the project's root, with forward slashes.
     :param outputs: in which of them it was found.
     :param accepted: the reason for accepting it; ``None`` where it is not.
     """
@@ -89,46 +91,55 @@ def as_json(report: Sequence[Reported]) -> str:
     )
 
 
-def as_sarif(report: Sequence[Reported]) -> str:
-    """Return a report as SARIF 2.1.0, with a rule for each kind of finding."""
+def as_sarif(report: Sequence[Reported], *, manual: str = "") -> str:
+    """Return a report as SARIF 2.1.0, with a rule for each kind of finding.
+
+    :param manual: the address of the page that explains every kind, if it is known.
+    """
     kinds = sorted(Diagnostic, key=lambda kind: kind.code)
     positions = {kind.code: number for number, kind in enumerate(kinds)}
-    driver = {
-        "name": "normative",
-        "rules": [
-            {
-                "id": kind.code,
-                "shortDescription": {"text": kind.meaning},
-                "help": {
-                    "text": f"{kind.meaning} {kind.remedy}",
-                    "markdown": f"{kind.meaning}\n\n**Remedy:** {kind.remedy}",
-                },
-                "defaultConfiguration": {"level": "warning"},
-            }
-            for kind in kinds
-        ],
-    }
+    driver = {"name": "normative", "rules": [_rule(kind, manual) for kind in kinds]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root folder of the project."}}},
         "results": [_result(item, positions[item.code]) for item in report if item.code in positions],
     }
     return _dumped({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
+def _rule(kind: Diagnostic, manual: str) -> dict[str, Any]:
+    # Code hosts show the first two together and ask for both.
+    rule: dict[str, Any] = {
+        "id": kind.code,
+        "name": "".join(word.capitalize() for word in kind.code.split("-")),
+        "shortDescription": {"text": kind.meaning},
+        "fullDescription": {"text": f"{kind.meaning} {kind.remedy}"},
+        "help": {
+            "text": f"{kind.meaning} {kind.remedy}",
+            "markdown": f"{kind.meaning}\n\n**Remedy:** {kind.remedy}",
+        },
+        "defaultConfiguration": {"level": "warning"},
+    }
+    if manual:
+        rule["helpUri"] = f"{manual}#{kind.anchor}"
+    return rule
+
+
 def _result(item: Reported, rule: int) -> dict[str, Any]:
+    # A path of a finding is a file's; as an address, its spaces and letters beyond ASCII are written as codes. What
+    # concerns a whole file is shown at its first line, for code hosts refuse a report that has a place without a line.
+    place = {
+        "artifactLocation": {"uri": quote(item.path), "uriBaseId": _ROOT},
+        "region": {"startLine": item.line or 1},
+    }
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": "warning",
         "message": {"text": item.message},
+        "locations": [{"physicalLocation": place}],
     }
-    if item.path:
-        # A path of a finding is a file's; as an address, its spaces and letters beyond ASCII are written as codes.
-        place: dict[str, Any] = {"artifactLocation": {"uri": quote(item.path), "uriBaseId": "%SRCROOT%"}}
-        if item.line:
-            place["region"] = {"startLine": item.line}
-        result["locations"] = [{"physicalLocation": place}]
     if item.accepted is not None:
         result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": item.accepted}]
     if item.outputs:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from normative.model.diagnostics import Diagnostic, Problem
+
+#: Stands where words that are not the author's own stood, so that what is beside them does not look adjacent.
+LEFT_OUT = "\ufffc"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,10 +90,23 @@ class Vocabulary:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(enumerate(self.terms), key=lambda item: -len(item[1].avoid))
-        return re.compile("|".join(f"(?P<t{number}>{_pattern(term.avoid)})" for number, term in longest_first))
+        # That a word begins is asked once for all of them: most places in a text are within one.
+        return re.compile(
+            rf"\b(?:{'|'.join(f'(?P<t{number}>{_pattern(term.avoid)})' for number, term in longest_first)})"
+        )
+
+
+def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
+    """Yield each use with how many lines below the first it stands in the source of its text."""
+    searched = 0
+    for use in uses:
+        match = re.compile(r"\s+".join(re.escape(word) for word in use.words.split())).search(source, searched)
+        if match:
+            searched = match.end()
+        yield use, source.count("\n", 0, match.start()) if match else 0
 
 
 def _pattern(avoid: str) -> str:
-    """Return a pattern for whole words, whatever white space and whichever hyphen stands between them."""
+    """Return a pattern for whole words from where they begin, with any white space and any hyphen between them."""
     words = r"\s+".join(re.escape(word).replace(r"\-", "[-\u2010\u2011]") for word in avoid.split())
-    return rf"\b{words}\b" if avoid != avoid.lower() else rf"(?i:\b{words}\b)"
+    return rf"{words}\b" if avoid != avoid.lower() else rf"(?i:{words}\b)"

@@ -14,6 +14,7 @@ from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppresse
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.diagnostics import Diagnostic
 from normative.model.finding_files import Reported, as_json, as_sarif, merged, read_json
 from normative.staging import replace_bytes, target_folder
 
@@ -56,7 +57,8 @@ class Recorder(logging.Handler):
             path, _, line = location.rpartition(":")
             if not line.isdigit():
                 path, line = location, ""
-            path = _relative(Path(path), root) if path else ""
+            # Where no file is to blame it is the text as a whole.
+            path = _relative(Path(path) if path else self._app.env.doc2path(self._app.config.root_doc), root)
             yield Reported(code=code, message=message, path=path, line=int(line) if line else None)
 
 
@@ -90,12 +92,20 @@ def _write(app: Sphinx, found: Iterable[Reported]) -> None:
     try:
         before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
         report = merged(before, app.builder.name if output == "." else output, found)
-        replace_text(folder / "findings.sarif", as_sarif(report))
+        replace_text(folder / "findings.sarif", as_sarif(report, manual=_manual(app)))
         replace_text(json_path, as_json(report))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the report cannot be written to '{folder}' ({reason}); see that the folder can be written"
         raise FindingsFileError(message) from None
+
+
+def _manual(app: Sphinx) -> str:
+    """Return the address of the page that explains every kind of finding, where it is on the web."""
+    labels = app.env.domains.standard_domain.anonlabels
+    docname, _ = labels.get(Diagnostic.PDF.anchor, ("", ""))
+    base = app.config.html_baseurl
+    return f"{base.rstrip('/')}/{docname}.html" if base and docname else ""
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from filelock import FileLock, Timeout
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.logging import NAMESPACE, getLogger
 
@@ -51,12 +52,15 @@ class Publication:
         self._target, self._doctrees = Path(app.outdir), Path(app.doctreedir)
         self._staging = Staging(self._target, self._doctrees / "outputs.json")
         self._unfinished = self._doctrees / "unfinished"
+        # One for all builds of a process: they follow one another, and one that could not begin has not let go.
+        self._lock = FileLock(self._doctrees / "lock", is_singleton=True)
         self.failures = WriteFailures()
 
     def begin(self, app: Sphinx) -> None:
         """Let the build write elsewhere; as long as it lasts, a mark says that it has not come to its end."""
         with self._explained():
             self._doctrees.mkdir(parents=True, exist_ok=True)
+            self._wait()
             if self._unfinished.exists():
                 (self._doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
             self._staging.begin()
@@ -64,6 +68,14 @@ class Publication:
                 _try_space(folder / "space")
             self._unfinished.touch()
         app.outdir = self._staging.new
+
+    def _wait(self) -> None:
+        """Let another build with the same environment come to its end; the system takes the lock from a killed one."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            _logger.info("waiting for another build that works in %s", os.path.relpath(self._doctrees))
+            self._lock.acquire()
 
     def seed(self, app: Sphinx) -> None:
         """On ``builder-inited``, first: what this build will not write is taken over as it is.
@@ -88,6 +100,7 @@ class Publication:
                 self._staging.publish()
         # After an exception Sphinx has forgotten what it read, so that no mark is needed.
         self._unfinished.unlink(missing_ok=True)
+        self._lock.release()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -106,6 +119,7 @@ class Publication:
             os.strerror(reason).lower(),
             _remedy(reason, self._target),
         )
+        self._lock.release()
         raise SystemExit(2) from None
 
 

@@ -87,7 +87,7 @@ def count_words(doctree: nodes.document, title: str) -> WordCount:
 def _stretches(node: nodes.Node, part: _Part) -> Iterator[tuple[_Part, str]]:
     """Yield the text below a node with the part it belongs to; block elements end with white space."""
     if isinstance(node, nodes.Text):
-        yield part, str(node)
+        yield part, node.astext()
         return
     if isinstance(node, _BESIDE) or not isinstance(node, nodes.Element) or "finding" in node["classes"]:
         return

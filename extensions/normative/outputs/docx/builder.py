@@ -5,25 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
-from normative.model.diagnostics import Diagnostic
 from normative.outputs.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
 from normative.outputs.docx.masthead import author_of
 from normative.outputs.docx.package import WordPackage
 from normative.outputs.docx.translator import DocxTranslator
-from normative.outputs.folder import FilesError, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
-
-_logger = logging.getLogger(__name__)
 
 
 class DocxBuilder(WholeTextBuilder):
@@ -42,16 +37,10 @@ class DocxBuilder(WholeTextBuilder):
             return
         with progress_message("assembling the Word files", nonl=False):
             doctree = self.assemble(documents)
-        written = {}
         for document in documents:
             with progress_message(f"writing {document.name}"):
-                written[f"{document.name}.docx"] = self._translate(self.extract(doctree, document))
-        try:
-            replace_files(Path(self.outdir), written, program="Word")
-        except FilesError as error:
-            # Raised further, Sphinx would print a traceback, and read every document anew the next time.
-            _logger.error(str(error), type="normative", subtype=Diagnostic.WORD_FILE.code)  # noqa: TRY400  # for the same reason
-            self._app.statuscode = 1
+                content = self._translate(self.extract(doctree, document))
+                Path(self.outdir, f"{document.name}.docx").write_bytes(content)
 
     def _translate(self, doctree: nodes.document) -> bytes:
         targets = self.targets_of(doctree)

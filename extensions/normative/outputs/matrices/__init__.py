@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normative.outputs.folder import FilesError
 from normative.outputs.matrices.content import Metadata
-from normative.outputs.matrices.writing import remove_matrices, write_matrices
+from normative.outputs.matrices.writing import FilesError, remove_matrices, write_matrices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

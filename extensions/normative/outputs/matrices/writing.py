@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from sphinx.errors import SphinxError
+
 from normative import __version__
 from normative.model.matrix import Matrix
 from normative.model.tables.request import RESERVED_NAMES
-from normative.outputs.folder import FilesError, replace_files
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
@@ -25,19 +26,25 @@ _ENDINGS = ("csv", "xlsx", "json")
 _NAME = re.compile(r"[\w-]+")
 
 
+class FilesError(SphinxError):
+    """A table has a name that its files cannot have."""
+
+    category = "Files error"
+
+
 def write_matrices(
     matrices: Iterable[Matrix], folder: Path, *, locate: Locate, html: str, metadata: Metadata, digest: str = ""
 ) -> None:
     """Write every table as ``<name>.csv``, ``.xlsx`` and ``.json``, all in ``matrices.xlsx``, and ``index.json``.
 
-    The same tables give the same bytes. Either all files are written or none; files of tables that are gone are
-    removed, and no other file is touched.
+    The same tables give the same bytes. Files of tables that are gone are removed, and no other file is touched. That
+    all are written or none is the matter of the build, which publishes its output (:mod:`normative.staging`).
 
     :param matrices: taken one by one as they are written, so that a caller can show progress.
     :param html: the relative path from ``folder`` to the HTML site, to whose pages links lead.
     :param digest: changes whenever the tables or the places of their links do; nothing is done where the folder holds
         the tables of this digest already. ``""`` writes in any case.
-    :raises FilesError: a name cannot be that of a file, or the files cannot be written.
+    :raises FilesError: a name cannot be that of a file.
     """
     if digest and _is_current(folder, digest := _digest(digest, html, metadata)):
         return
@@ -53,16 +60,21 @@ def write_matrices(
     files[WORKBOOK] = render_workbook(layouts, metadata)
     files[SCHEMA] = read_schema()
     files[INDEX] = encode({**_index(tables, metadata), "digest": digest})
-    replace_files(folder, files, stale=set(_earlier_files(folder)))
+    _remove(folder, _earlier_files(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def remove_matrices(folder: Path) -> None:
-    """Remove the files that an earlier build wrote, where the text has no table any more.
-
-    :raises FilesError: a file cannot be removed.
-    """
+    """Remove the files that an earlier build wrote, where the text has no table any more."""
     if (folder / INDEX).is_file():
-        replace_files(folder, {}, stale={*_earlier_files(folder), WORKBOOK, SCHEMA, INDEX})
+        _remove(folder, [*_earlier_files(folder), WORKBOOK, SCHEMA, INDEX])
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _render_files(layout: SheetLayout, address: Address, metadata: Metadata) -> Mapping[str, bytes]:

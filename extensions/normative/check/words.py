@@ -1,0 +1,77 @@
+"""The words of a stretch of text that are the author's own, as a build has them when markup is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normative.check.markup import Stretch
+from normative.model.diagnostics import Problem
+from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
+
+#: Roles that print names of things, or what is written elsewhere.
+_NOT_OWN = frozenset(
+    [
+        *(
+            "any",
+            "code",
+            "command",
+            "download",
+            "envvar",
+            "file",
+            "kbd",
+            "keyword",
+            "literal",
+            "math",
+            "numref",
+            "option",
+        ),
+        *("samp", "t", "title", "title-reference", "token"),
+        *("footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision"),
+    ]
+)
+_MARKUP = re.compile(
+    r"(?P<literal>``.+?``(?!`))"
+    r"|(?<![\w:`\\]):(?P<role>[a-z][\w.:-]*):`(?P<words>(?:[^`\\]|\\.)+)`"
+    r"|`(?P<quoted>(?:[^`\\]|\\.)+)`(?P<link>__?)?"
+    r"|(?P<note>\[(?:#[\w.:-]*|\*|[\w.:-]+)\]_|(?<![\w|])\|(?=\S)[^|\n]+\|)"
+    r"|(?P<stars>\*\*?)(?=\S)"
+    r"|(?<=\w)__?(?=\W|$)"
+    r"|\\(?P<escaped>.)",
+    re.DOTALL,
+)
+_TITLED = re.compile(r"^(?P<title>.+?)\s*<.*?>$", re.DOTALL)
+#: The line of signs under a title, or above it.
+_SIGNS = re.compile(r"([!-/:-@[-`{-~])\1*$")
+
+
+def avoided_terms(stretch: Stretch, vocabulary: Vocabulary) -> Iterator[tuple[Problem, int]]:
+    """Yield what is wrong with each use of a term to avoid, with its line."""
+    lines = stretch.text.split("\n")
+    first = stretch.start.number
+    if len(lines) > 1 and _SIGNS.match(lines[-1]):
+        # docutils counts a title from the line of signs under it.
+        first += len(lines) - 1
+        lines = [line for line in lines if not _SIGNS.match(line)]
+    text = "\n".join(lines)
+    for use, below in placed(vocabulary.uses(_own_words(text)), text):
+        yield use.problem, first + below
+
+
+def _own_words(text: str) -> str:
+    return _MARKUP.sub(_printed, text).replace("**", "").replace("*", "")
+
+
+def _printed(found: re.Match[str]) -> str:
+    if found["role"]:
+        return LEFT_OUT if found["role"] in _NOT_OWN else _title(found["words"])
+    if found["quoted"]:
+        return _title(found["quoted"]) if found["link"] else LEFT_OUT
+    if found["escaped"]:
+        return found["escaped"].strip()
+    return LEFT_OUT if found["literal"] or found["note"] else ""
+
+
+def _title(words: str) -> str:
+    titled = _TITLED.match(words)
+    return titled["title"] if titled else words
