@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.languages import get_language
+from docutils.parsers.rst import directives
 from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
@@ -30,8 +32,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-#: A comment that begins as one of the directives of this package does, but for its second colon.
-_LIKE_DIRECTIVE = re.compile(rf"({'|'.join([*Force, *TableKind, 'convergence', 'gap', 'not-addressed'])})\s*:(?=\s|$)")
+#: A comment that begins as a directive of anyone's does, but for its second colon, and goes on as one.
+_ONE_COLON = re.compile(r"([a-z][a-z-]*) ?:(?: [^\n]*)?\n(?=\n|:[\w-]+:)")
+#: Comments that begin like something else, each with what to write.
+_LIKE_MARKUP = {
+    # One of the directives of this package, but for its second colon.
+    re.compile(rf"({'|'.join([*Force, *TableKind, 'convergence', 'gap', 'not-addressed'])})\s*:(?=\s|$)"): r".. \1::",
+    # A directive, but for signs or spaces in its name.
+    re.compile(r"(?:\S+ ){0,3}\S*::(?=\s|$)"): ".. name::",
+    # A footnote, but for its second bracket or the space after it.
+    re.compile(r"\[\S*"): ".. [#] text",
+}
 
 
 class KeepWithin(SphinxTransform):
@@ -110,15 +121,32 @@ class KeepWords(SphinxTransform):
             if blocks and not _is_kept(message.children):
                 message.replace_self(blocks)
         for comment in list(self.document.findall(nodes.comment)):
-            name = _LIKE_DIRECTIVE.match(comment.astext())
-            if name:
+            written = comment.astext()
+            found, form = self._begins_like(written)
+            if found:
                 words = (
-                    f"'.. {name[0].strip()}' begins a comment and is printed as it is written; write '.. {name[1]}::'"
+                    f"'.. {found[0].split(chr(10))[0].strip()}' begins a comment and is printed as it is written; "
+                    f"write '{found.expand(form)}'"
                 )
                 comment.line = _first_line(comment)
                 _note(self, comment, Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=words))
-                text = f".. {comment.astext()}"
+                text = f".. {written}"
                 comment.replace_self(nodes.literal_block(text, text, language="none"))
+        for table in list(self.document.findall(nodes.table)):
+            # A drawn rule that nothing follows, at which Sphinx's text writer would stop.
+            if next(table.findall(nodes.row), None) is None:
+                table.parent.remove(table)
+
+    def _begins_like(self, comment: str) -> tuple[re.Match[str] | None, str]:
+        """Return what the beginning of a comment looks like, and the form it must have then."""
+        for like, form in _LIKE_MARKUP.items():
+            if match := like.match(comment):
+                return match, form
+        match = _ONE_COLON.match(comment)
+        language = get_language(self.document.settings.language_code)
+        if match and directives.directive(match[1], language, self.document)[0]:
+            return match, r".. \1::"
+        return None, ""
 
 
 def _note(transform: SphinxTransform, node: nodes.Element, problem: Problem) -> None:

@@ -95,6 +95,25 @@ def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
     for table in list(doctree.findall(matrix_table)):
         table.replace_self(plain_table(table["matrix"], table["ids"]))
+    _write_out_inner_tables(doctree)
+
+
+def _write_out_inner_tables(doctree: nodes.document) -> None:
+    """Make lists of tables that stand in cells of others: Sphinx's writers of plain text and LaTeX stop at them."""
+    inner = [table for table in doctree.findall(nodes.table) if _is_in_cell(table)]
+    for table in inner:
+        listing = nodes.bullet_list(ids=table["ids"])
+        groups_of_rows = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group.children]
+        for row in (row for part in groups_of_rows if not isinstance(part, nodes.colspec) for row in part.children):
+            listing += nodes.list_item("", *(child for entry in row.children for child in entry.children))
+        titles = (nodes.paragraph("", "", *child.children) for child in table.children if isinstance(child, nodes.title))
+        table.replace_self([*titles, listing])
+
+
+def _is_in_cell(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None
 
 
 def plain_paragraph(node: normative_paragraph) -> nodes.container:

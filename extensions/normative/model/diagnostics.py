@@ -58,8 +58,8 @@ class Diagnostic(Enum):
     )
     MISSPELLED_DIRECTIVE = (
         "misspelled-directive",
-        "A comment begins with the name of a directive, so that what is written below it would be lost.",
-        "Write two colons after the name: '.. obligation:: effective-remedy'; until then it is printed as it is.",
+        "A comment begins like a directive or a footnote, so that what is written in it would be lost.",
+        "Write '.. obligation:: effective-remedy' or '.. [#] text', as the message says; it is printed until then.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
