@@ -32,13 +32,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         needs,
         numbering,
         pages,
+        report,
         roles,
         toctree,
         transforms,
     )
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
-    reading = (config, domain, pages, encoding, toctree, insertion, links, directives, roles)
+    reading = (report, config, domain, pages, encoding, toctree, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)

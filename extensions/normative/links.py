@@ -17,6 +17,7 @@ from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
+from sphinx.util.tags import Tags
 
 from normative.boundary import is_inside, is_safe_link, is_web_address
 from normative.domain import normative_domain
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 #: A comment that begins as a directive of anyone's does, but for its second colon, and goes on as one.
 _ONE_COLON = re.compile(r"([a-z][a-z-]*) ?:(?: [^\n]*)?\n(?=\n|:[\w-]+:)")
+_MALFORMED = re.compile(r"malformed (?:substitution definition|hyperlink target)")
 #: Comments that begin like something else, each with what to write.
 _LIKE_MARKUP = {
     # One of the directives of this package, but for its second colon.
@@ -118,6 +120,13 @@ class KeepWords(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         for message in list(self.document.findall(nodes.system_message)):
             blocks = [child for child in message.children if isinstance(child, nodes.literal_block)]
+            if _MALFORMED.match(message.children[0].astext()):
+                # docutils quotes nothing, passes over the first lines, and takes the others for a comment.
+                text = _block_of(message)
+                blocks = [nodes.literal_block(text, text, language="none")]
+                before = message.previous_sibling()
+                if isinstance(before, nodes.comment):
+                    message.parent.remove(before)
             if blocks and not _is_kept(message.children):
                 message.replace_self(blocks)
         for comment in list(self.document.findall(nodes.comment)):
@@ -132,10 +141,24 @@ class KeepWords(SphinxTransform):
                 _note(self, comment, Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=words))
                 text = f".. {written}"
                 comment.replace_self(nodes.literal_block(text, text, language="none"))
+        for only in list(self.document.findall(addnodes.only)):
+            self._keep_condition(only)
         for table in list(self.document.findall(nodes.table)):
             # A drawn rule that nothing follows, at which Sphinx's text writer would stop.
             if next(table.findall(nodes.row), None) is None:
                 table.parent.remove(table)
+
+    def _keep_condition(self, only: addnodes.only) -> None:
+        """Print what stands in the place of a condition: without a blank line, Sphinx takes the text for one."""
+        try:
+            Tags().eval_condition(only["expr"])
+        except Exception:  # noqa: BLE001  # whatever the parser of conditions stops with
+            message = (
+                "only: the condition cannot be read and is printed; write a name such as 'html', then a blank line"
+            )
+            _note(self, only, Problem(kind=Diagnostic.BAD_OPTION, message=message))
+            text = f".. only:: {only['expr']}"
+            only.replace_self([nodes.literal_block(text, text, language="none"), *only.children])
 
     def _begins_like(self, comment: str) -> tuple[re.Match[str] | None, str]:
         """Return what the beginning of a comment looks like, and the form it must have then."""
@@ -165,12 +188,29 @@ def _is_kept(children: Iterable[nodes.Node]) -> bool:
 def _first_line(comment: nodes.comment) -> int | None:
     """Return the line that a comment begins in; docutils knows a line after its end."""
     source, after = get_source_line(comment)
-    try:
-        lines = decode(Path(source or "").read_bytes()).text.split("\n")[:after]
-    except OSError:
-        return after
+    lines = _lines(source)[:after]
     beginning = f".. {comment.astext().partition(chr(10))[0]}"
     return next((number for number in range(len(lines), 0, -1) if beginning in lines[number - 1]), after)
+
+
+def _block_of(message: nodes.system_message) -> str:
+    """Return the explicit markup that a message is about, whose line is one of it or the one after."""
+    lines = _lines(message.get("source"))
+    last = min(message.get("line", 0), len(lines))
+    first = next((number for number in range(last - 1, -1, -1) if re.match(r"\W*\.\. [|_]", lines[number])), 0)
+    depth = lines[first].find("..")
+    end = first + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end][: depth + 1].isspace()):
+        end += 1
+    return "\n".join(line[depth:] for line in lines[first:end]).strip()
+
+
+def _lines(source: str | None) -> list[str]:
+    """Return the lines of a file that a document is read from; none where it cannot be read."""
+    try:
+        return decode(Path(source or "").read_bytes()).text.split("\n")
+    except OSError:
+        return []
 
 
 def _unsafe(address: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging as python_logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from normative.model.characters import visible
 from normative.model.diagnostics import Finding, Place
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
@@ -33,3 +36,22 @@ def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
         # What concerns a whole file is shown at its first line; without a line Sphinx takes a path for a document.
         location = f"{path}:{finding.place.line or 1}"
         _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)
+
+
+class _Visible(python_logging.Filter):
+    """Lets warnings of all parts of a build reach the terminal without signs that change what it shows.
+
+    They quote the words of authors and the names of files.
+    """
+
+    def filter(self, record: python_logging.LogRecord) -> bool:
+        if record.levelno >= python_logging.WARNING:
+            getMessage = record.getMessage  # noqa: N806  # as the method it stands for
+            record.getMessage = lambda: visible(getMessage())  # type: ignore[method-assign]  # place and message, put together
+        return True
+
+
+def setup(app: Sphinx) -> None:
+    """Stand before the terminal; Sphinx makes its handlers anew for each build."""
+    for handler in python_logging.getLogger(logging.NAMESPACE).handlers:
+        handler.addFilter(_Visible())

@@ -18,7 +18,7 @@ from normative.references import computed_references
 from normative.report import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -102,12 +102,20 @@ def _write_out_inner_tables(doctree: nodes.document) -> None:
     """Make lists of tables that stand in cells of others: Sphinx's writers of plain text and LaTeX stop at them."""
     inner = [table for table in doctree.findall(nodes.table) if _is_in_cell(table)]
     for table in inner:
+        titles = [
+            nodes.paragraph("", "", *title.children) for title in table.children if isinstance(title, nodes.title)
+        ]
         listing = nodes.bullet_list(ids=table["ids"])
-        groups_of_rows = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group.children]
-        for row in (row for part in groups_of_rows if not isinstance(part, nodes.colspec) for row in part.children):
+        for row in _own_rows(table):
             listing += nodes.list_item("", *(child for entry in row.children for child in entry.children))
-        titles = (nodes.paragraph("", "", *child.children) for child in table.children if isinstance(child, nodes.title))
         table.replace_self([*titles, listing])
+
+
+def _own_rows(table: nodes.table) -> Iterator[nodes.row]:
+    """Yield the rows of a table, and not those of tables in it."""
+    for group in table.children:
+        for part in group.children:
+            yield from (row for row in part.children if isinstance(row, nodes.row))
 
 
 def _is_in_cell(node: nodes.Node | None) -> bool:

@@ -33,7 +33,9 @@ from normative.model.tables.request import (
 from normative.nodes import matrix_table
 
 _AXIS = re.compile(r"(?P<source>[\w-]+)(?:\s+at:?\s+(?P<level>\w+))?$")
-_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: No system takes more than 255 bytes in the name of a file, of which endings and temporary names need some.
+_LONGEST_NAME = 100
 #: The options that choose paragraphs, that name the table, and that choose and arrange rows.
 FILTERS = ("force", "holder", "section")
 NAMING = ("name", "caption")
@@ -65,6 +67,9 @@ class TableDirective(NormativeDirective):
             self.bad("takes no text below it; write the text before or after the table")
         self._check_values()
         tables = [self.table(request) for request in self.requests()]
+        caption = text_of(self.block.options, "caption")
+        if caption and not tables:
+            tables.append(nodes.paragraph(caption, caption))
         return [*tables, *(self.parse_content() if has_text else []), *problem_marks(self.found)]
 
     def requests(self) -> Iterator[TableRequest]:
@@ -114,7 +119,10 @@ class TableDirective(NormativeDirective):
         options = self.block.options
         written = options.get("name", name)
         if not _NAME.fullmatch(written):
-            self.bad(f"name '{written}' is not allowed; write up to 100 lower-case letters, digits and hyphens", "name")
+            self.bad(f"name '{written}' is not allowed; write lower-case letters, digits and hyphens", "name")
+            written = name
+        elif len(written) > _LONGEST_NAME:
+            self.bad(f"name has {len(written)} letters, too many for files; write {_LONGEST_NAME} at most", "name")
             written = name
         elif written in RESERVED_NAMES:
             self.bad(f"name '{written}' is kept for other files; choose another", "name")

@@ -42,8 +42,10 @@ class Head:
         """Take options off the front of ``lines``; return the lines that are text."""
         name, is_used = "", False
         for position, (number, line) in enumerate(lines):
-            # An indented line goes on with an option, where there is one above.
-            match = _OPTION.match(line.strip()) if not (line.startswith(" ") and name) else None
+            match = _OPTION.match(line.strip())
+            if match and name and line.startswith(" ") and match["name"] not in known:
+                # An indented line goes on with the option above.
+                match = None
             if match:
                 name = match["name"]
                 is_used = self._take_option(name, (match["value"] or "").strip(), number, known)

@@ -17,6 +17,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.logging import NAMESPACE, getLogger
 
 from normative.config import NormativeConfig
+from normative.outputs.folder import FilesError
 from normative.pages import written_output
 from normative.staging import Staging
 
@@ -81,6 +82,10 @@ class Publication:
         if reason is not None:
             self._staging.drop()
             self._stop(reason, self._target)
+        if isinstance(exception, FilesError):
+            self._staging.drop()
+            _logger.error("%s; the output is as it was", exception)
+            raise SystemExit(2)
         if exception is not None:
             self._staging.drop()
         else:

@@ -139,16 +139,21 @@ def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
         )
     except subprocess.TimeoutExpired:
         raise PdfError(f"the PDF was not finished in {SECONDS} seconds; split the longest table") from None
-    return [item for text in _texts(done) for item in _diagnoses(text)]
+    return [item for text in _texts(done, pdf) for item in _diagnoses(text)]
 
 
-def _texts(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    """Return what the compiler reported, as text."""
+def _texts(done: subprocess.CompletedProcess[bytes], pdf: Path) -> list[str]:
+    """Return what the compiler reported, as text.
+
+    :raises OSError: the system did not let it write.
+    """
     try:
         report = json.loads(done.stdout.decode("utf-8"))
     except ValueError:
         stopped = done.stderr.decode("utf-8", "replace")
     else:
+        if report["stopped"]:
+            raise OSError(report["stopped"], os.strerror(report["stopped"]), str(pdf))
         return [*report["errors"], *report["warnings"]]
     if "memory allocation" in stopped or "MemoryError" in stopped:
         raise PdfError("the PDF needs more memory than the compiler may take; split the longest table")
