@@ -34,12 +34,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         report,
         roles,
+        table_lines,
         toctree,
         transforms,
     )
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
-    reading = (report, config, domain, pages, encoding, toctree, insertion, links, directives, roles)
+    reading = (report, config, domain, pages, encoding, toctree, table_lines, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)

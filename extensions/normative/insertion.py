@@ -5,7 +5,6 @@ Settings of docutils (``file_insertion_enabled``, ``raw_enabled``) would refuse 
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import sys
@@ -17,9 +16,7 @@ from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives.misc import Include, Unicode
-from docutils.statemachine import StringList
 from docutils.utils import new_document
-from sphinx.directives.patches import CSVTable
 
 from normative.boundary import is_inside, is_web_address
 from normative.config import NormativeConfig
@@ -29,6 +26,7 @@ from normative.encoding import CODEC, is_utf_8, note_encoding
 from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.report import place_of, report
+from normative.table_lines import PlacedCSVTable
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
@@ -162,26 +160,6 @@ def _guarded(found: type[Directive]) -> type[Directive]:
     Guarded.__name__ = f"Guarded{found.__name__}"
     Guarded.__doc__ = found.__doc__
     return Guarded
-
-
-class PlacedCSVTable(CSVTable):
-    """A table whose cells know the lines they stand in; docutils counts in each cell from the table's first line."""
-
-    def parse_csv_data_into_rows(self, csv_data: Any, dialect: Any, source: str) -> tuple[list[Any], int]:
-        rows, most = super().parse_csv_data_into_rows(csv_data, dialect, source)  # type: ignore[no-untyped-call]
-        if not isinstance(csv_data, StringList):
-            return rows, most
-        reader = csv.reader((f"{line}\n" for line in csv_data), dialect=dialect)
-        first = 0
-        for row, cells in zip(rows, reader, strict=True):
-            line = first
-            for place, cell in enumerate(cells):
-                *spans, _, block = row[place]
-                block.items = csv_data.items[line : line + len(block)]
-                row[place] = (*spans, line, block)
-                line += cell.count("\n")
-            first = reader.line_num
-        return rows, most
 
 
 class PrintableUnicode(Unicode):
