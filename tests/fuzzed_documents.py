@@ -188,7 +188,7 @@ class Pen:
         return f"Term {self.marker()}\n{self.within()}"
 
     def fields(self) -> str:
-        return f":field {self.marker()}: {self.sentence()}\n:other: {self.sentence()}"
+        return f":field {self.marker()}: {self.sentence()}\n:other field: {self.sentence()}"
 
     def choices(self) -> str:
         return f"-a         {self.sentence()}\n--long=N   {self.sentence()}"

@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         domain,
         encoding,
+        formulas,
         insertion,
         links,
         needs,
@@ -37,11 +38,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         table_lines,
         toctree,
         transforms,
+        unread,
     )
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
-    reading = (report, config, domain, pages, encoding, toctree, table_lines, insertion, links, directives, roles)
-    sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
+    reading = (report, config, domain, pages, encoding, toctree, table_lines)
+    within = (insertion, links, formulas, unread, directives, roles)
+    sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)
     return {

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils.utils import get_source_line
 from sphinx.util import logging
 
 from normative.model.characters import visible
 from normative.model.diagnostics import Finding, Place
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -27,6 +29,12 @@ def place_of(path: str, line: int | None, source_folder: Path) -> Place:
     if file.is_relative_to(source_folder):
         path = file.relative_to(source_folder).as_posix()
     return Place(path=path, line=line)
+
+
+def place_of_node(node: nodes.Element, env: BuildEnvironment) -> Place:
+    """Return where a node of the document that is being read stands; one without a line of its own, where it is in."""
+    source, line = get_source_line(node)
+    return place_of(str(source or env.doc2path(env.current_document.docname)), line, Path(env.srcdir))
 
 
 def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:

@@ -186,6 +186,11 @@ class Diagnostic(Enum):
         "The Word file cannot show an image, because its file is damaged or of a kind that Word does not know.",
         "Save it anew as PNG or JPEG.",
     )
+    FORMULA = (
+        "formula",
+        "A formula has a command or a form that pages cannot show, so it is printed as it is written.",
+        "Correct it where the message says, or write it with simpler commands of LaTeX.",
+    )
     LINK = (
         "link",
         "A link leads to a file that is not part of the PDF or the Word file.",
