@@ -133,7 +133,7 @@ class Pen:
 
     def number(self) -> int:
         self.count += 1
-        return self.document * 100 + self.count
+        return 1000 + self.document * 100 + self.count
 
     def marker(self) -> str:
         self.count += 1

@@ -45,7 +45,9 @@ def _markup_for_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 def words(built: BuiltProject, builder: str, document: Fuzzed) -> str:
     """Return the words of a document in an output, or of all documents where the output is one file."""
     if builder == "html":
-        return built.text(document.name)
+        # Letters of a formula are elements of their own.
+        formulas = built.page(document.name).xpath("//math/@alttext")
+        return " ".join([built.text(document.name), *map(str, formulas)])
     if builder == "text":
         return (built.outdir / f"{document.name}.txt").read_text(encoding="utf-8")
     if builder == "typst":
@@ -77,9 +79,14 @@ def faults_of(project: list[Fuzzed], folder: Path) -> Iterator[str]:
 
 
 def left_out(built: BuiltProject, document: Fuzzed) -> list[str]:
-    """Return the markers that stand in comments: of two faults, one can make a comment of what the other spoils."""
-    comments = built.app.env.get_doctree(document.name).findall(nodes.comment)
-    return MARKER.findall(" ".join(comment.astext() for comment in comments)) if len(document.faults) > 1 else []
+    """Return the markers that no output shows: in substitutions that a fault keeps from use, and in comments.
+
+    Of two faults, one can make a comment of what the other spoils.
+    """
+    doctree = built.app.env.get_doctree(document.name)
+    hidden = [*doctree.findall(nodes.substitution_definition)] if document.faults else []
+    comments = [*doctree.findall(nodes.comment)] if len(document.faults) > 1 else []
+    return MARKER.findall(" ".join(node.astext() for node in (*hidden, *comments)))
 
 
 def faults_of_messages(project: list[Fuzzed], built: BuiltProject, messages: str) -> Iterator[str]:
