@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils.parsers.rst.states import RSTStateMachine, state_classes
+from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need, add_need_type, del_need, get_needs_view
 
+from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.filters import compile_nothing, evaluate_filter
 from normative.index import ExternalParagraph, OtherComments, TextIndex
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
@@ -118,6 +121,15 @@ def _export(app: Sphinx) -> None:
             "install_"
         ):
             app.disconnect(listener.id)
+
+
+def _confine_filters(app: Sphinx) -> None:
+    """On ``builder-inited``: let filters compare values and do nothing else, unless authors are trusted."""
+    is_trusted = NormativeConfig.of(app.config).code
+    for module in (filter_common, variants):
+        # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
+        vars(module)["compile"] = compile if is_trusted else compile_nothing
+        vars(module)["eval"] = eval if is_trusted else evaluate_filter
 
 
 def _fill(app: Sphinx, env: BuildEnvironment) -> None:
@@ -241,6 +253,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx_needs")
     app.connect("config-inited", _configure, priority=100)
     app.connect("builder-inited", _export)
+    app.connect("builder-inited", _confine_filters)
     app.connect("doctree-read", _note_filters)
     app.connect("env-purge-doc", _purge)
     app.connect("env-updated", _fill, priority=200)

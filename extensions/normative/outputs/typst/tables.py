@@ -64,7 +64,8 @@ class TableVisitors(Writer):
         raise nodes.SkipNode
 
     def visit_thead(self, node: nodes.Element) -> None:
-        # A repeated head may hold no links in PDF/UA, and footnotes are links; nor what links lead to, which is one place.
+        # A repeated head may hold no links in PDF/UA, and footnotes are links; nor what links lead to, for that is one
+        # place.
         is_repeated = not any(
             isinstance(child, nodes.reference | nodes.footnote_reference) or child.get("ids")
             for child in node.findall(nodes.Element)
