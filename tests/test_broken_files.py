@@ -170,17 +170,28 @@ def test_a_table_of_contents_that_leads_back_is_mended_by_an_edit(tmp_path: Path
 def test_cells_of_tables_name_their_lines(make_project: MakeProject) -> None:
     table = '.. csv-table::\n\n   "a","b\n\n   .. obligation:: one\n\n      Text :para:`none`"\n   c,"d\n   e :para:`nobody`"\n'
     nested = ".. list-table::\n\n   * - .. list-table::\n\n          * - x\n            - .. obligation:: two\n\n                 Text :para:`nothing`.\n"
-    source = f"{HEAD}{table}\n{nested}"
+    drawn = "+---------------------+----------------+\n| A                   | b :para:`nil`  |\n+=====================+================+\n| .. guidance:: three | c              |\n|                     |                |\n|    Text :para:`no`  | d :para:`not`  |\n+---------------------+----------------+\n"
+    simple = "=  ===========\nA  B\n=  ===========\ne  :para:`nay`\n=  ===========\n"
+    source = f"{HEAD}{table}\n{nested}\n{drawn}\n{simple}"
     lines = source.split("\n")
     places = {
-        name: next(number for number, line in enumerate(lines, 1) if name in line) for name in ("none", "d", "nothing")
+        name: next(number for number, line in enumerate(lines, 1) if name in line)
+        for name in ("none", "d", "nothing", "nil", "no`", "not`", "nay")
     }
     found = {
         re.findall(r"'([a-z-]+)'", line)[0]: int(line.split(":")[1])
         for line in make_project({"index.rst": source}).warnings
         if "unknown paragraph" in line
     }
-    assert found == {"none": places["none"], "nobody": places["none"] + 1, "nothing": places["nothing"]}
+    assert found == {
+        "none": places["none"],
+        "nobody": places["none"] + 1,
+        "nothing": places["nothing"],
+        "nil": places["nil"],
+        "no": places["no`"],
+        "not": places["not`"],
+        "nay": places["nay"],
+    }
 
 
 def awful(folder: Path) -> Path:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,10 +165,18 @@ class Done:
 
 
 def sphinx(
-    versions: Versions, output: Path, doctrees: Path, log: Path, prepare: Callable[[], object] = lambda: None
+    versions: Versions,
+    output: Path,
+    doctrees: Path,
+    log: Path,
+    prepare: Callable[[], object] = lambda: None,
+    settings: Sequence[str] = (),
 ) -> Done:
     """Build as from the command line."""
-    arguments = ["-q", "--no-color", "-b", "html", "-d", str(doctrees), str(versions.source), str(output / "html")]
+    if not hasattr(os, "fork"):
+        pytest.skip("Windows cannot copy a process, which this test does to be quick")
+    arguments = ["-q", "--no-color", "-b", "html", "-d", str(doctrees), *settings]
+    arguments += [str(versions.source), str(output / "html")]
 
     def run() -> int:
         with log.open("w", encoding="utf-8", buffering=1) as file, redirect_stdout(file), redirect_stderr(file):
@@ -270,6 +277,7 @@ def test_a_full_disk_leaves_the_output_as_it_was(where: str, leave: int, version
 @pytest.mark.parametrize("size", [500_000, 1_000_500])
 def test_files_that_may_not_be_large_leave_the_output_as_it_was(size: int, versions: Versions, tmp_path: Path) -> None:
     """A limit of the system stands for a full disk where none can be mounted."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limits")
     doctrees, log = tmp_path / "doctrees", tmp_path / "log"
     versions.write(0)
     assert sphinx(versions, tmp_path, doctrees, log).status == 0
@@ -284,6 +292,22 @@ def test_files_that_may_not_be_large_leave_the_output_as_it_was(size: int, versi
     versions.write(1)
     assert sphinx(versions, tmp_path, doctrees, log).status == 0
     assert versions.assert_whole(tmp_path / "html") == 1
+
+
+def test_a_report_that_cannot_be_written_is_one_message(versions: Versions, tmp_path: Path) -> None:
+    versions.write(0)
+    assert sphinx(versions, tmp_path, tmp_path / "doctrees", tmp_path / "log").status == 0
+    versions.write(1)
+    (tmp_path / "taken").write_text("A file.", encoding="utf-8")
+    setting = ["-D", f"normative_findings={tmp_path / 'taken'}"]
+    done = sphinx(versions, tmp_path, tmp_path / "doctrees", tmp_path / "log", settings=setting)
+    assert done.status == 2
+    (line,) = [line for line in done.printed.splitlines() if "findings" not in line and "report" in line]
+    assert line.endswith("see that the folder can be written; the output is as it was")
+    assert "the report cannot be written to" in line
+    assert "Traceback" not in done.printed
+    assert "Versions" not in done.printed
+    assert versions.assert_whole(tmp_path / "html") == 0
 
 
 @pytest.mark.parametrize("where", ["output", "doctrees", "nothing there yet"])

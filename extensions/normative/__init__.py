@@ -27,20 +27,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         domain,
         encoding,
+        formulas,
         insertion,
         links,
         memory,
         needs,
         numbering,
         pages,
+        report,
         roles,
+        table_lines,
         toctree,
         transforms,
+        unread,
     )
     from normative.outputs import epub, findings, html, matrices, publication, typst, words
 
-    reading = (memory, config, domain, pages, encoding, toctree, insertion, links, directives, roles)
-    sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
+    reading = (memory, report, config, domain, pages, encoding, toctree, table_lines)
+    within = (insertion, links, formulas, unread, directives, roles)
+    sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):
         part.setup(app)
     return {

@@ -38,6 +38,9 @@ class NormativeConfig:
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."
     )
     raw: bool = _option(False, "Whether the text may have markup that goes into an output as it is (raw).")
+    code: bool = _option(
+        False, "Whether filters of sphinx-needs may be any Python, which runs on the machine that builds."
+    )
     word_limit: int = _option(0, "The most words the text may have, footnotes included; 0 for as many as it needs.")
     findings: str = _option(
         "", "The folder of findings.json and findings.sarif, relative to the output folder; by default that folder."

@@ -5,7 +5,6 @@ Settings of docutils (``file_insertion_enabled``, ``raw_enabled``) would refuse 
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import sys
@@ -17,9 +16,7 @@ from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives.misc import Include, Unicode
-from docutils.statemachine import StringList
 from docutils.utils import new_document
-from sphinx.directives.patches import CSVTable
 
 from normative.boundary import is_inside
 from normative.config import NormativeConfig
@@ -29,7 +26,9 @@ from normative.encoding import CODEC, is_utf_8, note_encoding
 from normative.model.boundary import file_on_the_web, file_outside, is_web_address
 from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.needs.refusals import REFUSALS
 from normative.report import place_of, report
+from normative.table_lines import PlacedCSVTable
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
@@ -73,13 +72,21 @@ def _argument_and_diff(directive: Directive) -> Iterator[str]:
     yield from (*_argument(directive), *_options("diff")(directive))
 
 
+def _argument_and_templates(directive: Directive) -> Iterator[str]:
+    """Yield what is imported, and the templates, which sphinx-needs looks for in a folder of their own."""
+    yield from _argument(directive)
+    folder = _env(directive).config["needs_template_folder"].rstrip("/")
+    for name in _options("template", "pre_template", "post_template")(directive):
+        yield f"/{folder}/{name}.need"
+
+
 #: The directives that read files, with what names these and how the path is found; those of extensions if loaded.
 _READERS: Mapping[str, tuple[Callable[[Directive], Iterator[str]], Callable[[Directive, str], Path]]] = {
     "csv-table": (_options("file", "url"), _from_file),
     "graphviz": (_argument, _from_document),
     "include": (_argument, _from_document),
     "literalinclude": (_argument_and_diff, _from_document),
-    "needimport": (_argument, _from_document),
+    "needimport": (_argument_and_templates, _from_document),
     "needreport": (_options("template"), _from_document),
     "raw": (_options("file", "url"), _from_file),
 }
@@ -91,23 +98,31 @@ _ORDER = re.compile(r"^\s*:[^:]*http-equiv", re.IGNORECASE | re.MULTILINE)
 def _refusal(directive: Directive) -> Problem | None:
     """Return why a directive may not do what it asks for."""
     env = _env(directive)
-    if directive.name == "raw" and not NormativeConfig.of(env.config).raw:
-        message = "raw markup is not allowed and is printed as text; write it as reStructuredText"
-        return Problem(kind=Diagnostic.RAW_MARKUP, message=message)
+    config = NormativeConfig.of(env.config)
+    if directive.name == "raw" and not config.raw:
+        return _bad("raw markup is not allowed and is printed as text; write it as reStructuredText")
     if directive.name == "meta":
-        if not _ORDER.search(directive.block_text):
-            return None
+        has_order = _ORDER.search(directive.block_text)
         message = "'http-equiv' is an order to browsers and is not carried out; write ':name: content'"
-        return Problem(kind=Diagnostic.RAW_MARKUP, message=message)
+        return _bad(message) if has_order else None
+    if directive.name in REFUSALS:
+        return REFUSALS[directive.name](directive)
     written, locate = _READERS[directive.name]
-    for name in written(directive):
-        if is_web_address(name) or name == directive.options.get("url"):
-            return file_on_the_web(name)
-        path = locate(directive, name)
-        standard = Include.standard_include_path.resolve()
-        if not (is_inside(path, env) or (name.startswith("<") and path.resolve().is_relative_to(standard))):
-            return file_outside(name)
-    return None
+    return next(filter(None, (_why_outside(directive, name, locate) for name in written(directive))), None)
+
+
+def _bad(message: str) -> Problem:
+    return Problem(kind=Diagnostic.RAW_MARKUP, message=message)
+
+
+def _why_outside(directive: Directive, name: str, locate: Callable[[Directive, str], Path]) -> Problem | None:
+    """Return why a file that a directive names may not be read."""
+    if is_web_address(name) or name == directive.options.get("url"):
+        return file_on_the_web(name)
+    path, standard = locate(directive, name), Include.standard_include_path.resolve()
+    if is_inside(path, _env(directive)) or (name.startswith("<") and path.resolve().is_relative_to(standard)):
+        return None
+    return file_outside(name)
 
 
 def _refuse(directive: Directive, problem: Problem) -> list[nodes.Node]:
@@ -161,26 +176,6 @@ def _guarded(found: type[Directive]) -> type[Directive]:
     return Guarded
 
 
-class PlacedCSVTable(CSVTable):
-    """A table whose cells know the lines they stand in; docutils counts in each cell from the table's first line."""
-
-    def parse_csv_data_into_rows(self, csv_data: Any, dialect: Any, source: str) -> tuple[list[Any], int]:
-        rows, most = super().parse_csv_data_into_rows(csv_data, dialect, source)  # type: ignore[no-untyped-call]
-        if not isinstance(csv_data, StringList):
-            return rows, most
-        reader = csv.reader((f"{line}\n" for line in csv_data), dialect=dialect)
-        first = 0
-        for row, cells in zip(rows, reader, strict=True):
-            line = first
-            for place, cell in enumerate(cells):
-                *spans, _, block = row[place]
-                block.items = csv_data.items[line : line + len(block)]
-                row[place] = (*spans, line, block)
-                line += cell.count("\n")
-            first = reader.line_num
-        return rows, most
-
-
 class PrintableUnicode(Unicode):
     """The directive ``unicode``, but for characters that cannot be seen: their codes are printed."""
 
@@ -225,7 +220,7 @@ def _guard(app: Sphinx, _config: object) -> None:
     app.add_directive("unicode", PrintableUnicode, override=True)
     app.add_role("raw", _raw_role, override=True)
     document = new_document("")
-    for name in (*_READERS, "meta"):
+    for name in (*_READERS, *REFUSALS, "meta"):
         found, _ = directives.directive(name, get_language("en"), document)
         if found is not None:
             app.add_directive(name, _guarded(found), override=True)

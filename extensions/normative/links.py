@@ -5,13 +5,10 @@ On the finished tree and not in directives, so that it holds whatever made a nod
 
 from __future__ import annotations
 
-import re
 from glob import glob
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
@@ -26,19 +23,13 @@ from normative.model.boundary import (
     is_web_address,
     is_web_image,
 )
-from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.directive_names import lacks_colon, misspelled
-from normative.report import place_of
+from normative.report import place_of_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-
-
-#: What docutils says of a name that no directive has, and where the name stands in what it quotes.
-_UNKNOWN, _NAME = "Unknown directive type", re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>[^\s:]+) ?::")
 
 
 class KeepWithin(SphinxTransform):
@@ -102,53 +93,10 @@ class KeepWithin(SphinxTransform):
         toctree["entries"] = [(title, target) for title, target in toctree["entries"] if target not in unsafe]
 
 
-class KeepWords(SphinxTransform):
-    """Print what docutils could not read: it drops a directive or a table with a fault, and the words in it."""
-
-    # Before Sphinx takes out the messages of docutils, at 999.
-    default_priority = 990
-
-    def apply(self, **kwargs: Any) -> None:
-        for message in list(self.document.findall(nodes.system_message)):
-            blocks = [child for child in message.children if isinstance(child, nodes.literal_block)]
-            if blocks and not _is_kept(message.children):
-                named = _NAME.match(blocks[0].astext()) if _UNKNOWN in message.astext() else None
-                problem = misspelled(named["name"].lower()) if named else None
-                if problem:
-                    message.line = message["line"]  # a node itself knows the line after its block
-                    _note(self, message, problem)
-                message.replace_self(blocks)
-        for comment in list(self.document.findall(nodes.comment)):
-            problem = lacks_colon(comment.astext())
-            if problem:
-                comment.line = _first_line(comment)
-                _note(self, comment, problem)
-                text = f".. {comment.astext()}"
-                comment.replace_self(nodes.literal_block(text, text, language="none"))
-
-
 def _note(transform: SphinxTransform, node: nodes.Element, problem: Problem) -> None:
     env = transform.env
-    docname = env.current_document.docname
-    source, line = get_source_line(node)
-    place = place_of(str(source or env.doc2path(docname)), line, Path(env.srcdir))
-    normative_domain(env).reading(docname).findings.append(problem.at(place))
-
-
-def _is_kept(children: Iterable[nodes.Node]) -> bool:
-    """Tell whether docutils kept the words itself: it does with titles whose line of signs is too short."""
-    return any(isinstance(child, nodes.paragraph) and child.astext().endswith("too short.") for child in children)
-
-
-def _first_line(comment: nodes.comment) -> int | None:
-    """Return the line that a comment begins in; docutils knows a line after its end."""
-    source, after = get_source_line(comment)
-    try:
-        lines = decode(Path(source or "").read_bytes()).text.split("\n")[:after]
-    except OSError:
-        return after
-    beginning = f".. {comment.astext().partition(chr(10))[0]}"
-    return next((number for number in range(len(lines), 0, -1) if beginning in lines[number - 1]), after)
+    findings = normative_domain(env).reading(env.current_document.docname).findings
+    findings.append(problem.at(place_of_node(node, env)))
 
 
 def _unsafe(address: str) -> Problem:
@@ -162,6 +110,5 @@ def _unwrap(node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
+    """Register the transform."""
     app.add_transform(KeepWithin)
-    app.add_transform(KeepWords)

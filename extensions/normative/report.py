@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging as python_logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils.utils import get_source_line
 from sphinx.util import logging
 
+from normative.model.characters import visible
 from normative.model.diagnostics import Finding, Place
 
 if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
@@ -26,6 +31,12 @@ def place_of(path: str, line: int | None, source_folder: Path) -> Place:
     return Place(path=path, line=line)
 
 
+def place_of_node(node: nodes.Element, env: BuildEnvironment) -> Place:
+    """Return where a node of the document that is being read stands; one without a line of its own, where it is in."""
+    source, line = get_source_line(node)
+    return place_of(str(source or env.doc2path(env.current_document.docname)), line, Path(env.srcdir))
+
+
 def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
     """Warn of each finding once, ordered by file and line."""
     for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0)):
@@ -33,3 +44,22 @@ def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
         # What concerns a whole file is shown at its first line; without a line Sphinx takes a path for a document.
         location = f"{path}:{finding.place.line or 1}"
         _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)
+
+
+class _Visible(python_logging.Filter):
+    """Lets warnings of all parts of a build reach the terminal without signs that change what it shows.
+
+    They quote the words of authors and the names of files.
+    """
+
+    def filter(self, record: python_logging.LogRecord) -> bool:
+        if record.levelno >= python_logging.WARNING:
+            getMessage = record.getMessage  # noqa: N806  # as the method it stands for
+            record.getMessage = lambda: visible(getMessage())  # type: ignore[method-assign]  # place and message, put together
+        return True
+
+
+def setup(app: Sphinx) -> None:
+    """Stand before the terminal; Sphinx makes its handlers anew for each build."""
+    for handler in python_logging.getLogger(logging.NAMESPACE).handlers:
+        handler.addFilter(_Visible())

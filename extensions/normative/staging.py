@@ -13,6 +13,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from sphinx.errors import SphinxError
+
 _ENDING, _NEW, _OLD, _MOVES = ".building", "new", "old", "moves.json"
 
 
@@ -30,6 +32,12 @@ def target_folder(folder: Path) -> Path:
     if folder.name != _NEW or not root.name.endswith(_ENDING):
         return folder
     return root.parent if root.name == _ENDING else root.with_name(root.name[1 : -len(_ENDING)])
+
+
+class FilesError(SphinxError):
+    """Files of an output cannot be written as they are asked for; the message says why, and what to do."""
+
+    category = "Files error"
 
 
 class Staging:

@@ -17,7 +17,7 @@ from normative.references import resolved_references
 from normative.report import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -95,6 +95,33 @@ def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
     for table in list(doctree.findall(matrix_table)):
         table.replace_self(plain_table(table["matrix"], table["ids"]))
+    _write_out_inner_tables(doctree)
+
+
+def _write_out_inner_tables(doctree: nodes.document) -> None:
+    """Make lists of tables that stand in cells of others: Sphinx's writers of plain text and LaTeX stop at them."""
+    inner = [table for table in doctree.findall(nodes.table) if _is_in_cell(table)]
+    for table in inner:
+        titles = [
+            nodes.paragraph("", "", *title.children) for title in table.children if isinstance(title, nodes.title)
+        ]
+        listing = nodes.bullet_list(ids=table["ids"])
+        for row in _own_rows(table):
+            listing += nodes.list_item("", *(child for entry in row.children for child in entry.children))
+        table.replace_self([*titles, listing])
+
+
+def _own_rows(table: nodes.table) -> Iterator[nodes.row]:
+    """Yield the rows of a table, and not those of tables in it."""
+    for group in table.children:
+        for part in group.children:
+            yield from (row for row in part.children if isinstance(row, nodes.row))
+
+
+def _is_in_cell(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None
 
 
 def plain_paragraph(node: normative_paragraph) -> nodes.container:

@@ -158,6 +158,22 @@ def test_a_kind_that_is_left_out_is_not_in_the_report(tmp_path: Path) -> None:
     assert {output for item in found for output in item["outputs"]} == {"html"}
 
 
+def test_signs_that_cannot_be_seen_reach_neither_the_terminal_nor_the_report(tmp_path: Path) -> None:
+    name = "a\u2067b\u2069\x1b[2Jc\u200f.rst"
+    text = "Title\n=====\n\n.. obligation:: one\n   :holder: \u2067x\u2069\n   :basis: CONV \u202a9\u202c\n\n   Text. :none:`\u2067y\u2069`\n"
+    built = build(write_project(tmp_path, {**FILES, "vocabulary/holders.csv": "holder\nall\n", name: text}))
+    hidden = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    printed = "\n".join(built.warnings)
+    assert not hidden.search(printed)
+    assert "a[U+2067]b[U+2069][U+001B][2Jc[U+200F].rst:6: " in printed
+    assert "holder '[U+2067]x[U+2069]'" in printed or "'[U+2067]x[U+2069]'" in printed
+    for ending in ("json", "sarif"):
+        assert not hidden.search((built.outdir / f"findings.{ending}").read_text(encoding="utf-8"))
+    found = json.loads((built.outdir / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert {item["path"] for item in found} >= {name}, "the path is exact"
+    assert [item for item in found if hidden.search(item["message"])] == []
+
+
 def test_an_unchanged_report_is_not_written_again(tmp_path: Path) -> None:
     source = project(tmp_path)
     path = build(source).outdir.parent / "findings.json"

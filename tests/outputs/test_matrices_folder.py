@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from normative.model.matrix import CellKind, Column, Link, Matrix, Row
-from normative.outputs.matrices import FilesError, Metadata, write_matrices
+from normative.outputs.matrices import Metadata, write_matrices
+from normative.staging import FilesError
 from small_projects import CONV_CSV, build, write_files, write_project
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pdf_project import PdfProject, build
 
 from normative.outputs.typst import compilation
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from normative.outputs.typst.compilation import PdfJob, compile_pdfs
+from normative.outputs.typst.writing import SourceMap
 
 FILES = {
     "index.rst": """
@@ -221,6 +220,22 @@ def test_broken_image_names_its_place_and_leaves_the_last_pdf(tmp_path: Path) ->
     ]
     assert project.exit_code == 1
     assert "First." in project.text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+def test_a_full_disk_is_the_system_s_word_and_no_fault_of_the_toolchain(tmp_path: Path) -> None:
+    (tmp_path / "document.pdf").symlink_to("/dev/full")
+    job = PdfJob(
+        markup="#set document(title: [x])\nText.",
+        source_map=SourceMap(),
+        folder=tmp_path,
+        pdf_path=tmp_path / "x.pdf",
+        timestamp=0,
+        standards=(),
+        row_headings=(),
+    )
+    with pytest.raises(OSError, match="No space left on device"):
+        compile_pdfs([job])
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,16 @@ def test_head_with_a_footnote_is_not_repeated(tmp_path: Path) -> None:
     assert project.text.count("Head") == 1
 
 
+def test_head_that_something_links_to_is_not_repeated(tmp_path: Path) -> None:
+    rows = "".join(f"   * - Row {number}\n     - Words.\n" for number in range(90))
+    table = f".. list-table::\n   :header-rows: 1\n\n   * - .. _there:\n\n       Named\n     - B\n{rows}"
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\nSee :ref:`this <there>`.\n\n{table}"})
+    assert project.warnings == ""
+    assert len(project.pages) > 2
+    assert project.text.count("Named") == 1
+    assert project.inner_links > 0
+
+
 def test_widths_keep_the_longest_word_and_fill_by_weight() -> None:
     measures = [Measure(least=10, natural=20), Measure(least=10, natural=200, weight=3)]
     assert column_widths(measures, 100) == pytest.approx([20, 80])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,13 @@ def test_character_without_glyph_is_named_and_printed_as_its_code(tmp_path: Path
     project = build(tmp_path, {"index.rst": "Title\n=====\n\nSee \u6f22 and \U0001f600 here.\n"})
     assert "See [U+6F22] and [U+1F600] here." in project.text
     assert "index.rst:4: WARNING: no font of the PDF has '\u6f22' (U+6F22), so its code is printed" in project.warnings
+
+
+def test_a_mark_without_glyph_leaves_the_letter_that_bears_it(tmp_path: Path) -> None:
+    project = build(tmp_path, {"index.rst": "Title\n=====\n\nA\u20dd and é\u20dd here::\n\n   +--\u20dd-+\n"})
+    assert "A[U+20DD] and é[U+20DD] here" in project.text
+    assert "+--[U+20DD]-+" in project.text
+    assert set(re.findall(r"has .*? \((.*?)\)", project.warnings)) == {"U+20DD"}
 
 
 def test_signs_of_matrices_have_glyphs(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from normative.check import check_source
 from normative.check.settings import read_settings
+from normative.model.characters import visible
 from normative.model.diagnostics import Finding
 from normative.model.finding_files import Reported, as_json, as_sarif, merged
 
@@ -27,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py")
     settings = read_settings(options.source / "conf.py")
     findings = [
-        replace(finding, place=replace(finding.place, path=Path(options.source, finding.place.path).as_posix()))
+        replace(
+            finding,
+            message=visible(finding.message),
+            place=replace(finding.place, path=Path(options.source, finding.place.path).as_posix()),
+        )
         for finding in check_source(options.source)
         if not settings.is_suppressed(finding.kind.code)
     ]
@@ -39,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _printed(findings: Sequence[Finding], form: str) -> str:
     if form == "text":
         return "".join(
-            f"{item.place.path}:{item.place.line or 1}: {item.message} [normative.{item.kind.code}]\n"
+            f"{visible(item.place.path)}:{item.place.line or 1}: {item.message} [normative.{item.kind.code}]\n"
             for item in findings
         )
     placed = [

@@ -60,6 +60,7 @@ class NormativeDirective(SphinxDirective):
         self.block = self._read_block()
         for problem, line in self.block.problems:
             self.note(problem, line, self.name)
+        self.found.extend(f"not read is '{written}'" for written in self.block.unread)
         return self.build()
 
     def build(self) -> list[nodes.Node]:

@@ -51,6 +51,8 @@ class RelationDirective(NormativeDirective):
             container += nodes.paragraph(
                 "", "", nodes.strong("", self.name.capitalize()), nodes.Text(f": {self.block.argument}")
             )
+            # What was read of it is in no head and no foot.
+            container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
         else:
             self.reading.entries.append(entry)
             container += self._head(entry)

@@ -34,6 +34,8 @@ from normative.nodes import matrix_table
 
 _AXIS = re.compile(r"(?P<source>[\w-]+)(?:\s+at:?\s+(?P<level>\w+))?$")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: No system takes more than 255 bytes in the name of a file, of which endings and temporary names need some.
+_LONGEST_NAME = 100
 #: The options that choose paragraphs, that name the table, and that choose and arrange rows.
 FILTERS = ("force", "holder", "section")
 NAMING = ("name", "caption")
@@ -60,11 +62,15 @@ class TableDirective(NormativeDirective):
     def build(self) -> list[nodes.Node]:
         """Return the tables that are asked for; where a table cannot be made, the marks that say why."""
         self._noted: set[tuple[str, str]] = set()
-        if self.content:
+        has_text = any(line.strip() for line in self.block.content)
+        if has_text:
             self.bad("takes no text below it; write the text before or after the table")
         self._check_values()
         tables = [self.table(request) for request in self.requests()]
-        return [*tables, *(self.parse_content() if self.content else []), *problem_marks(self.found)]
+        caption = text_of(self.block.options, "caption")
+        if caption and not tables:
+            tables.append(nodes.paragraph(caption, caption))
+        return [*tables, *(self.parse_content() if has_text else []), *problem_marks(self.found)]
 
     def requests(self) -> Iterator[TableRequest]:
         """Yield what is asked for."""
@@ -114,6 +120,9 @@ class TableDirective(NormativeDirective):
         written = options.get("name", name)
         if not _NAME.fullmatch(written):
             self.bad(f"name '{written}' is not allowed; write lower-case letters, digits and hyphens", "name")
+            written = name
+        elif len(written) > _LONGEST_NAME:
+            self.bad(f"name has {len(written)} letters, too many for files; write {_LONGEST_NAME} at most", "name")
             written = name
         elif written in RESERVED_NAMES:
             self.bad(f"name '{written}' is kept for other files; choose another", "name")

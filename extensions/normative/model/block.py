@@ -28,26 +28,33 @@ class Head:
     """The line of each option, counted in the source."""
     problems: list[tuple[Problem, int]] = field(default_factory=list)
     """What is wrong with the block itself, with its line."""
+    unread: list[str] = field(default_factory=list)
+    """Options that are not used, as they are written, for their words must not be lost."""
 
     def read(self, lines: list[Line], known: Collection[str]) -> list[Line]:
         """Take the argument and the options off the front of ``lines``; return the lines that are text."""
         rest = list(lines)
-        if rest and not rest[0][1].startswith(":"):
+        if rest and not rest[0][1].lstrip().startswith(":"):
             self.argument = rest.pop(0)[1].strip()
         return self.read_options(rest, known)
 
     def read_options(self, lines: list[Line], known: Collection[str]) -> list[Line]:
         """Take options off the front of ``lines``; return the lines that are text."""
-        name = ""
+        name, is_used = "", False
         for position, (number, line) in enumerate(lines):
-            match = _OPTION.match(line.strip()) if not line.startswith(" ") else None
+            match = _OPTION.match(line.strip())
+            if match and name and line.startswith(" ") and match["name"] not in known:
+                # An indented line goes on with the option above.
+                match = None
             if match:
                 name = match["name"]
-                self._take_option(name, (match["value"] or "").strip(), number, known)
+                is_used = self._take_option(name, (match["value"] or "").strip(), number, known)
             elif not line.strip():
                 return lines[position + 1 :]
+            elif line.startswith(" ") and is_used:
+                self.options[name] = f"{self.options[name]} {line.strip()}".strip()
             elif line.startswith(" ") and name:
-                self.options[name] = f"{self.options.get(name, '')} {line.strip()}".strip()
+                self.unread[-1] += f" {line.strip()}"
             elif line.startswith(":"):
                 self.problems.append((_bad(f"'{line.strip()}' is not an option; write ':name: value'"), number))
             else:
@@ -57,7 +64,8 @@ class Head:
                 return lines[position:]
         return []
 
-    def _take_option(self, name: str, value: str, line: int, known: Collection[str]) -> None:
+    def _take_option(self, name: str, value: str, line: int, known: Collection[str]) -> bool:
+        """Note an option, and tell whether it is used."""
         if name not in known:
             remedy = nearest(name, known) or f"; known are {', '.join(known)}"
             self.problems.append((_bad(f"unknown option '{name}'{remedy}"), line))
@@ -66,6 +74,9 @@ class Head:
             self.problems.append((_bad(message), line))
         else:
             self.options[name], self.lines[name] = value, line
+            return True
+        self.unread.append(f":{name}: {value}")
+        return False
 
 
 def is_option(line: str, known: Collection[str]) -> bool:

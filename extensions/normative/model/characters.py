@@ -20,6 +20,8 @@ _SEPARATOR = re.compile("[\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 #: The signs that reorder what follows them: embeddings, overrides and isolates, and what ends them.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: What can change a terminal or the order of a line, or cannot be seen, wherever text of an author is quoted.
+NOT_VISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _OVERRIDES = frozenset("\u202d\u202e")
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 #: How ``surrogateescape`` leaves a byte that is not UTF-8.
@@ -59,6 +61,11 @@ def reveal(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
                 " " if pattern is _SEPARATOR else lambda found: f"[{code_point(found.group())}]", lines[number - 1]
             )
     return "\n".join(lines), tuple(problems)
+
+
+def visible(text: str) -> str:
+    """Return a message with the codes of all signs that could make it read as another one, also of paired ones."""
+    return NOT_VISIBLE.sub(lambda found: f"[{code_point(found.group())}]", text)
 
 
 def code_point(character: str) -> str:

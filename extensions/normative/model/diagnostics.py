@@ -63,9 +63,9 @@ class Diagnostic(Enum):
     )
     MISSPELLED_DIRECTIVE = (
         "misspelled-directive",
-        "A directive has a name that is only like one of this package, or one colon, so that it would be a comment.",
-        "Write the name that the message gives and two colons: '.. obligation:: effective-remedy'; until then the "
-        "text is printed as it is.",
+        "A directive has a name that is only like one of this package, or something begins a comment that looks like a "
+        "directive or a footnote, so that what is written in it would be lost.",
+        "Write the name and two colons, or '.. [#] text', as the message says; until then it is printed as it is.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
@@ -186,6 +186,11 @@ class Diagnostic(Enum):
         "image",
         "The Word file cannot show an image, because its file is damaged or of a kind that Word does not know.",
         "Save it anew as PNG or JPEG.",
+    )
+    FORMULA = (
+        "formula",
+        "A formula has a command or a form that pages cannot show, so it is printed as it is written.",
+        "Correct it where the message says, or write it with simpler commands of LaTeX.",
     )
     LINK = (
         "link",

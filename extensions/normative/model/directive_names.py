@@ -19,9 +19,17 @@ _ONE_COLON = re.compile(rf"({'|'.join(NAMES)})\s*:(?=\s|$)")
 def lacks_colon(comment: str) -> Problem | None:
     """Return what is wrong with a comment that begins as a directive does, but for its second colon."""
     found = _ONE_COLON.match(comment)
-    if found is None:
-        return None
-    message = f"'.. {found[0].strip()}' begins a comment and is printed as it is written; write '.. {found[1]}::'"
+    return begins_comment(found[0], f".. {found[1]}::") if found else None
+
+
+def begins_comment(words: str, form: str) -> Problem:
+    """Return what is wrong with words that begin a comment and are like something else.
+
+    :param words: the beginning of the comment, of which the first line is quoted.
+    :param form: what to write.
+    """
+    first = words.partition("\n")[0].strip()
+    message = f"'.. {first}' begins a comment and is printed as it is written; write '{form}'"
     return Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=message)
 
 

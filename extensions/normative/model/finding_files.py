@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from normative.model.characters import NOT_VISIBLE
 from normative.model.diagnostics import Diagnostic, Finding
 
 #: Changes when the form of the JSON file does.
@@ -148,4 +149,6 @@ def _result(item: Reported, rule: int) -> dict[str, Any]:
 
 
 def _dumped(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    """Return JSON in which signs that cannot be seen are escapes, for paths must stay exact."""
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return NOT_VISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need_type
 
+from normative.config import NormativeConfig
 from normative.domain import normative_domain
 from normative.model.paragraph import Force
+from normative.needs.filters import compile_nothing, evaluate_filter
 from normative.needs.records import PROVISION
 
 if TYPE_CHECKING:
@@ -95,6 +98,15 @@ def _keep_scripts_out(app: Sphinx) -> None:
             app.disconnect(listener.id)
 
 
+def _confine_filters(app: Sphinx) -> None:
+    """On ``builder-inited``: let filters compare values and do nothing else, unless authors are trusted."""
+    is_trusted = NormativeConfig.of(app.config).code
+    for module in (filter_common, variants):
+        # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
+        vars(module)["compile"] = compile if is_trusted else compile_nothing
+        vars(module)["eval"] = eval if is_trusted else evaluate_filter
+
+
 def _tidy(app: Sphinx, _exception: Exception | None) -> None:
     """On ``build-finished``: remove the scripts that sphinx-needs' jQuery has put beside a PDF or the tables' files."""
     folder = Path(app.outdir, "_static")
@@ -110,4 +122,5 @@ def setup(app: Sphinx, usage: Usage) -> None:
     """Connect the events."""
     app.connect("config-inited", usage.configure, priority=100)
     app.connect("builder-inited", _keep_scripts_out)
+    app.connect("builder-inited", _confine_filters)
     app.connect("build-finished", _tidy)

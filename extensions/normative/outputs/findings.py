@@ -9,26 +9,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import SphinxError
 from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppressed_warning
 
 from normative.config import NormativeConfig
 from normative.domain import normative_domain
+from normative.model.characters import visible
 from normative.model.diagnostics import Diagnostic
 from normative.model.finding_files import Reported, as_json, as_sarif, merged, read_json
-from normative.staging import replace_bytes, target_folder
+from normative.staging import FilesError, replace_bytes, target_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What the folder of a project has, in which editors and code hosts open it.
 _ROOT_MARKS = (".git", "pyproject.toml")
-
-
-class FindingsFileError(SphinxError):
-    """The report could not be written."""
-
-    category = "Findings error"
 
 
 class Recorder(logging.Handler):
@@ -46,7 +40,7 @@ class Recorder(logging.Handler):
         if kind != "normative" or is_suppressed_warning(kind, code, self._app.config.suppress_warnings):
             return
         # Sphinx's own handlers change the record in place, before or after this one; its first form is wanted.
-        message = logging.LogRecord.getMessage(record).partition(f" [{kind}.{code}]")[0]
+        message = visible(logging.LogRecord.getMessage(record)).partition(f" [{kind}.{code}]")[0]
         translated = copy.copy(record)
         self._translator.filter(translated)  # type: ignore[arg-type]  # it makes its own type of what it gets
         self._records[code, message, str(getattr(translated, "location", None) or "")] = None
@@ -97,7 +91,7 @@ def _write(app: Sphinx, found: Iterable[Reported]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the report cannot be written to '{folder}' ({reason}); see that the folder can be written"
-        raise FindingsFileError(message) from None
+        raise FilesError(message) from None
 
 
 def _manual(app: Sphinx) -> str:

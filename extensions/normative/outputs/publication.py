@@ -19,7 +19,7 @@ from sphinx.util.logging import NAMESPACE, getLogger
 
 from normative.config import NormativeConfig
 from normative.pages import written_output
-from normative.staging import Staging
+from normative.staging import FilesError, Staging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -93,6 +93,11 @@ class Publication:
         if reason is not None:
             self._staging.drop()
             self._stop(reason, self._target)
+        if isinstance(exception, FilesError):
+            self._staging.drop()
+            _logger.error("%s; the output is as it was", exception)
+            self._lock.release()
+            raise SystemExit(2)
         if exception is not None:
             self._staging.drop()
         else:

@@ -10,6 +10,7 @@ import os
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx.builders.epub3 import Epub3Builder
 
@@ -48,6 +49,17 @@ class BookBuilder(Epub3Builder):
         standing = NormativeConfig.of(self.config).standing
         head = f'<p class="standing">{escape(standing)}.</p>\n' if standing else ""
         return super().get_doc_context(docname, head + body, metatags)
+
+    def build_content(self) -> None:
+        """Write the list of files; pages with formulas are declared as such, as the standard asks."""
+        super().build_content()
+        path = Path(self.outdir, "content.opf")
+        text = path.read_text(encoding="utf-8")
+        for name in self.files:
+            if name.endswith(self.out_suffix) and "<math " in Path(self.outdir, name).read_text(encoding="utf-8"):
+                item = f'href="{escape(quote(name))}" media-type="application/xhtml+xml"'
+                text = text.replace(item, f'{item} properties="mathml"')
+        path.write_text(text, encoding="utf-8", newline="\n")
 
     def build_epub(self) -> None:
         """Pack the files, all of the date of the source where it is set, so that a build can be repeated."""

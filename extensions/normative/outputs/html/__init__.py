@@ -14,7 +14,7 @@ from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
 from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.outputs.html import paragraphs, search_index, tables, texts
+from normative.outputs.html import formulas, paragraphs, search_index, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 
@@ -114,6 +114,7 @@ def setup(app: Sphinx) -> None:
     for node, visitors in _VISITORS.items():
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
+    formulas.setup(app)
     app.connect("config-inited", _add_templates)
     app.connect("builder-inited", _add_style)
     app.connect("html-page-context", _show_standing)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normative.outputs.matrices.content import Metadata
-from normative.outputs.matrices.writing import FilesError, remove_matrices, write_matrices
+from normative.outputs.matrices.writing import remove_matrices, write_matrices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["FilesError", "Metadata", "remove_matrices", "setup", "write_matrices"]
+__all__ = ["Metadata", "remove_matrices", "setup", "write_matrices"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

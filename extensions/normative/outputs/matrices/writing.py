@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from sphinx.errors import SphinxError
-
 from normative import __version__
 from normative.model.matrix import Matrix
 from normative.model.tables.request import RESERVED_NAMES
@@ -18,18 +16,13 @@ from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
 from normative.outputs.matrices.layout import SheetLayout, lay_out
 from normative.outputs.matrices.workbook import render_table, render_workbook
+from normative.staging import FilesError
 
 #: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
 WORKBOOK, INDEX = "matrices.xlsx", "index.json"
 
 _ENDINGS = ("csv", "xlsx", "json")
 _NAME = re.compile(r"[\w-]+")
-
-
-class FilesError(SphinxError):
-    """A table has a name that its files cannot have."""
-
-    category = "Files error"
 
 
 def write_matrices(

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -106,11 +107,10 @@ def _compile(job: PdfJob, markup: str) -> list[Diagnosis]:
 
 def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | None, str]]) -> None:
     """Report what the compiler found, once for all PDFs, and put the PDF in its place."""
-    missing = [item for item in diagnoses if item.missing]
-    if missing:
+    markup = job.markup
+    while missing := list(_missing(diagnoses)):
         _report_missing(missing, job.source_map, reported)
-        markup = job.markup
-        for character in sorted({character for item in missing for character in item.missing}):
+        for character in sorted({sign for item in missing for sign in item.missing if not sign.isascii()}):
             markup = markup.replace(character, f"[{code_point(character)}]")
         diagnoses = _compile(job, markup)
     for item in diagnoses:
@@ -123,6 +123,17 @@ def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | N
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     job.pdf_path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(job.folder / "document.pdf", job.pdf_path)
+
+
+def _missing(diagnoses: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
+    """Yield the messages about characters that no font has.
+
+    With a mark that is missing the compiler names the letter that bears it. That one is there, once the mark is gone,
+    so marks come first. Every font has ASCII, of which also the markup is made.
+    """
+    found = [item for item in diagnoses if item.missing and not item.missing.isascii()]
+    marks = [item for item in found if all(unicodedata.category(sign)[0] in "MC" for sign in item.missing)]
+    yield from marks or found
 
 
 def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
@@ -139,16 +150,21 @@ def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
         )
     except subprocess.TimeoutExpired:
         raise PdfError(f"the PDF was not finished in {SECONDS} seconds; split the longest table") from None
-    return [item for text in _texts(done) for item in _diagnoses(text)]
+    return [item for text in _texts(done, pdf) for item in _diagnoses(text)]
 
 
-def _texts(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    """Return what the compiler reported, as text."""
+def _texts(done: subprocess.CompletedProcess[bytes], pdf: Path) -> list[str]:
+    """Return what the compiler reported, as text.
+
+    :raises OSError: the system did not let it write.
+    """
     try:
         report = json.loads(done.stdout.decode("utf-8"))
     except ValueError:
         stopped = done.stderr.decode("utf-8", "replace")
     else:
+        if report["stopped"]:
+            raise OSError(report["stopped"], os.strerror(report["stopped"]), str(pdf))
         return [*report["errors"], *report["warnings"]]
     if "memory allocation" in stopped or "MemoryError" in stopped:
         raise PdfError("the PDF needs more memory than the compiler may take; split the longest table")

@@ -3,7 +3,7 @@
 A process of its own, so that a text that takes too much time or memory ends this process and not the build.
 Beside the file lies one of the same name in JSON: ``standards``, and ``row_headings`` as
 :mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and ``warnings``, each a list
-of Typst's diagnostics as text.
+of Typst's diagnostics as text. Where the system will not let the PDF be written, ``stopped`` is the number it gives.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import typst
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     _limit_memory(options.memory)
     settings = json.loads(options.source.with_suffix(".json").read_text(encoding="utf-8"))
-    report: dict[str, list[str]] = {"errors": [], "warnings": []}
+    report: dict[str, Any] = {"errors": [], "warnings": [], "stopped": None}
     try:
         pdf, warnings = typst.compile_with_warnings(
             options.source,
@@ -48,9 +49,12 @@ def main(arguments: list[str] | None = None) -> int:
                 mark_row_headings(document, settings["row_headings"])
             except ValueError as error:
                 report["warnings"].append(f"warning: {error}")
-            save_packed(document, options.pdf)
+            try:
+                save_packed(document, options.pdf)
+            except OSError as error:
+                report["stopped"] = error.errno
     json.dump(report, sys.stdout)
-    return 1 if report["errors"] else 0
+    return 1 if report["errors"] or report["stopped"] else 0
 
 
 def _limit_memory(size: int) -> None:

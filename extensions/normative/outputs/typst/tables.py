@@ -64,9 +64,13 @@ class TableVisitors(Writer):
         raise nodes.SkipNode
 
     def visit_thead(self, node: nodes.Element) -> None:
-        # A repeated head may hold no links in PDF/UA, and footnotes are links.
-        has_links = any(isinstance(child, nodes.reference | nodes.footnote_reference) for child in node.findall())
-        self.add(f"table.header(repeat: {'false' if has_links else 'true'},\n")
+        # A repeated head may hold no links in PDF/UA, and footnotes are links; nor what links lead to, for that is one
+        # place.
+        is_repeated = not any(
+            isinstance(child, nodes.reference | nodes.footnote_reference) or child.get("ids")
+            for child in node.findall(nodes.Element)
+        )
+        self.add(f"table.header(repeat: {'true' if is_repeated else 'false'},\n")
 
     def depart_thead(self, node: nodes.Element) -> None:
         self.add("),\n")

@@ -1,0 +1,91 @@
+"""Filters of sphinx-needs: expressions of Python, of which only what compares values is carried out.
+
+sphinx-needs hands them to Python as they are, so that an author, or whoever sends one a text, could have any program
+run on the machine that builds.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+_ALLOWED = (
+    *(ast.Expression, ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.USub, ast.Compare, ast.cmpop, ast.IfExp),
+    *(ast.Name, ast.Load, ast.Store, ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Subscript, ast.Slice),
+    *(ast.Call, ast.keyword, ast.Attribute, ast.BinOp, ast.Add, ast.Sub),
+    *(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.comprehension),
+)
+#: What a filter may call of what Python always has, and which methods of values.
+_FUNCTIONS = frozenset(
+    {
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "dict",
+        "float",
+        "int",
+        "len",
+        "list",
+        "max",
+        "min",
+        "set",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+    }
+)
+_METHODS = frozenset(
+    {"count", "endswith", "find", "get", "index", "isdigit", "items", "join", "keys", "lower", "lstrip", "rstrip"}
+    | {"split", "startswith", "strip", "this_doc", "title", "upper", "values"}
+)
+
+
+class FilterRefusedError(ValueError):
+    """A filter does what none may; sphinx-needs reports it with its place."""
+
+
+def evaluate_filter(source: str, names: dict[str, Any]) -> Any:
+    """Return the value of a filter, as Python's own function would, in whose place this one stands.
+
+    :raises FilterRefusedError: it does more than compare values.
+    """
+    return eval(_compiled(source), names)  # noqa: S307  # of what has been looked through
+
+
+def compile_nothing(source: str, name: str, mode: str) -> None:
+    """Leave a filter as it is: sphinx-needs catches what is wrong with it only when it is evaluated."""
+
+
+@lru_cache
+def _compiled(source: str) -> CodeType:
+    tree = ast.parse(source.strip(), mode="eval")
+    for node in ast.walk(tree):
+        refused = _refused(node)
+        if refused:
+            raise FilterRefusedError(
+                f"a filter may not use {refused}; compare values only, or set 'normative_code' in conf.py if everybody "
+                "who writes the text is trusted"
+            )
+    return compile(tree, "<filter>", "eval")
+
+
+def _refused(node: ast.AST) -> str:
+    """Return what a part of a filter is, if it may not be in one."""
+    if not isinstance(node, _ALLOWED):
+        return type(node).__name__
+    if isinstance(node, ast.Attribute) and node.attr not in _METHODS:
+        return f"'.{node.attr}'"
+    if isinstance(node, ast.Name) and (
+        node.id.startswith("__") or (hasattr(builtins, node.id) and node.id not in _FUNCTIONS | _FIELDS)
+    ):
+        return f"'{node.id}'"
+    return ""
+
+
+#: Names of fields of needs that are also functions of Python, which the values of a need stand before.
+_FIELDS = frozenset({"id", "type"})

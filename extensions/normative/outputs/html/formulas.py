@@ -1,0 +1,43 @@
+"""Visitors for formulas: MathML, which browsers and reading devices show by themselves; Sphinx's need the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.math import get_node_equation_number
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+NAME = "mathml"
+
+
+def _visit_formula(self: HTML5Translator, node: nodes.math) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="formula notranslate"))
+    self.body.append(f"{_written(self, node)}</span>")
+    raise nodes.SkipNode
+
+
+def _visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="formula notranslate"))
+    if node.get("number"):
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link to this formula")
+        self.body.append("</span>")
+    self.body.append(f"{_written(self, node)}</div>\n")
+    raise nodes.SkipNode
+
+
+def _written(self: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
+    """Return a formula; one that is not MathML as code."""
+    if "mathml" not in node:
+        return f"<code>{self.encode(node.astext())}</code>"
+    # For devices that read aloud what they cannot show.
+    return str(node["mathml"]).replace("<math ", f'<math alttext="{self.attval(node.astext())}" ', 1)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the visitors; Sphinx prefers what is registered beside its own."""
+    app.add_html_math_renderer(NAME, inline_renderers=(_visit_formula, None), block_renderers=(_visit_block, None))
