@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative import (
         bibliography,
         config,
+        direction,
         directives,
         domain,
         encoding,
@@ -38,7 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
-    reading = (config, domain, pages, encoding, toctree, insertion, links, directives, roles)
+    reading = (config, direction, domain, pages, encoding, toctree, insertion, links, directives, roles)
     sphinx_layer = (*reading, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from normative.config import NormativeConfig
+from normative.direction import is_right_to_left
 from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
@@ -82,6 +83,8 @@ def _add_style(app: Sphinx) -> None:
         app.config["html_static_path"] = [*app.config["html_static_path"], str(_STATIC)]
         app.add_css_file("normative.css")
         app.add_css_file("tables.css")
+        if is_right_to_left(app.config.language):
+            app.add_css_file("right-to-left.css")
 
 
 def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
