@@ -61,10 +61,10 @@ def part_title(matrix: Matrix, number: int, count: int) -> str:
 
 
 def alignment(matrix: Matrix, index: int) -> str:
-    """Return where the text of a column stands: ``left``, ``center`` or ``right``."""
+    """Return where the text of a column stands: ``start``, ``center`` or ``end`` of its lines."""
     if matrix.columns[index].kind in _NUMBERS:
-        return "right"
-    return "center" if matrix.grid and index >= _leading(matrix) else "left"
+        return "end"
+    return "center" if matrix.grid and index >= _leading(matrix) else "start"
 
 
 def _leading(matrix: Matrix) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import _
 
 from normative.config import NormativeConfig
 from normative.direction import is_right_to_left
@@ -77,6 +78,12 @@ def _add_templates(app: Sphinx, config: Config) -> None:
     config["templates_path"] = [*config["templates_path"], str(_TEMPLATES)]
 
 
+def _name_site(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``: a site without a title of its own bears the name of the text, which is no documentation."""
+    if config.html_title == _("%s %s documentation") % (config.project, config.release):
+        config["html_title"] = config.project
+
+
 def _add_style(app: Sphinx) -> None:
     """On ``builder-inited``: add the style sheets and the scripts of sites; a book has its own (:mod:`.epub`)."""
     if app.builder.name != "epub":
@@ -117,6 +124,7 @@ def setup(app: Sphinx) -> None:
         # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
         app.add_node(node, html=visitors, epub=visitors)
     app.connect("config-inited", _add_templates)
+    app.connect("config-inited", _name_site)
     app.connect("builder-inited", _add_style)
     app.connect("html-page-context", _show_standing)
     app.connect("html-page-context", _add_scripts)
