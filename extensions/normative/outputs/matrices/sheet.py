@@ -35,6 +35,8 @@ def write_sheet(sheet: Worksheet, formats: Formats, matrix: Matrix, address: Add
 
 
 def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
+    if metadata.right_to_left:
+        sheet.right_to_left()
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)

@@ -123,7 +123,7 @@ class TypstBuilder(WholeTextBuilder):
         )
 
     def _fonts(self) -> tuple[str, ...]:
-        """Return the folders of further fonts: Typst has Arabic letters of one width alone, the charts' font has others."""
+        """Return the folders of further fonts: of Typst's own, only that for code has Arabic letters."""
         if not is_right_to_left(self.config.language):
             return ()
         import matplotlib as mpl

@@ -1,9 +1,9 @@
 """Compile a Typst file to PDF in a process of its own: ``python -m normative.outputs.typst.compile``.
 
 A process of its own, so that a text that takes too much time or memory ends this process and not the build.
-Beside the file lies one of the same name in JSON: ``standards``, ``fonts``, the folders of fonts beside Typst's own, and
-``row_headings`` as :mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and ``warnings``, each a list
-of Typst's diagnostics as text.
+Beside the file lies one of the same name in JSON: ``standards``, ``fonts`` (folders of fonts beside Typst's own), and
+``row_headings`` as :mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and
+``warnings``, each a list of Typst's diagnostics as text.
 """
 
 from __future__ import annotations
