@@ -42,7 +42,10 @@ def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
     if isinstance(cell, Crossing):
         states = " ".join(render_state(state, in_grid=in_grid) for state in cell.states)
         links = _links(cell.links, address)
-        if links and cell.count is not None:
+        if cell.count is not None and not links:
+            # Elsewhere too, a relation that no paragraph shows is counted as such.
+            links = str(cell.count)
+        elif cell.count is not None:
             words = "paragraph" if cell.count == 1 else "paragraphs"
             number = f'<summary>{cell.count}<span class="only-heard"> {words}</span></summary>'
             links = f'<details class="crossing-count">{number}{links}</details>'
