@@ -19,6 +19,7 @@ from normative.model.tables.request import (
     INSTRUMENTS,
     OBLIGATIONS,
     PARAGRAPHS,
+    RELATIONS,
     SECTIONS,
     Axis,
     CellForm,
@@ -37,6 +38,8 @@ class TraceabilityMatrix(TableDirective):
     """Paragraphs, sections or provisions against one another."""
 
     kind = TableKind.TRACEABILITY
+    # A gap connects nothing.
+    relations = tuple(state for state in RELATIONS if state is not State.GAP)
     option_spec: ClassVar[KnownOptions] = KnownOptions(
         *("rows", "columns", "transpose", *NAMING, *FILTERS, *ROWS, "via", "relation", "cell", "sort"),
         *("stats", "at-least"),
