@@ -91,10 +91,16 @@ class Formats:
         """The look of a line that may run into the cells to its right."""
         return self._make({"valign": "top"})
 
+    @property
+    def label(self) -> Format:
+        """The look of what stands behind a figure; it may run into the cells to its right."""
+        return self._make({"valign": "top", "indent": 1})
+
     def head(self, *, is_link: bool = False, is_turned: bool = False) -> Format:
         """Return the look of a column's head; at the foot of a turned one is the filter's button."""
         looks: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "top"}
-        looks |= {"font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1, "border_color": "#FFFFFF"}
+        # Light, because LibreOffice prints links in its own dark blue, whatever the colour of the cell.
+        looks |= {"font_color": "#1F3864", "bg_color": "#D6E0EE", "border": 1, "border_color": "#FFFFFF"}
         if is_link:
             looks["underline"] = 1
         if is_turned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import ceil
+from textwrap import shorten
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -19,7 +20,10 @@ _STYLE = "Table Style Medium 2"
 _A4 = 9
 _CROSSING_WIDTH = 14.0
 _LINKS_WIDTH = 9.0
-_LONGEST_HEAD = 14
+#: Of columns of a grid that hold short entries, or none: a sheet is printed as wide as its page.
+_NARROW_WIDTH = 5.0
+_NARROW_TEXT = 4
+_GROUP_WIDTH = 36.0
 #: The height of a line of text and the greatest height of a row, in points.
 _LINE_HEIGHT, _TALLEST = 15.0, 409.0
 
@@ -43,7 +47,7 @@ def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     # An ampersand begins a code, and a footer has room for 255 characters.
-    status = " ".join(printable(metadata.status).split())[:100].replace("&", "&&")
+    status = shorten(printable(metadata.status), 100, placeholder=" …").replace("&", "&&")
     sheet.set_footer(f"&L{status}&R&P / &N")
 
 
@@ -88,6 +92,7 @@ class _SheetWriter:
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
         self._set_heights(widths)
+        self._set_height_of_heads(widths)
         # Numbers of paragraphs are names here; Excel would mark each as a fault.
         self.sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW + 1, 0, last, right)})
         return last
@@ -97,7 +102,7 @@ class _SheetWriter:
         for place, total in enumerate(self.matrix.totals, start=line):
             self.sheet.write_number(place, 0, total.value, self.formats.number(percent=total.percent))
             # Beside its figure, a label has all cells to the right to run into.
-            self.cells.write_text(place, 1, sheet_text(total.label), self.formats.plain)
+            self.cells.write_text(place, 1, sheet_text(total.label), self.formats.label)
         first = line + len(self.matrix.totals) + (1 if self.matrix.totals else 0)
         for place, state in enumerate(self.matrix.legend, start=first):
             look = self.formats.cell(states=(state,), is_literal=is_like_formula(state_text(state)))
@@ -122,13 +127,27 @@ class _SheetWriter:
             if lines > 1:
                 self.sheet.set_row(line, min(_LINE_HEIGHT * lines, _TALLEST))
 
+    def _set_height_of_heads(self, widths: Sequence[float]) -> None:
+        """Give the heads room for their lines, beside the buttons of the filters, and turned ones for their length."""
+        heads = [*(["Group"] * self.leading), *(column.title for column in self.matrix.columns)]
+        turned = [len(head) for place, head in enumerate(heads) if self._is_crossing(place)]
+        lines = max(
+            (
+                _lines(head, width - 3)
+                for place, (head, width) in enumerate(zip(heads, widths, strict=True))
+                if not self._is_crossing(place)
+            ),
+            default=1,
+        )
+        self.sheet.set_row(HEAD_ROW, max(_LINE_HEIGHT * lines, min(6.0 * max(turned, default=-4) + 24, 220)))
+
     def _write_heads(self, last: int, right: int) -> None:
         texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self.matrix.columns)])
         looks = [self.formats.head() for _ in texts]
         links = {}
         for place, column in enumerate(self.matrix.columns, start=self.leading):
             href = self.address(column.link) if column.link else ""
-            looks[place] = self.formats.head(is_link=bool(href), is_turned=self._is_turned(place, texts[place]))
+            looks[place] = self.formats.head(is_link=bool(href), is_turned=self._is_crossing(place))
             if href:
                 links[place] = href
         self.sheet.add_table(
@@ -145,8 +164,6 @@ class _SheetWriter:
         )
         for place, text in enumerate(texts):
             self.cells.write_link(HEAD_ROW, place, links.get(place, ""), text, looks[place])
-        if any(self._is_turned(place, text) for place, text in enumerate(texts)):
-            self.sheet.set_row(HEAD_ROW, min(6.0 * max(map(len, texts)) + 20, 220))
 
     def _write_cell(self, line: int, place: int, cell: Cell, text: str, *, is_detail: bool = False) -> None:
         """Write a cell that shows ``text``."""
@@ -175,17 +192,17 @@ class _SheetWriter:
         index = place - self.leading
         return self.matrix.grid and index > 0 and self.matrix.columns[index].kind is not CellKind.TEXT
 
-    def _is_turned(self, place: int, head: str) -> bool:
-        return self._is_crossing(place) and len(head) > _LONGEST_HEAD
-
     def _widths(self) -> Iterable[float]:
         """Yield the widths of the columns, in characters, from what they hold and how much the author's table gives."""
         if self.leading:
-            yield _width((texts[0] for texts in self.texts), "Group", 24.0)
+            yield _width((texts[0] for texts in self.texts), "Group", _GROUP_WIDTH)
         for index, column in enumerate(self.matrix.columns):
             place = self.leading + index
             if self._is_crossing(place):
-                yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
+                if all(len(texts[place]) <= _NARROW_TEXT for texts in self.texts):
+                    yield _NARROW_WIDTH
+                else:
+                    yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
             yield _width((texts[place] for texts in self.texts), column.title, min(widest, 60.0))
