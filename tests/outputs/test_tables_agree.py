@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import jsonschema
 import openpyxl
@@ -103,3 +105,23 @@ def test_pdf_prints_every_state_of_a_coverage(name: str, tables: list[Table], pd
     for sign, state in (("●", "addressed"), ("◐", "justified"), ("○", "silent")):
         assert body.count(f"{sign} {state}") == totals[state]
     assert totals["addressed"] + totals["justified"] + totals["silent"] == totals["provisions"] == len(table["rows"])
+
+
+def test_every_link_of_the_workbook_leads_to_a_place_in_the_copied_site(worked_example: Path, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "site"), "zip", worked_example / "html")
+    shutil.unpack_archive(packed, tmp_path / "elsewhere, copied")
+    folder = tmp_path / "elsewhere, copied" / "matrices"
+    known: dict[Path, set[str]] = {}
+    lost, count = [], 0
+    for worksheet in openpyxl.load_workbook(folder / "matrices.xlsx"):
+        for link in worksheet._hyperlinks:
+            if not link.target:
+                continue
+            count += 1
+            page = (folder / unquote(link.target)).resolve()
+            if page not in known:
+                known[page] = set(html.parse(str(page)).xpath("//@id")) if page.is_file() else set()
+            if link.location not in known[page]:
+                lost.append(f"{worksheet.title}!{link.ref}: {link.target}#{link.location}")
+    assert lost == []
+    assert count > 1000

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from normative.model.matrix import State
+from normative.outputs.shades import COLOURS as SHADES
 
 #: The fill and the ink of each state, dark on light; of several in one cell the first named here shows.
 COLOURS: Mapping[State, tuple[str, str]] = {
@@ -47,13 +48,17 @@ class Formats:
         is_literal: bool = False,
         is_centred: bool = False,
         indent: int = 0,
+        shade: int = 0,
     ) -> Format:
         """Return the look of text in a table.
 
+        :param shade: as :mod:`normative.outputs.shades` counts them.
         :param is_literal: Excel is not to compute the text when somebody edits the cell either.
         """
         looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
         shown = set(states)
+        if shade:
+            looks["bg_color"] = SHADES[shade - 1]
         if shown:
             fill, ink = next(colours for state, colours in COLOURS.items() if state in shown)
             looks |= {"bg_color": fill, "font_color": ink}

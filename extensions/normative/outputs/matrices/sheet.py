@@ -13,6 +13,7 @@ from normative.model.matrix import Cell, CellKind, Crossing, Matrix, Row, states
 from normative.outputs.matrices.cells import CellWriter, head_texts, linked, sheet_text, state_text
 from normative.outputs.matrices.content import Address, Metadata, has_groups, is_like_formula, printable
 from normative.outputs.matrices.formats import Formats
+from normative.outputs.shades import shade_of
 
 #: The line of the heads, below the title, the line on the text's standing and an empty one; counted from 0.
 HEAD_ROW = 3
@@ -169,7 +170,7 @@ class _SheetWriter:
         """Write a cell that shows ``text``."""
         if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
             # A count alone is a number, by which Excel can sort and sum.
-            self.sheet.write_number(line, place, cell.count, self.formats.cell(is_centred=True))
+            self.sheet.write_number(line, place, cell.count, self.formats.cell(is_centred=True, shade=shade_of(cell)))
             return
         if isinstance(cell, int | float):
             self.sheet.write_number(line, place, cell, self.formats.number(percent=isinstance(cell, float)))
@@ -182,6 +183,7 @@ class _SheetWriter:
             is_literal=is_like_formula(text),
             is_centred=self._is_crossing(place),
             indent=int(is_detail and is_first),
+            shade=shade_of(cell) if self._is_crossing(place) else 0,
         )
         self.cells.write_link(line, place, href, text, look)
 
