@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _POINTS = 8.0
-#: A column of running text is never given more, so that its lines stay readable.
-_WIDEST_TEXT = 75.0
+#: A column of running text is never given more, so that its lines stay readable: sentences, and what is beside them.
+_WIDEST_SENTENCES, _WIDEST_TEXT = 110.0, 60.0
+#: From this weight on, a column holds sentences.
+WEIGHT_OF_SENTENCES = 6
 #: A turned head may be this high before it breaks into lines.
 _TURNED_HEIGHT = 38.0
 _LINE = 3.6
@@ -101,7 +103,7 @@ def _measure(matrix: Matrix, index: int) -> Measure:
         lines = ceil(_head_width(column) / _TURNED_HEIGHT)
         least = max(found.least, lines * _LINE + CELL_PADDING, 7.0)
         return Measure(least=least, natural=max(least, min(found.natural, 16.0)), weight=column.weight)
-    widest = 45.0 if matrix.grid else _WIDEST_TEXT
+    widest = 45.0 if matrix.grid else _WIDEST_SENTENCES if column.weight >= WEIGHT_OF_SENTENCES else _WIDEST_TEXT
     indent = 3.0 if index == 0 and any(row.detail for row in matrix.rows) else 0.0
     return Measure(
         least=found.least + indent, natural=max(found.least, min(found.natural, widest)) + indent, weight=column.weight

@@ -24,6 +24,7 @@ from normative.model.matrix import (
 from normative.model.tables.request import TableKind
 from normative.outputs.charts import alternative_text, inline_chart
 from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
+from normative.outputs.parts import WEIGHT_OF_SENTENCES
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from normative.nodes import instrument_profile, matrix_table
 
-#: From this weight on, a column of text holds sentences, which must not be squeezed.
+#: From this weight on, a column of text holds several words, which must not be squeezed.
 _WEIGHT_OF_WORDS = 4
 #: The folder of the tables' files in the site.
 FILES = "matrices"
@@ -198,7 +199,7 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
         return f'<th scope="col" class="across"><span>{inner}</span></th>'
     kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
     if column.kind is CellKind.TEXT and column.weight >= _WEIGHT_OF_WORDS:
-        kind = ' class="words"'
+        kind = ' class="sentences"' if column.weight >= WEIGHT_OF_SENTENCES else ' class="words"'
     facet = ' data-facet=""' if column.facet else ""
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { collator, textOf, wordsOf, decoded, findFacets, View, Tools } = window.normative;
+  const { collator, textOf, wordsOf, decoded, placeOf, findFacets, View, Tools } = window.normative;
   const PAGE = 100;
 
   class ReviewTable {
@@ -122,12 +122,15 @@
       const [name, query = ""] = location.hash.slice(1).split("?");
       const isOwn = name === this.box.id;
       this.view.read(isOwn ? query : "");
-      const target = name && document.getElementById(decoded(name))?.closest("tr");
+      const named = name ? placeOf(decoded(name)) : null;
+      const target = named?.closest("tr");
       const place = target ? this.rows.indexOf(target) : -1;
       if (place >= this.pageSize) this.view.page = Math.floor(place / this.pageSize);
       this.show();
       if (isOwn && query) this.box.scrollIntoView();
-      else if (place >= this.pageSize) target.scrollIntoView();
+      else if (place >= this.pageSize || (place >= 0 && !named.id)) named.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.table.querySelectorAll(".is-target").forEach((cell) => cell.classList.remove("is-target"));
+      if (place >= 0 && !named.id) named.classList.add("is-target");
     }
   }
 
