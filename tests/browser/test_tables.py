@@ -398,6 +398,24 @@ def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
     assert page.evaluate("window.copied") == f"Test comment, para. 2, {page.url}#gather"
 
 
+def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, LIST).get_by_role("button", name="Details of CONV 4").first.click()
+    links = box(page, LIST).locator(".row-details p a")
+    expect(links.first).to_have_text("Link to this row")
+    # What is empty is no place.
+    assert links.all_inner_texts()[1:] == ["COMP", "Relation", "Reason", "Source", "Review"]
+    links.filter(has_text="Reason").click()
+    assert page.url.endswith(f"#{LIST}--conv-art-4--comp-obj-1--reason")
+    marked = page.locator(".is-target")
+    expect(marked).to_have_text("=1+1")
+    links.filter(has_text="Source").click()
+    expect(marked).to_have_text("CMT/1")
+    other = open_page(tables, f"#{LIST}--conv-art-4--comp-obj-1--reason")
+    expect(other.locator(".is-target")).to_have_text("=1+1")
+    expect(other.locator(".is-target")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [
