@@ -77,12 +77,13 @@ SHEET = (
     'CONV 3; COMP obj. 2,synergy,"Both, with a comma and ""quotes"".",analysis\n'
     "CONV 4; COMP obj. 1,tension,=1+1,CMT/1\n"
 )
-TRACE, COVER, GRID, LIST, WALK = (
+TRACE, COVER, GRID, LIST, WALK, PROFILE = (
     "traceability-paragraphs-conv-comp",
     "coverage-conv",
     "convergence-conv-comp",
     "convergence-conv-comp-list",
     "crosswalk-commitments",
+    "instrument-conv",
 )
 
 
@@ -129,6 +130,29 @@ def test_search_keeps_the_rows_with_all_words(tables: Path, open_page: Open) -> 
     assert heads(page, COVER) == ["CONV 10"]
     expect(count(page, COVER)).to_have_text("1 of 6 rows")
     assert box(page, COVER).locator(".matrix-group:visible").all_inner_texts() == ["CONV part II. Rights"]
+
+
+@pytest.mark.parametrize(
+    ("name", "search", "expected"),
+    [
+        (COVER, "CONV 4", ["CONV 4", "CONV 4 bis"]),
+        (COVER, "conv art. 1", ["CONV 1"]),
+        (COVER, "article 10", ["CONV 10"]),
+        (COVER, "expulsion 1", ["CONV 3"]),
+        (TRACE, "objective 2", ["1"]),
+        (TRACE, "COMP obj. 1 gather", ["2"]),
+        (TRACE, "COMP obj. 22", []),
+        (PROFILE, "3(1)", ["CONV 3 (1)"]),
+        (PROFILE, "CONV 2 (1) (a)", ["CONV 2 (1) (a)", "CONV 2 (1) (a) (i)", "CONV 2 (1) (a) (ii)"]),
+        (TRACE, "*[(", []),
+    ],
+)
+def test_search_takes_a_provision_as_one_word(
+    name: str, search: str, expected: list[str], tables: Path, open_page: Open
+) -> None:
+    page = open_page(tables)
+    box(page, name).get_by_role("searchbox").fill(search)
+    assert heads(page, name) == expected
 
 
 def test_choices_of_columns_and_of_what_the_text_says(tables: Path, open_page: Open) -> None:
@@ -378,7 +402,7 @@ def test_a_long_table_has_pages_on_screen_and_all_rows_on_paper(tmp_path: Path, 
     assert heads(page, "all")[0] == "201"
     box(page, "all").get_by_role("button", name="All rows").click()
     assert len(heads(page, "all")) == 250
-    box(page, "all").get_by_role("searchbox").fill("Words 123.")
+    box(page, "all").get_by_role("searchbox").fill("p123")
     assert heads(page, "all") == ["124"]
     box(page, "all").get_by_role("button", name="Show all").click()
     page.emulate_media(media="print")
