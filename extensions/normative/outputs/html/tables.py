@@ -215,7 +215,10 @@ def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: 
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else render_cell(first, address)
-    cells = "".join(_data(cell, column, address, name) for cell, column in zip(rest, matrix.columns[1:], strict=True))
+    cells = "".join(
+        _data(cell, column, address, name, is_narrow=matrix.grid and column.kind is not CellKind.TEXT)
+        for cell, column in zip(rest, matrix.columns[1:], strict=True)
+    )
     return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
 
 
@@ -244,7 +247,7 @@ def _is_paragraph(cell: Cell) -> bool:
     return isinstance(cell, tuple) and any(isinstance(item, Link) and item.kind is LinkKind.PARAGRAPH for item in cell)
 
 
-def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
+def _data(cell: Cell, column: Column, address: Address, row: str, *, is_narrow: bool) -> str:
     classes = ["number"] if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else []
     own = ""
     if column.link and cell:
@@ -252,4 +255,4 @@ def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
         # Where provisions cross, the cell is a place of its own too.
         own = f' id="{escape(f"{row}--{column.key}")}"' if row else ""
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{own}{named}>{render_cell(cell, address, in_grid=bool(column.link))}</td>"
+    return f"<td{own}{named}>{render_cell(cell, address, in_grid=is_narrow)}</td>"
