@@ -84,3 +84,9 @@ def test_sheets_begin_at_the_right(make_project: MakeProject) -> None:
     outdir = project(make_project, "matrices")
     book = openpyxl.load_workbook(outdir / "matrices.xlsx")
     assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
+
+
+def test_a_book_turns_its_pages_to_the_right(make_project: MakeProject) -> None:
+    outdir = project(make_project, "epub")
+    assert 'page-progression-direction="rtl"' in (outdir / "content.opf").read_text(encoding="utf-8")
+    assert 'lang="ar" xml:lang="ar" dir="rtl"' in (outdir / "text.xhtml").read_text(encoding="utf-8")

@@ -113,9 +113,10 @@ def test_every_link_of_the_workbook_leads_to_a_place_in_the_copied_site(worked_e
     folder = tmp_path / "elsewhere, copied" / "matrices"
     known: dict[Path, set[str]] = {}
     lost, count = [], 0
-    for worksheet in openpyxl.load_workbook(folder / "matrices.xlsx"):
-        for link in worksheet._hyperlinks:
-            if not link.target:
+    for worksheet in openpyxl.load_workbook(folder / "matrices.xlsx").worksheets:
+        for cell in (cell for row in worksheet.iter_rows() for cell in row):
+            link = cell.hyperlink
+            if link is None or not link.target:
                 continue
             count += 1
             page = (folder / unquote(link.target)).resolve()
