@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, s
 
 #: Opens a page: its path, what follows it in the address, and options of the browser's context.
 Open = Callable[..., Page]
+_AXE = files("axe_playwright_python").joinpath("axe.min.js")
+_RUN_AXE = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"]});
+    return found.violations.filter((one) => ["serious", "critical"].includes(one.impact)).map(
+        (one) => `${one.id}: ${one.nodes.length} times, first ${one.nodes[0].html.slice(0, 200)}`
+    );
+}"""
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 
@@ -69,3 +77,11 @@ def open_page(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Return what axe-core finds on a page that is serious or critical."""
+    with as_file(_AXE) as script:
+        page.add_script_tag(path=script)
+    found: list[str] = page.evaluate(_RUN_AXE)
+    return found

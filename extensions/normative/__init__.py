@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative import (
         bibliography,
         config,
+        direction,
         directives,
         domain,
         encoding,
@@ -43,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from normative.outputs import epub, findings, html, matrices, publication, typst, words
 
-    reading = (memory, report, config, domain, pages, encoding, toctree, table_lines)
+    reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
     within = (insertion, links, formulas, unread, directives, roles)
     sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from chromium import Open
+from chromium import Open, serious_findings
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
 PAGES = [
     "index",
     "search",
@@ -28,12 +26,6 @@ PAGES = [
     "manual/tables",
     "manual/findings",
 ]
-_RUN = """async () => {
-    const found = await axe.run(document, {resultTypes: ["violations"]});
-    return found.violations.filter((one) => ["serious", "critical"].includes(one.impact)).map(
-        (one) => `${one.id}: ${one.nodes.length} times, first ${one.nodes[0].html.slice(0, 200)}`
-    );
-}"""
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -43,9 +35,7 @@ def test_nothing_serious_is_found(name: str, scheme: str, width: int, open_page:
     site = worked_example / "html"
     page = open_page(site / f"{name}.html", root=site, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.evaluate(f"document.documentElement.dataset.theme = document.documentElement.dataset.mode = '{scheme}'")
-    with as_file(AXE) as script:
-        page.add_script_tag(path=script)
-    assert page.evaluate(_RUN) == []
+    assert serious_findings(page) == []
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -77,12 +77,13 @@ SHEET = (
     'CONV 3; COMP obj. 2,synergy,"Both, with a comma and ""quotes"".",analysis\n'
     "CONV 4; COMP obj. 1,tension,=1+1,CMT/1\n"
 )
-TRACE, COVER, GRID, LIST, WALK = (
+TRACE, COVER, GRID, LIST, WALK, PROFILE = (
     "traceability-paragraphs-conv-comp",
     "coverage-conv",
     "convergence-conv-comp",
     "convergence-conv-comp-list",
     "crosswalk-commitments",
+    "instrument-conv",
 )
 
 
@@ -129,6 +130,29 @@ def test_search_keeps_the_rows_with_all_words(tables: Path, open_page: Open) -> 
     assert heads(page, COVER) == ["CONV 10"]
     expect(count(page, COVER)).to_have_text("1 of 6 rows")
     assert box(page, COVER).locator(".matrix-group:visible").all_inner_texts() == ["CONV part II. Rights"]
+
+
+@pytest.mark.parametrize(
+    ("name", "search", "expected"),
+    [
+        (COVER, "CONV 4", ["CONV 4", "CONV 4 bis"]),
+        (COVER, "conv art. 1", ["CONV 1"]),
+        (COVER, "article 10", ["CONV 10"]),
+        (COVER, "expulsion 1", ["CONV 3"]),
+        (TRACE, "objective 2", ["1"]),
+        (TRACE, "COMP obj. 1 gather", ["2"]),
+        (TRACE, "COMP obj. 22", []),
+        (PROFILE, "3(1)", ["CONV 3 (1)"]),
+        (PROFILE, "CONV 2 (1) (a)", ["CONV 2 (1) (a)", "CONV 2 (1) (a) (i)", "CONV 2 (1) (a) (ii)"]),
+        (TRACE, "*[(", []),
+    ],
+)
+def test_search_takes_a_provision_as_one_word(
+    name: str, search: str, expected: list[str], tables: Path, open_page: Open
+) -> None:
+    page = open_page(tables)
+    box(page, name).get_by_role("searchbox").fill(search)
+    assert heads(page, name) == expected
 
 
 def test_choices_of_columns_and_of_what_the_text_says(tables: Path, open_page: Open) -> None:
@@ -378,7 +402,7 @@ def test_a_long_table_has_pages_on_screen_and_all_rows_on_paper(tmp_path: Path, 
     assert heads(page, "all")[0] == "201"
     box(page, "all").get_by_role("button", name="All rows").click()
     assert len(heads(page, "all")) == page.locator("[id='all'] .row-open").count() == 250
-    box(page, "all").get_by_role("searchbox").fill("Words 123.")
+    box(page, "all").get_by_role("searchbox").fill("p123")
     assert heads(page, "all") == ["124"]
     box(page, "all").get_by_role("button", name="Show all").click()
     page.emulate_media(media="print")
@@ -396,6 +420,24 @@ def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Copied: Test comment, para. 2")
     assert page.evaluate("window.copied") == f"Test comment, para. 2, {page.url}#gather"
+
+
+def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, LIST).get_by_role("button", name="Details of CONV 4").first.click()
+    links = box(page, LIST).locator(".row-details p a")
+    expect(links.first).to_have_text("Link to this row")
+    # What is empty is no place.
+    assert links.all_inner_texts()[1:] == ["COMP", "Relation", "Reason", "Source", "Review"]
+    links.filter(has_text="Reason").click()
+    assert page.url.endswith(f"#{LIST}--conv-art-4--comp-obj-1--reason")
+    marked = page.locator(".is-target")
+    expect(marked).to_have_text("=1+1")
+    links.filter(has_text="Source").click()
+    expect(marked).to_have_text("CMT/1")
+    other = open_page(tables, f"#{LIST}--conv-art-4--comp-obj-1--reason")
+    expect(other.locator(".is-target")).to_have_text("=1+1")
+    expect(other.locator(".is-target")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(

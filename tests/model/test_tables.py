@@ -318,7 +318,7 @@ class TestThresholds:
                 PARAGRAPHS,
                 ("CONV", "COMP"),
                 80.5,
-                ["table: 80.0 % are covered, at least 80.5 % are asked for; address or justify 1"],
+                ["table: 80.0 % are covered, at least 80.5 % are asked for; give a basis in CONV or COMP to 1"],
             ),
         ],
     )

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
+import shutil
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
 import jsonschema
 import openpyxl
 import pypdfium2
 import pytest
+from agreement import Table, counted, csv_rows, expected, page_rows, page_totals, sheet_rows, tables_of, words
 from lxml import html
 
-SIGNS = re.compile(r"[●◐○=+×–?†]\s+")
 #: The tables that the PDF leaves out.
 ONLY_ON_SCREEN = ("paragraph-list",)
-
-Table = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
 def tables(worked_example: Path) -> list[Table]:
     """Every table as JSON."""
-    index = json.loads((worked_example / "matrices" / "index.json").read_text(encoding="utf-8"))
-    return [
-        json.loads((worked_example / "matrices" / item["files"]["json"]).read_text(encoding="utf-8"))
-        for item in index["tables"]
-    ]
+    return tables_of(worked_example / "matrices")
 
 
 @pytest.fixture(scope="session")
@@ -38,36 +31,6 @@ def pdf_text(worked_example: Path) -> str:
     with pypdfium2.PdfDocument(path) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     return " ".join(text.split())
-
-
-def cell_text(cell: Any) -> str:
-    """Return a JSON cell as the other formats print it, without the signs of states."""
-    if cell is None:
-        return ""
-    if isinstance(cell, dict):
-        if "percent" in cell:
-            return f"{cell['percent']:.1f}"
-        states = ", ".join(cell.get("states", ()))
-        links = str(cell["count"]) if "count" in cell else ", ".join(link["text"] for link in cell.get("links", ()))
-        return ": ".join(part for part in (states, links) if part)
-    return str(cell)
-
-
-def words(text: object) -> str:
-    """Return a text so that formats can be compared: no signs, no separators, white space folded."""
-    plain = SIGNS.sub("", "" if text is None else str(text))
-    return " ".join(re.sub(r"[:,]", " ", plain).split())
-
-
-def html_text(cell: html.HtmlElement) -> str:
-    """Return a cell as it first shows: a count that opens is closed."""
-    counts = cell.xpath(".//summary/text()")
-    return str(counts[0] if counts else cell.text_content())
-
-
-def expected(table: Table) -> list[list[str]]:
-    """Return the cells of a table as words."""
-    return [[words(cell_text(cell)) for cell in row["cells"]] for row in table["rows"]]
 
 
 def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
@@ -95,11 +58,9 @@ def test_json_follows_the_schema(worked_example: Path, tables: list[Table]) -> N
 
 def test_csv_equals_json(worked_example: Path, tables: list[Table]) -> None:
     for table in tables:
-        with (worked_example / "matrices" / f"{table['name']}.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-        extra = len(rows[0]) - len(table["columns"])
-        assert rows[0][extra:] == [column["title"] for column in table["columns"]]
-        assert [[words(cell) for cell in row[extra:]] for row in rows[1:]] == expected(table), table["name"]
+        heads, *rows = csv_rows(worked_example / "matrices", table)
+        assert heads == [column["title"] for column in table["columns"]]
+        assert [[words(cell) for cell in row] for row in rows] == expected(table), table["name"]
 
 
 def test_excel_equals_json(worked_example: Path, tables: list[Table]) -> None:
@@ -108,25 +69,16 @@ def test_excel_equals_json(worked_example: Path, tables: list[Table]) -> None:
     for table, name in zip(tables, book.sheetnames[1:], strict=True):
         alone = openpyxl.load_workbook(worked_example / "matrices" / f"{table['name']}.xlsx")
         for worksheet in (alone.worksheets[0], book[name]):
-            (area,) = worksheet.tables.values()
-            rows = [[cell.value for cell in row] for row in worksheet[area.ref]]
-            extra = len(rows[0]) - len(table["columns"])
-            printed = [[words(cell) for cell in row[extra:]] for row in rows[1:]]
-            assert printed == (expected(table) or [["No entries", "", "", ""]]), table["name"]
+            assert sheet_rows(worksheet, table) == (expected(table) or [["No entries", "", "", ""]]), table["name"]
 
 
 def test_html_equals_json(worked_example: Path, tables: list[Table]) -> None:
     pages = [html.parse(str(path)) for path in sorted((worked_example / "html" / "annexes").glob("*.html"))]
     for table in tables:
         (found,) = [div for page in pages for div in page.xpath(f"//div[@id='{table['name']}']")]
-        rows = found.xpath(".//tbody/tr[not(contains(@class, 'matrix-group'))]")
-        printed = [[words(html_text(cell)) for cell in row.xpath("./th|./td")] for row in rows]
-        assert printed == (expected(table) or [["None."]]), table["name"]
+        assert page_rows(found) == (expected(table) or [["None."]]), table["name"]
         assert found.xpath("./p[@class='matrix-note']/text()") == table["notes"]
-        for total in table["totals"]:
-            if not isinstance(total["value"], dict):
-                (value,) = found.xpath(f".//dd[@data-total='{total['key']}']/text()")
-                assert value.split()[0] == str(total["value"])
+        assert page_totals(found) == counted(table)
 
 
 def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
@@ -153,3 +105,24 @@ def test_pdf_prints_every_state_of_a_coverage(name: str, tables: list[Table], pd
     for sign, state in (("●", "addressed"), ("◐", "justified"), ("○", "silent")):
         assert body.count(f"{sign} {state}") == totals[state]
     assert totals["addressed"] + totals["justified"] + totals["silent"] == totals["provisions"] == len(table["rows"])
+
+
+def test_every_link_of_the_workbook_leads_to_a_place_in_the_copied_site(worked_example: Path, tmp_path: Path) -> None:
+    packed = shutil.make_archive(str(tmp_path / "site"), "zip", worked_example / "html")
+    shutil.unpack_archive(packed, tmp_path / "elsewhere, copied")
+    folder = tmp_path / "elsewhere, copied" / "matrices"
+    known: dict[Path, set[str]] = {}
+    lost, count = [], 0
+    for worksheet in openpyxl.load_workbook(folder / "matrices.xlsx").worksheets:
+        for cell in (cell for row in worksheet.iter_rows() for cell in row):
+            link = cell.hyperlink
+            if link is None or not link.target:
+                continue
+            count += 1
+            page = (folder / unquote(link.target)).resolve()
+            if page not in known:
+                known[page] = set(html.parse(str(page)).xpath("//@id")) if page.is_file() else set()
+            if link.location not in known[page]:
+                lost.append(f"{worksheet.title}!{link.ref}: {link.target}#{link.location}")
+    assert lost == []
+    assert count > 1000

@@ -14,6 +14,7 @@ from normative.domain import normative_domain
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
+from normative.model.matrix import State
 from normative.model.paragraph import Force
 from normative.model.provision import Level
 from normative.model.tables.request import (
@@ -58,6 +59,7 @@ class TableDirective(NormativeDirective):
 
     option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS, *ROWS)
     kind: ClassVar[TableKind]
+    relations: ClassVar[tuple[State, ...]] = RELATIONS
 
     def build(self) -> list[nodes.Node]:
         """Return the tables that are asked for; where a table cannot be made, the marks that say why."""
@@ -136,7 +138,7 @@ class TableDirective(NormativeDirective):
             force=self.choices("force", tuple(Force)),
             holder=tuple(self.read_holders(self.name)),
             section=names(options.get("section", "")),
-            relation=self.choices("relation", RELATIONS),
+            relation=self.choices("relation", self.relations),
             only_gaps="only-gaps" in options,
             only_covered="only-covered" in options,
             group_by=self.choice("group-by", self.groupings(rows)),

@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from normative.nodes import instrument_profile, matrix_table, normative_paragraph
 from normative.outputs.columns import UPRIGHT_WIDTH
+from normative.outputs.parts import parts_of
 from normative.outputs.table_widths import TABLE_POINTS, WHOLE_WORD, columns_of, fits
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: More columns than this do not fit beside each other on an upright page.
 _UPRIGHT_COLUMNS = 6
+#: More narrow columns of a grid than this do not, however short their entries are.
+_UPRIGHT_CROSSINGS = 20
 #: A section with more blocks than this is a text with a table in it, and text is read upright.
 _MOST_BLOCKS = 16
 _FLAT = (nodes.compound, nodes.container, addnodes.start_of_file, instrument_profile)
@@ -29,7 +32,9 @@ _FLAT = (nodes.compound, nodes.container, addnodes.start_of_file, instrument_pro
 
 def is_wide_matrix(matrix: Matrix) -> bool:
     """Tell whether a matrix needs a landscape page."""
-    return matrix.grid or len(matrix.columns) > _UPRIGHT_COLUMNS
+    if not matrix.grid:
+        return len(matrix.columns) > _UPRIGHT_COLUMNS
+    return len(matrix.columns) > _UPRIGHT_CROSSINGS or len(parts_of(matrix, UPRIGHT_WIDTH)) > 1
 
 
 def is_wide_table(table: nodes.Element) -> bool:

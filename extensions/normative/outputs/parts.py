@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _POINTS = 8.0
-#: A column of running text is never given more, so that its lines stay readable.
-_WIDEST_TEXT = 75.0
+#: A column of running text is never given more, so that its lines stay readable: sentences, and what is beside them.
+_WIDEST_SENTENCES, _WIDEST_TEXT = 110.0, 60.0
+#: From this weight on, a column holds sentences.
+WEIGHT_OF_SENTENCES = 6
 #: A turned head may be this high before it breaks into lines.
 _TURNED_HEIGHT = 38.0
 _LINE = 3.6
@@ -61,10 +63,10 @@ def part_title(matrix: Matrix, number: int, count: int) -> str:
 
 
 def alignment(matrix: Matrix, index: int) -> str:
-    """Return where the text of a column stands: ``left``, ``center`` or ``right``."""
+    """Return where the text of a column stands: ``start``, ``center`` or ``end`` of its lines."""
     if matrix.columns[index].kind in _NUMBERS:
-        return "right"
-    return "center" if matrix.grid and index >= _leading(matrix) else "left"
+        return "end"
+    return "center" if matrix.grid and index >= _leading(matrix) else "start"
 
 
 def _leading(matrix: Matrix) -> int:
@@ -101,7 +103,7 @@ def _measure(matrix: Matrix, index: int) -> Measure:
         lines = ceil(_head_width(column) / _TURNED_HEIGHT)
         least = max(found.least, lines * _LINE + CELL_PADDING, 7.0)
         return Measure(least=least, natural=max(least, min(found.natural, 16.0)), weight=column.weight)
-    widest = 45.0 if matrix.grid else _WIDEST_TEXT
+    widest = 45.0 if matrix.grid else _WIDEST_SENTENCES if column.weight >= WEIGHT_OF_SENTENCES else _WIDEST_TEXT
     indent = 3.0 if index == 0 and any(row.detail for row in matrix.rows) else 0.0
     return Measure(
         least=found.least + indent, natural=max(found.least, min(found.natural, widest)) + indent, weight=column.weight

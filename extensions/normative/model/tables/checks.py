@@ -8,11 +8,12 @@ from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.matrix import Matrix
 from normative.model.register import Register
-from normative.model.tables.request import TableKind, TableRequest
+from normative.model.tables.request import PARAGRAPHS, SECTIONS, TableKind, TableRequest, Via
 
-#: What to do about rows that are not covered, where it is not to address them.
+#: What to do about rows that are not covered; in a ``traceability-matrix`` that depends on its rows.
 _REMEDIES = {
     TableKind.CONVERGENCE: "relate, or name as a gap,",
+    TableKind.COVERAGE: "address or justify",
     TableKind.CROSSWALK: "relate the bases of",
     TableKind.PARAGRAPHS: "give a basis to",
 }
@@ -81,6 +82,18 @@ def _threshold(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
     yield Finding(
         kind=Diagnostic.COVERAGE_BELOW_THRESHOLD,
         message=f"{request.name}: {measure.share:.1f} % are covered, at least {request.at_least:g} % are asked for; "
-        f"{_REMEDIES.get(request.kind, 'address or justify')} {named}",
+        f"{_remedy(request)} {named}",
         place=request.place,
     )
+
+
+def _remedy(request: TableRequest) -> str:
+    """Return what to do about the rows that are not covered, up to what heads them."""
+    if request.kind in _REMEDIES:
+        return _REMEDIES[request.kind]
+    across = " or ".join(axis.source for axis in request.columns)
+    if request.rows.source == PARAGRAPHS:
+        return f"give a basis in {across} to"
+    if request.rows.source == SECTIONS:
+        return f"give a basis in {across} to a paragraph of"
+    return "relate" if request.via is Via.CONVERGENCES else "address"

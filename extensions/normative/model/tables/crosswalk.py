@@ -16,7 +16,7 @@ from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 #: What stands in place of a paragraph where there is none.
 NONE = "none"
 _SAME = "same provision"
-_AS_CITED = "as cited"
+_JUST_THESE = "just these"
 _NOTES = {
     Force.COMMITMENT: "Each commitment with the obligations that stand under it; it must not fall short of any.",
     Force.OBLIGATION: "Each obligation with the commitments that carry it further.",
@@ -66,7 +66,7 @@ def _columns(near: Force, far: Force) -> tuple[Column, ...]:
         Column(key=f"{far.value}s", title=f"{far.value.capitalize()}s", kind=CellKind.LINKS, weight=3),
         Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=12),
         Column(key="reviewed", title="Review", kind=CellKind.STATE, weight=3, facet=True),
-        Column(key="match", title="Cited", kind=CellKind.TEXT, weight=4),
+        Column(key="match", title="What the paragraphs cite", kind=CellKind.TEXT, weight=4),
     )
 
 
@@ -123,9 +123,9 @@ def _match(register: Register, path: Path) -> str:
     for cited, related in zip(path.cited, (path.own, path.far), strict=True):
         if cited != related:
             is_part = related in register.instruments[cited.instrument].chain(cited)
-            word = "is part of" if is_part else "contains"
-            found.append(f"{register.cite([cited])} {word} {register.cite([related])}")
-    return "; ".join(found) or _AS_CITED
+            word = "a part of" if is_part else "which contains"
+            found.append(f"{register.cite([cited])}, {word} {register.cite([related])}")
+    return "; ".join(found) or _JUST_THESE
 
 
 def _totals(near: Force, far: Force, paths: Mapping[str, list[Path]]) -> Iterator[Total]:

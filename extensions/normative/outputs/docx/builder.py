@@ -60,4 +60,5 @@ class DocxBuilder(WholeTextBuilder):
             status=config.status,
             timestamp=self.timestamp(),
         )
+        package.turn()
         return package.as_bytes(self.timestamp())

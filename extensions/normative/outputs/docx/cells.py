@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+#: Word's words for where lines stand; "right" is where they end, whichever way they run.
+_JUSTIFICATIONS = {"center": "center", "end": "right"}
+
+
 def add_table(
     parent: _Element, widths: Sequence[float], *, style: str, title: str = "", left: int = 0, row_heads: bool = True
 ) -> _Element:
@@ -59,13 +63,21 @@ def add_row(table: _Element, *, is_head: bool = False, height: float = 0.0) -> _
 
 
 def add_cell(
-    row: _Element, width: float, *, columns: int = 1, merge: str = "", is_turned: bool = False, is_head: bool = False
+    row: _Element,
+    width: float,
+    *,
+    columns: int = 1,
+    merge: str = "",
+    is_turned: bool = False,
+    is_head: bool = False,
+    fill: str = "",
 ) -> _Element:
     """Append a cell, and return it; Word wants a paragraph in it.
 
     :param width: in millimetres, of all its columns.
     :param merge: ``restart`` where further rows belong to the cell, ``continue`` in those.
     :param is_turned: its text runs upwards.
+    :param fill: its colour, as ``#RRGGBB``.
     """
     cell = add(row, "tc")
     properties = add(cell, "tcPr")
@@ -74,6 +86,8 @@ def add_cell(
         add(properties, "gridSpan", val=columns)
     if merge:
         add(properties, "vMerge", val=merge)
+    if fill:
+        add(properties, "shd", val="clear", color="auto", fill=fill.removeprefix("#"))
     if is_turned:
         add(properties, "textDirection", val="btLr")
     if is_head:
@@ -81,16 +95,16 @@ def add_cell(
     return cell
 
 
-def add_line(cell: _Element, style: str, *, alignment: str = "left", left: int = 0) -> _Element:
+def add_line(cell: _Element, style: str, *, alignment: str = "start", left: int = 0) -> _Element:
     """Append a paragraph to a cell, and return it.
 
-    :param alignment: ``left``, ``center`` or ``right``.
+    :param alignment: ``start``, ``center`` or ``end``.
     """
     paragraph = add(cell, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=style)
     if left:
         add(properties, "ind", left=left)
-    if alignment != "left":
-        add(properties, "jc", val=alignment)
+    if alignment in _JUSTIFICATIONS:
+        add(properties, "jc", val=_JUSTIFICATIONS[alignment])
     return paragraph

@@ -19,6 +19,7 @@ from normative.outputs.docx.tables import TableVisitors
 from normative.outputs.docx.wordml import add, add_field, add_text, name
 from normative.outputs.landscape import is_wide_matrix
 from normative.outputs.parts import Part, alignment, lines_below, part_title, parts_of, state_text
+from normative.outputs.shades import COLOURS, shade_of
 from normative.outputs.targets import is_profile, provision_of_row
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
         for index, width in zip(part.indexes, part.widths, strict=True):
             column, turned = matrix.columns[index], index in part.turned
             cell = add_cell(head, width, is_turned=turned, is_head=True)
-            line = add_line(cell, "TableHead", alignment="left" if turned else alignment(matrix, index))
+            line = add_line(cell, "TableHead", alignment="start" if turned else alignment(matrix, index))
             add_text(line, breakable(column.title))
         for group, rows in groups(matrix.rows):
             if group:
@@ -95,8 +96,9 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
         matrix: Matrix = node["matrix"]
         element = add_row(table)
         for place, (index, width) in enumerate(zip(part.indexes, part.widths, strict=True)):
+            shade = shade_of(row.cells[index]) if matrix.grid and matrix.columns[index].link else 0
             line = add_line(
-                add_cell(element, width),
+                add_cell(element, width, fill=COLOURS[shade - 1] if shade else ""),
                 "TableText",
                 alignment=alignment(matrix, index),
                 left=_DETAIL if place == 0 and row.detail else 0,

@@ -19,6 +19,8 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from docx.parts.story import StoryPart
 
+from normative.direction import is_right_to_left
+from normative.outputs.docx.right_to_left import turn_styles, turn_text
 from normative.outputs.docx.wordml import add, name, printable
 
 if TYPE_CHECKING:
@@ -111,6 +113,15 @@ class WordPackage:
         properties.comments = properties.keywords = properties.category = ""
         properties.revision = 1
 
+    def turn(self) -> None:
+        """Let the finished text run from right to left, where its language does."""
+        if not is_right_to_left(self.language):
+            return
+        turn_styles(_element_of(self.part.part_related_by(RELATIONSHIP_TYPE.STYLES)))
+        for part in (self.part, *self.part.related_parts.values()):
+            if isinstance(part, StoryPart):
+                turn_text(_element_of(part))
+
     def as_bytes(self, timestamp: int) -> bytes:
         """Return the file; the same content at the same time gives the same bytes."""
         written, packed = io.BytesIO(), io.BytesIO()
@@ -129,7 +140,7 @@ class WordPackage:
         styles = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.STYLES))
         settings = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS))
         for element in (*styles.iter(name("lang")), *settings.iter(name("themeFontLang"))):
-            element.set(name("val"), self.language)
+            element.set(name("bidi" if is_right_to_left(self.language) else "val"), self.language)
 
 
 def add_footnote(footnotes: _Element) -> tuple[_Element, int]:

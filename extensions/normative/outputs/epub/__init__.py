@@ -7,6 +7,7 @@ and charts as files, because a page with a drawing in it would have to be declar
 from __future__ import annotations
 
 import os
+from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from sphinx.builders.epub3 import Epub3Builder
 
 from normative.config import NormativeConfig
+from normative.direction import is_right_to_left
 from normative.nodes import matrix_table
 from normative.outputs.charts import draw_chart
 from normative.outputs.html.tables import depart_table, visit_table
@@ -44,6 +46,17 @@ class BookBuilder(Epub3Builder):
         super().init()
         self.add_css_file("book.css")
 
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        super().prepare_writing(docnames)
+        # Sphinx's pages of a book name no language, by which devices choose a voice.
+        language = escape(self.config.language.replace("_", "-"))
+        said = f'lang="{language}" xml:lang="{language}"' + (' dir="rtl"' if self._is_right_to_left else "")
+        self.globalcontext["html_tag"] = self.globalcontext["html_tag"].replace("<html ", f"<html {said} ", 1)
+
+    @property
+    def _is_right_to_left(self) -> bool:
+        return is_right_to_left(self.config.language)
+
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what a page is made of, with the standing of the text above it."""
         standing = NormativeConfig.of(self.config).standing
@@ -60,6 +73,13 @@ class BookBuilder(Epub3Builder):
                 item = f'href="{escape(quote(name))}" media-type="application/xhtml+xml"'
                 text = text.replace(item, f'{item} properties="mathml"')
         path.write_text(text, encoding="utf-8", newline="\n")
+
+    def content_metadata(self) -> dict[str, Any]:
+        """Return what is said of the book; Sphinx turns its pages by the writing mode alone."""
+        metadata = super().content_metadata()
+        if self._is_right_to_left:
+            metadata["page_progression_direction"] = "rtl"
+        return metadata
 
     def build_epub(self) -> None:
         """Pack the files, all of the date of the source where it is set, so that a build can be repeated."""

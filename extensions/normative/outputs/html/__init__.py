@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import _
 
 from normative.config import NormativeConfig
+from normative.direction import is_right_to_left
 from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
@@ -27,7 +29,7 @@ _SEARCH_SCRIPTS = ("elements.js", "find.js")
 _PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
 #: In the order in which they need one another; the pivots are there before all tables get their tools.
 _TABLE_SCRIPTS = (
-    *("elements.js", "copy.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
+    *("elements.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
     *("tables.js", "expand.js"),
 )
 _Visitor = Callable[[Any, Any], None]
@@ -76,12 +78,20 @@ def _add_templates(app: Sphinx, config: Config) -> None:
     config["templates_path"] = [*config["templates_path"], str(_TEMPLATES)]
 
 
+def _name_site(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``: a site without a title of its own bears the name of the text, which is no documentation."""
+    if config.html_title == _("%s %s documentation") % (config.project, config.release):
+        config["html_title"] = config.project
+
+
 def _add_style(app: Sphinx) -> None:
     """On ``builder-inited``: add the style sheets and the scripts of sites; a book has its own (:mod:`.epub`)."""
     if app.builder.name != "epub":
         app.config["html_static_path"] = [*app.config["html_static_path"], str(_STATIC)]
         app.add_css_file("normative.css")
         app.add_css_file("tables.css")
+        if is_right_to_left(app.config.language):
+            app.add_css_file("right-to-left.css")
 
 
 def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
@@ -116,6 +126,7 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors, epub=visitors)
     formulas.setup(app)
     app.connect("config-inited", _add_templates)
+    app.connect("config-inited", _name_site)
     app.connect("builder-inited", _add_style)
     app.connect("html-page-context", _show_standing)
     app.connect("html-page-context", _add_scripts)

@@ -6,31 +6,17 @@ from collections.abc import Callable
 from html import escape
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, State, cell_text
+from normative.outputs.shades import shade_names, shade_of
 
 #: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
 Address = Callable[[Link], str]
 
-#: The least number of paragraphs for each shade of a grid's cells, the lightest first.
-_SHADES = (1, 2, 3, 5)
-
-
-def _shade_names() -> list[str]:
-    """Return what each shade stands for: ``1``, ``2``, ``3–4``, ``5 or more``."""
-    names = []
-    for least, following in zip(_SHADES, [*_SHADES[1:], 0], strict=True):
-        most = following - 1
-        names.append(f"{least} or more" if most < 0 else str(least) if most == least else f"{least}–{most}")
-    return names
-
-
-HEAT_LEGEND = " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(_shade_names(), 1))
+HEAT_LEGEND = " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(shade_names(), 1))
 
 
 def heat_class(cell: Cell) -> str:
     """Return the class that shades a cell of a grid by how many paragraphs it is about, ``""`` for none."""
-    links = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-    count = sum(isinstance(item, Link) for item in links)
-    shade = sum(count >= least for least in _SHADES)
+    shade = shade_of(cell)
     return f"heat heat-{shade}" if shade else ""
 
 
@@ -42,7 +28,10 @@ def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
     if isinstance(cell, Crossing):
         states = " ".join(render_state(state, in_grid=in_grid) for state in cell.states)
         links = _links(cell.links, address)
-        if links and cell.count is not None:
+        if cell.count is not None and not links:
+            # Elsewhere too, a relation that no paragraph shows is counted as such.
+            links = str(cell.count)
+        elif cell.count is not None:
             words = "paragraph" if cell.count == 1 else "paragraphs"
             number = f'<summary>{cell.count}<span class="only-heard"> {words}</span></summary>'
             links = f'<details class="crossing-count">{number}{links}</details>'

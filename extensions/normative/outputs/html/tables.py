@@ -24,6 +24,7 @@ from normative.model.matrix import (
 from normative.model.tables.request import TableKind
 from normative.outputs.charts import alternative_text, inline_chart
 from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
+from normative.outputs.parts import WEIGHT_OF_SENTENCES
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from normative.nodes import instrument_profile, matrix_table
 
-#: From this weight on, a column of text holds sentences, which must not be squeezed.
+#: From this weight on, a column of text holds several words, which must not be squeezed.
 _WEIGHT_OF_WORDS = 4
 #: The folder of the tables' files in the site.
 FILES = "matrices"
@@ -198,7 +199,7 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
         return f'<th scope="col" class="across"><span>{inner}</span></th>'
     kind = ' class="number"' if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
     if column.kind is CellKind.TEXT and column.weight >= _WEIGHT_OF_WORDS:
-        kind = ' class="words"'
+        kind = ' class="sentences"' if column.weight >= WEIGHT_OF_SENTENCES else ' class="words"'
     facet = ' data-facet=""' if column.facet else ""
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
@@ -214,7 +215,10 @@ def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: 
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else render_cell(first, address)
-    cells = "".join(_data(cell, column, address, name) for cell, column in zip(rest, matrix.columns[1:], strict=True))
+    cells = "".join(
+        _data(cell, column, address, name, is_narrow=matrix.grid and column.kind is not CellKind.TEXT)
+        for cell, column in zip(rest, matrix.columns[1:], strict=True)
+    )
     return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
 
 
@@ -243,7 +247,7 @@ def _is_paragraph(cell: Cell) -> bool:
     return isinstance(cell, tuple) and any(isinstance(item, Link) and item.kind is LinkKind.PARAGRAPH for item in cell)
 
 
-def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
+def _data(cell: Cell, column: Column, address: Address, row: str, *, is_narrow: bool) -> str:
     classes = ["number"] if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else []
     own = ""
     if column.link and cell:
@@ -251,4 +255,4 @@ def _data(cell: Cell, column: Column, address: Address, row: str) -> str:
         # Where provisions cross, the cell is a place of its own too.
         own = f' id="{escape(f"{row}--{column.key}")}"' if row else ""
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{own}{named}>{render_cell(cell, address, in_grid=bool(column.link))}</td>"
+    return f"<td{own}{named}>{render_cell(cell, address, in_grid=is_narrow)}</td>"

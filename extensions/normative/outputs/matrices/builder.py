@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx.util.display import status_iterator
 
 from normative.config import NormativeConfig
+from normative.direction import is_right_to_left
 from normative.domain import normative_domain
 from normative.model.matrix import Matrix
 from normative.outputs.matrices.content import Metadata
@@ -58,6 +59,7 @@ def metadata_of(config: Config) -> Metadata:
         status=NormativeConfig.of(config).standing,
         release=config.release,
         date=config.today or "",
+        right_to_left=is_right_to_left(config.language),
     )
 
 

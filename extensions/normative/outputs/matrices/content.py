@@ -31,12 +31,14 @@ class Metadata:
 
     :param status: one sentence on the standing of the text, ``""`` for none.
     :param date: of the draft, ``""`` for none; only the cover of the workbook bears it.
+    :param right_to_left: whether the text is written so; sheets then begin at the right.
     """
 
     title: str
     status: str
     release: str
     date: str = ""
+    right_to_left: bool = False
 
 
 def printable(text: str) -> str:

@@ -44,7 +44,7 @@ def write_cover(sheet: Worksheet, formats: Formats, tables: Sequence[tuple[str, 
     line = _write_legend(cells, line + 1, [state for state in State if state in legend], formats)
     line = _write_heading(cells, line + 1, "Tables", formats)
     _write_list(sheet, cells, line, tables, formats)
-    _set_up_page(sheet)
+    _set_up_page(sheet, metadata)
 
 
 def _write_legend(cells: CellWriter, line: int, legend: Sequence[State], formats: Formats) -> int:
@@ -82,7 +82,9 @@ def _write_heading(cells: CellWriter, line: int, heading: str, formats: Formats)
     return line + 1
 
 
-def _set_up_page(sheet: Worksheet) -> None:
+def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
+    if metadata.right_to_left:
+        sheet.right_to_left()
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from normative.model.matrix import State
+from normative.outputs.shades import COLOURS as SHADES
 
 #: The fill and the ink of each state, dark on light; of several in one cell the first named here shows.
 COLOURS: Mapping[State, tuple[str, str]] = {
@@ -44,6 +45,7 @@ class Look(NamedTuple):
     """The look of a cell of a table.
 
     :param is_literal: Excel is not to compute the text when somebody edits the cell either.
+    :param shade: as :mod:`normative.outputs.shades` counts them.
     :param number: ``None`` for text.
     """
 
@@ -52,6 +54,7 @@ class Look(NamedTuple):
     is_literal: bool = False
     is_centred: bool = False
     indent: int = 0
+    shade: int = 0
     number: NumberKind | None = None
 
 
@@ -74,6 +77,8 @@ class Formats:
         if look.number is not None:
             return self.number(percent=look.number is NumberKind.SHARE)
         looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+        if look.shade:
+            looks["bg_color"] = SHADES[look.shade - 1]
         if look.states:
             fill, ink = next(colours for state, colours in COLOURS.items() if state in look.states)
             looks |= {"bg_color": fill, "font_color": ink}
@@ -111,10 +116,16 @@ class Formats:
         """The look of a line that may run into the cells to its right."""
         return self._make({"valign": "top"})
 
+    @property
+    def label(self) -> Format:
+        """The look of what stands behind a figure; it may run into the cells to its right."""
+        return self._make({"valign": "top", "indent": 1})
+
     def head(self, *, is_link: bool = False, is_turned: bool = False) -> Format:
         """Return the look of a column's head; at the foot of a turned one is the filter's button."""
         looks: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "top"}
-        looks |= {"font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1, "border_color": "#FFFFFF"}
+        # Light, because LibreOffice prints links in its own dark blue, whatever the colour of the cell.
+        looks |= {"font_color": "#1F3864", "bg_color": "#D6E0EE", "border": 1, "border_color": "#FFFFFF"}
         if is_link:
             looks["underline"] = 1
         if is_turned:

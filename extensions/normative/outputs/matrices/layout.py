@@ -16,10 +16,14 @@ from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row
 from normative.outputs.matrices.cells import head_texts, linked, sheet_text, site_url
 from normative.outputs.matrices.content import Address, has_groups, is_like_formula
 from normative.outputs.matrices.formats import Look, NumberKind
+from normative.outputs.shades import shade_of
 
 _CROSSING_WIDTH = 14.0
 _LINKS_WIDTH = 9.0
-_LONGEST_HEAD = 14
+#: Of columns of a grid that hold short entries, or none: a sheet is printed as wide as its page.
+_NARROW_WIDTH = 5.0
+_NARROW_TEXT = 4
+_GROUP_WIDTH = 36.0
 #: The height of a line of text and the greatest height of a row, in points.
 _LINE_HEIGHT, _TALLEST = 15.0, 409.0
 
@@ -33,7 +37,7 @@ class SheetCell(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The head of a column; ``is_turned`` where it runs upwards over a narrow column."""
+    """The head of a column; ``is_turned`` where it runs upwards over a column of a grid."""
 
     text: str
     url: Url | None
@@ -48,6 +52,7 @@ class SheetLayout:
     :param rows: every row with all its cells.
     :param widths: of the columns, in characters.
     :param heights: of the rows, in points; ``None`` for the height of one line.
+    :param head_height: of the line of heads, in points.
     """
 
     matrix: Matrix
@@ -56,6 +61,7 @@ class SheetLayout:
     rows: tuple[tuple[SheetCell, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float | None, ...]
+    head_height: float
 
 
 def lay_out(matrix: Matrix, address: Address) -> SheetLayout:
@@ -70,6 +76,7 @@ def lay_out(matrix: Matrix, address: Address) -> SheetLayout:
         rows=tuple(tuple(layout.row(row, line)) for row, line in zip(matrix.rows, texts, strict=True)),
         widths=widths,
         heights=tuple(_height(line, widths) for line in texts),
+        head_height=layout.head_height(widths),
     )
 
 
@@ -103,7 +110,15 @@ class _Layout:
         links = [*([None] * self.leading), *(column.link for column in self._matrix.columns)]
         for text, link, is_crossing in zip(texts, links, self._crossings, strict=True):
             href = self._address(link) if link else ""
-            yield Head(text, site_url(href, text), is_crossing and len(text) > _LONGEST_HEAD)
+            yield Head(text, site_url(href, text), is_crossing)
+
+    def head_height(self, widths: Sequence[float]) -> float:
+        """Return the room that heads need beside the buttons of the filters, and turned ones for their length."""
+        titles = [*(["Group"] * self.leading), *(column.title for column in self._matrix.columns)]
+        heads = list(zip(titles, widths, self._crossings, strict=True))
+        longest = max((len(title) for title, _, is_crossing in heads if is_crossing), default=-4)
+        lines = max((_lines(title, width - 3) for title, width, is_crossing in heads if not is_crossing), default=1)
+        return max(_LINE_HEIGHT * lines, min(6.0 * longest + 24, 220))
 
     def row(self, row: Row, texts: Sequence[str]) -> Iterable[SheetCell]:
         """Yield the cells of a row."""
@@ -113,7 +128,7 @@ class _Layout:
     def _cell(self, cell: Cell, text: str, place: int, *, is_detail: bool) -> SheetCell:
         if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
             # A count alone is a number, by which Excel can sort and sum.
-            return SheetCell(cell.count, _CROSSING_COUNT)
+            return SheetCell(cell.count, Look(is_centred=True, shade=shade_of(cell)))
         if isinstance(cell, int | float):
             return SheetCell(cell, _SHARE if isinstance(cell, float) else _COUNT)
         is_first = place == self.leading
@@ -124,16 +139,20 @@ class _Layout:
             is_literal=is_like_formula(text),
             is_centred=self._crossings[place],
             indent=int(is_detail and is_first),
+            shade=shade_of(cell) if self._crossings[place] else 0,
         )
         return SheetCell(text, look, url)
 
     def widths(self, texts: Sequence[Sequence[str]]) -> Iterable[float]:
         """Yield the widths of the columns from what they hold and how much the author's table gives them."""
         if self.leading:
-            yield _width((line[0] for line in texts), "Group", 24.0)
+            yield _width((line[0] for line in texts), "Group", _GROUP_WIDTH)
         for place, column in enumerate(self._matrix.columns, start=self.leading):
             if self._crossings[place]:
-                yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
+                if all(len(line[place]) <= _NARROW_TEXT for line in texts):
+                    yield _NARROW_WIDTH
+                else:
+                    yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
             yield _width((line[place] for line in texts), column.title, min(widest, 60.0))
@@ -141,7 +160,6 @@ class _Layout:
 
 _EMPTY = SheetCell("", Look())
 _COUNT, _SHARE = Look(number=NumberKind.COUNT), Look(number=NumberKind.SHARE)
-_CROSSING_COUNT = Look(is_centred=True)
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float | None:

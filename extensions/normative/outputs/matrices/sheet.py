@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,13 +29,15 @@ def write_sheet(sheet: Worksheet, formats: Formats, layout: SheetLayout, metadat
 
 
 def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
+    if metadata.right_to_left:
+        sheet.right_to_left()
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     # An ampersand begins a code, and a footer has room for 255 characters.
-    status = " ".join(printable(metadata.status).split())[:100].replace("&", "&&")
+    status = shorten(printable(metadata.status), 100, placeholder=" …").replace("&", "&&")
     sheet.set_footer(f"&L{status}&R&P / &N")
 
 
@@ -85,7 +89,7 @@ class _SheetWriter:
         for place, total in enumerate(self.matrix.totals, start=line):
             self.sheet.write_number(place, 0, total.value, self.formats.number(percent=total.percent))
             # Beside its figure, a label has all cells to the right to run into.
-            self.cells.write_text(place, 1, sheet_text(total.label), self.formats.plain)
+            self.cells.write_text(place, 1, sheet_text(total.label), self.formats.label)
         first = line + len(self.matrix.totals) + (1 if self.matrix.totals else 0)
         for place, state in enumerate(self.matrix.legend, start=first):
             look = Look(states=(state,), is_literal=is_like_formula(state_text(state)))
@@ -121,5 +125,4 @@ class _SheetWriter:
         )
         for place, (head, look) in enumerate(zip(heads, looks, strict=True)):
             self.cells.write_link(HEAD_ROW, place, head.url, head.text, look)
-        if any(head.is_turned for head in heads):
-            self.sheet.set_row(HEAD_ROW, min(6.0 * max(len(head.text) for head in heads) + 20, 220))
+        self.sheet.set_row(HEAD_ROW, self.layout.head_height)

@@ -70,7 +70,7 @@ class BlockVisitors(Writer):
 
     def visit_line_block(self, node: nodes.Element) -> None:
         if isinstance(node.parent, nodes.line_block):
-            self.add("#block(above: 0.62em, below: 0.62em, inset: (left: 1.5em))[")
+            self.add("#block(above: 0.62em, below: 0.62em, inset: at-start(1.5em))[")
         else:
             self.begin(node, "#block[")
         self.depth += 1

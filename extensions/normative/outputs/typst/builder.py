@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 
+from normative.direction import is_right_to_left
 from normative.model.diagnostics import Diagnostic
 from normative.nodes import matrix_table
 from normative.outputs.assembly import WholeTextBuilder
@@ -118,7 +119,16 @@ class TypstBuilder(WholeTextBuilder):
             timestamp=self.timestamp(),
             standards=_STANDARDS_WITH_ATTACHMENTS if attached else _STANDARDS,
             row_headings=tuple(translator.row_headings),
+            fonts=self._fonts(),
         )
+
+    def _fonts(self) -> tuple[str, ...]:
+        """Return the folders of further fonts: of Typst's own, only that for code has Arabic letters."""
+        if not is_right_to_left(self.config.language):
+            return ()
+        import matplotlib as mpl
+
+        return (str(Path(mpl.get_data_path(), "fonts", "ttf")),)
 
 
 def _attach(matrices: Sequence[Matrix], folder: Path) -> Iterator[str]:

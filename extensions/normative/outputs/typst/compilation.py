@@ -68,6 +68,7 @@ class PdfJob:
     :param folder: holds the images; the Typst text is written beside them.
     :param standards: as Typst names them; the PDF is refused if it does not meet them.
     :param row_headings: for each table of the text, how many columns head its rows.
+    :param fonts: folders of fonts beside those that Typst has.
     """
 
     markup: str
@@ -77,6 +78,7 @@ class PdfJob:
     timestamp: int
     standards: tuple[str, ...]
     row_headings: tuple[int, ...]
+    fonts: tuple[str, ...] = ()
 
 
 def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
@@ -100,7 +102,7 @@ def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
 
 
 def _compile(job: PdfJob, markup: str) -> list[Diagnosis]:
-    settings = json.dumps({"standards": job.standards, "row_headings": job.row_headings})
+    settings = json.dumps({"standards": job.standards, "fonts": job.fonts, "row_headings": job.row_headings})
     (job.folder / "document.json").write_text(settings, encoding="utf-8")
     return _run(markup, job.folder, job.timestamp)
 

@@ -1,9 +1,10 @@
 """Compile a Typst file to PDF in a process of its own: ``python -m normative.outputs.typst.compile``.
 
 A process of its own, so that a text that takes too much time or memory ends this process and not the build.
-Beside the file lies one of the same name in JSON: ``standards``, and ``row_headings`` as
-:mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and ``warnings``, each a list
-of Typst's diagnostics as text. Where the system will not let the PDF be written, ``stopped`` is the number it gives.
+Beside the file lies one of the same name in JSON: ``standards``, ``fonts`` (folders of fonts beside Typst's own), and
+``row_headings`` as :mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and
+``warnings``, each a list of Typst's diagnostics as text. Where the system lets no PDF be written, ``stopped`` is
+the number it gives.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
             options.source,
             root=options.source.parent,
             ignore_system_fonts=True,
+            font_paths=settings["fonts"],
             pdf_standards=settings["standards"],
             timestamp=options.timestamp,
         )

@@ -14,8 +14,10 @@ from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
 from normative.config import NormativeConfig
+from normative.direction import is_right_to_left
 from normative.domain import normative_domain
 from normative.model.document import Document, Stage
+from normative.outputs.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def _opening(builder: TypstBuilder, form: str, title: str, title_markup: str, do
     templates = resources.files("normative.outputs.typst")
     forms = "\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("template.typ", "page.typ"))
     settings = f"#let clean = {_truth(document.clean)}\n#let line-numbers = {_truth(document.line_numbers)}\n"
+    settings += f"#let shades = ({', '.join(f'rgb({string_literal(colour)})' for colour in COLOURS)})\n"
+    settings += f"#let right-to-left = {_truth(is_right_to_left(builder.config.language))}\n"
     shown = content(title_markup or text_markup(title))
     head = _dictionary(_head(builder, title, of_text=form == "text-document"))
     return f"{settings}{forms}\n#show: {form}.with({head}, {shown}, {_dictionary(_words())})\n"

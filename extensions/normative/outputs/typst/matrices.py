@@ -15,6 +15,7 @@ from normative.outputs.charts import alternative_text, draw_chart
 from normative.outputs.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH, breakable
 from normative.outputs.landscape import is_wide_matrix
 from normative.outputs.parts import Part, alignment, lines_below, part_title, parts_of, state_text
+from normative.outputs.shades import shade_of
 from normative.outputs.targets import is_profile, provision_of_row
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
@@ -86,7 +87,9 @@ class MatrixVisitors(Writer):
                 markup = self._cell(row.cells[index], named=named)
             if place == 0 and row.detail:
                 markup = f"#detail{content(markup)}"
-            self.add(f"{content(markup)}, ")
+            shade = shade_of(row.cells[index]) if matrix.grid and matrix.columns[index].link else 0
+            filled = f"table.cell(fill: shades.at({shade - 1}))" if shade else ""
+            self.add(f"{filled}{content(markup)}, ")
         self.add("\n")
 
     def _own_provision(self, cell: Cell, *, is_first: bool) -> str:

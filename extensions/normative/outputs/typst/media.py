@@ -88,7 +88,7 @@ def typst_length(text: str) -> str:
 
 def _alignment(node: nodes.Element) -> str:
     value = node.get("align", "")
-    return value if value in ("left", "right", "center") else "left"
+    return value if value in ("left", "right", "center") else "start"
 
 
 def _is_alone_in_link(node: nodes.Element) -> bool:

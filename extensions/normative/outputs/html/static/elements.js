@@ -37,5 +37,16 @@ window.normative = (() => {
   const paragraphOf = (link) => known.paragraphs[anchorOf(link)];
   const provisionOf = (link) => known.provisions[anchorOf(link)];
 
-  return { collator, known, make, textOf, wordsOf, decoded, anchorOf, paragraphOf, provisionOf };
+  /* What an address names: an element, or a cell of a list, by its row and its column, which has no id of its own: ten
+     thousand rows would have too many. */
+  function placeOf(name) {
+    const own = document.getElementById(name);
+    if (own || !name.includes("--")) return own;
+    const cut = name.lastIndexOf("--");
+    const row = document.getElementById(name.slice(0, cut))?.closest("tr");
+    const heads = [...(row?.closest("table")?.tHead?.rows[0].cells ?? [])];
+    return row?.cells[heads.findIndex((head) => head.dataset.key === name.slice(cut + 2))] ?? null;
+  }
+
+  return { collator, known, make, textOf, wordsOf, decoded, anchorOf, placeOf, paragraphOf, provisionOf };
 })();

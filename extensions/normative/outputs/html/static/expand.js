@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { make, textOf, paragraphOf, provisionOf } = window.normative;
+  const { make, textOf, wordsOf, paragraphOf, provisionOf } = window.normative;
 
   /* What a link names, and the words that say what it is. */
   function described(link) {
@@ -28,14 +28,17 @@
     const items = [...places.values()].map(({ name, words, href }) => make("li", {}, make("a", { href }, name), ` ${words}`));
     const box = make("div", {}, make("ul", {}, ...items));
     const own = row.querySelector("th[id]") ?? row;
-    if (own.id) box.append(make("p", {}, make("a", { href: `#${own.id}` }, "Link to this row"), ...linksToCells(row)));
+    if (own.id) box.append(make("p", {}, make("a", { href: `#${own.id}` }, "Link to this row"), ...linksToCells(row, own.id)));
     row.after(make("tr", { class: "row-details" }, make("td", { colspan: row.cells.length }, box)));
   }
 
-  /* In a grid, each filled cell is a place of its own, named like the head of its column. */
-  function linksToCells(row) {
+  /* Each filled cell is a place of its own, named like the head of its column; those of lists are found by script. */
+  function linksToCells(row, name) {
     const heads = row.closest("table").tHead.rows[0].cells;
-    const links = [...row.querySelectorAll("td[id]")].map((cell) => make("a", { href: `#${cell.id}` }, textOf(heads[cell.cellIndex])));
+    const addressOf = (cell) => cell.id || `${name}--${heads[cell.cellIndex].dataset.key}`;
+    const isPlace = (cell) => cell.id || (heads[cell.cellIndex].dataset.key && textOf(cell));
+    const cells = [...row.cells].filter((cell) => cell.cellIndex > 0 && isPlace(cell));
+    const links = cells.map((cell) => make("a", { href: `#${addressOf(cell)}` }, wordsOf(heads[cell.cellIndex])));
     return links.length ? ["; to its cells: ", ...links.flatMap((link, place) => (place ? [", ", link] : [link]))] : [];
   }
 

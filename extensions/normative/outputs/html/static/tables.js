@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { collator, textOf, wordsOf, decoded, findFacets, View, Tools } = window.normative;
+  const { collator, textOf, wordsOf, decoded, placeOf, wantedOf, plainWords, findFacets, View, Tools } = window.normative;
   const PAGE = 100;
 
   class ReviewTable {
@@ -40,21 +40,22 @@
 
     /* The words of a row are read when they are first asked for: reading 10,000 rows takes longer than showing them. */
     wordsOfRow(row) {
-      if (!this.words.has(row)) this.words.set(row, textOf(row).toLowerCase());
+      // Cell by cell, or the end of one and the beginning of the next would make a word.
+      if (!this.words.has(row)) this.words.set(row, plainWords([...row.cells].map(textOf).join(" ")));
       return this.words.get(row);
     }
 
-    passes(row) {
-      const { search, chosen, withoutEmpty } = this.view;
-      const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
-      if (!wanted.every((word) => this.wordsOfRow(row).includes(word))) return false;
+    passes(row, wanted) {
+      const { chosen, withoutEmpty } = this.view;
+      if (!wanted.every((isIn) => isIn(this.wordsOfRow(row)))) return false;
       if (withoutEmpty && this.isGrid && isEmpty(row)) return false;
       return this.facets.every(({ key, has }) => !chosen.has(key) || has(row, chosen.get(key)));
     }
 
     show() {
-      const { sort, hidden, withoutEmpty, page } = this.view;
-      const passing = new Set(this.rows.filter((row) => this.passes(row)));
+      const { search, sort, hidden, withoutEmpty, page } = this.view;
+      const wanted = wantedOf(search);
+      const passing = new Set(this.rows.filter((row) => this.passes(row, wanted)));
       this.order(sort);
       const inOrder = this.bodies.flatMap((part) => part.rows).filter((row) => passing.has(row));
       const pages = Math.ceil(inOrder.length / this.pageSize) || 1;
@@ -122,12 +123,15 @@
       const [name, query = ""] = location.hash.slice(1).split("?");
       const isOwn = name === this.box.id;
       this.view.read(isOwn ? query : "");
-      const target = name && document.getElementById(decoded(name))?.closest("tr");
+      const named = name ? placeOf(decoded(name)) : null;
+      const target = named?.closest("tr");
       const place = target ? this.rows.indexOf(target) : -1;
       if (place >= this.pageSize) this.view.page = Math.floor(place / this.pageSize);
       this.show();
       if (isOwn && query) this.box.scrollIntoView();
-      else if (place >= this.pageSize) target.scrollIntoView();
+      else if (place >= this.pageSize || (place >= 0 && !named.id)) named.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.table.querySelectorAll(".is-target").forEach((cell) => cell.classList.remove("is-target"));
+      if (place >= 0 && !named.id) named.classList.add("is-target");
     }
   }
 
