@@ -37,7 +37,7 @@ _UNKNOWN, _NAME = "Unknown directive type", re.compile(r"\.\. +(?:\|[^|]+\| +)?(
 #: Comments that begin like something else, each with what to write.
 _LIKE_MARKUP = {
     # A directive, but for signs or spaces in its name.
-    re.compile(r"(?:\S+ ){0,3}\S*::(?=\s|$)"): ".. name::",
+    re.compile(r"(?:[^\s:]+ ){0,3}[^\s:]*::(?=\s|$)"): ".. name::",
     # A footnote, but for its second bracket or the space after it.
     re.compile(r"\[\S*"): ".. [#] text",
 }
