@@ -22,6 +22,7 @@ ENVIRONMENT_VERSION = 3
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
     from normative import (
+        assets,
         bibliography,
         config,
         directives,
@@ -43,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative.outputs import docx, epub, findings, html, matrices, publication, typst, words
 
     reading = (report, config, domain, pages, encoding, toctree, table_lines)
-    within = (insertion, links, formulas, unread, directives, roles)
+    within = (assets, insertion, links, formulas, unread, directives, roles)
     sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, docx, words, findings, publication):
         part.setup(app)
