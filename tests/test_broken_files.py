@@ -155,8 +155,14 @@ def test_links_beside_the_text_are_not_followed(builder: str, tmp_path: Path) ->
     pages |= {"kept.txt": "Kept.\n", "extra/kept.txt": "Kept.\n", "static/sub/kept.txt": "Kept.\n"}
     source = write_project(tmp_path / "source", pages, configuration=settings)
     for link, target in {
-        **{"l.txt": "secret.txt", "l.bib": "secret.bib", "l.png": "secret.png", "states": "folder"},
-        **{"extra/l.txt": "secret.txt", "extra/d": "folder", "static/sub/l.txt": "secret.txt", "static/d": "folder"},
+        "l.txt": "secret.txt",
+        "l.bib": "secret.bib",
+        "l.png": "secret.png",
+        "states": "folder",
+        "extra/l.txt": "secret.txt",
+        "extra/d": "folder",
+        "static/sub/l.txt": "secret.txt",
+        "static/d": "folder",
     }.items():
         (source / link).symlink_to(tmp_path / target)
     built = build(source, builder)
@@ -223,6 +229,21 @@ def test_cells_of_tables_name_their_lines(make_project: MakeProject) -> None:
         "not": places["not`"],
         "nay": places["nay"],
     }
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "html", "typst", "docx", "epub"])
+def test_tables_in_cells_stop_no_output(builder: str, make_project: MakeProject) -> None:
+    table = ".. list-table:: Inner\n\n   * - One\n     - .. csv-table::\n\n          Two, Three\n"
+    nested = "\n".join(f"       {line}" for line in table.split("\n"))
+    rule = "\n- (a) +---+---+\n    \nText.\n"
+    built = make_project(
+        {"index.rst": f"{HEAD}.. list-table:: Outer\n\n   * - A\n     - B\n   * - C\n     - D\n\n{nested}\n{rule}"},
+        builder,
+    )
+    assert [line for line in built.warnings if "PDF" in line or "Traceback" in line] == []
+    if builder == "text":
+        text = (built.outdir / "index.txt").read_text(encoding="utf-8")
+        assert [word for word in ("Outer", "Inner", "One", "Two", "Three", "Text.") if word not in text] == []
 
 
 def awful(folder: Path) -> Path:
