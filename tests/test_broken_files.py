@@ -136,6 +136,43 @@ def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
     assert [name for name, content in written(built.outdir).items() if b"SECRET" in content or content == PNG] == []
 
 
+@pytest.mark.parametrize("builder", ["html", "epub", "typst", "docx", "matrices"])
+def test_links_beside_the_text_are_not_followed(builder: str, tmp_path: Path) -> None:
+    """In folders that ``conf.py`` names, and behind links that are called like folders of data."""
+    secret = "@misc{a, title = {SECRET}, date = {2001}}\n"
+    write_files(
+        tmp_path, {"secret.txt": "SECRET\n", "secret.bib": secret, "secret.png": PNG, "folder/x.txt": "SECRET\n"}
+    )
+    text = (
+        ".. include:: states/x.txt\n\n.. literalinclude:: l.txt\n\n.. literalinclude:: kept.txt\n   :diff: l.txt\n\n"
+        ".. csv-table::\n   :file: l.txt\n\n.. figure:: l.png\n   :alt: A figure\n\n.. include:: extra/../../secret.txt\n\n"
+        ":download:`one <l.txt>` :download:`two <states/x.txt>` :footcite:`a`\n"
+    )
+    settings = (
+        'bibtex_bibfiles = ["l.bib"]\nhtml_extra_path = ["extra"]\nhtml_static_path = ["static"]\nhtml_logo = "l.png"\n'
+    )
+    pages: dict[str, str | bytes] = {"index.rst": HEAD + text}
+    pages |= {"kept.txt": "Kept.\n", "extra/kept.txt": "Kept.\n", "static/sub/kept.txt": "Kept.\n"}
+    source = write_project(tmp_path / "source", pages, configuration=settings)
+    for link, target in {
+        "l.txt": "secret.txt",
+        "l.bib": "secret.bib",
+        "l.png": "secret.png",
+        "states": "folder",
+        "extra/l.txt": "secret.txt",
+        "extra/d": "folder",
+        "static/sub/l.txt": "secret.txt",
+        "static/d": "folder",
+    }.items():
+        (source / link).symlink_to(tmp_path / target)
+    built = build(source, builder)
+    copied = written(built.outdir)
+    assert [name for name, content in copied.items() if b"SECRET" in content or content == PNG] == []
+    assert len([line for line in built.warnings if "[normative.outside-file]" in line]) >= 9
+    if builder == "html":
+        assert {"kept.txt", "_static/sub/kept.txt"} <= copied.keys()
+
+
 def test_a_folder_that_conf_py_names_may_be_taken_from(tmp_path: Path) -> None:
     write_files(tmp_path, {"shared/part.rst": "Shared words.\n", "shared/a.png": PNG})
     pages = {"index.rst": f"{HEAD}.. include:: ../shared/part.rst\n\n.. image:: ../shared/a.png\n   :alt: An image\n"}
@@ -192,6 +229,21 @@ def test_cells_of_tables_name_their_lines(make_project: MakeProject) -> None:
         "not": places["not`"],
         "nay": places["nay"],
     }
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "html", "typst", "docx", "epub"])
+def test_tables_in_cells_stop_no_output(builder: str, make_project: MakeProject) -> None:
+    table = ".. list-table:: Inner\n\n   * - One\n     - .. csv-table::\n\n          Two, Three\n"
+    nested = "\n".join(f"       {line}" for line in table.split("\n"))
+    rule = "\n- (a) +---+---+\n    \nText.\n"
+    built = make_project(
+        {"index.rst": f"{HEAD}.. list-table:: Outer\n\n   * - A\n     - B\n   * - C\n     - D\n\n{nested}\n{rule}"},
+        builder,
+    )
+    assert [line for line in built.warnings if "PDF" in line or "Traceback" in line] == []
+    if builder == "text":
+        text = (built.outdir / "index.txt").read_text(encoding="utf-8")
+        assert [word for word in ("Outer", "Inner", "One", "Two", "Three", "Text.") if word not in text] == []
 
 
 def awful(folder: Path) -> Path:

@@ -55,7 +55,7 @@ def test_all_else_is_refused(written: str) -> None:
 
 def test_no_filter_writes_a_file_unless_its_authors_are_trusted(make_project: MakeProject, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    code = f'open("{mark.as_posix()}", "a")'
+    code = f"__import__('pathlib').Path('{mark.as_posix()}').touch() is None"
     text = (
         "Title\n=====\n\n.. obligation:: one\n   :basis: CONV 1\n\n   Text.\n\n"
         f".. needtable::\n   :filter: {code}\n\n.. needpie:: A\n   :labels: A\n\n   {code}\n\n"
@@ -63,6 +63,6 @@ def test_no_filter_writes_a_file_unless_its_authors_are_trusted(make_project: Ma
     )
     built = make_project({"index.rst": text})
     assert not mark.exists()
-    assert len([line for line in built.warnings if "a filter may not use 'open'" in line]) >= 4
+    assert len([line for line in built.warnings if "a filter may not use" in line]) >= 4
     make_project({"index.rst": text}, configuration="normative_code = True\n", name="trusted")
     assert mark.exists()

@@ -22,6 +22,7 @@ ENVIRONMENT_VERSION = 5
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
     from normative import (
+        assets,
         bibliography,
         config,
         direction,
@@ -45,7 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative.outputs import epub, findings, html, matrices, publication, typst, words
 
     reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
-    within = (insertion, links, formulas, unread, directives, roles)
+    within = (assets, insertion, links, formulas, unread, directives, roles)
     sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
     for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):
         part.setup(app)

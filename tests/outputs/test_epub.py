@@ -19,6 +19,7 @@ PAGES = {
     "text.rst": (
         "Rights\n======\n\nExpulsion\n---------\n\n.. obligation:: heard\n   :basis: CONV 3\n   :holder: workers\n\n   States act:\n\n"
         "   (a) at once;\n\n       (i) in writing;\n\n   (b) in full. [#]_\n\n.. [#] At length.\n\n"
+        "A share of :math:`\\frac{a}{b}`.\n\n.. math::\n   :label: sum\n\n   a &= b \\\\\n   c &= d\n\n"
         ".. commitment:: eased\n   :basis: COMP obj. 2\n\n   States have committed to help (para. :para:`heard`).\n\n"
         ".. convergence:: CONV 3; COMP obj. 2\n   :relation: complement\n   :source: analysis\n\n   One adds to the other.\n"
     ),

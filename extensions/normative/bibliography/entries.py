@@ -25,6 +25,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from normative.bibliography.style import missing_fields
+from normative.boundary import leads_out
 from normative.domain import normative_domain
 from normative.model.boundary import is_safe_link
 from normative.model.characters import decode
@@ -134,6 +135,11 @@ def read_files(app: Sphinx) -> None:
     Before sphinxcontrib-bibtex, which would end in a traceback at the first slip; what is read it does not read again.
     """
     places: dict[str, EntryPlace] = {}
+    names = app.config.bibtex_bibfiles
+    out = [name for name in names if leads_out(Path(app.confdir) / name, app.env)]
+    app.config["bibtex_bibfiles"] = [name for name in names if name not in out]
+    message = "the bibliography file is a link to one outside the source folder and is not read; copy that one here"
+    report((Finding(kind=Diagnostic.OUTSIDE_FILE, message=message, place=Place(path=name)) for name in out), app.env)
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
     found = [finding for path in paths for finding in _faults(path, places, app)]
     domain = bibliography_domain(app.env)
