@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -190,6 +191,32 @@ def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
     write_project(source, {}, configuration=f"{CONFIGURATION}html_title = 'Another title'\n")
     edited = build(source, freshenv=False)
     assert differing(written(edited.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
+
+
+#: What somebody may delete: files and folders of the output, and of what was read.
+DELETED = (
+    *("html/a.html", "html/_static", "html/_images", "html/_sources", "html/matrices", "html/searchindex.js", "html"),
+    *("doctrees/outputs.json", "doctrees/environment.pickle", "doctrees/a.doctree", "doctrees"),
+)
+
+
+def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
+    pages = {
+        **PAGES,
+        "static.rst": "Static\n======\n\n.. image:: picture.png\n   :alt: A picture\n",
+        "picture.png": "a picture",
+    }
+    source = write_project(tmp_path / "project", pages, configuration=f"{CONFIGURATION}html_copy_source = True\n")
+    output = build(source, into=tmp_path / "built", freshenv=False).outdir
+    before = written(output)
+    for deleted in DELETED:
+        path = tmp_path / "built" / deleted
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+        build(source, into=tmp_path / "built", freshenv=False)
+        assert differing(written(output), before) == [], deleted
 
 
 def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:

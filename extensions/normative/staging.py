@@ -67,20 +67,25 @@ class Staging:
         self.drop()
         self.new.mkdir(parents=True)
 
-    def seed(self, written: int) -> None:
+    def seed(self, written: int) -> bool:
         """Begin with the files that the target has, as if they had been written at a time in nanoseconds.
 
         A page whose bytes did not change keeps its time in the target, and would look older than its source.
+
+        :returns: whether all files that were put there are still there.
         """
+        is_complete = True
         for name in self._files():
             source, copy = self.target / name, self.new / name
             if not source.is_file():
+                is_complete = False
                 continue
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, copy)
             if copy.stat().st_mtime_ns < written:
                 os.utime(copy, ns=(written, written))
             self._seeded[name] = _stamp(copy)
+        return is_complete
 
     def publish(self) -> None:
         """Move what has changed into the target and remove what this build no longer has; all of it, or nothing.

@@ -80,11 +80,14 @@ class Publication:
     def seed(self, app: Sphinx) -> None:
         """On ``builder-inited``, first: what this build will not write is taken over as it is.
 
-        These are the pages that are not read anew, and the documents beside those that are asked for alone.
+        These are the pages that are not read anew, and the documents beside those that are asked for alone. Where
+        somebody has deleted a file all pages are written, for images and the search index come with them.
         """
         if not app.fresh_env_used or NormativeConfig.of(app.config).wanted:
+            output = written_output(app)
             with self._explained():
-                self._staging.seed(written_output(app).time)
+                if not self._staging.seed(output.time):
+                    output.shown = {}
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """On ``build-finished``, last: publish the output, or leave that of the build before."""
