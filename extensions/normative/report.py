@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging as python_logging
 import os
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,14 @@ _logger = logging.getLogger(__name__)
 def place_of(path: str, line: int | None, source_folder: Path) -> Place:
     """Return a place with its path relative to the source folder, so that an environment holds no path of a machine."""
     # Of an included file docutils gives the path from the folder that the build was started in.
-    file = Path(os.path.abspath(path))  # noqa: PTH100  # a link in the path stays one, as in the source folder
-    if file.is_relative_to(source_folder):
-        path = file.relative_to(source_folder).as_posix()
-    return Place(path=path, line=line)
+    file = os.path.abspath(path)  # noqa: PTH100  # a link in the path stays one, as in the source folder
+    return Place(path=_within(file, source_folder) or path, line=line)
+
+
+@lru_cache
+def _within(file: str, source_folder: Path) -> str:
+    """Return a path relative to the source folder, or ``""``; many places of one file follow each other."""
+    return Path(file).relative_to(source_folder).as_posix() if Path(file).is_relative_to(source_folder) else ""
 
 
 def place_of_node(node: nodes.Element, env: BuildEnvironment) -> Place:

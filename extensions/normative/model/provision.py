@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 
 
@@ -65,10 +66,7 @@ class Provision:
 
         A capital letter has a trailing ``u`` so that ``(C)`` and ``(c)`` differ; the roman number of a part has none.
         """
-        first, *rest = self.numbers
-        marked = [first if is_roman(first) else _mark_capitals(first), *map(_mark_capitals, rest)]
-        parts = [re.sub(r"[^a-z0-9]+", "-", number.lower()) for number in marked]
-        return "-".join([self.instrument.lower(), self.unit.value, *parts])
+        return _slug(self)
 
     @property
     def outer(self) -> Provision | None:
@@ -84,6 +82,14 @@ class Piece:
 
     text: str
     provision: Provision | None = None
+
+
+@cache
+def _slug(provision: Provision) -> str:
+    first, *rest = provision.numbers
+    marked = [first if is_roman(first) else _mark_capitals(first), *map(_mark_capitals, rest)]
+    parts = [re.sub(r"[^a-z0-9]+", "-", number.lower()) for number in marked]
+    return "-".join([provision.instrument.lower(), provision.unit.value, *parts])
 
 
 def _mark_capitals(number: str) -> str:

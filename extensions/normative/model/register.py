@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
@@ -48,6 +48,9 @@ class Register:
         self.gaps = tuple(gaps)
         self.silences = tuple(silences)
         self.states = states or States()
+        # Every table asks for the same few hundred provisions, once for each paragraph.
+        self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
+        self._names = cache(lambda provision: self.cite([provision]))
         self.numbers: Mapping[str, int] = {paragraph.id: n for n, paragraph in enumerate(self.paragraphs, 1)}
 
     def paragraph(self, identifier: str) -> Paragraph:
@@ -68,17 +71,13 @@ class Register:
         """Return a citation in the house style of tables."""
         return table_text(provisions, lambda key: self.instruments[key].default_unit)
 
+    def name(self, provision: Provision) -> str:
+        """Return how tables cite one provision."""
+        return self._names(provision)
+
     def roll_up(self, provision: Provision, level: Level | None = None) -> Provision:
         """Return the provision that this one counts for at ``level``; see :meth:`Instrument.roll_up`."""
-        # Every table asks for the same few hundred provisions, once for each paragraph.
-        rolled = self._rolled.get((provision, level))
-        if rolled is None:
-            rolled = self._rolled[provision, level] = self.instruments[provision.instrument].roll_up(provision, level)
-        return rolled
-
-    @cached_property
-    def _rolled(self) -> dict[tuple[Provision, Level | None], Provision]:
-        return {}
+        return self._rolled(provision, level)
 
     def record(self, provision: Provision) -> ProvisionRecord:
         """Return what is known of a provision; of an open instrument's, its level alone."""

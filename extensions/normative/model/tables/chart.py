@@ -49,7 +49,7 @@ def _container(register: Register, provision: Provision, sizes: Mapping[Provisio
     outer = register.roll_up(provision)
     if title or sizes[outer] == 1:
         return title
-    return f"{register.cite([outer])}. {register.record(outer).subject}".removesuffix(". ")
+    return f"{register.name(outer)}. {register.record(outer).subject}".removesuffix(". ")
 
 
 def segments(matrix: Matrix) -> tuple[int, ...]:

@@ -105,7 +105,7 @@ def _crossing_columns(register: Register, columns: Sequence[Provision]) -> Itera
     for column in columns:
         yield Column(
             key=column.slug,
-            title=register.cite([column]),
+            title=register.name(column),
             kind=CellKind.CROSSING,
             link=provision_link(register, column),
         )
@@ -225,5 +225,5 @@ def _measure(register: Register, request: TableRequest) -> Measure:
     covered = {row for row, _ in crossed_relations(register, request, left, right)}
     covered |= gap_states(register, request, left, right).keys()
     rows = register.rows(left.source, left.level)
-    missing = tuple(register.cite([row]) for row in rows if row not in covered)
+    missing = tuple(register.name(row) for row in rows if row not in covered)
     return Measure(rows=len(rows), missing=missing)

@@ -39,7 +39,7 @@ def coverage(register: Register, request: TableRequest) -> Matrix:
         )
         for provision, state in states.items()
     ]
-    silent = tuple(register.cite([row]) for row, state in states.items() if state is CoverageState.SILENT)
+    silent = tuple(register.name(row) for row, state in states.items() if state is CoverageState.SILENT)
     return Matrix(
         name=request.name,
         kind=request.kind,

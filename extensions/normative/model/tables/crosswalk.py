@@ -124,7 +124,7 @@ def _match(register: Register, path: Path) -> str:
         if cited != related:
             is_part = related in register.instruments[cited.instrument].chain(cited)
             word = "a part of" if is_part else "which contains"
-            found.append(f"{register.cite([cited])}, {word} {register.cite([related])}")
+            found.append(f"{register.name(cited)}, {word} {register.name(related)}")
     return "; ".join(found) or _JUST_THESE
 
 

@@ -154,7 +154,7 @@ def paragraph_links(register: Register, paragraphs: Iterable[Paragraph]) -> tupl
 
 def provision_link(register: Register, provision: Provision) -> Link:
     """Return a link that prints the provision as tables cite it."""
-    return Link(kind=LinkKind.PROVISION, target=provision.slug, text=register.cite([provision]))
+    return Link(kind=LinkKind.PROVISION, target=provision.slug, text=register.name(provision))
 
 
 def instrument_link(register: Register, key: str) -> Link:
@@ -173,7 +173,7 @@ def part_title(register: Register, provision: Provision) -> str:
     for step in instrument.chain(provision):
         record = register.record(step)
         if record.level in (Level.PART, Level.SECTION):
-            return f"{register.cite([step])}. {record.subject}" if record.subject else register.cite([step])
+            return f"{register.name(step)}. {record.subject}" if record.subject else register.name(step)
     return ""
 
 

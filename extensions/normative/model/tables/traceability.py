@@ -120,7 +120,7 @@ def _heads(
     return {
         provision: _Head(
             link=provision_link(register, provision),
-            text=register.cite([provision]),
+            text=register.name(provision),
             subject=register.record(provision).subject,
             group=provision_group(register, provision, request.group_by),
         )
