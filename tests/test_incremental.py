@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from edited_project import EditedProject
+from normative.model.matrix import Matrix
+from normative.model.register import Register
+from normative.model.tables import compute_table
+from normative.model.tables.request import TableRequest
 from project_pieces import ROWS
 from small_projects import build, write_files, write_project, written
 
@@ -140,6 +144,32 @@ def test_reading_all_anew_writes_nothing_that_is_the_same(tmp_path: Path) -> Non
     source = everything(tmp_path / "project")
     before = states(build(source).outdir)
     assert states(build(source).outdir) == before
+
+
+def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+    computed: list[str] = []
+
+    def compute(register: Register, request: TableRequest) -> Matrix:
+        computed.append(request.name)
+        return compute_table(register, request)
+
+    monkeypatch.setattr("normative.index.compute_table", compute)
+
+    def computed_after(edit: Edit) -> list[str]:
+        edit(source)
+        computed.clear()
+        build(source, freshenv=False)
+        return sorted(computed)
+
+    everything = computed_after(lambda source: None)
+    assert "coverage-conv" in everything
+    assert computed_after(lambda source: None) == []
+    assert computed_after(replace("static.rst", "Nothing", "Really nothing")) == []
+    assert computed_after(replace("a.rst", "Text one.", "Another text.")) == everything
+    assert computed_after(replace("instruments/convergence.csv", "Because.", "Hence.")) == everything
 
 
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
