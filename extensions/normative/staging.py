@@ -32,6 +32,13 @@ def target_folder(folder: Path) -> Path:
     return root.parent if root.name == _ENDING else root.with_name(root.name[1 : -len(_ENDING)])
 
 
+def keep_last(path: Path) -> None:
+    """Let a file that could not be made stay in the output as the build before has left it."""
+    last = target_folder(path.parent) / path.name
+    if not path.exists() and last.is_file():
+        shutil.copy2(last, path)
+
+
 class Staging:
     """The output of one build on its way.
 
