@@ -16,6 +16,7 @@ from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.request import TableRequest
+from normative.outputs.typst.compilation import PdfError
 from project_pieces import ROWS
 from small_projects import build, write_files, write_project, written
 
@@ -247,6 +248,33 @@ def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
             path.unlink()
         build(source, into=tmp_path / "built", freshenv=False)
         assert differing(written(output), before) == [], deleted
+
+
+@pytest.mark.parametrize("builder", ["typst", "docx"])
+def test_a_document_that_is_none_any_more_is_removed(builder: str, tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+    before = written(build(source, builder, freshenv=False).outdir)
+    replace("conf.py", "Test comment", "Other comment")(source)
+    after = written(build(source, builder, freshenv=False).outdir)
+    assert [name for name in before if name.startswith("testcomment")] != []
+    assert [name.replace("test", "other") for name in before] == [*after]
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_pdf_that_cannot_be_made_stays_as_it_was(
+    fresh: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+    built = build(source, "typst")
+    before = (built.outdir / "testcomment.pdf").read_bytes()
+
+    def fail(jobs: object) -> None:
+        raise PdfError("no PDF was written")
+
+    monkeypatch.setattr("normative.outputs.typst.builder.compile_pdfs", fail)
+    replace("a.rst", "Text one", "Other text")(source)
+    assert build(source, "typst", freshenv=fresh).app.statuscode == 1
+    assert (built.outdir / "testcomment.pdf").read_bytes() == before
 
 
 def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:

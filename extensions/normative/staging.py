@@ -40,6 +40,13 @@ class FilesError(SphinxError):
     category = "Files error"
 
 
+def keep_last(path: Path) -> None:
+    """Let a file that could not be made stay in the output as the build before has left it."""
+    last = target_folder(path.parent) / path.name
+    if not path.exists() and last.is_file():
+        shutil.copy2(last, path)
+
+
 class Staging:
     """The output of one build on its way.
 

@@ -18,6 +18,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.logging import NAMESPACE, getLogger
 
 from normative.config import NormativeConfig
+from normative.outputs.assembly import WholeTextBuilder
 from normative.pages import written_output
 from normative.staging import FilesError, Staging
 
@@ -83,7 +84,8 @@ class Publication:
         These are the pages that are not read anew, and the documents beside those that are asked for alone. Where
         somebody has deleted a file all pages are written, for images and the search index come with them.
         """
-        if not app.fresh_env_used or NormativeConfig.of(app.config).wanted:
+        writes_all = app.fresh_env_used or isinstance(app.builder, WholeTextBuilder)
+        if not writes_all or NormativeConfig.of(app.config).wanted:
             output = written_output(app)
             with self._explained():
                 if not self._staging.seed(output.time):

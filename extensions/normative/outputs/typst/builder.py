@@ -24,6 +24,7 @@ from normative.outputs.typst.compilation import PdfError, PdfJob, compile_pdfs
 from normative.outputs.typst.literals import string_literal
 from normative.outputs.typst.masthead import document_markup, table_markup
 from normative.outputs.typst.translator import TypstTranslator
+from normative.staging import keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +67,8 @@ class TypstBuilder(WholeTextBuilder):
             # Raised further, Sphinx would print a traceback, and read every document anew the next time.
             _logger.error(str(error), type="normative", subtype=Diagnostic.PDF.code)  # noqa: TRY400  # for the same reason
             self._app.statuscode = 1
+            for job in jobs:
+                keep_last(job.pdf_path)
 
     def asset_name(self, uri: str) -> str:
         """Return the name an image has beside the Typst text; numbered, as Typst would read signs in a path."""
