@@ -2,7 +2,8 @@
 
 Two hundred sequences of three edits each begin with forty projects, new ones and such as edits have made. A comparison of the site
 covers its pages, its search index, ``needs.json`` and the tables' CSV, Excel and JSON files, which lie in it.
-``NORMATIVE_EDITS=2000 pytest tests/test_random_edits.py`` makes as many edits, other ones each time, in longer runs.
+``NORMATIVE_EDITS=2000 pytest tests/test_random_edits.py`` makes as many edits, other ones each time, in longer runs; what
+a part that fails prints as its seed makes the same ones again.
 """
 
 from __future__ import annotations
@@ -30,8 +31,6 @@ ASKED = int(os.environ.get("NORMATIVE_EDITS", "0"))
 #: Each part has a project of its own to begin with, and edits it anew in each run.
 PARTS, RUNS, STEPS = 40, 5, 3
 LONG_STEPS = 8
-#: How many builds a part has to compare at least; an edit can leave all as it was.
-COMPARED = 11
 #: The other outputs of the same environment; a book is built from one of its own.
 OTHER_OUTPUTS = ("typst", "matrices", "docx", "words", "text", "singlehtml")
 
@@ -256,7 +255,9 @@ def _quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_after_any_edits_an_incremental_build_equals_a_clean_one(part: int, tmp_path: Path) -> None:
-    chance = random.Random() if ASKED else random.Random(part)
+    number = int(os.environ.get("NORMATIVE_SEED", random.randrange(2**32))) if ASKED else part
+    print(f"NORMATIVE_SEED={number}")
+    chance = random.Random(number)
 
     steps, runs = (LONG_STEPS, -(-ASKED // (LONG_STEPS * PARTS))) if ASKED else (STEPS, RUNS)
 
@@ -276,7 +277,8 @@ def test_after_any_edits_an_incremental_build_equals_a_clean_one(part: int, tmp_
         ),
     )
     assert len(Part.start.sequences) == runs
-    assert Part.start.compared >= COMPARED
+    # An edit can leave all as it was.
+    assert Part.start.compared >= runs * steps * 2 // 3
 
 
 def test_every_edit_is_a_rule() -> None:
