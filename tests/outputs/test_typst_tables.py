@@ -139,6 +139,19 @@ def test_head_that_something_links_to_is_not_repeated(tmp_path: Path) -> None:
     assert project.inner_links > 0
 
 
+@pytest.mark.parametrize(
+    ("block", "is_head"), [("- Item", True), ("\\", True), ("::\n\n         Code", False), ("=  =\nx  y\n=  =", False)]
+)
+def test_head_with_other_blocks_than_words_is_a_row(block: str, is_head: bool, tmp_path: Path) -> None:
+    """The compiler stops with an error of its own at some heads of that kind that are longer than a page."""
+    inner = block.replace("\n", "\n       ")
+    table = f".. list-table::\n   :header-rows: 1\n\n   * - Named\n\n       {inner}\n     - B\n   * - Row\n     - D\n"
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{table}"})
+    assert project.warnings == ""
+    assert ("table.header(" in project.markup) is is_head
+    assert "Named" in project.text
+
+
 def test_widths_keep_the_longest_word_and_fill_by_weight() -> None:
     measures = [Measure(least=10, natural=20), Measure(least=10, natural=200, weight=3)]
     assert column_widths(measures, 100) == pytest.approx([20, 80])

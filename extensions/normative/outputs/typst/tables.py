@@ -18,6 +18,12 @@ from normative.outputs.table_widths import (
 from normative.outputs.typst.literals import content
 from normative.outputs.typst.writing import Writer
 
+#: What the head of a table has: words, and lists of them.
+_OF_A_HEAD = (
+    *(nodes.thead, nodes.row, nodes.entry, nodes.paragraph, nodes.Inline),
+    *(nodes.bullet_list, nodes.enumerated_list, nodes.list_item, nodes.line_block, nodes.line),
+)
+
 
 class TableVisitors(Writer):
     """Tables with captions, heads that repeat on each page, and cells over several rows or columns."""
@@ -64,6 +70,10 @@ class TableVisitors(Writer):
         raise nodes.SkipNode
 
     def visit_thead(self, node: nodes.Element) -> None:
+        node["is_head"] = all(isinstance(child, _OF_A_HEAD) for child in node.findall(nodes.Element))
+        if not node["is_head"]:
+            # Rows like others: with other blocks in a head, one that is longer than a page makes the compiler stop.
+            return
         # A repeated head may hold no links in PDF/UA, and footnotes are links; nor what links lead to, for that is one
         # place.
         is_repeated = not any(
@@ -73,7 +83,8 @@ class TableVisitors(Writer):
         self.add(f"table.header(repeat: {'true' if is_repeated else 'false'},\n")
 
     def depart_thead(self, node: nodes.Element) -> None:
-        self.add("),\n")
+        if node["is_head"]:
+            self.add("),\n")
 
     def visit_row(self, node: nodes.Element) -> None:
         for index, entry in placed_cells(node):
