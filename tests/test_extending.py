@@ -52,7 +52,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     insert(tables, "TableKind.PARAGRAPHS: paragraph_list,\n", "    TableKind.HOLDERS: holder_list,\n")
     directives = package / "directives" / "tables.py"
     directive = listing("directive.py", "class HolderList")
-    insert(directives, "from normative.nodes import instrument_profile\n", f"\n\n{directive}\n")
+    insert(directives, "    from sphinx.application import Sphinx\n", f"\n\n{directive}\n")
     insert(directives, "DIRECTIVES: tuple[type[TableDirective], ...] = (\n", "    HolderList,\n")
     shutil.copy(LISTINGS / "outline.py", package / "outputs" / "outline.py")
     return folder
