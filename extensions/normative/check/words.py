@@ -11,24 +11,9 @@ from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 
 #: Roles that print names of things, or what is written elsewhere.
 _NOT_OWN = frozenset(
-    [
-        *(
-            "any",
-            "code",
-            "command",
-            "download",
-            "envvar",
-            "file",
-            "kbd",
-            "keyword",
-            "literal",
-            "math",
-            "numref",
-            "option",
-        ),
-        *("samp", "t", "title", "title-reference", "token"),
-        *("footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision"),
-    ]
+    {"any", "code", "command", "download", "envvar", "file", "kbd", "keyword", "literal", "math", "numref", "option"}
+    | {"samp", "t", "title", "title-reference", "token"}
+    | {"footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision"}
 )
 _MARKUP = re.compile(
     r"(?P<literal>``.+?``(?!`))"
