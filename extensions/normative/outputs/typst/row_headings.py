@@ -7,6 +7,7 @@ four times smaller.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,7 +35,10 @@ def mark_row_headings(pdf: pikepdf.Pdf, headings: Sequence[int]) -> None:
 
 def save_packed(pdf: pikepdf.Pdf, path: Path) -> None:
     """Save a PDF with its objects packed, the same bytes for the same objects."""
-    pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    # In memory first: where a disk is full, the library ends the process.
+    packed = io.BytesIO()
+    pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    path.write_bytes(packed.getvalue())
 
 
 def _mark_table(table: Object, number: int, columns: int) -> Iterator[tuple[String, Object]]:
