@@ -88,11 +88,12 @@ def _joined(stretches: Iterator[str | Mention]) -> Iterator[str | Mention]:
 def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folder: str | Path) -> Iterator[Finding]:
     """Yield a finding for each use of a term to avoid in what the author wrote, also beside the numbered paragraphs."""
     for block in document.findall(nodes.TextElement):
-        # What has no line was made by a directive or a citation; an inline element is part of the block around it.
-        if isinstance(block, _NO_BLOCKS) or block.line is None or isinstance(block.parent, nodes.system_message):
+        # What has no line or source was made by a directive or a citation; an inline element is part of its block.
+        is_own = block.line is not None and block.rawsource and not isinstance(block.parent, nodes.system_message)
+        if isinstance(block, _NO_BLOCKS) or not is_own:
             continue
         for use, below in placed(vocabulary.uses("".join(_own_words(block))), block.rawsource):
-            yield use.problem.at(place_of(str(block.source), block.line + below, Path(source_folder)))
+            yield use.problem.at(place_of(str(block.source), (block.line or 0) + below, Path(source_folder)))
 
 
 def _own_words(node: nodes.Node) -> Iterator[str]:
