@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from chromium import browser, open_page
@@ -28,13 +29,20 @@ SOURCE = Path(__file__).parents[1] / "source"
 MakeProject = Callable[..., BuiltProject]
 
 
+class _TemplateCache(FileSystemBytecodeCache):
+    """Code of templates, which differs with the extensions of Jinja that read them."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        return super().get_bucket(environment, name, filename, f"{source}{sorted(environment.extensions)}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep between the builds of a test run what each finds out anew, a third of their time.
 
     That is what packages are installed, which several libraries ask for once or twice each, and the code of templates.
     """
-    templates = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    templates = _TemplateCache(str(tmp_path_factory.mktemp("templates")))
     found = cache(entry_points)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sphinx.jinja2glue.SandboxedEnvironment", partial(SandboxedEnvironment, bytecode_cache=templates))
