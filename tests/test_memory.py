@@ -6,12 +6,22 @@ import gc
 
 from conftest import MakeProject
 
+#: Writes what is set while pages are written into a file beside conf.py.
+WATCHING = """
+import gc
+
+def note(app, builder):
+    (app.confdir / "noted").write_text(f"{gc.get_freeze_count()} {gc.get_threshold()[0]}")
+
+def setup(app):
+    app.connect("write-started", note, priority=1000)
+"""
+
 
 def test_a_build_leaves_the_garbage_collector_as_it_was(make_project: MakeProject) -> None:
-    watched = (
-        "import gc\ndef setup(app):\n    file = app.confdir / 'frozen'\n"
-        "    app.connect('write-started', lambda *_: file.write_text(str(gc.get_freeze_count())) and None, priority=1000)\n"
-    )
-    built = make_project({"index.rst": "T\n=\n"}, configuration=watched)
-    assert int((built.source / "frozen").read_text(encoding="utf-8")) > 0
-    assert gc.get_freeze_count() == 0
+    before = gc.get_threshold()
+    built = make_project({"index.rst": "T\n=\n"}, configuration=WATCHING)
+    frozen, threshold = (int(word) for word in (built.source / "noted").read_text(encoding="utf-8").split())
+    assert frozen > 10_000
+    assert threshold > before[0]
+    assert (gc.get_freeze_count(), gc.get_threshold()) == (0, before)

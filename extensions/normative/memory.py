@@ -12,22 +12,38 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+#: After how many new objects the collector makes a round among the youngest. The tree of one page has more than these,
+#: and lives until the page is read or written; Python's own number has it looked through dozens of times.
+_YOUNGEST = 5000
 
-def _keep(*_arguments: object) -> None:
-    """Where a step of a build ends: let the collector pass over what is there; it is neither copied nor locked."""
-    gc.freeze()
 
+class Collector:
+    """The garbage collector during one build."""
 
-def _release(*_arguments: object) -> None:
-    """On ``build-finished``: leave the process as it was, for others may build in it too."""
-    gc.unfreeze()
+    def __init__(self) -> None:
+        self._threshold = gc.get_threshold()
+
+    def begin(self, *_arguments: object) -> None:
+        """On ``builder-inited``, last: make fewer rounds, and pass over what is there."""
+        gc.set_threshold(max(_YOUNGEST, self._threshold[0]), *self._threshold[1:])
+        gc.freeze()
+
+    def keep(self, *_arguments: object) -> None:
+        """Where a step of a build ends: let the collector pass over what is there; it is neither copied nor locked."""
+        gc.freeze()
+
+    def release(self, *_arguments: object) -> None:
+        """On ``build-finished``: leave the process as it was, for others may build in it too."""
+        gc.unfreeze()
+        gc.set_threshold(*self._threshold)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the events at which much has come to stay."""
-    app.connect("builder-inited", _keep, priority=999)
-    app.connect("env-updated", _keep, priority=40)
-    app.connect("write-started", _keep, priority=999)
-    app.connect("build-finished", _keep, priority=50)
+    collector = Collector()
+    app.connect("builder-inited", collector.begin, priority=999)
+    app.connect("env-updated", collector.keep, priority=40)
+    app.connect("write-started", collector.keep, priority=999)
+    app.connect("build-finished", collector.keep, priority=50)
     # Before the output is published, which may end the process.
-    app.connect("build-finished", _release, priority=925)
+    app.connect("build-finished", collector.release, priority=925)

@@ -92,9 +92,10 @@ def check_silences(register: Register) -> Iterator[Finding]:
         paragraphs = register.grounded.get(provision)
         if paragraphs:
             numbers = ", ".join(str(register.numbers[paragraph.id]) for paragraph in paragraphs)
+            resting = f"para. {numbers} rests" if len(paragraphs) == 1 else f"paras. {numbers} rest"
             yield Finding(
                 kind=Diagnostic.ADDRESSED_AND_JUSTIFIED,
-                message=f"{register.cite([provision])}: said to be not addressed, but para. {numbers} rests on it; "
+                message=f"{register.name(provision)}: said to be not addressed, but {resting} on it; "
                 "remove it here, or from the basis",
                 place=silence.place,
             )
