@@ -97,8 +97,11 @@ class Instrument:
 
         A name may be another spelling of the place (``also``), or lie below one.
         """
-        if self.records is None or provision in self.records:
+        if self.records is None:
             return provision
+        if provision in self.records:
+            # One object for all paragraphs that cite it: each build stores and loads them.
+            return self.records[provision].provision
         if provision in self._canonical:
             return self._canonical[provision]
         outer = provision.outer
