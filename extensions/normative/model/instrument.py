@@ -74,7 +74,9 @@ class Instrument:
     _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        canonical = {other: record.provision for record in (self.records or {}).values() for other in record.also}
+        records = (self.records or {}).values()
+        canonical = {other: record.provision for record in records for other in record.also}
+        canonical |= {record.provision: record.provision for record in records}
         object.__setattr__(self, "_canonical", canonical)
 
     @property
@@ -99,10 +101,8 @@ class Instrument:
         """
         if self.records is None:
             return provision
-        if provision in self.records:
-            # One object for all paragraphs that cite it: each build stores and loads them.
-            return self.records[provision].provision
         if provision in self._canonical:
+            # One object for all paragraphs that cite it: each build stores and loads them.
             return self._canonical[provision]
         outer = provision.outer
         if outer is None:
