@@ -82,7 +82,7 @@ def test_running_text_and_margin(built: BuiltProject) -> None:
 
 def test_tables(built: BuiltProject) -> None:
     figures = {
-        table.get("id"): {total.get("data-total"): total.text for total in table.xpath(".//dd")}
+        table.get("id"): {total.get("data-total"): total.text_content() for total in table.xpath(".//dd")}
         for table in built.page().xpath("//div[@id][starts-with(@class, 'matrix ')]")
     }
     assert figures["coverage-rc"]["addressed"] == "2 (66.7 %)"

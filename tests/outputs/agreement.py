@@ -85,4 +85,4 @@ def page_rows(box: html.HtmlElement) -> list[list[str]]:
 
 def page_totals(box: html.HtmlElement) -> dict[str, str]:
     """Return the figures above a table on its page."""
-    return {total.get("data-total"): total.text.split()[0] for total in box.xpath(".//dd[@data-total]")}
+    return {total.get("data-total"): total.text_content().split()[0] for total in box.xpath(".//dd[@data-total]")}

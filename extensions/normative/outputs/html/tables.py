@@ -168,7 +168,9 @@ def _totals(matrix: Matrix) -> Iterator[str]:
         if total.percent:
             continue
         share = f" ({shares[total.key]:.1f} %)" if total.key in shares else ""
-        yield f'<div><dt>{escape(total.label)}</dt><dd data-total="{escape(total.key)}">{total.value}{share}</dd></div>'
+        # In a line from right to left, a share would stand the wrong way round.
+        value = f"<bdi>{total.value}{share}</bdi>"
+        yield f'<div><dt>{escape(total.label)}</dt><dd data-total="{escape(total.key)}">{value}</dd></div>'
     yield "</dl>\n"
 
 
