@@ -36,7 +36,8 @@ class Reading:
     tables: list[TableRequest] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place]] = field(default_factory=list)
-    references: set[Link] = field(default_factory=set)
+    references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
+    """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
     instruments: set[str] = field(default_factory=set)
     """The keys of the instruments it cites."""
     digest: str = ""
@@ -253,14 +254,14 @@ class TextIndex:
         reading = self.readings[docname]
         first = self._firsts[docname]
         shown: list[object] = [first if reading.paragraphs else 0]
-        for link in sorted(reading.references, key=lambda link: (link.kind, link.target, link.text)):
-            number = self.register.numbers.get(link.target) if link.kind is LinkKind.PARAGRAPH else None
-            place = self.locate(link)
-            if place is None and link.kind is LinkKind.PROVISION:
+        for kind, target, text in sorted(reading.references):
+            number = self.register.numbers.get(target) if kind is LinkKind.PARAGRAPH else None
+            place = self.locate(Link(kind=kind, target=target, text=text))
+            if place is None and kind is LinkKind.PROVISION:
                 # The link leads to the instrument's profile instead.
                 shown.append(sorted(self.profiles.items()))
-            shown.append((link, place, number))
-            if link.kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
+            shown.append((kind.value, target, text, place, number))
+            if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):

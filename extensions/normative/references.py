@@ -85,7 +85,7 @@ def _classes(kind: str) -> list[str]:
 
 def note_reference(env: BuildEnvironment, link: Link) -> None:
     """Note that this document's page shows something whose place or number may change."""
-    normative_domain(env).reading(env.current_document.docname).references.add(link)
+    normative_domain(env).reading(env.current_document.docname).references.add((link.kind, link.target, link.text))
 
 
 def note_instruments(env: BuildEnvironment, keys: Iterable[str]) -> None:
