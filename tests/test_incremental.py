@@ -173,6 +173,23 @@ def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
     assert computed_after(replace("instruments/convergence.csv", "Because.", "Hence.")) == everything
 
 
+def test_files_beside_the_pages_go_when_they_are_gone(tmp_path: Path) -> None:
+    settings = "html_static_path = ['own']\nhtml_extra_path = ['more']\n"
+    files = {**PAGES, "own/own.css": "p {}", "own/other.css": "p {}", "more/terms.txt": "Terms."}
+    source = write_project(tmp_path / "project", files, configuration=CONFIGURATION + settings)
+
+    def names_after(edit: Edit) -> set[str]:
+        edit(source)
+        incremental = written(build(source, freshenv=False).outdir)
+        assert differing(incremental, written(build(source, into=tmp_path / "clean").outdir)) == []
+        shutil.rmtree(tmp_path / "clean")
+        return incremental.keys() & {"_static/own.css", "_static/other.css", "terms.txt"}
+
+    assert names_after(lambda source: None) == {"_static/own.css", "_static/other.css", "terms.txt"}
+    assert names_after(lambda source: (source / "own" / "other.css").unlink()) == {"_static/own.css", "terms.txt"}
+    assert names_after(replace("conf.py", settings, "")) == set()
+
+
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
 

@@ -86,6 +86,7 @@ def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.text_moved, output.text = output.text != text, text
     assets = {f"_images/{name}" for _, name in env.images.values()}
     assets |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+    assets.update(_copied(app))
     _remove_pages(app, output.shown.keys() - shown.keys())
     for name in output.assets - assets:
         Path(app.outdir, name).unlink(missing_ok=True)
@@ -93,6 +94,18 @@ def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if moved or output.assets != assets or output.shown != shown:
         output.shown, output.assets, output.time = shown, assets, time.time_ns()
     return moved
+
+
+def _copied(app: Sphinx) -> Iterator[str]:
+    """Yield the names in a site of the files that ``conf.py`` has copied into it; Sphinx leaves those that are gone."""
+    if app.builder.format != "html":
+        return
+    for setting, target in (("html_static_path", "_static/"), ("html_extra_path", "")):
+        for entry in app.config[setting]:
+            folder = Path(app.confdir, entry)
+            for path in folder.rglob("*") if folder.is_dir() else (folder,):
+                if path.is_file():
+                    yield target + path.relative_to(folder if folder.is_dir() else folder.parent).as_posix()
 
 
 def _text(app: Sphinx) -> str:
