@@ -18,8 +18,8 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from chromium import browser, open_page
+from normative.model.files.instrument import read_instruments
 from normative.model.instrument import Instrument
-from normative.model.instrument_files import read_instruments
 from small_projects import INSTRUMENTS, BuiltProject, build, write_files, write_project
 
 __all__ = ["browser", "instruments", "make_project", "open_page", "worked_example"]

@@ -13,7 +13,7 @@ from word_file import WordFile, text_of
 
 import arabic_project
 from conftest import MakeProject
-from normative.direction import is_right_to_left
+from normative.outputs.direction import is_right_to_left
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from docutils import nodes
 
 from conftest import MakeProject
-from normative.nodes import instrument_profile, matrix_table
+from normative.project.nodes import instrument_profile, matrix_table
 
 SOURCE = """\
 Title

@@ -50,7 +50,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = model / "tables" / "__init__.py"
     insert(tables, "from __future__ import annotations\n", "from normative.model.tables.holders import holder_list\n")
     insert(tables, "TableKind.PARAGRAPHS: paragraph_list,\n", "    TableKind.HOLDERS: holder_list,\n")
-    directives = package / "directives" / "tables.py"
+    directives = package / "authoring" / "directives" / "tables.py"
     directive = listing("directive.py", "class HolderList")
     insert(directives, "    from sphinx.application import Sphinx\n", f"\n\n{directive}\n")
     insert(directives, "DIRECTIVES: tuple[type[TableDirective], ...] = (\n", "    HolderList,\n")

@@ -157,7 +157,7 @@ def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
         computed.append(request.name)
         return compute_table(register, request)
 
-    monkeypatch.setattr("normative.index.compute_table", compute)
+    monkeypatch.setattr("normative.project.index.compute_table", compute)
 
     def computed_after(edit: Edit) -> list[str]:
         edit(source)

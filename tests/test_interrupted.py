@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from sphinx.cmd.build import build_main
 
-from normative import staging
+from normative.rebuild import staging
 from small_projects import build, write_files, write_project, written
 from test_incremental import CONFIGURATION, PAGES
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from normative.directives.paragraphs import ParagraphDirective
-from normative.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
-from normative.directives.tables import DIRECTIVES
+from normative.authoring.directives.paragraphs import ParagraphDirective
+from normative.authoring.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
+from normative.authoring.directives.tables import DIRECTIVES
 from normative.model.citation import parse_citation
-from normative.model.instrument_files import read_instruments
+from normative.model.files.instrument import read_instruments
 from normative.model.provision import print_in_text, table_text
-from normative.outputs.documents import TextDocument
+from normative.outputs.document.documents import TextDocument
 from small_projects import BuiltProject, build, write_files
 
 ROOT = Path(__file__).parents[1]

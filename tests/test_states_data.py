@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from normative.model.instrument_files import read_instruments
+from normative.model.files.instrument import read_instruments
+from normative.model.files.state import read_states
 from normative.model.state import Position, States, Status
-from normative.model.state_files import read_states
 
 SOURCE = Path(__file__).parents[1] / "source"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_file
 
+from normative.model.files.instrument import read_instruments
+from normative.model.files.vocabulary import read_vocabulary
 from normative.model.instrument import Instrument
-from normative.model.instrument_files import read_instruments
 from normative.model.provision import Level, Unit
-from normative.model.vocabulary_files import read_vocabulary
 
 SOURCE = Path(__file__).parents[1] / "source"
 BIBLIOGRAPHY = SOURCE.parent / "bib"

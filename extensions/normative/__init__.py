@@ -22,29 +22,13 @@ ENVIRONMENT_VERSION = 4
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part, in the order in which a build uses them."""
-    from normative import (
-        assets,
-        bibliography,
-        config,
-        direction,
-        directives,
-        domain,
-        encoding,
-        formulas,
-        insertion,
-        links,
-        memory,
-        needs,
-        numbering,
-        pages,
-        report,
-        roles,
-        table_lines,
-        toctree,
-        transforms,
-        unread,
-    )
-    from normative.outputs import epub, findings, html, matrices, publication, typst, words
+    from normative import bibliography, needs
+    from normative.authoring import directives, numbering, roles, transforms
+    from normative.guard import assets, encoding, formulas, insertion, links, table_lines, toctree, unread
+    from normative.outputs import direction, epub, findings, html, matrices, typst, words
+    from normative.outputs.document import publication
+    from normative.project import config, domain, report
+    from normative.rebuild import memory, pages
 
     reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
     within = (assets, insertion, links, formulas, unread, directives, roles)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from normative.model.document import Document, Stage
-from normative.model.document_files import read_document
+from normative.model.files.document import read_document
 
 
 def read(folder: Path, toml: str) -> tuple[Document, list[str]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from normative.model.diagnostics import Diagnostic
+from normative.model.files.instrument import read_instruments
 from normative.model.instrument import Instrument, Standing
-from normative.model.instrument_files import read_instruments
 from normative.model.provision import Level, Unit
 from small_projects import COMP_CSV, CONV_TOML, write_files
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.files.relation import Entry, read_relations
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision
-from normative.model.relation_files import Entry, read_relations
 from small_projects import write_files
 
 Instruments = Mapping[str, Instrument]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from normative.model.spreadsheet import read_rows
+from normative.model.files.spreadsheet import read_rows
 
 
 def read(path: Path, content: str | bytes) -> tuple[list[tuple[int, str, str]], list[tuple[int | None, str]]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from normative.model.files.state import read_states
 from normative.model.instrument import Instrument
 from normative.model.state import Participation, Position, StateRecord, States, Status, Vote
-from normative.model.state_files import read_states
 from small_projects import write_files
 
 Instruments = Mapping[str, Instrument]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.files.vocabulary import read_vocabulary
 from normative.model.vocabulary import Holder, Term, Vocabulary
-from normative.model.vocabulary_files import read_vocabulary
 
 HOLDERS = Vocabulary(holders=(Holder(name="all workers", also=("all", "everyone")), Holder(name="children")))
 TERMS = Vocabulary(

@@ -10,8 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from sphinx.domains import Domain
 
-from normative import config
-from normative.model.document_files import read_document
+from normative.model.files.document import read_document
 from normative.model.matrix import (
     Cell,
     CellKind,
@@ -24,8 +23,9 @@ from normative.model.matrix import (
     State,
     Total,
 )
-from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 from normative.outputs import typst
+from normative.project import config
+from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

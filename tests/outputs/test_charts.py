@@ -11,7 +11,7 @@ from pdf_project import PdfProject
 
 from conftest import MakeProject
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
-from normative.outputs.charts import alternative_text, draw_chart, inline_chart
+from normative.outputs.table.charts import alternative_text, draw_chart, inline_chart
 from small_projects import build, write_project
 
 TEXT = """\

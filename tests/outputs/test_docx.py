@@ -578,7 +578,7 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(
             raise PermissionError(13, "Permission denied", str(source), None, str(target))
         replace(source, target)
 
-    monkeypatch.setattr("normative.staging.os.replace", locked)
+    monkeypatch.setattr("normative.rebuild.staging.os.replace", locked)
     with pytest.raises(SystemExit):
         make_project({"index.rst": "T\n=\n\nNew.\n"}, "docx")
     assert found.read_bytes() == before

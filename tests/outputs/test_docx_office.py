@@ -17,9 +17,9 @@ from sphinx.testing.util import SphinxTestApp
 from word_file import WordFile
 
 from normative.model.matrix import Cell, Crossing, Matrix, cell_text, states_of
-from normative.nodes import matrix_table
-from normative.outputs.assembly import WholeTextBuilder
-from normative.outputs.documents import documents_of
+from normative.outputs.document.assembly import WholeTextBuilder
+from normative.outputs.document.documents import documents_of
+from normative.project.nodes import matrix_table
 
 SOURCE = Path(__file__).parents[2] / "source"
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from normative.model.diagnostics import Diagnostic
-from normative.model.finding_files import Reported, merged, read_json
+from normative.model.files.finding import Reported, merged, read_json
 from normative.outputs.typst.compilation import PdfError
 from small_projects import BuiltProject, build, write_project
 

@@ -12,7 +12,7 @@ import pytest
 
 from normative.model.matrix import CellKind, Column, Link, Matrix, Row
 from normative.outputs.matrices import Metadata, write_matrices
-from normative.staging import FilesError
+from normative.rebuild.staging import FilesError
 from small_projects import CONV_CSV, build, write_files, write_project
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1")
@@ -159,7 +159,7 @@ def test_a_file_open_in_excel_leaves_everything_as_it_was(
     before = contents(folder)
     write_text(tmp_path, "one", "two", "new", subject="Another subject")
     with monkeypatch.context() as patch:
-        patch.setattr("normative.staging.os.replace", _fail_at(count, os.replace, below=folder))
+        patch.setattr("normative.rebuild.staging.os.replace", _fail_at(count, os.replace, below=folder))
         with pytest.raises(SystemExit) as stopped:
             build(source, "matrices", freshenv=False)
     assert stopped.value.code == 2

@@ -11,7 +11,7 @@ from word_file import WordFile
 
 from conftest import MakeProject
 from normative.model.matrix import Cell, Crossing, Link, LinkKind
-from normative.outputs.shades import COLOURS, shade_names, shade_of
+from normative.outputs.table.shades import COLOURS, shade_names, shade_of
 
 LINK = Link(kind=LinkKind.PARAGRAPH, target="a", text="1")
 PARAGRAPH = ".. obligation:: p{0}\n   :basis: CONV {1}; COMP obj. {2}\n\n   Text {0}.\n\n"

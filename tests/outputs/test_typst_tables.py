@@ -8,8 +8,8 @@ import pytest
 from pdf_project import build
 from sample_nodes import MATRICES
 
-from normative.outputs.columns import Measure, breakable, column_widths, cut_columns, measure
-from normative.outputs.parts import parts_of
+from normative.outputs.document.parts import parts_of
+from normative.outputs.table.columns import Measure, breakable, column_widths, cut_columns, measure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from normative.bibliography import entries, footnotes, notes, style
 from normative.bibliography.entries import UnusedEntry, note_bibliography_files, note_entry_cited, unused_entries
-from normative.encoding import CODEC, is_utf_8
+from normative.guard.encoding import CODEC, is_utf_8
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -25,12 +25,12 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from normative.bibliography.style import missing_fields
-from normative.boundary import leads_out
-from normative.domain import normative_domain
+from normative.guard.boundary import leads_out
 from normative.model.boundary import is_safe_link
 from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Finding, Place
-from normative.report import place_of, report
+from normative.project.domain import normative_domain
+from normative.project.report import place_of, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -19,10 +19,10 @@ from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
 from normative.bibliography.entries import entry_keys, find_entry, note_bibliography_files, note_entry_cited
 from normative.bibliography.pinpoints import differs_in_style, in_house_style
-from normative.domain import normative_domain
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding
-from normative.report import place_of
+from normative.project.domain import normative_domain
+from normative.project.report import place_of
 
 TARGET = re.compile(
     r"\s*(?:\{(?P<before>[^{}]+)\})?\s*(?P<key>[^{}\s,;]+)\s*(?:\{(?P<pinpoint>[^{}]+)\})?\s*(?P<end>[,;]|$)"

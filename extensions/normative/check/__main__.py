@@ -13,7 +13,7 @@ from normative.check import check_source
 from normative.check.settings import read_settings
 from normative.model.characters import visible
 from normative.model.diagnostics import Finding
-from normative.model.finding_files import Reported, as_json, as_sarif, merged
+from normative.model.files.finding import Reported, as_json, as_sarif, merged
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,13 +13,13 @@ from normative.check.insertion import Boundary
 from normative.check.markup import Directive
 from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
-from normative.index import OtherComments, TextIndex
 from normative.model.diagnostics import Finding, Place
-from normative.model.document_files import read_document
-from normative.model.instrument_files import read_instruments
-from normative.model.relation_files import read_relations
-from normative.model.state_files import read_states
-from normative.model.vocabulary_files import read_vocabulary
+from normative.model.files.document import read_document
+from normative.model.files.instrument import read_instruments
+from normative.model.files.relation import read_relations
+from normative.model.files.state import read_states
+from normative.model.files.vocabulary import read_vocabulary
+from normative.project.index import OtherComments, TextIndex
 
 _TITLED = re.compile(r"^.+?\s*<(?P<target>.*?)>$")
 

@@ -19,7 +19,6 @@ from normative.check.markup import (
     with_roles_printed,
 )
 from normative.check.words import avoided_terms
-from normative.index import Reading
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option
 from normative.model.characters import decode
@@ -27,11 +26,12 @@ from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import lacks_colon, misspelled
+from normative.model.files.relation import make_convergence, make_gap, make_silence
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import print_in_text
-from normative.model.relation_files import make_convergence, make_gap, make_silence
 from normative.model.vocabulary import Vocabulary
+from normative.project.index import Reading
 
 _PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "accept")
 _RELATIONS = {

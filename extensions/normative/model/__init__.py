@@ -1,4 +1,5 @@
-"""The legal matter itself: instruments, provisions, paragraphs, convergences and what is computed from them.
+"""The law itself: instruments, provisions, paragraphs, convergences and what is computed from them.
 
-Standard library only, so that a rule can be read, tested and reused without Sphinx.
+Standard library only, so that a rule can be read, tested and reused without Sphinx; markup, colours and builds do not
+belong here.
 """

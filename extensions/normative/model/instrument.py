@@ -1,6 +1,6 @@
 """An instrument, its provisions and the look-ups that citations, roll-up and messages need.
 
-Reading the files is in :mod:`normative.model.instrument_files`; this module is about the values only.
+Reading the files is in :mod:`normative.model.files.instrument`; this module is about the values only.
 """
 
 from __future__ import annotations

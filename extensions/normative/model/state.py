@@ -1,6 +1,6 @@
 """States, the treaties they are party to, and how they voted on political instruments.
 
-Reading the files is in :mod:`normative.model.state_files`; this module is about the values only.
+Reading the files is in :mod:`normative.model.files.state`; this module is about the values only.
 """
 
 from __future__ import annotations

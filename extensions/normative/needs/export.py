@@ -14,9 +14,9 @@ from sphinx_needs.config import NeedsSphinxConfig
 from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.needsfile import NeedsList
 
-from normative.domain import normative_domain
 from normative.needs.records import Need, needs_of
 from normative.needs.settings import Usage, has_site
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 from docutils.parsers.rst.states import RSTStateMachine, state_classes
 from sphinx_needs.api import add_need, del_need, get_needs_view
 
-from normative.domain import normative_domain
-from normative.index import ExternalParagraph, OtherComments
 from normative.model.paragraph import Force
 from normative.needs.records import Need, needs_of
 from normative.needs.settings import Usage, has_site, set_defaults
-from normative.report import report
+from normative.project.domain import normative_domain
+from normative.project.index import ExternalParagraph, OtherComments
+from normative.project.report import report
 
 if TYPE_CHECKING:
     from docutils import nodes

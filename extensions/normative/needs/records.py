@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from normative.index import TextIndex
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.tables.paragraphs import opening
+from normative.project.index import TextIndex
 
 #: The type of need that provisions are.
 PROVISION = "provision"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from normative.config import NormativeConfig
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.project.config import NormativeConfig
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need_type
 
-from normative.config import NormativeConfig
-from normative.domain import normative_domain
 from normative.model.paragraph import Force
 from normative.needs.filters import compile_nothing, evaluate_filter
 from normative.needs.records import PROVISION
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.logging import NAMESPACE, InfoLogRecordTranslator, is_suppressed_warning
 
-from normative.config import NormativeConfig
-from normative.domain import normative_domain
 from normative.model.characters import visible
 from normative.model.diagnostics import Diagnostic
-from normative.model.finding_files import Reported, as_json, as_sarif, merged, read_json
-from normative.staging import FilesError, replace_bytes, target_folder
+from normative.model.files.finding import Reported, as_json, as_sarif, merged, read_json
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
+from normative.rebuild.staging import FilesError, replace_bytes, target_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -19,11 +19,11 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from normative.config import NormativeConfig
-from normative.domain import normative_domain
 from normative.model.diagnostics import Diagnostic, Finding, Place
-from normative.nodes import instrument_profile, matrix_table, normative_paragraph, paragraph_margin
-from normative.report import report
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
+from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph, paragraph_margin
+from normative.project.report import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.nodes import normative_paragraph
-from normative.outputs.targets import nodes_with_documents
+from normative.outputs.document.targets import nodes_with_documents
+from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
-    from normative.outputs.targets import Targets
+    from normative.outputs.document.targets import Targets
 
 #: The most characters a bookmark's name may have.
 _LONGEST = 40

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from sphinx.util.display import progress_message
 
-from normative.config import NormativeConfig
-from normative.domain import normative_domain
-from normative.outputs.assembly import WholeTextBuilder
+from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
 from normative.outputs.docx.masthead import author_of
 from normative.outputs.docx.package import WordPackage
 from normative.outputs.docx.translator import DocxTranslator
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.nodes import normative_paragraph
 from normative.outputs.docx.wordml import add, add_run, add_text, name
+from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from docutils import nodes
 
-from normative.nodes import normative_paragraph
 from normative.outputs.docx.numbering import Place, list_style
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import Item, Writer
+from normative.project.nodes import normative_paragraph
 
 
 class ListVisitors(Writer):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
-from normative.config import NormativeConfig
 from normative.model.document import Document, Stage
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import UPRIGHT_WIDTH
 from normative.outputs.docx.wordml import add_text
+from normative.project.config import NormativeConfig
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

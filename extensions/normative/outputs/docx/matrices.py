@@ -11,23 +11,23 @@ from docutils import nodes
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, Matrix, Row, State, cell_text, groups
 from normative.model.tables.request import TableKind
-from normative.outputs.charts import alternative_text, chart_picture
-from normative.outputs.columns import breakable
+from normative.outputs.document.landscape import is_wide_matrix
+from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
+from normative.outputs.document.targets import is_profile, provision_of_row
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pictures import PictureVisitors
 from normative.outputs.docx.tables import TableVisitors
 from normative.outputs.docx.wordml import add, add_field, add_text, name
-from normative.outputs.landscape import is_wide_matrix
-from normative.outputs.parts import Part, alignment, lines_below, part_title, parts_of, state_text
-from normative.outputs.shades import COLOURS, shade_of
-from normative.outputs.targets import is_profile, provision_of_row
+from normative.outputs.table.charts import alternative_text, chart_picture
+from normative.outputs.table.columns import breakable
+from normative.outputs.table.shades import COLOURS, shade_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.etree import _Element
 
-    from normative.nodes import matrix_table
+    from normative.project.nodes import matrix_table
 
 #: How far a subordinate row is moved in, in twips.
 _DETAIL = 170

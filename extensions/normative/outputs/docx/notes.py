@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from lxml.etree import _Element
 
-from normative.outputs.columns import LONGEST_WORD
 from normative.outputs.docx.package import add_footnote
 from normative.outputs.docx.wordml import add, add_field, add_run, add_text
 from normative.outputs.docx.writing import NOTE, Writer
+from normative.outputs.table.columns import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from docx.parts.story import StoryPart
 
-from normative.direction import is_right_to_left
+from normative.outputs.direction import is_right_to_left
 from normative.outputs.docx.right_to_left import turn_styles, turn_text
 from normative.outputs.docx.wordml import add, name, printable
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.nodes import margin_item, paragraph_margin
+from normative.outputs.document.margins import LABELS, SYMBOLS
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import Item, Writer
-from normative.outputs.margins import LABELS, SYMBOLS
+from normative.project.nodes import margin_item, paragraph_margin
 
 if TYPE_CHECKING:
-    from normative.nodes import instrument_profile, normative_paragraph
+    from normative.project.nodes import instrument_profile, normative_paragraph
 
 _BETWEEN = "\u2002·\u2002"
 

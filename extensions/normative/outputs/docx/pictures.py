@@ -16,7 +16,7 @@ from docx.image.exceptions import (
 from docx.shared import Emu
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.assembly import image_description
+from normative.outputs.document.assembly import image_description
 from normative.outputs.docx.pages import LANDSCAPE_HEIGHT, UPRIGHT_HEIGHT, PageVisitors
 from normative.outputs.docx.wordml import EMU_OF_MILLIMETRE, add, add_run, printable
 from normative.outputs.docx.writing import TEXT_LEFT
@@ -46,7 +46,7 @@ class PictureVisitors(PageVisitors):
         uri: str = node["uri"]
         is_inline = isinstance(node.parent, nodes.TextElement) and self.paragraph is not None
         if uri not in self.builder.images:
-            # Sphinx, or normative.links, has reported why.
+            # Sphinx, or normative.guard.links, has reported why.
             self._write_words_instead(str(node.get("alt") or uri), is_inline=is_inline)
             raise nodes.SkipNode
         message = f"the image '{uri}' has no description; add ':alt:' with what it shows"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
-from normative.domain import normative_domain
+from normative.authoring.numbering import heading_number
 from normative.model.document import Document
-from normative.numbering import heading_number
-from normative.outputs.assembly import plain_title, section_number
+from normative.outputs.document.assembly import plain_title, section_number
 from normative.outputs.docx.contents import LEVELS, Entry, fill_contents, new_contents, paragraphs_under
 from normative.outputs.docx.masthead import write_masthead
 from normative.outputs.docx.notes import NoteVisitors
 from normative.outputs.docx.pages import PageVisitors
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import TEXT_LEFT
+from normative.project.domain import normative_domain
 
 #: Word's headings that have a form of ours.
 _LEVELS = 5

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.outputs.columns import breakable
+from normative.outputs.document.targets import DOCUMENT_MARK, WEB_SCHEMES
 from normative.outputs.docx.wordml import add, add_field, add_text, collapsed, name
 from normative.outputs.docx.writing import Writer
-from normative.outputs.targets import DOCUMENT_MARK, WEB_SCHEMES
+from normative.outputs.table.columns import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

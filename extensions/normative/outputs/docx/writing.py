@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.outputs.document.frame import WholeTextTranslator
 from normative.outputs.docx.numbering import STEP, Numbering, Place
 from normative.outputs.docx.wordml import BookmarkIds, add, add_text, collapsed, name
-from normative.outputs.frame import WholeTextTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from docx.parts.story import StoryPart
     from lxml.etree import _Element
 
+    from normative.outputs.document.assembly import WholeTextBuilder
+    from normative.outputs.document.targets import Targets
     from normative.outputs.docx.bookmarks import Bookmarks
-    from normative.outputs.docx.builder import DocxBuilder
     from normative.outputs.docx.package import WordPackage
-    from normative.outputs.targets import Targets
 
 
 #: Where text begins, in twips from the left margin of the page.
@@ -74,13 +74,12 @@ class Item:
 class Writer(WholeTextTranslator):
     """The base of the visitors: blocks open paragraphs, words go to the one that is open."""
 
-    builder: DocxBuilder
     product = "the Word file"
 
     def __init__(
         self,
         document: nodes.document,
-        builder: DocxBuilder,
+        builder: WholeTextBuilder,
         package: WordPackage,
         targets: Targets,
         bookmarks: Bookmarks,

@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from normative.config import NormativeConfig
-from normative.direction import is_right_to_left
-from normative.nodes import matrix_table
-from normative.outputs.charts import draw_chart
+from normative.outputs.direction import is_right_to_left
 from normative.outputs.html.tables import depart_table, visit_table
+from normative.outputs.table.charts import draw_chart
+from normative.project.config import NormativeConfig
+from normative.project.nodes import matrix_table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

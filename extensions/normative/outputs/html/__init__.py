@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.locale import _
 
-from normative.config import NormativeConfig
-from normative.direction import is_right_to_left
-from normative.domain import normative_domain
 from normative.model.matrix import Link
 from normative.model.tables.request import TableKind
-from normative.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+from normative.outputs.direction import is_right_to_left
 from normative.outputs.html import formulas, paragraphs, search_index, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
+from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, State, cell_text
-from normative.outputs.shades import shade_names, shade_of
+from normative.outputs.table.shades import shade_names, shade_of
 
 #: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
 Address = Callable[[Link], str]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from normative.outputs.margins import LABELS, SYMBOLS
+from normative.outputs.document.margins import LABELS, SYMBOLS
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from normative.nodes import margin_item, normative_paragraph, paragraph_margin
+    from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin
 
 
 def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:

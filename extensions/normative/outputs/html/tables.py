@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.domain import normative_domain
 from normative.model.matrix import (
     Cell,
     CellKind,
@@ -22,15 +21,16 @@ from normative.model.matrix import (
     groups,
 )
 from normative.model.tables.request import TableKind
-from normative.outputs.charts import alternative_text, inline_chart
+from normative.outputs.document.parts import WEIGHT_OF_SENTENCES
 from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
-from normative.outputs.parts import WEIGHT_OF_SENTENCES
+from normative.outputs.table.charts import alternative_text, inline_chart
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
-    from normative.nodes import instrument_profile, matrix_table
+    from normative.project.nodes import instrument_profile, matrix_table
 
 #: From this weight on, a column of text holds several words, which must not be squeezed.
 _WEIGHT_OF_WORDS = 4

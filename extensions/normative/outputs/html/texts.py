@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from normative.index import TextIndex
 from normative.model.matrix import Link, LinkKind
+from normative.project.index import TextIndex
 
 NAME = "texts.js"
 

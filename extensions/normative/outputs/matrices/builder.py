@@ -12,12 +12,12 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.util.display import status_iterator
 
-from normative.config import NormativeConfig
-from normative.direction import is_right_to_left
-from normative.domain import normative_domain
 from normative.model.matrix import Matrix
+from normative.outputs.direction import is_right_to_left
 from normative.outputs.matrices.content import Metadata
 from normative.outputs.matrices.writing import write_matrices
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
 
 
 class MatricesBuilder(Builder):

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from normative.model.matrix import State
-from normative.outputs.shades import COLOURS as SHADES
+from normative.outputs.table.shades import COLOURS as SHADES
 
 #: The fill and the ink of each state, dark on light; of several in one cell the first named here shows.
 COLOURS: Mapping[State, tuple[str, str]] = {
@@ -45,7 +45,7 @@ class Look(NamedTuple):
     """The look of a cell of a table.
 
     :param is_literal: Excel is not to compute the text when somebody edits the cell either.
-    :param shade: as :mod:`normative.outputs.shades` counts them.
+    :param shade: as :mod:`normative.outputs.table.shades` counts them.
     :param number: ``None`` for text.
     """
 

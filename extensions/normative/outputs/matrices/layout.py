@@ -16,7 +16,7 @@ from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row
 from normative.outputs.matrices.cells import head_texts, linked, sheet_text, site_url
 from normative.outputs.matrices.content import Address, has_groups, is_like_formula
 from normative.outputs.matrices.formats import Look, NumberKind
-from normative.outputs.shades import shade_of
+from normative.outputs.table.shades import shade_of
 
 _CROSSING_WIDTH = 14.0
 _LINKS_WIDTH = 9.0

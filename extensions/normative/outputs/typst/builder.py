@@ -14,17 +14,18 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 
-from normative.direction import is_right_to_left
 from normative.model.diagnostics import Diagnostic
-from normative.nodes import matrix_table
-from normative.outputs.assembly import WholeTextBuilder
-from normative.outputs.documents import TextDocument
+from normative.outputs.direction import is_right_to_left
+from normative.outputs.document.assembly import WholeTextBuilder
+from normative.outputs.document.documents import TextDocument
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.typst.compilation import PdfError, PdfJob, compile_pdfs
 from normative.outputs.typst.literals import string_literal
 from normative.outputs.typst.masthead import document_markup, table_markup
+from normative.outputs.typst.media import asset_name
 from normative.outputs.typst.translator import TypstTranslator
-from normative.staging import keep_last
+from normative.project.nodes import matrix_table
+from normative.rebuild.staging import keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,10 +71,6 @@ class TypstBuilder(WholeTextBuilder):
             for job in jobs:
                 keep_last(job.pdf_path)
 
-    def asset_name(self, uri: str) -> str:
-        """Return the name an image has beside the Typst text; numbered, as Typst would read signs in a path."""
-        return f"image-{list(self.images).index(uri)}{Path(uri).suffix.lower()}"
-
     @property
     def _folder(self) -> Path:
         return Path(self.doctreedir, "typst")
@@ -111,7 +108,7 @@ class TypstBuilder(WholeTextBuilder):
         folder = self._folder / document.name
         folder.mkdir(parents=True)
         for uri in self.images:
-            shutil.copyfile(Path(self.srcdir, uri), folder / self.asset_name(uri))
+            shutil.copyfile(Path(self.srcdir, uri), folder / asset_name(self.images, uri))
         attached = list(_attach(translator.matrices, folder)) if document.attachments else []
         translator.source_map.shift(head.count("\n"))
         return PdfJob(

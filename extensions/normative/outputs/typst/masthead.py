@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
-from normative.config import NormativeConfig
-from normative.direction import is_right_to_left
-from normative.domain import normative_domain
 from normative.model.document import Document, Stage
-from normative.outputs.shades import COLOURS
+from normative.outputs.direction import is_right_to_left
+from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
-    from normative.outputs.documents import TextDocument
-    from normative.outputs.typst.builder import TypstBuilder
+    from normative.outputs.document.assembly import WholeTextBuilder
+    from normative.outputs.document.documents import TextDocument
 
 _CONTENTS = "Table of Contents"
 
 
-def document_markup(builder: TypstBuilder, document: TextDocument, title: str, title_markup: str) -> str:
+def document_markup(builder: WholeTextBuilder, document: TextDocument, title: str, title_markup: str) -> str:
     """Return everything that stands before the body of a document.
 
     :param title: as plain text, for the PDF's metadata.
@@ -36,12 +36,12 @@ def document_markup(builder: TypstBuilder, document: TextDocument, title: str, t
     return _opening(builder, "text-document", title, title_markup, document)
 
 
-def table_markup(builder: TypstBuilder, document: TextDocument, title: str) -> str:
+def table_markup(builder: WholeTextBuilder, document: TextDocument, title: str) -> str:
     """Return everything that stands before a table that is printed alone."""
     return _opening(builder, "table-document", title, "", document)
 
 
-def _opening(builder: TypstBuilder, form: str, title: str, title_markup: str, document: TextDocument) -> str:
+def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str, document: TextDocument) -> str:
     templates = resources.files("normative.outputs.typst")
     forms = "\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("template.typ", "page.typ"))
     settings = f"#let clean = {_truth(document.clean)}\n#let line-numbers = {_truth(document.line_numbers)}\n"
@@ -52,7 +52,7 @@ def _opening(builder: TypstBuilder, form: str, title: str, title_markup: str, do
     return f"{settings}{forms}\n#show: {form}.with({head}, {shown}, {_dictionary(_words())})\n"
 
 
-def _head(builder: TypstBuilder, title: str, *, of_text: bool) -> dict[str, str]:
+def _head(builder: WholeTextBuilder, title: str, *, of_text: bool) -> dict[str, str]:
     config, values = builder.config, NormativeConfig.of(builder.config)
     document = normative_domain(builder.env).files.document
     language, _separator, region = (config.language or "en").replace("-", "_").partition("_")

@@ -11,12 +11,12 @@ from docutils import nodes
 
 from normative.model.matrix import Cell, Column, Crossing, Link, Matrix, Row, State, cell_text, groups
 from normative.model.tables.request import TableKind
-from normative.outputs.charts import alternative_text, draw_chart
-from normative.outputs.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH, breakable
-from normative.outputs.landscape import is_wide_matrix
-from normative.outputs.parts import Part, alignment, lines_below, part_title, parts_of, state_text
-from normative.outputs.shades import shade_of
-from normative.outputs.targets import is_profile, provision_of_row
+from normative.outputs.document.landscape import is_wide_matrix
+from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
+from normative.outputs.document.targets import is_profile, provision_of_row
+from normative.outputs.table.charts import alternative_text, draw_chart
+from normative.outputs.table.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH, breakable
+from normative.outputs.table.shades import shade_of
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 from docutils import nodes
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.assembly import image_description
+from normative.outputs.document.assembly import image_description
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([a-z%]*)", re.IGNORECASE)
 #: What a unit of docutils is in Typst, and how many of it; a pixel is 1/96 inch.
 _UNITS = {"": ("pt", 0.75), "px": ("pt", 0.75), "pc": ("pt", 12.0), "ex": ("em", 0.5)}
+
+
+def asset_name(images: Iterable[str], uri: str) -> str:
+    """Return the name an image has beside the Typst text; numbered, as Typst would read signs in a path."""
+    return f"image-{list(images).index(uri)}{Path(uri).suffix.lower()}"
 
 
 class MediaVisitors(Writer):
@@ -25,7 +32,10 @@ class MediaVisitors(Writer):
         if uri not in self.builder.images:
             self._write_link_instead(node, uri)
             raise nodes.SkipNode
-        path, description = string_literal(self.builder.asset_name(uri)), string_literal(self._description(node, uri))
+        path, description = (
+            string_literal(asset_name(self.builder.images, uri)),
+            string_literal(self._description(node, uri)),
+        )
         # The image is called here and not in the template, so that a fault in its file is reported at this place.
         arguments = [f"(..size) => image({path}, alt: {description}, ..size)"]
         for name in ("width", "height"):

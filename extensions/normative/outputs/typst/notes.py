@@ -13,16 +13,16 @@ from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:
-    from normative.outputs.documents import TextDocument
-    from normative.outputs.targets import Targets
-    from normative.outputs.typst.builder import TypstBuilder
+    from normative.outputs.document.assembly import WholeTextBuilder
+    from normative.outputs.document.documents import TextDocument
+    from normative.outputs.document.targets import Targets
 
 
 class NoteVisitors(Writer):
     """Footnotes, their references, and citations."""
 
     def __init__(
-        self, document: nodes.document, builder: TypstBuilder, targets: Targets, text_document: TextDocument
+        self, document: nodes.document, builder: WholeTextBuilder, targets: Targets, text_document: TextDocument
     ) -> None:
         super().__init__(document, builder, targets, text_document)
         self._footnote_labels: dict[int, str] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normative.nodes import paragraph_margin
 from normative.outputs.typst.literals import string_literal
 from normative.outputs.typst.writing import Writer
+from normative.project.nodes import paragraph_margin
 
 if TYPE_CHECKING:
     from docutils import nodes

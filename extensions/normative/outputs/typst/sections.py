@@ -5,11 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
-from normative.nodes import normative_paragraph
-from normative.numbering import heading_number
-from normative.outputs.assembly import plain_title, section_number
+from normative.authoring.numbering import heading_number
+from normative.outputs.document.assembly import plain_title, section_number
 from normative.outputs.typst.literals import content, string_literal
 from normative.outputs.typst.notes import NoteVisitors
+from normative.project.nodes import normative_paragraph
 
 
 class SectionVisitors(NoteVisitors):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH
-from normative.outputs.landscape import is_wide_table
-from normative.outputs.table_widths import (
+from normative.outputs.document.landscape import is_wide_table
+from normative.outputs.table.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH
+from normative.outputs.table.table_widths import (
     TABLE_POINTS,
     fits,
     heading_columns,

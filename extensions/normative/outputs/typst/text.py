@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from normative.outputs.columns import breakable
-from normative.outputs.targets import DOCUMENT_MARK, WEB_SCHEMES
+from normative.outputs.document.targets import DOCUMENT_MARK, WEB_SCHEMES
+from normative.outputs.table.columns import breakable
 from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.writing import Writer
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils.utils import get_source_line
 
-from normative.outputs.frame import WholeTextTranslator
+from normative.outputs.document.frame import WholeTextTranslator
 from normative.outputs.typst.literals import string_literal, text_markup
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from normative.model.matrix import Matrix
-    from normative.outputs.documents import TextDocument
-    from normative.outputs.targets import Targets
-    from normative.outputs.typst.builder import TypstBuilder
+    from normative.outputs.document.assembly import WholeTextBuilder
+    from normative.outputs.document.documents import TextDocument
+    from normative.outputs.document.targets import Targets
 
 
 class SourceMap:
@@ -50,11 +50,10 @@ class SourceMap:
 class Writer(WholeTextTranslator):
     """The base of the visitors: text goes to :meth:`add`, and to a side with :meth:`capture`."""
 
-    builder: TypstBuilder
     product = "the PDF"
 
     def __init__(
-        self, document: nodes.document, builder: TypstBuilder, targets: Targets, text_document: TextDocument
+        self, document: nodes.document, builder: WholeTextBuilder, targets: Targets, text_document: TextDocument
     ) -> None:
         super().__init__(document, builder, targets)
         self.text_document = text_document

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from normative.directives.block import KnownOptions
-from normative.directives.table import TableDirective
+from normative.authoring.directives.block import KnownOptions
+from normative.authoring.directives.table import TableDirective
 from normative.model.tables.request import PARAGRAPHS, Axis, TableKind, TableRequest
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 
-from normative.domain import normative_domain
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,0 +1,134 @@
+"""``obligation``, ``commitment``, ``guidance`` and ``paragraph``: the numbered paragraphs of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
+from normative.authoring.references import note_provisions
+from normative.model.acceptance import parse_acceptances
+from normative.model.citation import Citation, parse_citation
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
+from normative.project.domain import normative_domain
+from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, problem_marks
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class ParagraphDirective(NormativeDirective):
+    """A numbered paragraph.
+
+    .. code-block:: xml
+
+       <normative_paragraph ids="effective-remedy" force="obligation">
+           <paragraph>...
+           <paragraph_margin>
+               <margin_item role="holder">...
+    """
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "accept")
+    force: ClassVar[Force] = Force.PLAIN
+
+    def build(self) -> list[nodes.Node]:
+        """Return the paragraph, marked where something is wrong with it."""
+        options = self.block.options
+        identifier, words = self._identifier()
+        citation = self._basis(identifier)
+        self.holders = tuple(self.read_holders(identifier))
+        node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
+        self.set_source_info(node)
+        anchor = claim_anchor(self.state.document, node, identifier)
+        self.reading.paragraphs.append(
+            Paragraph(
+                id=identifier,
+                force=self.force,
+                basis=citation.provisions,
+                holder=self.holders,
+                addressee=text_of(options, "addressee"),
+                status=text_of(options, "status"),
+                document=self.env.current_document.docname,
+                anchor=anchor,
+                accepts=self._accepts(identifier),
+                place=self.place(),
+            )
+        )
+        if words:
+            node += nodes.paragraph(words, words)
+        node.extend(self.parse_content())
+        if not node.children:
+            self.note(
+                Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no text; write it below, indented"),
+                subject=identifier,
+            )
+        node["problems"] = list(self.found)
+        node.extend(problem_marks(self.found))
+        note_provisions(self.env, citation.provisions)
+        node += self._margin()
+        return [node]
+
+    def _identifier(self) -> tuple[str, str]:
+        """Return the id, and the words of a bad one that must not be lost."""
+        identifier, problem = read_id(self.block.argument, self.lineno)
+        if problem is None:
+            return identifier, ""
+        self.note(problem, subject=self.name)
+        return identifier, self.block.argument if " " in self.block.argument else ""
+
+    def _basis(self, identifier: str) -> Citation:
+        if "basis" not in self.block.options:
+            return Citation()
+        citation = parse_citation(self.block.options["basis"], normative_domain(self.env).instruments)
+        for problem in citation.problems:
+            self.note(problem, self.option_line("basis"), identifier)
+        return citation
+
+    def _accepts(self, identifier: str) -> tuple[Acceptance, ...]:
+        if "accept" not in self.block.options:
+            return ()
+        line = self.option_line("accept")
+        accepted, problems = parse_acceptances(self.block.options["accept"], self.place(line))
+        for problem in problems:
+            self.note(problem, line, identifier)
+        return accepted
+
+    def _margin(self) -> paragraph_margin:
+        """Return the margin without the basis, which comes when the document is written."""
+        margin = paragraph_margin()
+        options = self.block.options
+        for role in ("holder", "addressee", "status"):
+            text = "; ".join(self.holders) if role == "holder" else text_of(options, role)
+            if text:
+                margin += margin_item(text, text, role=role)
+        return margin
+
+
+class Obligation(ParagraphDirective):
+    """A paragraph that states what a binding instrument requires."""
+
+    force = Force.OBLIGATION
+
+
+class Commitment(ParagraphDirective):
+    """A paragraph that states what States have committed to."""
+
+    force = Force.COMMITMENT
+
+
+class Guidance(ParagraphDirective):
+    """A paragraph that recommends how to go about it."""
+
+    force = Force.GUIDANCE
+
+
+def setup(app: Sphinx) -> None:
+    """Register the four directives, after sphinx-needs has made directives of its own for types of these names."""
+    app.connect("config-inited", _register, priority=900)
+
+
+def _register(app: Sphinx, _config: object) -> None:
+    for directive in (ParagraphDirective, Obligation, Commitment, Guidance):
+        app.add_directive(directive.force.value, directive, override=True)

@@ -1,0 +1,156 @@
+"""``convergence``, ``gap`` and ``not-addressed``: relations of provisions, said where they belong in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, text_of
+from normative.authoring.references import provision_references
+from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.files.relation import Entry, make_convergence, make_gap, make_silence
+from normative.model.matrix import State
+from normative.model.provision import Provision
+from normative.project.domain import normative_domain
+from normative.project.nodes import problem_marks
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class RelationDirective(NormativeDirective):
+    """An entry of the register, shown as a note.
+
+    .. code-block:: xml
+
+       <container classes="relation relation-complement">
+           <paragraph classes="relation-head">...
+           <paragraph>...
+    """
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("source", "reviewed")
+
+    def build(self) -> list[nodes.Node]:
+        """Return the note; an entry that cannot be read is printed with what is wrong."""
+        body = self.parse_content()
+        reason = " ".join("\n".join(node.astext() for node in body).split())
+        subject = f"{self.name} '{self.block.argument}'" if self.block.argument else self.name
+        if not reason:
+            self.note(
+                Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no reason; write it below, indented"),
+                subject=subject,
+            )
+        problems: list[Problem] = []
+        entry = self.make(self._values(reason), problems)
+        for problem in problems:
+            self.note(problem, subject=subject)
+        container = nodes.container(classes=["relation", f"relation-{self.word(entry)}"])
+        self.set_source_info(container)
+        if entry is None:
+            container += nodes.paragraph(
+                "", "", nodes.strong("", self.name.capitalize()), nodes.Text(f": {self.block.argument}")
+            )
+            # What was read of it is in no head and no foot.
+            container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
+        else:
+            self.reading.entries.append(entry)
+            container += self._head(entry)
+        container.extend(body)
+        if entry is not None:
+            container += self._foot(entry)
+        container.extend(problem_marks(self.found))
+        return [container]
+
+    def make(self, values: dict[str, str], problems: list[Problem]) -> Entry | None:
+        """Return the entry of the register."""
+        raise NotImplementedError
+
+    def word(self, entry: Entry | None) -> str:
+        """Return the word that names the relation."""
+        return self.name
+
+    def sides(self, entry: Entry) -> list[tuple[Provision, ...]]:
+        """Return the provisions the head names, one tuple a side."""
+        raise NotImplementedError
+
+    def _values(self, reason: str) -> dict[str, str]:
+        options = self.block.options
+        names = ("relation", "counterpart", "source", "reviewed")
+        return {name: text_of(options, name) for name in names} | {
+            "provision": self.block.argument,
+            "provisions": self.block.argument,
+            "reason": reason,
+        }
+
+    def _head(self, entry: Entry) -> nodes.paragraph:
+        head = nodes.paragraph(
+            "", "", nodes.strong("", self.word(entry).replace("-", " ").capitalize()), classes=["relation-head"]
+        )
+        for number, side in enumerate(self.sides(entry)):
+            head += nodes.Text(" ↔ " if number else ": ")
+            head.extend(provision_references(self.env, side))
+        if isinstance(entry, Gap):
+            title = normative_domain(self.env).instruments[entry.counterpart].short_title
+            head += nodes.Text(f" — no counterpart in the {title}")
+        return head
+
+    def _foot(self, entry: Entry) -> nodes.paragraph:
+        source = f"Source: {entry.source}. " if entry.source else ""
+        review = f"Reviewed: {entry.reviewed}." if entry.reviewed else f"{State.UNREVIEWED.capitalize()}."
+        return nodes.paragraph("", source + review, classes=["relation-foot"])
+
+
+class ConvergenceDirective(RelationDirective):
+    """A relation between provisions of two instruments."""
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("relation", "source", "reviewed")
+
+    def make(self, values: dict[str, str], problems: list[Problem]) -> Convergence | None:
+        if not values["source"]:
+            problems.append(
+                Problem(
+                    kind=Diagnostic.BAD_OPTION,
+                    message="source is missing; name a document with its pinpoint, or 'analysis'",
+                )
+            )
+        domain = normative_domain(self.env)
+        return make_convergence(values, domain.instruments, self.place(), self.env.current_document.docname, problems)
+
+    def word(self, entry: Entry | None) -> str:
+        return entry.relation.value if isinstance(entry, Convergence) else self.name
+
+    def sides(self, entry: Entry) -> list[tuple[Provision, ...]]:
+        return [entry.left, entry.right] if isinstance(entry, Convergence) else []
+
+
+class GapDirective(RelationDirective):
+    """Provisions without a counterpart in another instrument."""
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("counterpart", "source", "reviewed")
+
+    def make(self, values: dict[str, str], problems: list[Problem]) -> Gap | None:
+        domain = normative_domain(self.env)
+        return make_gap(values, domain.instruments, self.place(), self.env.current_document.docname, problems)
+
+    def sides(self, entry: Entry) -> list[tuple[Provision, ...]]:
+        return [entry.provisions] if isinstance(entry, Gap) else []
+
+
+class SilenceDirective(RelationDirective):
+    """Provisions that the text leaves out, with the reason."""
+
+    def make(self, values: dict[str, str], problems: list[Problem]) -> Silence | None:
+        domain = normative_domain(self.env)
+        return make_silence(values, domain.instruments, self.place(), self.env.current_document.docname, problems)
+
+    def sides(self, entry: Entry) -> list[tuple[Provision, ...]]:
+        return [entry.provisions] if isinstance(entry, Silence) else []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("convergence", ConvergenceDirective)
+    app.add_directive("gap", GapDirective)
+    app.add_directive("not-addressed", SilenceDirective)

@@ -1,0 +1,220 @@
+"""The directives of the tables for reviewers, one class a kind of table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, ClassVar
+
+from normative.authoring.directives.block import KnownOptions, names
+from normative.authoring.directives.panorama import StatePanorama
+from normative.authoring.directives.profile import InstrumentProfile
+from normative.authoring.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
+from normative.model.matrix import State
+from normative.model.tables.request import (
+    COMMITMENTS,
+    OBLIGATIONS,
+    PARAGRAPHS,
+    RELATIONS,
+    SECTIONS,
+    Axis,
+    CellForm,
+    Layout,
+    TableKind,
+    TableRequest,
+    Via,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class TraceabilityMatrix(TableDirective):
+    """Paragraphs, sections or provisions against one another."""
+
+    kind = TableKind.TRACEABILITY
+    relations = tuple(state for state in RELATIONS if state is not State.GAP)  # a gap connects nothing
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        *("rows", "columns", "transpose", *NAMING, *FILTERS, *ROWS, "via", "relation", "cell", "sort"),
+        *("stats", "at-least"),
+    )
+
+    def requests(self) -> Iterator[TableRequest]:
+        words = (PARAGRAPHS, SECTIONS)
+        options = self.block.options
+        rows = self.axis(options.get("rows", PARAGRAPHS), "rows", words=words)
+        columns = [self.axis(text, "columns", words=words) for text in names(options.get("columns", ""))]
+        if not columns:
+            self.bad("has no columns; write ':columns:' with an instrument's key, 'paragraphs' or 'sections'")
+        known = [axis for axis in columns if axis]
+        if rows is None or not known:
+            return
+        if "transpose" in options:
+            if len(known) > 1:
+                self.bad("transpose takes one column only; remove it, or the other columns", "transpose")
+            else:
+                rows, known = known[0], [rows]
+        sources = [rows.source, *(axis.source for axis in known)]
+        if len(set(sources)) < len(sources):
+            self.bad("rows and columns name the same; choose another for one of them", "columns")
+            return
+        self._drop_useless(set(sources) & set(words))
+        across = " and ".join(axis.source for axis in known)
+        yield self.request(
+            name=f"traceability-{'-'.join(axis_slug(axis) for axis in (rows, *known))}",
+            title=f"Traceability of {rows.source} to {across}",
+            rows=rows,
+            columns=tuple(known),
+        )
+
+    def _drop_useless(self, words: AbstractSet[str]) -> None:
+        if words:
+            self.useless("where rows or columns are no provisions", "via", "relation")
+        via = self.block.options.get("via", Via.PARAGRAPHS)
+        if via == Via.PARAGRAPHS:
+            self.useless("without ':via: convergences' or ':via: both'", "relation")
+        if via == Via.CONVERGENCES:
+            self.useless("where convergences connect", *FILTERS, "cell", "sort")
+
+    def cell_forms(self, rows: Axis, columns: Sequence[Axis]) -> tuple[CellForm, ...]:
+        if rows.source in (PARAGRAPHS, SECTIONS) and all(axis.source != PARAGRAPHS for axis in columns):
+            return () if all(axis.source == SECTIONS for axis in columns) else (CellForm.COUNT,)
+        return super().cell_forms(rows, columns)
+
+
+class ConvergenceMatrix(TableDirective):
+    """Two instruments against each other."""
+
+    kind = TableKind.CONVERGENCE
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        *("rows", "columns", "transpose", "layout", *NAMING, *FILTERS, *ROWS, "relation", "cell", "sort"),
+        *("stats", "at-least"),
+    )
+
+    @property
+    def is_list(self) -> bool:
+        """Whether pairs are listed and not crossed."""
+        return self.block.options.get("layout") == Layout.LIST
+
+    def cell_forms(self, rows: Axis, columns: Sequence[Axis]) -> tuple[CellForm, ...]:
+        forms = super().cell_forms(rows, columns)
+        return forms if self.is_list else (*forms, CellForm.RELATION)
+
+    def requests(self) -> Iterator[TableRequest]:
+        options = self.block.options
+        missing = [name for name in ("rows", "columns") if not options.get(name)]
+        for name in missing:
+            self.bad(f"has no {name}; write ':{name}:' with an instrument's key")
+        if missing:
+            return
+        rows, columns = (self.axis(options[name], name) for name in ("rows", "columns"))
+        if rows is None or columns is None:
+            return
+        if rows.source == columns.source:
+            self.bad("rows and columns name the same instrument; choose another for one of them", "columns")
+            return
+        if "transpose" in options:
+            rows, columns = columns, rows
+        if options.get("cell") == CellForm.RELATION and not self.is_list:
+            self.useless("where cells show relations alone", *FILTERS, "sort")
+        listed = "-list" if self.is_list else ""
+        yield self.request(
+            name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",
+            title=f"{'Convergences' if listed else 'Convergence'} of {rows.source} and {columns.source}",
+            rows=rows,
+            columns=(columns,),
+        )
+
+
+class Crosswalk(TableDirective):
+    """The obligations under each commitment, and the commitments that carry each obligation further."""
+
+    kind = TableKind.CROSSWALK
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        *("rows", *NAMING, "holder", "section", "only-gaps", "only-covered", "relation", "at-least")
+    )
+    _titles: ClassVar[Mapping[str, str]] = {
+        COMMITMENTS: "Commitments and the obligations under them",
+        OBLIGATIONS: "Obligations and the commitments that carry them further",
+    }
+
+    def requests(self) -> Iterator[TableRequest]:
+        written = names(self.block.options.get("rows", f"{COMMITMENTS}; {OBLIGATIONS}"))
+        unknown = [text for text in written if text not in self._titles]
+        if unknown or not written:
+            self.bad(f"rows '{'; '.join(unknown)}' is not known; allowed are {', '.join(self._titles)}", "rows")
+        for source in dict.fromkeys(text for text in written if text in self._titles):
+            yield self.request(name=f"{self.kind}-{source}", title=self._titles[source], rows=Axis(source=source))
+
+
+class Coverage(TableDirective):
+    """Which provisions of an instrument the text addresses."""
+
+    kind = TableKind.COVERAGE
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS, *ROWS, "cell", "sort", "at-least")
+
+    def requests(self) -> Iterator[TableRequest]:
+        for axis, instrument in self.instruments():
+            yield self.request(
+                name=f"coverage-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title}", rows=axis
+            )
+
+
+class ParagraphList(TableDirective):
+    """The paragraphs that pass a filter."""
+
+    kind = TableKind.PARAGRAPHS
+    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING, *FILTERS, *ROWS, "at-least")
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(
+            name="paragraph-list",
+            title="List of paragraphs",
+            rows=Axis(source=PARAGRAPHS),
+            columns=self.keys("instrument"),
+        )
+
+
+class Chart(TableDirective):
+    """Figures and their drawing: the paragraphs of each section by force, or the provisions of each part by state."""
+
+    kind = TableKind.CHART
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, *FILTERS)
+
+    def requests(self) -> Iterator[TableRequest]:
+        if self.block.argument == SECTIONS:
+            yield self.request(name="chart-sections", title="Paragraphs by section", rows=Axis(source=SECTIONS))
+            return
+        for axis, instrument in self.instruments():
+            yield self.request(
+                name=f"chart-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title} by part", rows=axis
+            )
+
+
+class AcceptedFindings(TableDirective):
+    """What the checks find and paragraphs accept, with the reasons."""
+
+    kind = TableKind.ACCEPTANCES
+    option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption", "force", "holder", "section")
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(name="accepted-findings", title="Accepted findings", rows=Axis(source=PARAGRAPHS))
+
+
+DIRECTIVES: tuple[type[TableDirective], ...] = (
+    TraceabilityMatrix,
+    ConvergenceMatrix,
+    Crosswalk,
+    Coverage,
+    InstrumentProfile,
+    ParagraphList,
+    Chart,
+    StatePanorama,
+    AcceptedFindings,
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives."""
+    for directive in DIRECTIVES:
+        app.add_directive(directive.kind.value, directive)

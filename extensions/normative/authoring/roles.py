@@ -1,0 +1,112 @@
+"""``:provision:``, ``:para:`` and ``:instrument:``: naming provisions, paragraphs and instruments in running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import ReferenceRole
+
+from normative.authoring.references import note_instruments, note_reference, pending, reference_or_text
+from normative.model.checks import nearest
+from normative.model.citation import parse_citation
+from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.matrix import Link, LinkKind
+from normative.model.provision import print_in_text
+from normative.project.domain import normative_domain
+from normative.project.report import place_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+
+
+class NormativeRole(ReferenceRole):
+    """A role with an optional title, ``title <target>``; ``~`` before the target asks for the short form."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        self.short = self.target.startswith("~")
+        self.target = " ".join(self.target.removeprefix("~").split())
+        return self.build(), []
+
+    def build(self) -> list[Node]:
+        """Return the nodes that stand for the role."""
+        raise NotImplementedError
+
+    def note(self, problem: Problem) -> None:
+        """Record a finding at the role's line."""
+        reading = normative_domain(self.env).reading(self.env.current_document.docname)
+        reading.findings.append(problem.at(self.place()))
+
+    def place(self) -> Place:
+        """Return where the role stands."""
+        path, line = self.get_source_info()
+        return place_of(str(path), line, self.env.srcdir)
+
+
+class ProvisionRole(NormativeRole):
+    """``:provision:`ICRMW 22 (3)``` prints "article 22 (3) of the Convention"; with ``~`` "article 22 (3)"."""
+
+    def build(self) -> list[Node]:
+        """Return the citation as running text, each provision a link; what cannot be read stays as written."""
+        instruments = normative_domain(self.env).instruments
+        citation = parse_citation(self.target, instruments)
+        for problem in citation.problems:
+            self.note(problem)
+        if citation.problems or not citation.provisions:
+            return [nodes.inline(self.text, self.title.removeprefix("~"), classes=["normative", "finding"])]
+        note_instruments(self.env, (provision.instrument for provision in citation.provisions))
+        if self.has_explicit_title:
+            first = citation.provisions[0]
+            note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
+            return [
+                pending(
+                    self.env.current_document.docname,
+                    "provision",
+                    first.slug,
+                    self.title,
+                    explicit=True,
+                    instrument=first.instrument,
+                )
+            ]
+        pieces = print_in_text(citation.provisions, lambda key: instruments[key].text_name, short=self.short)
+        return [reference_or_text(self.env, piece) for piece in pieces]
+
+
+class ParagraphRole(NormativeRole):
+    """``:para:`effective-remedy``` prints the number of another paragraph."""
+
+    def build(self) -> list[Node]:
+        """Return a link that learns its number when all is read."""
+        domain = normative_domain(self.env)
+        domain.reading(self.env.current_document.docname).mentions.append((self.target, self.place()))
+        note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=self.target, text=""))
+        title = self.title if self.has_explicit_title else self.target
+        return [
+            pending(self.env.current_document.docname, "para", self.target, title, explicit=self.has_explicit_title)
+        ]
+
+
+class InstrumentRole(NormativeRole):
+    """``:instrument:`ICRMW``` prints an instrument's title; with ``~`` its short title."""
+
+    def build(self) -> list[Node]:
+        """Return the title as a link to the instrument's profile."""
+        instruments = normative_domain(self.env).instruments
+        instrument = instruments.get(self.target)
+        if instrument is None:
+            message = f"unknown instrument '{self.target}'{nearest(self.target, instruments)}"
+            self.note(Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=message))
+            return [nodes.inline(self.text, self.title.removeprefix("~"), classes=["normative", "finding"])]
+        title = instrument.short_title if self.short else instrument.title
+        title = self.title if self.has_explicit_title else title
+        note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))
+        note_instruments(self.env, [instrument.key])
+        return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles."""
+    app.add_role("provision", ProvisionRole())
+    app.add_role("para", ParagraphRole())
+    app.add_role("instrument", InstrumentRole())

@@ -1,0 +1,216 @@
+"""What a document learns when it is written: numbers, tables, and plain nodes for outputs without visitors of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from normative.authoring.references import resolved_references
+from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.matrix import Matrix, cell_text, groups
+from normative.model.provision import to_roman
+from normative.project.domain import normative_domain
+from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+from normative.project.report import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+#: The formats whose writers know our nodes.
+_OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
+#: The builders whose readers number every list alike: Sphinx's text writer 1., 2., 3., many reading devices 1. or a.
+_NUMBERING_LISTS = frozenset({"text", "epub"})
+#: The width in plain text of a column with the least weight.
+_CHARACTERS = 8
+
+
+#: How docutils begins its message on a heading that it leaves out of the text.
+_SKIPPED_LEVEL = "Inconsistent title style: skip from level"
+
+
+class KeepHeadings(SphinxTransform):
+    """Print a heading whose level docutils refuses in bold where it stands, and say what to do."""
+
+    # Before Sphinx drops the messages, which is at 999.
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the words back; called by Sphinx when a document has been read."""
+        for message in list(self.document.findall(nodes.system_message)):
+            if not message.children[0].astext().startswith(_SKIPPED_LEVEL):
+                continue
+            lines = next(message.findall(nodes.literal_block)).astext().split("\n")
+            title = next(line.strip() for line in lines if any(map(str.isalnum, line)))
+            message.replace_self(nodes.rubric(title, title))
+            words = (
+                f"heading '{title}' leaves out a level, so it is but printed in bold; underline it as the next level"
+            )
+            place = place_of(str(message.get("source") or ""), message.get("line"), Path(self.env.srcdir))
+            finding = Finding(kind=Diagnostic.HEADING_LEVEL, message=words, place=place)
+            normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
+
+
+def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``, first: give every paragraph its number, its basis and what it converges with.
+
+    And every table its matrix. Only now: what no transform needs to look at costs nothing but the writing.
+    """
+    index = normative_domain(app.env).index
+    for node in doctree.findall(normative_paragraph):
+        own, place = node["docname"], node["index"]
+        node["number"] = index.number(own, place)
+        margin = next(node.findall(paragraph_margin))
+        basis = index.basis(own, place)
+        if basis:
+            margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
+        for relation, provisions in index.converging(own, place).items():
+            margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
+    for table in doctree.findall(matrix_table):
+        table["matrix"] = index.matrix(table["name"])
+
+
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "loweralpha": lambda number: chr(ord("a") + number - 1),
+    "upperalpha": lambda number: chr(ord("A") + number - 1),
+    "lowerroman": to_roman,
+    "upperroman": lambda number: to_roman(number).upper(),
+}
+
+
+def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
+    if app.builder.name in _NUMBERING_LISTS:
+        for paragraph in doctree.findall(normative_paragraph):
+            _letter_lists(paragraph)
+    if app.builder.format in _OWN_VISITORS:
+        return
+    for paragraph in list(doctree.findall(normative_paragraph)):
+        paragraph.replace_self(plain_paragraph(paragraph))
+    for profile in list(doctree.findall(instrument_profile)):
+        profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
+    for table in list(doctree.findall(matrix_table)):
+        table.replace_self(plain_table(table["matrix"], table["ids"]))
+    _write_out_inner_tables(doctree)
+
+
+def _write_out_inner_tables(doctree: nodes.document) -> None:
+    """Make lists of tables that stand in cells of others: Sphinx's writers of plain text and LaTeX stop at them."""
+    inner = [table for table in doctree.findall(nodes.table) if _is_in_cell(table)]
+    for table in inner:
+        titles = [
+            nodes.paragraph("", "", *title.children) for title in table.children if isinstance(title, nodes.title)
+        ]
+        listing = nodes.bullet_list(ids=table["ids"])
+        for row in _own_rows(table):
+            listing += nodes.list_item("", *(child for entry in row.children for child in entry.children))
+        table.replace_self([*titles, listing])
+
+
+def _own_rows(table: nodes.table) -> Iterator[nodes.row]:
+    """Yield the rows of a table, and not those of tables in it."""
+    for group in table.children:
+        for part in group.children:
+            yield from (row for row in part.children if isinstance(row, nodes.row))
+
+
+def _is_in_cell(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None
+
+
+def plain_paragraph(node: normative_paragraph) -> nodes.container:
+    """Return a numbered paragraph in docutils' own nodes: number, text, and a last line with force and basis."""
+    body = [child for child in node.children if not isinstance(child, paragraph_margin)]
+    number = f"{node['number']}. "
+    if body and isinstance(body[0], nodes.paragraph):
+        body[0].insert(0, nodes.Text(number))
+    else:
+        body.insert(0, nodes.paragraph("", number))
+    container = nodes.container("", *body, ids=node["ids"])
+    line = nodes.paragraph()
+    if node["force"]:
+        line += nodes.strong("", node["force"].capitalize())
+    for item in node.findall(margin_item):
+        line += nodes.Text("; " if len(line.children) else "")
+        line += nodes.Text(f"{item['role']}: ")
+        line.extend(item.children)
+    if line.children:
+        container += line
+    return container
+
+
+def _letter_lists(paragraph: nodes.Element) -> None:
+    """Write the labels of lists out."""
+    for listing in list(paragraph.findall(nodes.enumerated_list)):
+        count = _COUNTS.get(listing.get("enumtype", ""), str)
+        items = nodes.block_quote()
+        for number, item in enumerate(listing.children, listing.get("start", 1)):
+            label = f"{listing.get('prefix', '')}{count(number)}{listing.get('suffix', '.')} "
+            first = next(item.findall(nodes.paragraph), None)
+            if first is not None:
+                first.insert(0, nodes.Text(label))
+            items.extend(item.children)
+        listing.replace_self(items)
+
+
+def plain_table(matrix: Matrix, ids: Iterable[str]) -> nodes.Element:
+    """Return a matrix in docutils' own nodes; a grid as a list of its filled cells, for paper is too narrow for it."""
+    container = nodes.container(ids=list(ids))
+    container += nodes.paragraph("", "", nodes.strong("", matrix.title))
+    if matrix.grid:
+        container += _plain_grid(matrix)
+    else:
+        container += _plain_rows(matrix)
+    for total in matrix.totals:
+        value = f"{total.value:.1f} %" if total.percent else str(total.value)
+        container += nodes.paragraph("", f"{total.label}: {value}")
+    container.extend(nodes.paragraph("", f"{state.capitalize()}: {state.meaning}") for state in matrix.legend)
+    container.extend(nodes.paragraph("", note) for note in matrix.notes)
+    return container
+
+
+def _plain_grid(matrix: Matrix) -> nodes.bullet_list:
+    listing = nodes.bullet_list()
+    for row in matrix.rows:
+        cells = [
+            f"{column.title} ({cell_text(cell)})"
+            for column, cell in zip(matrix.columns[2:], row.cells[2:], strict=True)
+            if cell_text(cell)
+        ]
+        head = " ".join(cell_text(cell) for cell in row.cells[:2])
+        if cells:
+            listing += nodes.list_item("", nodes.paragraph("", f"{head}: {'; '.join(cells)}"))
+    return listing
+
+
+def _plain_rows(matrix: Matrix) -> nodes.table:
+    width = len(matrix.columns)
+    group = nodes.tgroup(cols=width)
+    group.extend(nodes.colspec(colwidth=_CHARACTERS * column.weight) for column in matrix.columns)
+    head = nodes.thead("", nodes.row("", *(_entry(column.title) for column in matrix.columns)))
+    body = nodes.tbody()
+    for title, rows in groups(matrix.rows):
+        if title:
+            entry = _entry(title)
+            entry["morecols"] = width - 1
+            body += nodes.row("", entry)
+        body.extend(nodes.row("", *(_entry(cell_text(cell)) for cell in row.cells)) for row in rows)
+    group += [head, body]
+    return nodes.table("", group, classes=["longtable"])
+
+
+def _entry(text: str) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", text))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms and connect the event."""
+    app.add_transform(KeepHeadings)
+    app.connect("doctree-resolved", _fill_in, priority=100)
+    app.connect("doctree-resolved", _make_plain)

@@ -1,0 +1,55 @@
+"""Formulas in LaTeX, turned into MathML when they are read: pages then show them without a script from the web."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.utils.math import MathError, latex2mathml, unichar2tex
+from sphinx.transforms import SphinxTransform
+
+from normative.model.diagnostics import Diagnostic, Problem
+from normative.project.domain import normative_domain
+from normative.project.report import place_of_node
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class ConvertFormulas(SphinxTransform):
+    """Give each formula its ``mathml``; one that cannot be read has none, and is printed as it is written."""
+
+    # After substitutions, which may hold formulas, and before messages are dropped.
+    default_priority = 860
+
+    def apply(self, **kwargs: Any) -> None:
+        """Convert the formulas of a document; called by Sphinx when it has been read."""
+        for formula in (*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)):
+            self._convert(formula)
+
+    def _convert(self, formula: nodes.TextElement) -> None:
+        try:
+            formula["mathml"] = _mathml(formula.astext(), as_block=isinstance(formula, nodes.math_block))
+        except Exception as error:  # noqa: BLE001  # the converter stops at odd code in many ways, not only with its own error
+            reason = " ".join(str(error).split()).rstrip(".") or "it is too deep"
+            message = f"the formula cannot be shown and is printed as it is written ({reason}); correct it"
+            findings = normative_domain(self.env).reading(self.env.current_document.docname).findings
+            findings.append(Problem(kind=Diagnostic.FORMULA, message=message).at(place_of_node(formula, self.env)))
+
+
+def _mathml(code: str, *, as_block: bool) -> str:
+    """Return LaTeX as MathML.
+
+    :raises MathError: it cannot be read; other errors mean the same.
+    """
+    braces = re.sub(r"\\.", "", code)
+    if braces.count("{") != braces.count("}"):
+        # Of which the converter says nothing, and loses what is in them.
+        raise MathError("a brace has no other")
+    return latex2mathml.tex2mathml(code.translate(unichar2tex.uni2tex_table), as_block=as_block)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(ConvertFormulas)

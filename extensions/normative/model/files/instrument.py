@@ -1,0 +1,206 @@
+"""Reading instruments from their folders: ``instrument.toml`` and ``provisions.csv``.
+
+Apart from :mod:`normative.model.instrument` because files can be wrong in many ways and values cannot.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from normative.model.citation import parse_place
+from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
+from normative.model.files.spreadsheet import SheetRow, read_rows
+from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
+from normative.model.provision import Level, Provision, Unit
+from normative.model.vocabulary import Vocabulary
+
+#: The fields of instrument.toml that must be there.
+REQUIRED = ("key", "title", "standing")
+_TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
+_DATES = ("adopted", "in_force")
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
+_PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
+
+
+def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tuple[dict[str, Instrument], list[Finding]]:
+    """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs.
+
+    :param vocabulary: says which rights-holders there are; without it any can be named.
+    :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
+        out, a bad field or row alone is left out of its instrument.
+    """
+    instruments: dict[str, Instrument] = {}
+    findings: list[Finding] = []
+    keys: dict[str, Path] = {}
+    for path in sorted(folder.glob("*/instrument.toml")):
+        instrument = _read_instrument(path, findings, vocabulary or Vocabulary())
+        if instrument is None:
+            continue
+        if instrument.slug in keys:
+            first = keys[instrument.slug]
+            findings.append(_wrong(path, None, f"key '{instrument.key}' is also that of {first}; choose another key"))
+            continue
+        keys[instrument.slug] = path
+        instruments[instrument.key] = instrument
+    return instruments, findings
+
+
+def _wrong(path: Path, line: int | None, message: str) -> Finding:
+    return Finding(
+        kind=Diagnostic.INSTRUMENT_DATA, message=f"{path.name}: {message}", place=Place(path=str(path), line=line)
+    )
+
+
+def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument | None:
+    table = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parents[1])
+    fields = _fields(table) if table.is_read else {}
+    findings.extend(table.findings)
+    if "standing" not in fields or "key" not in fields:
+        return None
+    fields.setdefault("short_title", fields["title"])
+    fields.setdefault("text_name", fields["short_title"])
+    fields.setdefault("type", "document")
+    instrument = Instrument(**fields)
+    sheet = path.with_name("provisions.csv")
+    return _with_provisions(instrument, sheet, findings, vocabulary) if sheet.exists() else instrument
+
+
+def _fields(table: TomlTable) -> dict[str, Any]:
+    """Return the fields that can be used; none where one is missing that must be there."""
+    texts = {name: value for name, value in table.values.items() if isinstance(value, str) and value.strip()}
+    missing = [name for name in REQUIRED if name not in texts]
+    if missing:
+        table.wrong(None, f"lacks {' and '.join(missing)}; add '{missing[0]} = \"...\"'")
+        return {}
+    table.unknown(sorted(_FIELDS))
+    return dict(_checked_fields(table))
+
+
+def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
+    for name, value in table.values.items():
+        if name in _DATES:
+            if isinstance(value, datetime.date | str):
+                yield name, value
+            else:
+                table.wrong(name, f"'{name}' must be a date such as 1990-12-18, or a year in quotes")
+        elif name == "unverified":
+            yield name, _checked_names(table, value)
+        elif name in _FIELDS and not isinstance(value, str):
+            table.wrong(name, f"'{name}' must be a text in quotes")
+        elif name in _FIELDS:
+            yield from _checked_text(table, name, value.strip())
+
+
+def _checked_names(table: TomlTable, value: object) -> tuple[str, ...]:
+    """Return the names of fields in a list; report what is none."""
+    if not isinstance(value, list):
+        table.wrong("unverified", "'unverified' must be a list of names in brackets, such as [\"adopted\"]")
+        return ()
+    for name in value:
+        if name not in _FIELDS:
+            table.wrong("unverified", f"'unverified' names '{name}', which is not a field")
+    return tuple(name for name in value if name in _FIELDS)
+
+
+def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str, Any]]:
+    closed: dict[str, type[Standing | Unit]] = {"standing": Standing, "default_unit": Unit}
+    if name in closed:
+        allowed = [member.value for member in closed[name]]
+        if value in allowed:
+            yield name, closed[name](value)
+        else:
+            table.wrong(name, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}")
+    elif name == "key" and not (
+        value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()
+    ):
+        table.wrong(name, f"key '{value}' must begin with a letter and have only letters, digits, hyphens")
+    else:
+        yield name, value
+
+
+def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument:
+    """Return the instrument closed by the rows of its ``provisions.csv``."""
+    rows, problems = read_rows(path, within=path.parents[1], required=("provision",), optional=_PROVISION_COLUMNS)
+    findings.extend(problems)
+    if problems and not rows:
+        # Closed by a file that cannot be read, every citation of the instrument would be a finding of its own.
+        return instrument
+    records: dict[Provision, ProvisionRecord] = {}
+    names: set[Provision] = set()
+    for row in rows:
+        record = _read_record(instrument, records, row, path, findings)
+        if record is None:
+            continue
+        taken = {record.provision, *record.also} & names
+        if taken:
+            findings.append(
+                _wrong(path, row.line, f"'{instrument.cite(taken)}' stands in the file twice; remove one of the rows")
+            )
+            continue
+        names |= {record.provision, *record.also}
+        holder = tuple(_holders(row, path, vocabulary, findings))
+        records[record.provision] = dataclasses.replace(record, holder=holder)
+    return dataclasses.replace(instrument, records=records)
+
+
+def _read_record(
+    instrument: Instrument,
+    records: Mapping[Provision, ProvisionRecord],
+    row: SheetRow,
+    path: Path,
+    findings: list[Finding],
+) -> ProvisionRecord | None:
+    def place(spelling: str) -> Provision | None:
+        try:
+            return parse_place(spelling, instrument)
+        except ValueError as error:
+            findings.append(_wrong(path, row.line, f"'{spelling}' is not a provision: {error}"))
+            return None
+
+    provision = place(row["provision"])
+    if provision is None:
+        return None
+    also = tuple(name for text in row["also"].split(";") if text.strip() and (name := place(text.strip())))
+    parent = place(row["parent"]) if row["parent"] else None
+    if parent is not None:
+        parent = next((known for known, r in records.items() if parent == known or parent in r.also), None)
+        if parent is None:
+            findings.append(
+                _wrong(
+                    path, row.line, f"parent '{row['parent']}' has no row above this one; add it, or correct the parent"
+                )
+            )
+    if parent is None and provision.outer in records:
+        parent = provision.outer
+    return ProvisionRecord(
+        provision=provision,
+        level=_level(provision, also, records[parent].level if parent else None),
+        parent=parent,
+        also=also,
+        subject=row["subject"],
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+def _holders(row: SheetRow, path: Path, vocabulary: Vocabulary, findings: list[Finding]) -> Iterator[str]:
+    """Yield the rights-holders that a row names; one that is not known is reported and kept as written."""
+    for written in row["holder"].split(";"):
+        if not written.strip():
+            continue
+        holder = vocabulary.holder(" ".join(written.split()))
+        if isinstance(holder, Problem):
+            findings.append(holder.at(Place(path=str(path), line=row.line), path.name))
+            holder = written.strip()
+        yield holder
+
+
+def _level(provision: Provision, also: tuple[Provision, ...], parent: Level | None) -> Level:
+    if any(name.unit is Unit.PRINCIPLE for name in also):
+        return Level.PRINCIPLE
+    return level_of(provision, parent)

@@ -1,0 +1,174 @@
+"""The whole text as one document: what the builders of the PDF and of the Word file have in common.
+
+Apart from both because they must show the same documents, in the same order, under the same names.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.util.nodes import inline_all_toctrees
+
+from normative.model.diagnostics import Place
+from normative.outputs.document.documents import TextDocument, chosen, documents_of
+from normative.outputs.document.targets import DOCUMENT_MARK, Targets
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
+from normative.project.report import report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from normative.model.matrix import Matrix
+
+
+class WholeTextBuilder(Builder):
+    """The base of builders that write the source files, from the root on, as whole documents."""
+
+    allow_parallel = True
+    # Images elsewhere become links: a build never uses the network.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        """Forget what an earlier build has reported; called by Sphinx."""
+        super().init()
+        self._reported: set[object] = set()
+
+    def is_new(self, warning: object) -> bool:
+        """Tell whether a warning comes for the first time; what several documents have is reported once."""
+        is_new = warning not in self._reported
+        self._reported.add(warning)
+        return is_new
+
+    def wanted(self) -> tuple[list[TextDocument], list[Matrix]]:
+        """Return the documents and the tables to write; report what is wrong in the settings of documents."""
+        index = normative_domain(self.env).index
+        documents, problems = documents_of(self.config)
+        names = [request.name for request in index.tables]
+        wanted, tables, unknown = chosen(documents, NormativeConfig.of(self.config).wanted, names)
+        report([problem.at(Place(path="conf.py")) for problem in (*problems, *unknown)], self.env)
+        return wanted, [index.matrix(name) for name in tables]
+
+    def get_outdated_docs(self) -> str:
+        """Return that everything is: one file holds all documents."""
+        return "the whole text"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return a mark that :class:`Targets` understands."""
+        return f"{DOCUMENT_MARK}{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same as for the whole document, of which every file is a part."""
+        return self.get_target_uri(to, typ)
+
+    def timestamp(self) -> int:
+        """Return the date of the file in seconds: SOURCE_DATE_EPOCH, so that a build can be repeated, or now."""
+        return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+
+    def assemble(self, documents: Sequence[TextDocument]) -> nodes.document:
+        """Join all source files that any of the documents has; :meth:`extract` takes each out."""
+        doctree = self._joined(documents)
+        self.post_process_images(doctree)
+        return doctree
+
+    def extract(self, doctree: nodes.document, document: TextDocument) -> nodes.document:
+        """Return a copy of the assembled text with what one document has of it."""
+        part = doctree.deepcopy()
+        for file in list(part.findall(addnodes.start_of_file)):
+            if document.excludes(file["docname"]):
+                file.parent.remove(file)
+        if document.excludes(self.config.root_doc):
+            _drop_own_text(part)
+        return part
+
+    def targets_of(self, doctree: nodes.document) -> Targets:
+        """Return the places of the assembled document that something links to."""
+        return Targets(doctree, self.config.root_doc, normative_domain(self.env).index.locate)
+
+    def _joined(self, documents: Sequence[TextDocument]) -> nodes.document:
+        files = sorted(self.env.found_docs)
+        excluded = [name for name in files if all(document.excludes(name) for document in documents)]
+        root: str = self.config.root_doc
+        # A document that counts as traversed is not put in again; an excluded one is never put in.
+        traversed = [root, *excluded]
+        doctree = inline_all_toctrees(self, {root}, root, self.env.get_doctree(root), str, traversed)
+        _put_own_text_first(doctree)
+        self.env.resolve_references(doctree, root, self)
+        return doctree
+
+
+def section_number(env: BuildEnvironment, docname: str, section: nodes.Element) -> tuple[int, ...] | None:
+    """Return the numbers Sphinx counts for a section of the assembled document, or ``None`` where it has none."""
+    numbers = env.toc_secnumbers.get(docname, {})
+    for anchor in section["ids"]:
+        if f"#{anchor}" in numbers:
+            return numbers[f"#{anchor}"]
+    # The first heading of a document is listed without an anchor.
+    is_first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
+    return numbers.get("") if is_first else None
+
+
+def caption_number(builder: Builder, docname: str, node: nodes.Element, kind: str) -> str:
+    """Return what stands before a caption where ``numfig`` is on: ``Table 3``, or an empty string.
+
+    :param kind: ``figure``, ``table`` or ``code-block``.
+    """
+    numbers = builder.env.toc_fignumbers.get(docname, {}).get(kind, {})
+    for name in node["ids"]:
+        if name in numbers:
+            prefix: str = builder.config.numfig_format.get(kind, "%s")
+            return prefix % ".".join(map(str, numbers[name]))
+    return ""
+
+
+def plain_title(title: nodes.Element) -> str:
+    """Return a title's words without the marks of its footnotes."""
+    words = (
+        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return " ".join("".join(words).split())
+
+
+def image_description(node: nodes.Element, report: Callable[[], None]) -> str:
+    """Return the alternative text of an image, which a file must have to be readable by all.
+
+    :param report: called where the author gave none, so that something else stands in for it.
+    """
+    if node.get("alt"):
+        return str(node["alt"])
+    report()
+    figure = node.parent
+    caption = next(iter(figure.findall(nodes.caption)), None) if isinstance(figure, nodes.figure) else None
+    return caption.astext() if caption is not None else str(node["uri"]).rpartition("/")[2]
+
+
+def _put_own_text_first(doctree: nodes.document) -> None:
+    """Move the root's own sections before the files it lists: nobody looks for a foreword after the last annex."""
+    for section in doctree.children:
+        if isinstance(section, nodes.section):
+            files = [child for child in section.children if _holds_files(child)]
+            section.children = [child for child in section.children if child not in files] + files
+
+
+def _drop_own_text(doctree: nodes.document) -> None:
+    """Leave of the root file its title and the files it lists."""
+    for section in doctree.children:
+        if isinstance(section, nodes.section):
+            section.children = [
+                child
+                for child in section.children
+                if isinstance(child, nodes.title) or next(iter(child.findall(addnodes.start_of_file)), None) is not None
+            ]
+
+
+def _holds_files(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.compound) and any(
+        isinstance(child, addnodes.start_of_file) for child in node.children
+    )

@@ -1,0 +1,287 @@
+"""The Sphinx domain: what was read, by document, and the frozen register made of it.
+
+The one source of truth of a build. Directives and roles note; transforms, adapters and outputs ask.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+
+from normative.model.diagnostics import Finding
+from normative.model.instrument import Instrument
+from normative.model.matrix import Link, LinkKind
+from normative.project.files import ProjectFiles, digest_of_files, read_files
+from normative.project.index import Reading, TextIndex
+from normative.project.reading import avoided_terms, complete_paragraphs
+from normative.project.report import report
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(kw_only=True, slots=True)
+class WrittenOutput:
+    """What an output folder holds.
+
+    :param time: when it was last brought up to date, in nanoseconds.
+    :param shown: a digest of all that each page shows, by document.
+    :param assets: the names of images and downloads.
+    :param text: a digest of the whole text and of the settings on which files made of it depend.
+    """
+
+    time: int = 0
+    text: str = ""
+    shown: dict[str, str] = field(default_factory=dict)
+    assets: set[str] = field(default_factory=set)
+
+
+class NormativeDomain(Domain):
+    """Paragraphs, provisions, instruments and States as objects that can be linked, searched and completed."""
+
+    name = "normative"
+    label = "Normative text"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "paragraph": ObjType("paragraph", "para"),
+        "provision": ObjType("provision", "provision"),
+        "instrument": ObjType("instrument", "instrument"),
+        "state": ObjType("State"),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "readings": {},
+        "outputs": {},
+        "stamps": {},
+        "instruments": "",
+        "handed_over": {},
+        "filter_pages": set(),
+        "uncut_toctrees": {},
+        "table_digests": None,
+    }
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._index: TextIndex | None = None
+        self._besides: defaultdict[str, list[object]] = defaultdict(list)
+        self._uris: dict[tuple[str, str], str] = {}
+        self.text_moved = True
+        """Whether files made of the whole text are to be written: unless it is known that nothing has moved."""
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """What was read, by document."""
+        return cast("dict[str, Reading]", self.data["readings"])
+
+    @property
+    def outputs(self) -> dict[str, WrittenOutput]:
+        """What was last written into each output folder."""
+        return cast("dict[str, WrittenOutput]", self.data["outputs"])
+
+    @property
+    def stamps(self) -> dict[str, tuple[int, str]]:
+        """When each document was read, and a digest of how, and of the times and sizes that its files had."""
+        return cast("dict[str, tuple[int, str]]", self.data["stamps"])
+
+    @property
+    def handed_over(self) -> dict[str, tuple[str, str]]:
+        """The document and the digest of every need that :mod:`normative.needs` has handed over, by id."""
+        return cast("dict[str, tuple[str, str]]", self.data["handed_over"])
+
+    @property
+    def filter_pages(self) -> set[str]:
+        """The documents that show needs chosen by a filter."""
+        return cast("set[str]", self.data["filter_pages"])
+
+    @property
+    def uncut_toctrees(self) -> dict[str, list[str]]:
+        """What each document lists whose table of contents :mod:`normative.guard.toctree` has cut."""
+        return cast("dict[str, list[str]]", self.data["uncut_toctrees"])
+
+    def reading(self, docname: str) -> Reading:
+        """Return what was read of a document, to be added to."""
+        return self.readings.setdefault(docname, Reading())
+
+    def clear_doc(self, docname: str) -> None:
+        self.readings.pop(docname, None)
+        self.stamps.pop(docname, None)
+        self.filter_pages.discard(docname)
+        self.uncut_toctrees.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        for docname in docnames & otherdata["readings"].keys():
+            self.readings[docname] = otherdata["readings"][docname]
+        self.filter_pages.update(docnames & otherdata["filter_pages"])
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Complete a document that was just read: its paragraphs with text and sections, and what its words are."""
+        reading = self.readings.get(docname)
+        if reading:
+            reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
+            reading.complete()
+        found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
+        if found:
+            self.reading(docname).findings.extend(found)
+
+    @cached_property
+    def files(self) -> ProjectFiles:
+        """What the project's data files say."""
+        return read_files(self.env)
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments by key, as their folders describe them."""
+        return self.files.instruments
+
+    @property
+    def index(self) -> TextIndex:
+        """The finished text of this build.
+
+        :raises RuntimeError: documents are still being read.
+        """
+        if self._index is None:
+            raise RuntimeError("the text is complete only when every document has been read")
+        return self._index
+
+    @property
+    def documents(self) -> list[str]:
+        """The documents in the order of the table of contents, then those in none, by name."""
+        ordered = dict.fromkeys(self.env.collect_relations())
+        return [name for name in (*ordered, *sorted(self.env.found_docs - ordered.keys())) if name in self.readings]
+
+    def freeze(self, version: str) -> None:
+        """Make the index of everything read; from here on nothing is noted.
+
+        :param version: of this package.
+        """
+        self._index = TextIndex(
+            instruments=self.instruments,
+            readings={docname: self.readings[docname] for docname in self.documents},
+            entries=self.files.entries,
+            states=self.files.states,
+            version=version,
+            known=self.data["table_digests"],
+        )
+
+    def note_shown(self, docname: str, shown: object) -> None:
+        """Note something else that a document's page shows in this build, so that the page is written when it moves."""
+        self._besides[docname].append(shown)
+
+    def shown(self, docname: str) -> tuple[object, ...]:
+        """Return all that a document's page shows and that is computed from other documents and from files."""
+        computed = self.index.digest(docname) if docname in self.readings else ""
+        return (computed, *self._besides[docname])
+
+    def remember_tables(self) -> None:
+        """Note what the tables are, so that the next build need not compute them to know that they are the same."""
+        self.data["table_digests"] = self.index.table_digests()
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong in the instruments' files and in the text."""
+        yield from self.files.findings
+        yield from self.index.findings()
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return a reference to the target; words alone where it has no place in the text, so that nothing is lost."""
+        kind = LinkKind.PARAGRAPH if typ == "para" else LinkKind(typ)
+        text = contnode.astext()
+        if kind is LinkKind.PARAGRAPH:
+            if target in self.index.external and target not in self.index.register.numbers:
+                outside = self.index.external[target]
+                shown = text if node["refexplicit"] else outside.number
+                return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
+            if not node["refexplicit"]:
+                text = str(self.index.register.numbers.get(target, f"[{target}?]"))
+        instrument = node["instrument"]
+        link = Link(kind=kind, target=target, text=text)
+        # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
+        return cast("nodes.reference", self.reference(builder, fromdocname, link, instrument, contnode["classes"]))
+
+    def reference(
+        self, builder: Builder, docname: str, link: Link, instrument: str, classes: Sequence[str]
+    ) -> nodes.reference | nodes.inline:
+        """Return a link as a page of ``docname`` shows it; words alone where it leads to no place in the text.
+
+        :param instrument: the key of a provision's instrument, to whose profile the link leads where that has no row
+            for the provision.
+        """
+        place = self.index.locate(link)
+        if place is None and link.kind is LinkKind.PROVISION:
+            place = self.index.locate(Link(kind=LinkKind.INSTRUMENT, target=instrument, text=link.text))
+        words = nodes.inline(link.text, link.text, classes=[*classes])
+        if place is None:
+            return words
+        to, anchor = place
+        if builder.name == "singlehtml" or to == docname:
+            # In one page every place is an anchor alone; Sphinx 9.0 would put the document's anchor before it.
+            return nodes.reference("", "", words, internal=True, refid=anchor)
+        if (docname, to) not in self._uris:
+            self._uris[docname, to] = builder.get_relative_uri(docname, to)
+        return nodes.reference("", "", words, internal=True, refuri=f"{self._uris[docname, to]}#{anchor}")
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every paragraph, provision, instrument and State for search, completion and intersphinx."""
+        for paragraph in self.index.register.paragraphs:
+            name = f"para. {self.index.register.numbers[paragraph.id]} {paragraph.id}"
+            yield paragraph.id, name, "paragraph", paragraph.document, paragraph.anchor, 1
+        for slug, (key, name) in self.index.provisions.items():
+            yield name, name, "provision", self.index.profiles[key], slug, 1
+        for key, docname in self.index.profiles.items():
+            yield key, self.instruments[key].short_title, "instrument", docname, key.lower(), 1
+        if self.index.panorama:
+            for state in self.index.register.states.records:
+                yield state.name, state.name, "state", self.index.panorama.document, state.slug, 1
+
+
+def normative_domain(env: BuildEnvironment) -> NormativeDomain:
+    """Return this domain of a build."""
+    return cast("NormativeDomain", env.domains[NormativeDomain.name])
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
+) -> AbstractSet[str]:
+    """On ``env-get-outdated``: read all anew when an instrument or a list of words changed, and so what is read."""
+    domain = normative_domain(env)
+    digest = digest_of_files(env)
+    if digest == domain.data["instruments"]:
+        return set()
+    domain.data["instruments"] = digest
+    return set(env.all_docs)
+
+
+def _freeze(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``, first: the text is complete."""
+    normative_domain(env).freeze(app.extensions["normative"].version)
+
+
+def _report(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``, last: report every finding."""
+    report(normative_domain(env).findings(), env)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and connect its events."""
+    app.add_domain(NormativeDomain)
+    app.connect("env-get-outdated", _outdated)
+    # Between the two, needs.py hands the paragraphs over and learns those of other comments.
+    app.connect("env-updated", _freeze, priority=100)
+    app.connect("env-updated", _report, priority=300)

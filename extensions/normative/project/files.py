@@ -1,0 +1,83 @@
+"""The data files of a project: instruments, relations, vocabulary, States and the document.toml, read once a build.
+
+They lie beside ``conf.py`` or in folders that :class:`normative.project.config.NormativeConfig` names; their findings
+have places relative to the source folder, as those of the text have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from normative.model.diagnostics import Finding
+from normative.model.document import Document
+from normative.model.files.document import read_document
+from normative.model.files.instrument import read_instruments
+from normative.model.files.relation import Entry, read_relations
+from normative.model.files.state import read_states
+from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
+from normative.model.instrument import Instrument
+from normative.model.state import States
+from normative.model.vocabulary import Vocabulary
+from normative.project.config import NormativeConfig
+from normative.project.report import place_of
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProjectFiles:
+    """What the files say, and what is wrong in them."""
+
+    instruments: Mapping[str, Instrument]
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    states: States
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def read_files(env: BuildEnvironment) -> ProjectFiles:
+    """Read the files of a project."""
+    config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
+    instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
+    entries, wrong_entries = read_relations(source / config.instruments, instruments)
+    states, wrong_states = read_states(source / config.states, instruments)
+    document, wrong_document = read_document(source)
+    avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *avoided]
+    return ProjectFiles(
+        instruments=instruments,
+        entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
+        vocabulary=vocabulary,
+        states=states,
+        document=document,
+        findings=tuple(
+            replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
+        ),
+    )
+
+
+def _avoided_terms(entry: Entry, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for use in vocabulary.uses(entry.reason):
+        yield use.problem.at(entry.place)
+
+
+def digest_of_files(env: BuildEnvironment) -> str:
+    """Return a digest of the files that decide how the text is read; when it moves, all is read anew."""
+    config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    instruments, vocabulary = source / config.instruments, source / config.vocabulary
+    paths = [*instruments.glob("*/instrument.toml"), *instruments.glob("*/provisions.csv")]
+    paths += [path for name in (HOLDERS, TERMS) if (path := vocabulary / name).exists()]
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(f"{path.parent.name}/{path.name}".encode())
+        with suppress(OSError):  # one that cannot be read is a finding of read_files
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,300 @@
+"""The finished text of one build: its register, where everything is, and the tables computed from it.
+
+Made by the domain once every document is read; transforms, adapters and outputs ask it and change nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from normative.model.checks import duplicate_ids, nearest
+from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.relation import Entry
+from normative.model.instrument import Instrument
+from normative.model.matrix import Link, LinkKind, Matrix
+from normative.model.paragraph import Paragraph
+from normative.model.provision import Provision
+from normative.model.register import Register
+from normative.model.review import Review, review
+from normative.model.state import States
+from normative.model.tables import compute_table
+from normative.model.tables.checks import check_headings, check_tables
+from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """What reading one document brought, in the order of its text."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    tables: list[TableRequest] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    mentions: list[tuple[str, Place]] = field(default_factory=list)
+    references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
+    """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
+    instruments: set[str] = field(default_factory=set)
+    """The keys of the instruments it cites."""
+    digest: str = ""
+    """Of what tables are computed from: it moves when any of that does."""
+
+    def complete(self) -> None:
+        """Take the digest, when the document has been read."""
+        # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
+        content = pickle.dumps((self.paragraphs, self.entries, self.tables))
+        self.digest = hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalParagraph:
+    """A paragraph of another comment, known through its ``needs.json``."""
+
+    number: str
+    title: str
+    uri: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherComments:
+    """Comments that this one can cite.
+
+    :param read: returns their paragraphs by id; works only once the environment is saved, for it locks sphinx-needs.
+    :param digest: changes when any of them changes.
+    """
+
+    read: Callable[[], Mapping[str, ExternalParagraph]]
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableDigests:
+    """Digests of tables by name, and of all that they were computed from.
+
+    For the next build: where that is the same, so are they, and need not be computed to know it.
+    """
+
+    inputs: str
+    tables: Mapping[str, str]
+
+
+class TextIndex:
+    """Where everything is.
+
+    :param readings: by document, in the order of the table of contents.
+    :param entries: the convergences, gaps and silences kept in files.
+    :param version: of this package, another version of which may compute other tables.
+    :param known: what an earlier build has found of the tables.
+    """
+
+    other_comments: OtherComments | None = None
+    """Other comments whose paragraphs may be cited; set by :mod:`normative.needs` where there are any."""
+
+    def __init__(
+        self,
+        *,
+        instruments: Mapping[str, Instrument],
+        readings: Mapping[str, Reading],
+        entries: Sequence[Entry],
+        states: States,
+        version: str = "",
+        known: TableDigests | None = None,
+    ) -> None:
+        self.readings = readings
+        self._matrices: dict[str, Matrix] = {}
+        digests = [(docname, reading.digest) for docname, reading in readings.items()]
+        self.inputs = _digest((version, digests, instruments, entries, states))
+        """A digest of all that tables are computed from."""
+        self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
+        everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
+        self.register = Register(
+            instruments=instruments,
+            paragraphs=_with_unique_ids([item for reading in readings.values() for item in reading.paragraphs]),
+            convergences=[entry for entry in everything if isinstance(entry, Convergence)],
+            gaps=[entry for entry in everything if isinstance(entry, Gap)],
+            silences=[entry for entry in everything if isinstance(entry, Silence)],
+            states=states,
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield everything the checks find in the whole text."""
+        for reading in self.readings.values():
+            yield from reading.findings
+        yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
+        if self.other_comments is None:
+            yield from self.unknown_mentions({})
+        yield from self.review.findings
+        yield from check_headings(self.tables, self.register)
+        yield from check_tables(list(self.tables), self.matrix)
+
+    @cached_property
+    def review(self) -> Review:
+        """What the checks of the text find, and what its paragraphs accept."""
+        return review(self.register)
+
+    def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
+        """Yield a finding for each ``:para:`` whose paragraph is neither here nor in another comment."""
+        known = {**self.register.numbers, **external}
+        for reading in self.readings.values():
+            for identifier, place in reading.mentions:
+                if identifier not in known:
+                    message = f"unknown paragraph '{identifier}'{nearest(identifier, known)}"
+                    yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+
+    @cached_property
+    def external(self) -> Mapping[str, ExternalParagraph]:
+        """The paragraphs of other comments, by id; to be asked for only while pages are written."""
+        return self.other_comments.read() if self.other_comments else {}
+
+    @cached_property
+    def tables(self) -> tuple[TableRequest, ...]:
+        """Every table asked for, in the order of the text."""
+        return tuple(request for reading in self.readings.values() for request in reading.tables)
+
+    @cached_property
+    def _requests(self) -> Mapping[str, TableRequest]:
+        return {request.name: request for request in reversed(self.tables)}
+
+    def matrix(self, name: str) -> Matrix:
+        """Return a table by its name, computed once a build.
+
+        :raises KeyError: no directive asks for a table of this name.
+        """
+        if name not in self._matrices:
+            self._matrices[name] = compute_table(self.register, self._requests[name])
+        return self._matrices[name]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all tables, in the order of the text."""
+        return tuple(dict.fromkeys(request.name for request in self.tables))
+
+    def matrices(self) -> Iterator[Matrix]:
+        """Yield every table, in the order of the text."""
+        return map(self.matrix, self.names)
+
+    def table_digests(self) -> TableDigests:
+        """Return what the next build can know of the tables."""
+        return TableDigests(inputs=self.inputs, tables={name: self._table_digest(name) for name in self.names})
+
+    def _table_digest(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = _digest(self.matrix(name))
+        return self._known[name]
+
+    def number(self, docname: str, index: int) -> int:
+        """Return the number of a document's paragraph by its place in the document, counted from 0."""
+        return self._firsts[docname] + index
+
+    def basis(self, docname: str, index: int) -> tuple[Provision, ...]:
+        """Return what a document's paragraph rests on, by its place in the document."""
+        return self.readings[docname].paragraphs[index].basis
+
+    def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
+        """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
+        return self.register.converging(self.readings[docname].paragraphs[index])
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        firsts, number = {}, 1
+        for docname, reading in self.readings.items():
+            firsts[docname] = number
+            number += len(reading.paragraphs)
+        return firsts
+
+    @cached_property
+    def profiles(self) -> Mapping[str, str]:
+        """The document that holds each instrument's profile, by the instrument's key."""
+        profiles: dict[str, str] = {}
+        for request in self.tables:
+            if request.kind is TableKind.INSTRUMENT:
+                axes = request.columns if request.rows.source == INSTRUMENTS else (request.rows,)
+                for axis in axes:
+                    profiles.setdefault(axis.source, request.document)
+        return profiles
+
+    @cached_property
+    def panorama(self) -> TableRequest | None:
+        """The table whose rows are the places of the States; of several the first."""
+        states = (request for request in self.tables if request.kind is TableKind.STATES)
+        return next((request for request in states if request.rows.source == STATES), None)
+
+    @cached_property
+    def provisions(self) -> Mapping[str, tuple[str, str]]:
+        """The instrument's key and the printed name of every provision that has a row in a profile, by its slug."""
+        own = {request.rows.source for request in self.tables if request.kind is TableKind.INSTRUMENT}
+        found = {}
+        for key in self.profiles:
+            records = self.register.instruments[key].records if key in own else None
+            for provision in self.register.cited.get(key, ()) if records is None else records:
+                found[provision.slug] = (key, self.register.cite([provision]))
+        return found
+
+    def locate(self, link: Link) -> tuple[str, str] | None:
+        """Return the document and the anchor a link leads to, or ``None`` where the text has no such place."""
+        if link.kind is LinkKind.PARAGRAPH:
+            if link.target not in self.register.numbers:
+                return None
+            paragraph = self.register.paragraph(link.target)
+            return paragraph.document, paragraph.anchor
+        if link.kind is LinkKind.INSTRUMENT:
+            return (self.profiles[link.target], link.target.lower()) if link.target in self.profiles else None
+        if link.kind is LinkKind.STATE:
+            return (self.panorama.document, link.target) if self.panorama else None
+        if link.target in self.provisions:
+            return self.profiles[self.provisions[link.target][0]], link.target
+        return None
+
+    def digest(self, docname: str) -> str:
+        """Return a digest of everything computed that the document's page shows; when it moves, the page is written."""
+        reading = self.readings[docname]
+        first = self._firsts[docname]
+        shown: list[object] = [first if reading.paragraphs else 0]
+        for kind, target, text in sorted(reading.references):
+            number = self.register.numbers.get(target) if kind is LinkKind.PARAGRAPH else None
+            place = self.locate(Link(kind=kind, target=target, text=text))
+            if place is None and kind is LinkKind.PROVISION:
+                # The link leads to the instrument's profile instead.
+                shown.append(sorted(self.profiles.items()))
+            shown.append((kind.value, target, text, place, number))
+            if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
+                shown.append(self.other_comments.digest)
+        converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
+        if any(converging):
+            shown.append((converging, self._places))
+        shown.extend((self._table_digest(request.name), self._places) for request in reading.tables)
+        return _digest(shown)
+
+    @cached_property
+    def tables_digest(self) -> str:
+        """A digest of all tables and of the places their links lead to."""
+        return _digest((self.table_digests().tables, self._places))
+
+    @cached_property
+    def _places(self) -> str:
+        """A digest of where every paragraph and profile is, on which all links of all tables depend."""
+        places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
+        states = (self.panorama.document, self.panorama.name) if self.panorama else ""
+        return _digest((places, sorted(self.profiles.items()), states))
+
+
+def _digest(values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Give a paragraph whose id is taken another one, so that it stays in every table; the clash is a finding."""
+    taken: set[str] = set()
+    unique = []
+    for paragraph in paragraphs:
+        identifier, count = paragraph.id, 1
+        while identifier in taken:
+            count += 1
+            identifier = f"{paragraph.id}-{count}"
+        taken.add(identifier)
+        unique.append(paragraph if identifier == paragraph.id else replace(paragraph, id=identifier))
+    return unique
