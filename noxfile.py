@@ -32,14 +32,17 @@ COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 #: Each output with its Sphinx builder and what to open.
 OUTPUTS = {
     "html": ("html", "the site: open build/html/index.html"),
-    "pdf": ("typst", "the PDFs: open build/pdf/general-comment.pdf, or the one with annexes beside it"),
-    "docx": ("docx", "the Word files: open build/docx/general-comment.docx, or the one with annexes beside it"),
-    "matrices": ("matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
-    "count": ("words", "how many words the text has: open build/count/words.csv"),
+    "pdf": ("normative-pdf", "the PDFs: open build/pdf/general-comment.pdf, or the one with annexes beside it"),
+    "docx": (
+        "normative-docx",
+        "the Word files: open build/docx/general-comment.docx, or the other beside it",
+    ),
+    "matrices": ("normative-matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
+    "count": ("normative-words", "how many words the text has: open build/count/words.csv"),
 }
 #: Outputs that are built only when they are asked for.
 FURTHER_OUTPUTS = {
-    "epub": ("epub", "the EPUB: open the file that ends so in build/epub"),
+    "epub": ("normative-epub", "the EPUB: open the file that ends so in build/epub"),
     "text": ("text", "the plain text: open build/text/index.txt"),
 }
 

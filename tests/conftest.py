@@ -25,6 +25,13 @@ from small_projects import INSTRUMENTS, BuiltProject, build, write_files, write_
 __all__ = ["browser", "instruments", "make_project", "open_page", "worked_example"]
 
 SOURCE = Path(__file__).parents[1] / "source"
+#: What is built of the worked example: folders with their builders.
+WORKED_OUTPUTS = {
+    "html": "html",
+    "matrices": "normative-matrices",
+    "pdf": "normative-pdf",
+    "docx": "normative-docx",
+}
 #: Writes a project of the pages given and builds it.
 MakeProject = Callable[..., BuiltProject]
 
@@ -95,9 +102,9 @@ def worked_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not finished.exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            for builder in ("html", "matrices", "typst", "docx"):
+            for output, builder in WORKED_OUTPUTS.items():
                 subprocess.run(
-                    [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, builder],
+                    [sys.executable, "-m", "sphinx", "-q", "-n", "-b", builder, "-d", "doctrees", SOURCE, output],
                     cwd=folder,
                     env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"},
                     check=True,

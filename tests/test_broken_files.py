@@ -136,7 +136,7 @@ def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
     assert [name for name, content in written(built.outdir).items() if b"SECRET" in content or content == PNG] == []
 
 
-@pytest.mark.parametrize("builder", ["html", "epub", "typst", "docx", "matrices"])
+@pytest.mark.parametrize("builder", ["html", "normative-epub", "normative-pdf", "normative-docx", "normative-matrices"])
 def test_links_beside_the_text_are_not_followed(builder: str, tmp_path: Path) -> None:
     """In folders that ``conf.py`` names, and behind links that are called like folders of data."""
     secret = "@misc{a, title = {SECRET}, date = {2001}}\n"
@@ -231,7 +231,7 @@ def test_cells_of_tables_name_their_lines(make_project: MakeProject) -> None:
     }
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "html", "typst", "docx", "epub"])
+@pytest.mark.parametrize("builder", ["text", "latex", "html", "normative-pdf", "normative-docx", "normative-epub"])
 def test_tables_in_cells_stop_no_output(builder: str, make_project: MakeProject) -> None:
     table = ".. list-table:: Inner\n\n   * - One\n     - .. csv-table::\n\n          Two, Three\n"
     nested = "\n".join(f"       {line}" for line in table.split("\n"))
@@ -261,7 +261,7 @@ def awful(folder: Path) -> Path:
     return write_project(folder / "source", pages, configuration='bibtex_bibfiles = ["sources.bib", "none.bib"]\n')
 
 
-@pytest.mark.parametrize("builder", ["html", "typst", "matrices", "text", "latex"])
+@pytest.mark.parametrize("builder", ["html", "normative-pdf", "normative-matrices", "text", "latex"])
 def test_a_project_with_every_fault_fails_the_gate_without_a_traceback(builder: str, tmp_path: Path) -> None:
     source = awful(tmp_path)
     command: list[str | Path] = [

@@ -47,7 +47,7 @@ def project(make_project: MakeProject, builder: str) -> Path:
 
 
 def test_the_pdf_begins_its_lines_at_the_right_and_has_the_letters(make_project: MakeProject) -> None:
-    outdir = project(make_project, "typst")
+    outdir = project(make_project, "normative-pdf")
     with pypdfium2.PdfDocument(next(outdir.glob("*.pdf"))) as document:
         page = document[1]
         text = page.get_textpage()
@@ -65,7 +65,7 @@ def fonts_of(outdir: Path) -> list[str]:
 
 
 def test_the_word_file_turns_paragraphs_tables_words_and_sections(make_project: MakeProject) -> None:
-    file = WordFile(next(project(make_project, "docx").glob("*.docx")))
+    file = WordFile(next(project(make_project, "normative-docx").glob("*.docx")))
     normal = next(
         style for style in file.part("word/styles.xml").iter(qn("w:style")) if style.get(qn("w:styleId")) == "Normal"
     )
@@ -81,12 +81,12 @@ def test_the_word_file_turns_paragraphs_tables_words_and_sections(make_project: 
 
 
 def test_sheets_begin_at_the_right(make_project: MakeProject) -> None:
-    outdir = project(make_project, "matrices")
+    outdir = project(make_project, "normative-matrices")
     book = openpyxl.load_workbook(outdir / "matrices.xlsx")
     assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
 
 
 def test_a_book_turns_its_pages_to_the_right(make_project: MakeProject) -> None:
-    outdir = project(make_project, "epub")
+    outdir = project(make_project, "normative-epub")
     assert 'page-progression-direction="rtl"' in (outdir / "content.opf").read_text(encoding="utf-8")
     assert 'lang="ar" xml:lang="ar" dir="rtl"' in (outdir / "text.xhtml").read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ from small_projects import BuiltProject, build, write_project
 DOCUMENTS, PROJECTS = 30, 5
 ASKED = int(os.environ.get("NORMATIVE_FUZZ", "0"))
 PLACE = re.compile(r"^(?P<path>[^:\n]+\.[a-z]+):(?P<line>\d+): ", re.MULTILINE)
-OUTPUTS = ("html", "typst", "docx", "text")
+OUTPUTS = ("html", "normative-pdf", "normative-docx", "text")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def words(built: BuiltProject, builder: str, document: Fuzzed) -> str:
         return " ".join([built.text(document.name), *map(str, formulas)])
     if builder == "text":
         return (built.outdir / f"{document.name}.txt").read_text(encoding="utf-8")
-    if builder == "typst":
+    if builder == "normative-pdf":
         return (built.outdir / "testcomment.pdf").read_text(encoding="utf-8")
     with zipfile.ZipFile(built.outdir / "testcomment.docx") as archive:
         parts = [archive.read(name) for name in archive.namelist() if re.match(r"word/(document|footnotes)", name)]

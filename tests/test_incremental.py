@@ -131,7 +131,7 @@ def everything(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("builder", ["html", "matrices", "typst", "words"])
+@pytest.mark.parametrize("builder", ["html", "normative-matrices", "normative-pdf", "normative-words"])
 def test_a_build_without_a_change_writes_nothing(builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # else the PDF has the time at which it was made
     source = everything(tmp_path / "project")
@@ -216,7 +216,7 @@ def test_a_page_is_written_though_another_output_has_seen_the_edit(tmp_path: Pat
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     build(source, freshenv=False)
     add_paragraph(source)
-    build(source, "matrices", freshenv=False)
+    build(source, "normative-matrices", freshenv=False)
     site = build(source, freshenv=False)
     assert differing(written(site.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
 
@@ -267,7 +267,7 @@ def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
         assert differing(written(output), before) == [], deleted
 
 
-@pytest.mark.parametrize("builder", ["typst", "docx"])
+@pytest.mark.parametrize("builder", ["normative-pdf", "normative-docx"])
 def test_a_document_that_is_none_any_more_is_removed(builder: str, tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     before = written(build(source, builder, freshenv=False).outdir)
@@ -282,7 +282,7 @@ def test_a_pdf_that_cannot_be_made_stays_as_it_was(
     fresh: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
-    built = build(source, "typst")
+    built = build(source, "normative-pdf")
     before = (built.outdir / "testcomment.pdf").read_bytes()
 
     def fail(jobs: object) -> None:
@@ -290,7 +290,7 @@ def test_a_pdf_that_cannot_be_made_stays_as_it_was(
 
     monkeypatch.setattr("normative.outputs.typst.builder.compile_pdfs", fail)
     replace("a.rst", "Text one", "Other text")(source)
-    assert build(source, "typst", freshenv=fresh).app.statuscode == 1
+    assert build(source, "normative-pdf", freshenv=fresh).app.statuscode == 1
     assert (built.outdir / "testcomment.pdf").read_bytes() == before
 
 
@@ -305,7 +305,7 @@ def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:
     assert not (outdir / "a.html").exists()
 
 
-@pytest.mark.parametrize("builder", ["html", "matrices", "typst"])
+@pytest.mark.parametrize("builder", ["html", "normative-matrices", "normative-pdf"])
 def test_parallel_equals_serial(builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     source = everything(tmp_path / "project")
@@ -325,10 +325,10 @@ def test_two_clean_builds_in_different_folders_are_equal(tmp_path: Path, monkeyp
         results.append(
             {
                 f"{builder}/{path}": data
-                for builder in ("html", "matrices", "typst", "docx", "words")
+                for builder in ("html", "normative-matrices", "normative-pdf", "normative-docx", "normative-words")
                 for path, data in written(build(source, builder).outdir).items()
             }
         )
     one, another = results
-    assert {"typst/testcomment.pdf", "matrices/matrices.xlsx", "html/needs.json"} <= one.keys()
+    assert {"normative-pdf/testcomment.pdf", "normative-matrices/matrices.xlsx", "html/needs.json"} <= one.keys()
     assert differing(one, another) == []

@@ -83,7 +83,7 @@ def test_the_script_is_on_pages_with_a_panorama_alone(built: BuiltProject) -> No
     assert with_script == ["states"]
 
 
-@pytest.mark.parametrize("builder", ["epub", "singlehtml", "text", "latex"])
+@pytest.mark.parametrize("builder", ["normative-epub", "singlehtml", "text", "latex"])
 def test_other_outputs_have_the_tables_and_no_script(builder: str, make_project: MakeProject) -> None:
     built = make_project(PAGES, builder)
     texts = [path for path in built.outdir.rglob("*") if path.suffix in {".html", ".xhtml", ".txt", ".tex"}]

@@ -119,7 +119,9 @@ def test_objects_can_be_searched(built: BuiltProject) -> None:
     assert inventory["normative:instrument", "COMP"].uri == "tables.html#comp"
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "singlehtml", "man", "texinfo", "xml", "gettext", "epub"])
+@pytest.mark.parametrize(
+    "builder", ["text", "latex", "singlehtml", "man", "texinfo", "xml", "gettext", "normative-epub"]
+)
 def test_other_outputs_have_numbers_and_lose_nothing(builder: str, tmp_path: Path) -> None:
     pages = {**PAGES, "a.rst": PAGES["a.rst"].replace("OPENING 1", "COMP obj. 1"), "conf.py": ""}
     pages["c.rst"] = PAGES["c.rst"].replace("~CONV 3-4 and COMP", "CONV 3-4")

@@ -32,7 +32,7 @@ ASKED = int(os.environ.get("NORMATIVE_EDITS", "0"))
 PARTS, RUNS, STEPS = 40, 5, 3
 LONG_STEPS = 8
 #: The other outputs of the same environment; a book is built from one of its own.
-OTHER_OUTPUTS = ("typst", "matrices", "docx", "words", "text", "singlehtml")
+OTHER_OUTPUTS = ("normative-pdf", "normative-matrices", "normative-docx", "normative-words", "text", "singlehtml")
 
 numbers = st.integers(min_value=0, max_value=59)
 

@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative import bibliography, needs
     from normative.authoring import directives, numbering, roles, transforms
     from normative.guard import assets, encoding, formulas, insertion, links, table_lines, toctree, unread
-    from normative.outputs import direction, epub, findings, html, matrices, typst, words
+    from normative.outputs import direction, findings, html
     from normative.outputs.document import publication
     from normative.project import config, domain, report
     from normative.rebuild import memory, pages
@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
     within = (assets, insertion, links, formulas, unread, directives, roles)
     sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, epub, matrices, typst, words, findings, publication):
+    for part in (*sphinx_layer, html, findings, publication):
         part.setup(app)
     return {
         "version": __version__,

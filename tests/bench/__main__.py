@@ -75,7 +75,7 @@ def _compare(number: int, before: dict[str, tuple[int, float]], browser: Browser
             if table is not None:
                 _print_page(measure_page(browser, source, table))
             if name == "normative":
-                files = build(source, "matrices").seconds
+                files = build(source, "normative-matrices").seconds
                 more = files - found[name].unchanged.seconds
                 print(
                     f"{'':>10}  {'':<12} the tables' files alone: {files:.1f} s, {more:.1f} s more than without a change"

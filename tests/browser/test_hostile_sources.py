@@ -115,16 +115,21 @@ def sources() -> dict[str, str | bytes]:
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     settings = 'bibtex_bibfiles = ["sources.bib"]\nsmartquotes = False\n'
     source = write_project(tmp_path_factory.mktemp("sources"), sources(), configuration=settings)
-    built = {builder: build(source, builder).outdir for builder in ("html", "typst", "docx", "epub")}
-    pdf = built["typst"] / "testcomment.pdf"
+    built = {
+        builder: build(source, builder).outdir
+        for builder in ("html", "normative-pdf", "normative-docx", "normative-epub")
+    }
+    pdf = built["normative-pdf"] / "testcomment.pdf"
     return Outputs(
         site=built["html"],
         pdf_path=pdf,
         text={
             "site": text_of_pages(built["html"].glob("*.html")),
             "PDF": text_of_pdf(pdf),
-            "Word file": text_of_archive(built["docx"] / "testcomment.docx", r"word/(document|footnotes)\.xml"),
-            "EPUB": text_of_archive(next(built["epub"].glob("*.epub")), r".*\.xhtml"),
+            "Word file": text_of_archive(
+                built["normative-docx"] / "testcomment.docx", r"word/(document|footnotes)\.xml"
+            ),
+            "EPUB": text_of_archive(next(built["normative-epub"].glob("*.epub")), r".*\.xhtml"),
         },
     )
 
@@ -219,7 +224,7 @@ def named_files() -> dict[str, str | bytes]:
 def named(tmp_path_factory: pytest.TempPathFactory) -> BuiltProject:
     folder = tmp_path_factory.mktemp("names")
     source = write_project(folder / "source", named_files())
-    for builder in ("typst", "docx", "epub", "html"):
+    for builder in ("normative-pdf", "normative-docx", "normative-epub", "html"):
         built = build(source, builder, into=folder / "out")
         assert not re.search("[\x00-\x08\x0e-\x1f\u202e]", "\n".join(built.warnings))
     assert {path.name for path in folder.iterdir()} == {"source", "out"}, "nothing is written elsewhere"

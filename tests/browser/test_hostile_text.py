@@ -107,7 +107,7 @@ def pages() -> dict[str, str]:
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     source = write_project(tmp_path_factory.mktemp("hostile"), pages(), configuration="smartquotes = False\n")
     site = build(source).outdir
-    pdf = build(source, "typst").outdir / "testcomment.pdf"
+    pdf = build(source, "normative-pdf").outdir / "testcomment.pdf"
     document = pypdfium2.PdfDocument(str(pdf))
     words = "".join(page.get_textpage().get_text_range() for page in document)
     tables = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (site / "matrices").glob("*.json")}

@@ -123,7 +123,7 @@ def build(
             source,
             output,
             doctrees,
-            "typst",
+            "normative-pdf",
             {"normative_wanted": wanted} if wanted else {},
             status=None,
             warning=warnings,

@@ -23,7 +23,7 @@ from normative.model.matrix import (
     State,
     Total,
 )
-from normative.outputs import typst
+from normative.outputs.typst.builder import TypstBuilder
 from normative.project import config
 from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
 
@@ -198,7 +198,7 @@ MATRICES = {
 
 def setup(app: Sphinx) -> dict[str, bool]:
     config.setup(app)
-    typst.setup(app)
+    app.add_builder(TypstBuilder)
     app.add_domain(SampleDomain)
     app.add_directive("sample-paragraph", SampleParagraph)
     app.add_directive("sample-matrix", SampleMatrix)

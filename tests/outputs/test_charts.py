@@ -126,7 +126,7 @@ def test_a_drawing_has_any_number_of_bars(rows: int) -> None:
 
 
 def test_the_pdf_has_drawing_and_table(tmp_path: Path) -> None:
-    built = build(write_project(tmp_path / "source", {"index.rst": TEXT}), "typst", into=tmp_path / "pdf")
+    built = build(write_project(tmp_path / "source", {"index.rst": TEXT}), "normative-pdf", into=tmp_path / "pdf")
     (path,) = built.outdir.glob("*.pdf")
     pdf = PdfProject(pdf_path=path, markup_path=path, warnings="\n".join(built.warnings))
     assert pdf.warnings == ""

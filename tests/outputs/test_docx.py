@@ -144,7 +144,7 @@ CONFIGURATION = "normative_pdf_exclude = ['left-out']\nnormative_status = 'A tes
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> BuiltProject:
     folder = tmp_path_factory.mktemp("docx")
-    return build(write_project(folder / "project", PAGES, configuration=CONFIGURATION), "docx")
+    return build(write_project(folder / "project", PAGES, configuration=CONFIGURATION), "normative-docx")
 
 
 @pytest.fixture(scope="module")
@@ -372,7 +372,7 @@ def test_two_builds_have_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     files = []
     for name in ("one", "other"):
-        built = build(write_project(tmp_path / name, PAGES, configuration=CONFIGURATION), "docx")
+        built = build(write_project(tmp_path / name, PAGES, configuration=CONFIGURATION), "normative-docx")
         (found,) = built.outdir.glob("*.docx")
         files.append(found.read_bytes())
     assert files[0] == files[1]
@@ -385,7 +385,7 @@ def test_hostile_text_stays_and_the_file_stays_well_formed(make_project: MakePro
     long_word = "x" * 3000
     text = f"a\x01b\x0cc\ufffe <w:p> & “q” ]]> {long_word} \U0001f600 e\u0301"
     source = f"T & <T>\n=======\n\n.. paragraph:: p\n\n   {text}\n\n   .. code::\n\n      \x02<x>\n      \ttab\n"
-    word = word_of(make_project({"index.rst": source}, "docx"))
+    word = word_of(make_project({"index.rst": source}, "normative-docx"))
     line = next(block.text for block in word.blocks if block.style == "NumberedParagraph")
     assert line == f"a[U+0001]b c[U+FFFE] <w:p> & “q” ]]> {long_word} \U0001f600 e\u0301"
     assert "T & <T>" in word.lines("Title")
@@ -409,7 +409,7 @@ def test_numbers_go_on_where_a_document_is_left_out(make_project: MakeProject) -
         },
     }
     word = word_of(
-        make_project(pages, "docx", configuration="normative_documents = {'text': {'exclude': ['left-*']}}\n")
+        make_project(pages, "normative-docx", configuration="normative_documents = {'text': {'exclude': ['left-*']}}\n")
     )
     assert word.lines("Heading1", "NumberedParagraph") == ["I. a", "1. Text of a.", "III. c", "3. Text of c."]
 
@@ -508,7 +508,7 @@ After the transition. :download:`loaded <index.rst>`
 
 
 def test_no_word_of_ordinary_markup_is_lost(make_project: MakeProject) -> None:
-    project = make_project({"index.rst": ORDINARY}, "docx")
+    project = make_project({"index.rst": ORDINARY}, "normative-docx")
     shown = " ".join(word_of(project).words)
     expected = """
         Term classifier Definition in words. Field body more body -a --all option text line one line two Quotation.
@@ -537,7 +537,7 @@ def test_a_node_without_a_form_is_reported_once_and_its_text_stays(make_project:
     configuration = (
         f"import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\nextensions.append('strange_{name}')\n"
     )
-    project = make_project(pages, "docx", configuration=configuration)
+    project = make_project(pages, "normative-docx", configuration=configuration)
     assert "odd" in word_of(project).words
     assert "even" in word_of(project).words
     assert [line for line in project.warnings if "has no form" in line] == [
@@ -547,7 +547,7 @@ def test_a_node_without_a_form_is_reported_once_and_its_text_stays(make_project:
 
 def test_pictures_that_cannot_be_read_leave_their_description(make_project: MakeProject) -> None:
     text = "T\n=\n\n.. image:: broken.png\n   :alt: A broken picture\n\n.. image:: https://example.org/a.png\n   :alt: Elsewhere\n\n.. image:: good.png\n"
-    project = make_project({"index.rst": text, "broken.png": b"no picture", "good.png": PNG}, "docx")
+    project = make_project({"index.rst": text, "broken.png": b"no picture", "good.png": PNG}, "normative-docx")
     assert {"[A broken picture]", "[Elsewhere]"} <= set(word_of(project).lines())
     assert project.warnings == [
         "index.rst:7: the image 'https://example.org/a.png' is on the web, so its description stands there; save it in the "
@@ -569,7 +569,7 @@ def test_lengths_of_docutils_become_millimetres() -> None:
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(
     make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = make_project({"index.rst": "T\n=\n\nOld.\n"}, "docx")
+    project = make_project({"index.rst": "T\n=\n\nOld.\n"}, "normative-docx")
     (found,) = project.outdir.glob("*.docx")
     before = found.read_bytes()
 
@@ -580,7 +580,7 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(
 
     monkeypatch.setattr("normative.rebuild.staging.os.replace", locked)
     with pytest.raises(SystemExit):
-        make_project({"index.rst": "T\n=\n\nNew.\n"}, "docx")
+        make_project({"index.rst": "T\n=\n\nNew.\n"}, "normative-docx")
     assert found.read_bytes() == before
 
 
@@ -598,7 +598,7 @@ def test_styles_of_paragraphs_come_first_in_their_properties(word: WordFile) -> 
 def test_what_several_documents_have_is_reported_once(make_project: MakeProject) -> None:
     pages = {"index.rst": "T\n=\n\n.. list-table::\n\n   * - .. image:: good.png\n", "good.png": PNG}
     documents = "normative_documents = {'one': {}, 'other': {'exclude': ['none']}}\n"
-    project = make_project(pages, "docx", configuration=documents)
+    project = make_project(pages, "normative-docx", configuration=documents)
     assert sorted(path.name for path in project.outdir.glob("*.docx")) == ["one.docx", "other.docx"]
     assert project.warnings == [
         "index.rst:6: the image 'good.png' has no description; add ':alt:' with what it shows [normative.alternative-text]"
@@ -609,10 +609,10 @@ def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path, make
     source = make_project(
         {"index.rst": "T\n=\n\nText.\n"}, "dummy", configuration="normative_documents = {'one': {}, 'two': {}}\n"
     ).source
-    build(source, "docx")
+    build(source, "normative-docx")
     # As 'nox -s pdf -- two' reads: every document anew.
-    built = build(source, "docx", freshenv=True, confoverrides={"normative_wanted": ["two"]})
+    built = build(source, "normative-docx", freshenv=True, confoverrides={"normative_wanted": ["two"]})
     assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["one.docx", "two.docx"]
     # A build of all still removes what is no document any more.
-    built = build(source, "docx", freshenv=True, confoverrides={"normative_documents": {"two": {}}})
+    built = build(source, "normative-docx", freshenv=True, confoverrides={"normative_documents": {"two": {}}})
     assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["two.docx"]

@@ -85,7 +85,7 @@ def test_printed_pages_hold_the_text_and_turn_for_the_matrices(path: Path, tmp_p
 
 
 def test_no_word_of_the_text_is_lost(path: Path, word: WordFile, tmp_path: Path) -> None:
-    app = SphinxTestApp("docx", srcdir=SOURCE, builddir=tmp_path)
+    app = SphinxTestApp("normative-docx", srcdir=SOURCE, builddir=tmp_path)
     try:
         app.build()
         assert isinstance(app.builder, WholeTextBuilder)

@@ -73,15 +73,15 @@ def test_the_report_has_what_the_build_reports_and_what_is_accepted(tmp_path: Pa
 def test_outputs_share_a_report(tmp_path: Path) -> None:
     source = project(tmp_path)
     build(source)
-    built = build(source, "typst")
+    built = build(source, "normative-pdf")
     outputs = {item["code"]: item["outputs"] for item in report(built)["findings"]}
-    assert outputs["alternative-text"] == ["typst"]
-    assert outputs["unknown-provision"] == ["html", "typst"]
+    assert outputs["alternative-text"] == ["normative-pdf"]
+    assert outputs["unknown-provision"] == ["html", "normative-pdf"]
     page = source / "index.rst"
     page.write_text(PAGE.replace("CONV 99", "CONV 1"), encoding="utf-8")
     assert {item["code"]: item["outputs"] for item in report(build(source))["findings"]} == {
         **{code: names for code, names in outputs.items() if code != "unknown-provision"},
-        "unknown-provision": ["typst"],
+        "unknown-provision": ["normative-pdf"],
     }
 
 
@@ -119,7 +119,7 @@ def test_sarif_has_a_file_and_a_line_for_each_finding(tmp_path: Path) -> None:
     # What is wrong with the PDF as a whole has no place.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("normative.outputs.typst.builder.compile_pdfs", _fail)
-        built = build(source, "typst")
+        built = build(source, "normative-pdf")
     (run,) = report(built, "sarif")["runs"]
     places = [place["physicalLocation"] for result in run["results"] for place in result["locations"]]
     assert len(places) == len(run["results"])

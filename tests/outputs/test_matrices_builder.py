@@ -36,7 +36,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def build(source: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sphinx", "-b", "matrices", "-d", str(source.parent / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", "-b", "normative-matrices", "-d", str(source.parent / "doctrees")]
     # Sphinx keeps the report of a failed build in the folder for temporary files.
     folders = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(source.parent))
     path = os.pathsep.join(filter(None, sys.path))

@@ -83,11 +83,11 @@ def test_the_same_tables_give_the_same_bytes(folder: Path, tmp_path: Path) -> No
 
 def test_a_file_that_stays_the_same_is_not_touched(tmp_path: Path) -> None:
     source = write_text(tmp_path, "one", "two")
-    folder = build(source, "matrices").outdir
+    folder = build(source, "normative-matrices").outdir
     for path in folder.iterdir():
         os.utime(path, (1000, 1000))
     write_text(tmp_path, "one", "two", subject="Another subject")
-    build(source, "matrices", freshenv=False)
+    build(source, "normative-matrices", freshenv=False)
     changed = {path.name for path in folder.iterdir() if path.stat().st_mtime != 1000}
     # The list of files has a digest of all tables.
     assert changed == {"two.csv", "two.xlsx", "two.json", "matrices.xlsx", "index.json"}
@@ -155,16 +155,16 @@ def test_a_file_open_in_excel_leaves_everything_as_it_was(
     count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_text(tmp_path, "one", "two", "gone")
-    folder = build(source, "matrices").outdir
+    folder = build(source, "normative-matrices").outdir
     before = contents(folder)
     write_text(tmp_path, "one", "two", "new", subject="Another subject")
     with monkeypatch.context() as patch:
         patch.setattr("normative.rebuild.staging.os.replace", _fail_at(count, os.replace, below=folder))
         with pytest.raises(SystemExit) as stopped:
-            build(source, "matrices", freshenv=False)
+            build(source, "normative-matrices", freshenv=False)
     assert stopped.value.code == 2
     assert contents(folder) == before
-    build(source, "matrices", freshenv=False)
+    build(source, "normative-matrices", freshenv=False)
     assert "new.csv" in contents(folder)
     assert "gone.csv" not in contents(folder)
 
@@ -173,24 +173,24 @@ def test_a_file_that_cannot_be_removed_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_text(tmp_path, "one", "gone")
-    folder = build(source, "matrices").outdir
+    folder = build(source, "normative-matrices").outdir
     before = contents(folder)
     write_text(tmp_path, "one", subject="Another subject")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", _fail_at(2, Path.unlink, below=folder))
         with pytest.raises(SystemExit):
-            build(source, "matrices", freshenv=False)
+            build(source, "normative-matrices", freshenv=False)
     assert contents(folder) == before
 
 
 def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     source = write_text(tmp_path, "one")
-    folder = build(source, "matrices").outdir
+    folder = build(source, "normative-matrices").outdir
     before = contents(folder)
     write_text(tmp_path, "one", "two")
     write_files(folder, {"two.csv/mine.txt": "mine"})
     with pytest.raises(SystemExit):
-        build(source, "matrices", freshenv=False)
+        build(source, "normative-matrices", freshenv=False)
     assert (folder / "two.csv" / "mine.txt").read_text() == "mine"
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 

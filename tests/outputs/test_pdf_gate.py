@@ -32,13 +32,13 @@ ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Go
 def folder(worked_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the documents and the table that must be asked for, beside those that are always made."""
     folder = tmp_path_factory.mktemp("pdf")
-    for name in ("doctrees", "typst"):
+    for name in ("doctrees", "pdf"):
         shutil.copytree(worked_example / name, folder / name)
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "typst", "-d", "doctrees"]
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "normative-pdf", "-d", "doctrees"]
     wanted = f"normative_wanted={','.join(ASKED_FOR)}"
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1000000000"}
-    subprocess.run([*command, "-D", wanted, SOURCE, "typst"], cwd=folder, env=environment, check=True)
-    return folder / "typst"
+    subprocess.run([*command, "-D", wanted, SOURCE, "pdf"], cwd=folder, env=environment, check=True)
+    return folder / "pdf"
 
 
 @pytest.fixture(params=ALL)

@@ -50,10 +50,10 @@ def test_every_output_shades_the_same_cells(make_project: MakeProject) -> None:
     sheet = openpyxl.load_workbook(site.outdir / "matrices" / "heat.xlsx").worksheets[0]
     shaded = {cell.fill.fgColor.rgb[2:]: cell.value for row in sheet["C5:H20"] for cell in row if cell.fill.patternType}
     assert shaded == {COLOURS[3][1:]: 5, COLOURS[1][1:]: 2}
-    word = make_project({"index.rst": TEXT + TABLE}, "docx", name="word")
+    word = make_project({"index.rst": TEXT + TABLE}, "normative-docx", name="word")
     fills = WordFile(next(word.outdir.glob("*.docx"))).body.iter(qn("w:shd"))
     assert sorted(str(fill.get(qn("w:fill"))) for fill in fills) == sorted([COLOURS[3][1:], COLOURS[1][1:]])
-    paper = make_project({"index.rst": TEXT + TABLE}, "typst", name="paper")
+    paper = make_project({"index.rst": TEXT + TABLE}, "normative-pdf", name="paper")
     (markup,) = (paper.outdir.parent / "doctrees" / "typst").rglob("document.typ")
     text = markup.read_text(encoding="utf-8")
     assert [text.count(f"fill: shades.at({shade})") for shade in range(4)] == [0, 1, 0, 1]

@@ -27,7 +27,7 @@ def tables(worked_example: Path) -> list[Table]:
 @pytest.fixture(scope="session")
 def pdf_text(worked_example: Path) -> str:
     """The text of the PDF with annexes, white space folded."""
-    path = worked_example / "typst" / "general-comment-with-annexes.pdf"
+    path = worked_example / "pdf" / "general-comment-with-annexes.pdf"
     with pypdfium2.PdfDocument(path) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     return " ".join(text.split())

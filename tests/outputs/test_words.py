@@ -51,7 +51,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_text_footnotes_and_relations_are_counted_apart(text: BuiltProject, tmp_path: Path) -> None:
-    built = build(text.source, "words", into=tmp_path / "words")
+    built = build(text.source, "normative-words", into=tmp_path / "words")
     chapter, everything = rows(built.outdir / "words.csv")
     # 5 of the heading, 7 before, 4 + 3 + 3 of the paragraph ("--" is no word, "1" is one).
     assert chapter | {"relations": "?"} == {
@@ -73,6 +73,8 @@ def test_text_footnotes_and_relations_are_counted_apart(text: BuiltProject, tmp_
 def test_a_text_above_its_limit_is_a_finding(
     text: BuiltProject, tmp_path: Path, limit: int, findings: list[str]
 ) -> None:
-    built = build(text.source, "words", into=tmp_path / "words", confoverrides={"normative_word_limit": limit})
+    built = build(
+        text.source, "normative-words", into=tmp_path / "words", confoverrides={"normative_word_limit": limit}
+    )
     found = [f"index.rst:1: the text has 26 words with its footnotes, {finding}" for finding in findings]
     assert [warning.split(";")[0] for warning in built.warnings] == found

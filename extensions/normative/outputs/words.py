@@ -1,4 +1,4 @@
-"""The Sphinx builder ``words``: how long the text is, by document, against the limit the project sets.
+"""The Sphinx builder ``normative-words``: how long the text is, by document, against the limit the project sets.
 
 The United Nations limits the words of a document, footnotes included. What stands beside the text does not count:
 margins, tables and documents without a numbered paragraph. Notes on relations are for reviewers and counted apart.
@@ -27,6 +27,7 @@ from normative.project.report import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 FILE = "words.csv"
 _BESIDE = (
@@ -110,7 +111,7 @@ def total(counts: Sequence[WordCount]) -> WordCount:
 class WordsBuilder(Builder):
     """Counts the words of every document that has a numbered paragraph, prints them and writes them to a file."""
 
-    name = "words"
+    name = "normative-words"
     format = "words"
     epilog = "The words are in %(outdir)s."
     allow_parallel = True
@@ -171,6 +172,8 @@ def _sheet(counts: Sequence[WordCount]) -> str:
     return file.getvalue()
 
 
-def setup(app: Sphinx) -> None:
-    """Register the builder ``words``."""
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder ``normative-words``; called by Sphinx where it is asked for, by its entry point."""
+    app.setup_extension("normative")
     app.add_builder(WordsBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The Sphinx builder ``docx``: one doctree, and a Word file for each document of it."""
+"""The Sphinx builder ``normative-docx``: one doctree, and a Word file for each document of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class DocxBuilder(WholeTextBuilder):
     """Writes the documents of ``normative_documents`` as Word files."""
 
-    name = "docx"
+    name = "normative-docx"
     format = "docx"
     epilog = "The Word files are in %(outdir)s."
     default_translator_class = DocxTranslator

@@ -1,4 +1,4 @@
-"""The text as a book: Sphinx's own EPUB builder, made to write what the standard finds nothing wrong in.
+"""The text as a book (``normative-epub``): Sphinx's EPUB builder, made to write what the standard accepts.
 
 The nodes are those of the site. What differs: which documents there are, a style sheet that every reading device knows,
 and charts as files, because a page with a drawing in it would have to be declared as one.
@@ -23,6 +23,8 @@ from normative.project.nodes import matrix_table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
     from normative.model.matrix import Matrix
@@ -32,6 +34,13 @@ _STATIC = Path(__file__).with_name("static")
 
 class BookBuilder(Epub3Builder):
     """Sphinx's builder with its own choice of documents; it leaves the environment of a site unlike before."""
+
+    name = "normative-epub"
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        # Registered under a name of its own, it is an EPUB for Sphinx, extensions and ``only`` like Sphinx's own.
+        self.name = "epub"  # type: ignore[misc]  # see above
+        super().__init__(app, env)
 
     def init(self) -> None:
         config = self.config
@@ -104,7 +113,9 @@ def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
     visit_table(self, node, drawing=drawing)
 
 
-def setup(app: Sphinx) -> None:
-    """Register the builder in the place of Sphinx's, and the visitor of its tables."""
-    app.add_builder(BookBuilder, override=True)
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder ``normative-epub`` and the visitor of its tables; called by Sphinx by its entry point."""
+    app.setup_extension("normative")
+    app.add_builder(BookBuilder)
     app.add_node(matrix_table, override=True, epub=(_visit_table, depart_table))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

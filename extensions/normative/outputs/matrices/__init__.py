@@ -1,4 +1,4 @@
-"""The tables as files for reviewers: CSV, Excel and JSON, and the Sphinx builder ``matrices`` that writes them.
+"""The tables as files for reviewers, CSV, Excel and JSON, and the Sphinx builder ``normative-matrices`` for them.
 
 A package of its own because nothing else may know these formats. :func:`write_matrices` does the work for any
 builder; the HTML builder puts a copy into the site with it.
@@ -19,8 +19,9 @@ __all__ = ["Metadata", "remove_matrices", "setup", "write_matrices"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder ``matrices``."""
+    """Register the builder ``normative-matrices``; called by Sphinx where it is asked for, by its entry point."""
     from normative.outputs.matrices.builder import MatricesBuilder
 
+    app.setup_extension("normative")
     app.add_builder(MatricesBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The Sphinx builder ``matrices``: no documents, only the files of the tables.
+"""The Sphinx builder ``normative-matrices``: no documents, only the files of the tables.
 
 Apart from :mod:`normative.outputs.matrices.writing` because it alone knows Sphinx's builds.
 """
@@ -23,7 +23,7 @@ from normative.project.domain import normative_domain
 class MatricesBuilder(Builder):
     """Writes every table of the text as CSV, Excel and JSON."""
 
-    name = "matrices"
+    name = "normative-matrices"
     format = "matrices"
     epilog = "The tables are in %(outdir)s."
     allow_parallel = True

@@ -1,4 +1,4 @@
-"""The PDF: a Sphinx builder ``typst`` that writes the whole document as one tagged PDF.
+"""The PDF: a Sphinx builder ``normative-pdf`` that writes the whole document as one tagged PDF.
 
 A package of its own because nothing else may know Typst, and light on import because the compiling process
 (:mod:`normative.outputs.typst.compile`) imports it too.
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder ``typst``."""
+    """Register the builder ``normative-pdf``; called by Sphinx where the builder is asked for, by its entry point."""
     from normative.outputs.typst.builder import TypstBuilder
 
+    app.setup_extension("normative")
     app.add_builder(TypstBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The Sphinx builder ``typst``: from one reading of the source, each document and each table asked for as a PDF.
+"""The Sphinx builder ``normative-pdf``: from one reading of the source, each document and each table as a PDF.
 
 Apart from the translator because it alone knows files, folders and the compiling processes.
 """
@@ -42,7 +42,7 @@ _STANDARDS, _STANDARDS_WITH_ATTACHMENTS = ("ua-1", "a-2a"), ("ua-1", "a-3a")
 class TypstBuilder(WholeTextBuilder):
     """Writes the documents of ``normative_documents`` as PDFs, or what ``normative_wanted`` names."""
 
-    name = "typst"
+    name = "normative-pdf"
     format = "typst"
     epilog = "The PDFs are in %(outdir)s."
     default_translator_class = TypstTranslator
