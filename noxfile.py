@@ -85,6 +85,29 @@ def build_outputs(session: nox.Session, *outputs: str, arguments: Sequence[str] 
         session.log(f"built {(OUTPUTS | FURTHER_OUTPUTS)[output][1]}")
 
 
+def bring_programs(session: nox.Session) -> None:
+    """Install the programs that the tests drive, where this machine has Debian's packages and lets us.
+
+    Where one is missing after that, the tests say which, and how many did not run.
+    """
+    programs: dict[str, str] = nox.project.load_toml("pyproject.toml")["tool"]["normative"]["programs"]
+    packages = [package for program, package in programs.items() if shutil.which(program) is None]
+    if not packages or shutil.which("apt-get") is None:
+        return
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    rights = [] if is_root else ["sudo", "-n"]
+    if rights and shutil.which("sudo") is None:
+        return
+    session.log(f"installing what the tests drive: {', '.join(packages)}")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        try:
+            session.run(*rights, "apt-get", "-qq", *command, env=quiet, external=True, silent=True)
+        except CommandFailed:
+            session.warn(f"apt-get {command[0]} failed; tests that need these programs do not run")
+            return
+
+
 @nox.session
 def html(session: nox.Session) -> None:
     """Build the site into build/html."""
@@ -185,6 +208,7 @@ def audit(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests and measure how much of the package they cover; arguments after -- go to pytest."""
     install(session, "requirements-dev.txt")
+    bring_programs(session)
     arguments = session.posargs or ["--cov", "--cov-report=term-missing:skip-covered"]
     session.run("pytest", "-n", "logical", *arguments)
 
@@ -210,7 +234,8 @@ def screenshots(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Write the exact, hashed versions into requirements.txt and requirements-dev.txt; '-- --upgrade' renews all."""
     session.install("uv==0.13.9")
-    settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate"]
+    # pip 23 wants a requirement pinned with the extras that it is asked for with.
+    settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate", "--no-strip-extras"]
     settings += ["--no-header", "--quiet", *session.posargs]
     session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=docs", "-o", "requirements.txt")
     settings += ["-c", "requirements.txt"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -11,6 +10,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+
+from programs import path_of
 
 #: Opens a page: its path, what follows it in the address, and options of the browser's context.
 Open = Callable[..., Page]
@@ -26,9 +27,9 @@ _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking"
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """Start Chromium, and end it; a machine without it fails, for nothing is skipped silently."""
-    path = shutil.which("chromium")
-    assert path, "there is no Chromium; on Debian: apt-get install chromium"
+    """Start Chromium, and end it; tests that need it do not run on a machine without it (:mod:`programs`)."""
+    path = path_of("chromium")
+    assert path, "there is no Chromium"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*_ARGUMENTS])
         yield chromium

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import pypdfium2
 
+from programs import path_of
+
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "source" / "manual" / "images"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 #: The pictures of pages: name, page with its anchor, width and height in pixels.
 PAGES = (
     ("page-chapter", "chapters/09-expulsion-and-return.html", 1360, 900),
@@ -26,9 +26,9 @@ PDF_PAGE = 11
 
 def main() -> int:
     """Write the pictures; return 1 with a message where there is no browser."""
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    browser = path_of("chromium")
     if browser is None:
-        print(f"no browser found; install one of {', '.join(BROWSERS)}", file=sys.stderr)
+        print("no Chromium found; install it (Debian: apt-get install chromium)", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, page, width, height in PAGES:

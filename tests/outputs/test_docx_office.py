@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -20,6 +19,7 @@ from normative.model.matrix import Cell, Crossing, Matrix, cell_text, states_of
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.document.documents import documents_of
 from normative.project.nodes import matrix_table
+from programs import path_of
 
 SOURCE = Path(__file__).parents[2] / "source"
 
@@ -36,9 +36,8 @@ def word(path: Path) -> WordFile:
 
 def convert(file: Path, kind: str, folder: Path) -> Path:
     """Convert a file with LibreOffice, which wants a profile that no other one uses."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.fail("LibreOffice is not on the path; install it: apt-get install libreoffice-writer")
+    program = path_of("soffice")
+    assert program
     folder.mkdir()
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind]
     subprocess.run([*command, "--outdir", folder, file], check=True, capture_output=True, timeout=600)
@@ -68,12 +67,14 @@ def test_libreoffice_counts_what_word_counts(word: WordFile, office_text: str) -
     assert [line for line in expected if comparable(line) not in read] == []
 
 
+@pytest.mark.drives("soffice")
 def test_the_text_survives_the_way_to_opendocument_and_back(path: Path, office_text: str, tmp_path: Path) -> None:
     opendocument = convert(path, "odt", tmp_path / "odt")
     again = convert(opendocument, "docx", tmp_path / "docx")
     assert convert(again, "txt:Text", tmp_path / "txt").read_text(encoding="utf-8-sig") == office_text
 
 
+@pytest.mark.drives("soffice")
 def test_printed_pages_hold_the_text_and_turn_for_the_matrices(path: Path, tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(convert(path, "pdf", tmp_path / "pdf")) as pdf:
         sizes = {(round(page.get_width()), round(page.get_height())) for page in pdf}

