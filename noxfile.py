@@ -161,8 +161,7 @@ def build(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
     """Check the source without building it, in less than a second."""
-    command = [sys.executable, "-m", "normative.check", SOURCE, *session.posargs]
-    session.run(*command, env={"PYTHONPATH": "extensions"}, external=True)
+    session.run(sys.executable, "extensions/check.py", SOURCE, *session.posargs, external=True)
 
 
 @nox.session
@@ -189,7 +188,7 @@ def lint(session: nox.Session) -> None:
 def licences(session: nox.Session) -> None:
     """List the licence of every dependency; fail if one binds what is linked with it (GPL and the like)."""
     install(session, "requirements-dev.txt")
-    session.run("pip-licenses", "--from=mixed", "--order=license", "--ignore-packages", "normative")
+    session.run("pip-licenses", "--from=mixed", "--order=license", "--ignore-packages", "sphinx-normative")
     needed = re.findall(r"^([\w.-]+)==", Path("requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     # What of docutils is under the GPL is a mode for Emacs, which is not installed.
     named = [name for name in needed if name != "docutils"]
@@ -211,6 +210,15 @@ def tests(session: nox.Session) -> None:
     bring_programs(session)
     arguments = session.posargs or ["--cov", "--cov-report=term-missing:skip-covered"]
     session.run("pytest", "-n", "logical", *arguments)
+
+
+@nox.session
+@nox.parametrize(("python", "resolution"), [("3.11", "lowest-direct"), ("3.13", "highest")], ids=["lowest", "newest"])
+def ranges(session: nox.Session, resolution: str) -> None:
+    """Run the tests with the lowest and with the newest versions that the ranges in pyproject.toml admit."""
+    session.install("--upgrade", f"--resolution={resolution}", "-e", ".[all]", "--group=docs", "--group=tests")
+    bring_programs(session)
+    session.run("pytest", "-n", "logical", *session.posargs)
 
 
 @nox.session
@@ -237,9 +245,9 @@ def lock(session: nox.Session) -> None:
     # pip 23 wants a requirement pinned with the extras that it is asked for with.
     settings = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate", "--no-strip-extras"]
     settings += ["--no-header", "--quiet", *session.posargs]
-    session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=docs", "-o", "requirements.txt")
-    settings += ["-c", "requirements.txt"]
-    session.run("uv", "pip", "compile", *settings, "pyproject.toml", "--group=dev", "-o", "requirements-dev.txt")
+    command = ["uv", "pip", "compile", *settings, "pyproject.toml", "--extra=all"]
+    session.run(*command, "--group=docs", "-o", "requirements.txt")
+    session.run(*command, "-c", "requirements.txt", "--group=dev", "-o", "requirements-dev.txt")
 
 
 if __name__ == "__main__":

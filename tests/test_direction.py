@@ -56,7 +56,7 @@ def test_the_pdf_begins_its_lines_at_the_right_and_has_the_letters(make_project:
         lefts = [text.get_charbox(place)[0] for place, character in enumerate(shown) if character == "1"]
         assert max(lefts) > page.get_width() * 0.8
         assert "U+06" not in shown
-        assert "DejaVuSans" in {font.split("+")[-1] for font in fonts_of(outdir)}
+        assert "Amiri-Regular" in {font.split("+")[-1] for font in fonts_of(outdir)}
 
 
 def fonts_of(outdir: Path) -> list[str]:

@@ -269,6 +269,11 @@ class Diagnostic(Enum):
         "The text with its footnotes has more words than 'normative_word_limit' in conf.py allows.",
         "Shorten it; 'nox -s count' shows the words of every chapter.",
     )
+    MISSING_LIBRARY = (
+        "missing-library",
+        "A library that an output is made with is not installed, so that a part of the output is missing.",
+        "Install it with the command that the message gives, or leave it: everything else is made.",
+    )
     DUPLICATE_TABLE = (
         "duplicate-table",
         "Two tables for reviewers have the same name, so that one's files would overwrite the other's.",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normative.project.libraries import require
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder ``normative-docx``; called by Sphinx where the builder is asked for, by its entry point."""
+    require("docx", "lxml", "typst", extra="docx", product="the Word file")
     from normative.outputs.docx.builder import DocxBuilder
 
     app.setup_extension("normative")

@@ -16,9 +16,10 @@ from normative.outputs.document.parts import Part, alignment, lines_below, part_
 from normative.outputs.document.targets import is_profile, provision_of_row
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pictures import PictureVisitors
+from normative.outputs.docx.rasters import rasterize
 from normative.outputs.docx.tables import TableVisitors
 from normative.outputs.docx.wordml import add, add_field, add_text, name
-from normative.outputs.table.charts import alternative_text, chart_picture
+from normative.outputs.table.charts import alternative_text, draw_chart
 from normative.outputs.table.columns import breakable
 from normative.outputs.table.shades import COLOURS, shade_of
 
@@ -50,7 +51,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
     def _write_matrix(self, node: matrix_table, matrix: Matrix) -> None:
         self.bookmark_next(node)
         if matrix.kind == TableKind.CHART and matrix.rows:
-            self.write_picture(chart_picture(matrix), alternative_text(matrix))
+            self.write_picture(rasterize(draw_chart(matrix, ink="#000000")), alternative_text(matrix))
         parts = parts_of(matrix, self.width)
         for number, part in enumerate(parts, start=1):
             title = part_title(matrix, number, len(parts))

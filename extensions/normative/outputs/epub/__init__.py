@@ -106,7 +106,7 @@ def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
     def drawing(matrix: Matrix) -> str:
         file = Path(builder.outdir, builder.imagedir, f"{matrix.name}.svg")
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(draw_chart(matrix, ink="#000000", outlines=False), encoding="utf-8")
+        file.write_text(draw_chart(matrix, ink="#000000"), encoding="utf-8")
         above = "../" * builder.get_target_uri(builder.current_docname).count("/")
         return f'<img class="chart-drawing" src="{above}{builder.imagedir}/{escape(file.name)}" alt="" />'
 

@@ -23,6 +23,7 @@ from normative.model.matrix import (
 from normative.model.tables.request import TableKind
 from normative.outputs.document.parts import WEIGHT_OF_SENTENCES
 from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
+from normative.outputs.matrices.writing import has_excel
 from normative.outputs.table.charts import alternative_text, inline_chart
 from normative.project.domain import normative_domain
 
@@ -185,7 +186,7 @@ def _legend(matrix: Matrix) -> Iterator[str]:
 
 
 def _downloads(matrix: Matrix, files: str) -> str:
-    kinds = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
+    kinds = [("csv", "CSV"), *([("xlsx", "Excel")] if has_excel() else []), ("json", "JSON")]
     links = " · ".join(
         f'<a href="{files}/{escape(matrix.name)}.{ending}" aria-label="{label}: {escape(matrix.title)}">{label}</a>'
         for ending, label in kinds

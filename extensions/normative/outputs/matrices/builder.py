@@ -10,14 +10,19 @@ from pathlib import Path
 
 from sphinx.builders import Builder
 from sphinx.config import Config
+from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from normative.model.diagnostics import Diagnostic
 from normative.model.matrix import Matrix
 from normative.outputs.direction import is_right_to_left
 from normative.outputs.matrices.content import Metadata
-from normative.outputs.matrices.writing import write_matrices
+from normative.outputs.matrices.writing import EXCEL_LIBRARY, has_excel, write_matrices
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.libraries import remedy
+
+_logger = logging.getLogger(__name__)
 
 
 class MatricesBuilder(Builder):
@@ -38,6 +43,9 @@ class MatricesBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the tables; ``docnames`` does not matter, because the tables are computed from the whole text."""
+        if not has_excel():
+            message = f"the tables are not written as Excel files, which '{EXCEL_LIBRARY}' writes; {remedy('xlsx')}"
+            _logger.warning(message, type="normative", subtype=Diagnostic.MISSING_LIBRARY.code)
         index = normative_domain(self.env).index
         tables = status_iterator(
             index.matrices(), "writing matrices... ", "darkgreen", len(index.names), self.config.verbosity, _name

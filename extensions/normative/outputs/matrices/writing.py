@@ -14,10 +14,11 @@ from normative.model.tables.request import RESERVED_NAMES
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
-from normative.outputs.matrices.layout import SheetLayout, lay_out
-from normative.outputs.matrices.workbook import render_table, render_workbook
+from normative.project.libraries import missing
 from normative.rebuild.staging import FilesError
 
+#: What writes Excel files; where it is not installed there are none.
+EXCEL_LIBRARY = "xlsxwriter"
 #: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
 WORKBOOK, INDEX = "matrices.xlsx", "index.json"
 
@@ -25,11 +26,17 @@ _ENDINGS = ("csv", "xlsx", "json")
 _NAME = re.compile(r"[\w-]+")
 
 
+def has_excel() -> bool:
+    """Tell whether tables are written as Excel files too."""
+    return not missing(EXCEL_LIBRARY)
+
+
 def write_matrices(
     matrices: Iterable[Matrix], folder: Path, *, locate: Locate, html: str, metadata: Metadata, digest: str = ""
 ) -> None:
     """Write every table as ``<name>.csv``, ``.xlsx`` and ``.json``, all in ``matrices.xlsx``, and ``index.json``.
 
+    Without :data:`EXCEL_LIBRARY` there are no Excel files.
     The same tables give the same bytes. Files of tables that are gone are removed, and no other file is touched. That
     all are written or none is the matter of the build, which publishes its output (:mod:`normative.rebuild.staging`).
 
@@ -43,17 +50,18 @@ def write_matrices(
         return
     address = site_address(locate, html)
     tables: list[Matrix] = []
-    layouts: list[SheetLayout] = []
     files: dict[str, bytes] = {}
     for matrix in matrices:
         _check_name(matrix.name, tables)
         tables.append(matrix)
-        layouts.append(lay_out(matrix, address))
-        files.update(_render_files(layouts[-1], address, metadata))
-    files[WORKBOOK] = render_workbook(layouts, metadata)
+        files[f"{matrix.name}.csv"] = render_csv(matrix)
+        files[f"{matrix.name}.json"] = render_json(matrix, address, metadata)
+    if has_excel():
+        files |= _excel_files(tables, address, metadata)
     files[SCHEMA] = read_schema()
     files[INDEX] = encode({**_index(tables, metadata), "digest": digest})
-    _remove(folder, _earlier_files(folder))
+    stale = list(_earlier_files(folder))
+    _remove(folder, [*stale, WORKBOOK] if stale else [])
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -70,17 +78,17 @@ def _remove(folder: Path, names: Iterable[str]) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _render_files(layout: SheetLayout, address: Address, metadata: Metadata) -> Mapping[str, bytes]:
-    csv, xlsx, json_ = _names(layout.matrix).values()
-    return {
-        csv: render_csv(layout.matrix),
-        xlsx: render_table(layout, metadata),
-        json_: render_json(layout.matrix, address, metadata),
-    }
+def _excel_files(tables: Sequence[Matrix], address: Address, metadata: Metadata) -> Mapping[str, bytes]:
+    from normative.outputs.matrices.layout import lay_out
+    from normative.outputs.matrices.workbook import render_table, render_workbook
+
+    layouts = [lay_out(table, address) for table in tables]
+    files = {f"{layout.matrix.name}.xlsx": render_table(layout, metadata) for layout in layouts}
+    return {**files, WORKBOOK: render_workbook(layouts, metadata)}
 
 
-def _names(matrix: Matrix) -> dict[str, str]:
-    return {ending: f"{matrix.name}.{ending}" for ending in _ENDINGS}
+def _names(matrix: Matrix) -> dict[str, Value]:
+    return {ending: f"{matrix.name}.{ending}" for ending in _ENDINGS if ending != "xlsx" or has_excel()}
 
 
 def _check_name(name: str, tables: Sequence[Matrix]) -> None:
@@ -92,7 +100,7 @@ def _check_name(name: str, tables: Sequence[Matrix]) -> None:
 
 
 def _digest(digest: str, html: str, metadata: Metadata) -> str:
-    return sha256(repr((digest, html, metadata, VERSION, __version__)).encode()).hexdigest()
+    return sha256(repr((digest, html, metadata, VERSION, __version__, has_excel())).encode()).hexdigest()
 
 
 def _is_current(folder: Path, digest: str) -> bool:
@@ -101,22 +109,22 @@ def _is_current(folder: Path, digest: str) -> bool:
         known = json.loads((folder / INDEX).read_bytes())["digest"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    names = (*_earlier_files(folder), WORKBOOK, SCHEMA)
-    return bool(known == digest) and all((folder / name).is_file() for name in names)
+    names = [name for name in (*_earlier_files(folder), WORKBOOK) if has_excel() or not name.endswith(".xlsx")]
+    return bool(known == digest) and all((folder / name).is_file() for name in (*names, SCHEMA))
 
 
 def _index(tables: Sequence[Matrix], metadata: Metadata) -> dict[str, Value]:
     return {
         "version": VERSION,
         "metadata": describe(metadata),
-        "workbook": WORKBOOK,
+        "workbook": WORKBOOK if has_excel() else None,
         "schema": SCHEMA,
         "tables": [
             {
                 "name": table.name,
                 "kind": str(table.kind),
                 "title": printable(table.title),
-                "files": dict(_names(table)),
+                "files": _names(table),
             }
             for table in tables
         ],

@@ -1,4 +1,4 @@
-"""Charts drawn with matplotlib as SVG or PNG: one bar a row, its segments told apart by colour and by hatching.
+"""Charts as SVG: one bar a row, its segments told apart by colour and by hatching.
 
 Apart from the outputs that show them, because the site, the PDF and the Word file show the same drawing. The table
 beside it has the words and the figures for readers who do not see it.
@@ -6,38 +6,31 @@ beside it has the words and the figures for readers who do not see it.
 
 from __future__ import annotations
 
-import io
-import re
 import textwrap
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import accumulate
 
 from normative.model.matrix import Matrix
 from normative.model.tables.chart import segments
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 #: Colour and hatching of each segment; middle tones that show on white and on dark pages.
 _LOOKS: Mapping[str, tuple[str, str]] = {
     "obligation": ("#b0354c", ""),
-    "commitment": ("#3b78bd", "///"),
-    "guidance": ("#3a8f61", "..."),
-    "paragraph": ("#8a919c", "---"),
+    "commitment": ("#3b78bd", "M0 6 6 0"),
+    "guidance": ("#3a8f61", "M1 1h1M4 4h1"),
+    "paragraph": ("#8a919c", "M0 3h6"),
     "addressed": ("#3a8f61", ""),
-    "justified": ("#b9861f", "///"),
-    "silent": ("#b0354c", "xxx"),
+    "justified": ("#b9861f", "M0 6 6 0"),
+    "silent": ("#b0354c", "M0 6 6 0M0 0 6 6"),
 }
-#: Stands for the colour of text while matplotlib draws; exchanged in the finished drawing.
-_INK = "#010203"
-#: In inches: of the drawing, of one bar with its distance to the next, of the legend and the axis.
-_WIDTH, _BAR, _REST = 7.4, 0.38, 0.9
-#: A printer shows no more, and a reader's screen no less.
-_DOTS_PER_INCH = 200
-#: Nothing in a drawing says when and with what it was made.
-_SVG_METADATA: Mapping[str, None] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-_PNG_METADATA: Mapping[str, None] = {"Software": None}
-_CHARACTERS_OF_LINE, _LINES_OF_LABEL = 50, 2
+#: In points: the drawing, the letters, one bar with its distance to the next and alone, one line of the legend.
+_WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 28, 19, 14
+#: How wide a letter is on average, as a part of its size; rather too wide, for the page decides on the letters.
+_LETTER = 0.56
+_CHARACTERS_OF_LINE, _LINES_OF_LABEL = 42, 2
+#: How many steps the axis may have.
+_MOST_STEPS = 8
 
 
 def alternative_text(matrix: Matrix) -> str:
@@ -46,80 +39,100 @@ def alternative_text(matrix: Matrix) -> str:
     return f"Bar chart of the table '{matrix.title}': one bar a row; in all {totals}."
 
 
-def draw_chart(matrix: Matrix, *, ink: str, outlines: bool) -> str:
+def draw_chart(matrix: Matrix, *, ink: str) -> str:
     """Return a chart as SVG, the same on every build.
 
+    Its patterns have the table's name in theirs, for a page may hold several charts.
+
     :param ink: the colour of words and lines, as CSS or SVG write it.
-    :param outlines: draw letters as outlines, which look the same with any fonts, and not as text.
     """
-    drawing = _draw(matrix, "svg", outlines=outlines).decode("utf-8")
-    # What stands before the element cannot stand inside a page.
-    return drawing[drawing.index("<svg") :].replace(_INK, ink)
-
-
-def chart_picture(matrix: Matrix) -> bytes:
-    """Return a chart as PNG for white paper, the same on every build."""
-    return _draw(matrix, "png", outlines=True)
-
-
-def _draw(matrix: Matrix, kind: str, *, outlines: bool) -> bytes:
-    # Imported here: matplotlib takes half a second, and most builds draw nothing.
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    settings: dict[Any, Any] = {
-        "svg.hashsalt": matrix.name,
-        "svg.fonttype": "path" if outlines else "none",
-        "hatch.linewidth": 0.6,
-        "text.parse_math": False,
-        "font.size": 8.5,
-        "text.color": _INK,
-        "axes.labelcolor": _INK,
-        "axes.edgecolor": _INK,
-        "xtick.color": _INK,
-        "ytick.color": _INK,
-        "hatch.color": "#ffffff",
-    }
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(_WIDTH, _REST + _BAR * len(matrix.rows)), layout="constrained")
-        _draw_bars(figure.add_subplot(), matrix)
-        figure.legend(loc="outside upper left", ncols=4, frameon=False)
-        file = io.BytesIO()
-        metadata = _SVG_METADATA if kind == "svg" else _PNG_METADATA
-        figure.savefig(file, format=kind, dpi=_DOTS_PER_INCH, transparent=kind == "svg", metadata=metadata)
-    return file.getvalue()
+    height = _LEGEND + _STEP * len(matrix.rows) + 2 * _LEGEND
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}pt" height="{height}pt" '
+        f'viewBox="0 0 {_WIDTH} {height}" font-family="Libertinus Serif, sans-serif" font-size="{_SIZE}" fill="{ink}">'
+    )
+    return "".join([opening, *_patterns(matrix), *_legend(matrix), *_bars(matrix, ink), "</svg>"])
 
 
 def inline_chart(matrix: Matrix) -> str:
-    """Return a chart for the middle of an HTML page: it follows the page's colours, and its names are its own."""
-    drawing = draw_chart(matrix, ink="currentColor", outlines=False)
-    # Every drawing names its parts alike, and a page may hold several.
-    drawing = re.sub(r'(id="|href="#|url\(#)', rf"\g<1>{matrix.name}-", drawing)
+    """Return a chart for the middle of an HTML page: it follows the page's colours and letters."""
+    drawing = draw_chart(matrix, ink="currentColor").replace(' font-family="Libertinus Serif, sans-serif"', "")
     return drawing.replace("<svg ", '<svg class="chart-drawing" aria-hidden="true" focusable="false" ', 1)
 
 
-def _draw_bars(axes: Axes, matrix: Matrix) -> None:
-    from matplotlib.ticker import MaxNLocator
+def _pattern(matrix: Matrix, key: str) -> str:
+    return escape(f"{matrix.name}-{key}-hatching")
 
-    labels = [
-        textwrap.fill(
-            str(row.cells[0]), _CHARACTERS_OF_LINE, max_lines=_LINES_OF_LABEL, placeholder=" …", break_long_words=True
-        )
+
+def _patterns(matrix: Matrix) -> Iterator[str]:
+    for column in segments(matrix):
+        key = matrix.columns[column].key
+        _color, hatching = _LOOKS[key]
+        if hatching:
+            yield (
+                f'<pattern id="{_pattern(matrix, key)}" width="6" height="6" patternUnits="userSpaceOnUse">'
+                f'<path d="{hatching}" stroke="#fff" stroke-width="0.8"/></pattern>'
+            )
+
+
+def _segment(matrix: Matrix, column: int, *, x: float, y: float, width: float, height: float) -> str:
+    """Return a segment's rectangle, and over it its hatching, in which edges of tiles would show with the colour."""
+    key = matrix.columns[column].key
+    color, hatching = _LOOKS[key]
+    fills = [color, f"url(#{_pattern(matrix, key)})"] if hatching else [color]
+    place = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height}"'
+    return "".join(f'<rect {place} fill="{fill}"/>' for fill in fills)
+
+
+def _legend(matrix: Matrix) -> Iterator[str]:
+    """Yield the names of the segments above the bars."""
+    left = 4.0
+    for column in segments(matrix):
+        title = matrix.columns[column].title
+        yield _segment(matrix, column, x=left, y=2, width=16, height=8)
+        yield _text(title, left + 20, 9)
+        left = round(left + 36 + len(title) * _SIZE * _LETTER, 2)
+
+
+def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
+    labels = [_label(str(row.cells[0])) for row in matrix.rows]
+    longest = max((len(line) for lines in labels for line in lines), default=0)
+    left = round(8 + longest * _SIZE * _LETTER, 2)
+    lengths = [
+        [cell if isinstance(cell := row.cells[column], int) else 0 for column in segments(matrix)]
         for row in matrix.rows
     ]
-    places = range(len(labels))
-    begins = [0] * len(labels)
-    for column in segments(matrix):
-        lengths = [cell if isinstance(cell := row.cells[column], int) else 0 for row in matrix.rows]
-        color, hatch = _LOOKS[matrix.columns[column].key]
-        axes.barh(
-            places, lengths, left=begins, height=0.68, label=matrix.columns[column].title, color=color, hatch=hatch
-        )
-        begins = [begin + length for begin, length in zip(begins, lengths, strict=True)]
-    for place, end in zip(places, begins, strict=True):
-        axes.annotate(str(end), (end, place), xytext=(3, 0), textcoords="offset points", va="center")
-    axes.set_yticks(places, labels)
-    axes.invert_yaxis()
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(left=False)
+    most = max((sum(row) for row in lengths), default=0)
+    unit = (_WIDTH - left - 28) / max(most, 1)
+    bottom = _LEGEND + _STEP * len(matrix.rows)
+    for number, (lines, row) in enumerate(zip(labels, lengths, strict=True)):
+        top = _LEGEND + _STEP * number + (_STEP - _BAR) / 2
+        middle = top + _BAR / 2 + _SIZE * 0.35
+        for index, line in enumerate(lines):
+            yield _text(line, left - 6, middle + (index - (len(lines) - 1) / 2) * (_SIZE + 1), anchor="end")
+        for column, length, begin in zip(segments(matrix), row, accumulate([0, *row]), strict=False):
+            if length:
+                place = left + begin * unit
+                yield _segment(matrix, column, x=place, y=top, width=length * unit, height=_BAR)
+        yield _text(str(sum(row)), left + sum(row) * unit + 3, middle)
+    yield f'<path d="M{left} {_LEGEND}V{bottom}H{_WIDTH - 20}" fill="none" stroke="{ink}" stroke-width="0.6"/>'
+    for value in _steps(most):
+        place = left + value * unit
+        yield f'<path d="M{place:.2f} {bottom}v3" stroke="{ink}" stroke-width="0.6"/>'
+        yield _text(str(value), place, bottom + 12, anchor="middle")
+
+
+def _label(title: str) -> Sequence[str]:
+    """Return a row's title in as many lines as stand beside a bar."""
+    return textwrap.wrap(title, _CHARACTERS_OF_LINE, max_lines=_LINES_OF_LABEL, placeholder=" …") or [""]
+
+
+def _steps(most: int) -> range:
+    """Return the whole numbers on the axis: 1, 2, 5, 10, 20, 50 ... apart."""
+    sizes = (factor * 10**power for power in range(12) for factor in (1, 2, 5))
+    step = next(size for size in sizes if most <= size * _MOST_STEPS)
+    return range(0, most + 1, step)
+
+
+def _text(words: str, x: float, y: float, *, anchor: str = "start") -> str:
+    return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}">{escape(words)}</text>'

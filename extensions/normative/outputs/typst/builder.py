@@ -15,9 +15,9 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import new_document
 
 from normative.model.diagnostics import Diagnostic
-from normative.outputs.direction import is_right_to_left
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.document.documents import TextDocument
+from normative.outputs.document.fonts import further_fonts
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.typst.compilation import PdfError, PdfJob, compile_pdfs
 from normative.outputs.typst.literals import string_literal
@@ -119,16 +119,8 @@ class TypstBuilder(WholeTextBuilder):
             timestamp=self.timestamp(),
             standards=_STANDARDS_WITH_ATTACHMENTS if attached else _STANDARDS,
             row_headings=tuple(translator.row_headings),
-            fonts=self._fonts(),
+            fonts=tuple(map(str, further_fonts().values())),
         )
-
-    def _fonts(self) -> tuple[str, ...]:
-        """Return the folders of further fonts: of Typst's own, only that for code has Arabic letters."""
-        if not is_right_to_left(self.config.language):
-            return ()
-        import matplotlib as mpl
-
-        return (str(Path(mpl.get_data_path(), "fonts", "ttf")),)
 
 
 def _attach(matrices: Sequence[Matrix], folder: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.direction import is_right_to_left
+from normative.outputs.document.fonts import further_fonts
 from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.project.config import NormativeConfig
@@ -46,6 +47,7 @@ def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str
     forms = "\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("template.typ", "page.typ"))
     settings = f"#let clean = {_truth(document.clean)}\n#let line-numbers = {_truth(document.line_numbers)}\n"
     settings += f"#let shades = ({', '.join(f'rgb({string_literal(colour)})' for colour in COLOURS)})\n"
+    settings += f"#let further-fonts = ({''.join(f'{string_literal(name)}, ' for name in further_fonts())})\n"
     settings += f"#let right-to-left = {_truth(is_right_to_left(builder.config.language))}\n"
     shown = content(title_markup or text_markup(title))
     head = _dictionary(_head(builder, title, of_text=form == "text-document"))

@@ -42,7 +42,7 @@ class MatrixVisitors(Writer):
         parts = parts_of(matrix, available)
         label = self.label(node)
         if matrix.kind == TableKind.CHART and matrix.rows:
-            drawing = string_literal(draw_chart(matrix, ink="#000000", outlines=True))
+            drawing = string_literal(draw_chart(matrix, ink="#000000"))
             description = string_literal(alternative_text(matrix))
             self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")
             self.end(")")
