@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import docutils
 import pytest
 from pdf_project import build
 from sample_nodes import MATRICES
@@ -178,13 +179,13 @@ def test_long_words_get_places_to_break() -> None:
         (
             "",
             40,
-            "index.rst:6: WARNING: a table of 40 columns is too wide for a landscape page, so its words are "
+            "index.rst:4: WARNING: a table of 40 columns is too wide for a landscape page, so its words are "
             "broken; give it fewer or split it [normative.table-too-wide]",
         ),
         (
             "  ",
             12,
-            "index.rst:8: WARNING: a table of 12 columns is too wide for where it stands, so its words are "
+            "index.rst:6: WARNING: a table of 12 columns is too wide for where it stands, so its words are "
             "broken; give it fewer or take it out of its list [normative.table-too-wide]",
         ),
     ],
@@ -194,7 +195,9 @@ def test_a_table_too_wide_for_any_page_is_reported(tmp_path: Path, indent: str, 
     opening = "* In a list:\n\n" if indent else ""
     table = f"{indent}.. list-table::\n\n{indent}   * - first\n{cells}\n"
     project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{opening}{table}"})
-    assert project.warnings.strip() == message
+    # Before docutils 0.23 a table made of a list knew no line of its own, and its first cell is named.
+    first_cell = message.replace(":4:", ":6:") if not indent else message.replace(":6:", ":8:")
+    assert project.warnings.strip() == (message if docutils.__version_info__ >= (0, 23) else first_cell)
     assert project.faults_of_layout() == []
     assert f"{columns - 1}" in project.text
 
