@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from normative.model.citation import parse_citation, parse_place
 from normative.model.diagnostics import Diagnostic
 from normative.model.instrument import Instrument
-from normative.model.provision import Provision, Unit, table_text
+from normative.model.provision import Level, Provision, Unit, table_text
+from normative.model.register import Register
 
 Instruments = Mapping[str, Instrument]
 
@@ -109,6 +111,38 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("OPEN part XIX", ["open-part-xix"]),
         ("OPEN part A", ["open-part-au"]),
         ("CMT-GC2 50", ["cmt-gc2-para-50"]),
+        # As lawyers write.
+        ("CONV paragraph 1 of article 3", ["conv-art-3-1"]),
+        ("CONV paragraphs 1 to 3 of article 3", ["conv-art-3-1", "conv-art-3-2", "conv-art-3-3"]),
+        ("CONV paras. 1 and 3 of article 3 and article 4", ["conv-art-3-1", "conv-art-3-3", "conv-art-4"]),
+        ("CONV subparagraph (a) of paragraph 1 of article 2", ["conv-art-2-1-a"]),
+        ("CONV articles 1 through 3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV 1−3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV 1‑3", ["conv-art-1", "conv-art-2", "conv-art-3"]),
+        ("CONV article 3 paragraph 1", ["conv-art-3-1"]),
+        ("CONV article 2, para. 1, subpara. (a)", ["conv-art-2-1-a"]),
+        ("OPEN article 7, paragraph (a)", ["open-art-7-a"]),
+        ("OPEN article 25, subparagraph (c)", ["open-art-25-c"]),
+        ("OPEN article 25, letters (c) and (d)", ["open-art-25-c", "open-art-25-d"]),
+        ("CONV, art. 4", ["conv-art-4"]),
+        ("CONV: 4.", ["conv-art-4"]),
+        ("OPEN art. 27 (1), chapeau, and (1) (b)", ["open-art-27-1", "open-art-27-1-b"]),
+        ("OPEN chapeau of article 27 (1)", ["open-art-27-1"]),
+        ("OPEN preamble (p)", ["open-preamble-p"]),
+        ("OPEN preamble, paras. 5 and 7", ["open-preamble-5", "open-preamble-7"]),
+        ("CONV preamble; COMP preamble", ["conv-preamble", "comp-preamble"]),
+        ("OPEN priority 4", ["open-priority-4"]),
+        ("OPEN goals 5 and 10", ["open-goal-5", "open-goal-10"]),
+        ("OPEN targets 10.7, 8.8 and 10.c", ["open-target-10-7", "open-target-8-8", "open-target-10-c"]),
+        ("OPEN rules 1-2, chapter IV, section B", ["open-rule-1", "open-rule-2", "open-chapter-iv", "open-section-bu"]),
+        ("CONV arts. 3 (1); 4; COMP obj. 1; obj. 2", ["conv-art-3-1", "conv-art-4", "comp-obj-1", "comp-obj-2"]),
+        ("CONV 1 or 2", ["conv-art-1", "conv-art-2"]),
+        ("CONV 3 (1), COMP obj. 1 and OPEN 5", ["conv-art-3-1", "comp-obj-1", "open-art-5"]),
+        ("OPEN parts III, IV and VI", ["open-part-iii", "open-part-iv", "open-part-vi"]),
+        # A list of paragraphs ends with its "and".
+        ("OPEN arts. 5, paras. 1 and 3, and 8", ["open-art-5-1", "open-art-5-3", "open-art-8"]),
+        ("OPEN art. 5, paras. 1, 3 and 8", ["open-art-5-1", "open-art-5-3", "open-art-5-8"]),
+        ("OPEN arts. 4 and 5, paras. 1 and 3", ["open-art-4", "open-art-5-1", "open-art-5-3"]),
         ("CMT-GC2 paras. 50-52", ["cmt-gc2-para-50", "cmt-gc2-para-51", "cmt-gc2-para-52"]),
     ],
 )
@@ -131,7 +165,7 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         ("CONV 3 §", "malformed citation 'CONV 3 §': '§' cannot be read"),
         ("CONV art.", "malformed citation 'CONV art.': a number is missing"),
         ("CONV 3,", "malformed citation 'CONV 3,': a number is missing"),
-        ("CONV ,3", "malformed citation 'CONV ,3': a number is missing before ','"),
+        ("CONV 3,,4", "malformed citation 'CONV 3,,4': a number is missing before ','"),
         ("CONV 3 4", "malformed citation 'CONV 3 4': a comma is missing before '4'"),
         ("CONV (1)", "malformed citation 'CONV (1)': '(1)' has no article or paragraph number before it"),
         ("CONV 3 (1), (a)", "malformed citation 'CONV 3 (1), (a)': '(a)' does not count on from '1'"),
@@ -146,15 +180,78 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         ("OPEN 1-999", "malformed citation 'OPEN 1': a range must count up, and by at most 500"),
         ("OPEN 5 (a)-(ab)", "malformed citation 'OPEN 5 (a)': 'a' to 'ab' cannot be counted"),
         ("OPEN 5 bis-7", "malformed citation 'OPEN 5 bis': '5 bis' to '7' cannot be counted"),
+        (
+            "OPEN arts. 5, paras. 1, 3 and 8",
+            "malformed citation 'OPEN arts. 5, paras. 1, 3 and 8': the last number may be an article or a paragraph; "
+            "write 'art.' or 'para.' before it",
+        ),
+        (
+            "OPEN art. 5, paras. 1 and 3, and 8",
+            "malformed citation 'OPEN art. 5, paras. 1 and 3, and 8': '8' may be an article or a paragraph; "
+            "write 'art. 8' or 'para. 8'",
+        ),
+        (
+            "OPEN 11 ff.",
+            "malformed citation 'OPEN 11 ff.': 'ff' leaves open how far it goes; write the range out, as in 11-13",
+        ),
+        (
+            "OPEN 12, first sentence",
+            "malformed citation 'OPEN 12, first sentence': 'first sentence' has no number of its own; cite the "
+            "paragraph here, and name the sentence in the text",
+        ),
+        (
+            "OPEN 12 read in conjunction with 13",
+            "malformed citation 'OPEN 12 read in conjunction with 13': 'read in conjunction with' joins two citations; "
+            "write a semicolon in its place",
+        ),
+        ("OPEN 12 thereof", "malformed citation 'OPEN 12 thereof': 'thereof' names no place; leave it out"),
+        ("see OPEN 12", "malformed citation 'see OPEN 12': 'see' names no place; leave it out"),
+        (
+            "OPEN subpara. (a)",
+            "malformed citation 'OPEN subpara. (a)': 'subpara' names a part, and nothing stands before it",
+        ),
+        (
+            "OPEN para. 1 of arts. 3-4",
+            "malformed citation 'OPEN para. 1 of arts. 3-4': what stands before 'of' can lie in one article only; cite each on its own",
+        ),
+        ("OPEN 10.7", "malformed citation 'OPEN 10.7': '10.7' is not a number"),
+        ("CONV 1, CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
         ("CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
         ("ZZZ 3", "unknown instrument 'ZZZ'; known are CMT-GC2, COMP, CONV, OPEN"),
         ("CONV 11", "unknown provision 'CONV 11'; nearest are CONV 1, CONV 10, CONV 1 (1)"),
-        ("CONV 3 (9)", "unknown provision 'CONV 3 (9)'; nearest are CONV 3 (3), CONV 3 (2), CONV 3 (1)"),
+        ("CONV 3 (9)", "unknown provision 'CONV 3 (9)'; nearest are CONV 3, CONV 3 (3), CONV 3 (2)"),
         ("COMP obj. 9", "unknown provision 'COMP obj. 9'; nearest are COMP obj. 3, COMP obj. 2, COMP obj. 1"),
     ],
 )
 def test_what_cannot_be_read_is_named(text: str, expected: str, instruments: Instruments) -> None:
     assert messages(text, instruments) == [expected]
+
+
+def test_rows_may_be_complete_to_a_level_only(instruments: Instruments) -> None:
+    articles = replace(instruments["CONV"], complete_to=Level.ARTICLE)
+    known = {**instruments, "CONV": articles}
+    assert read("CONV 4 (7) (a); CONV 3 (9); CONV 10", known) == ["conv-art-4-7-a", "conv-art-3-9", "conv-art-10"]
+    assert messages("CONV 11 (1)", known) == [
+        "unknown provision 'CONV 11 (1)'; nearest are CONV 1 (1), CONV 3 (1), CONV 2 (1)"
+    ]
+    paragraphs = {"CONV": replace(articles, complete_to=Level.PARAGRAPH)}
+    assert read("CONV 3 (3) (b)", paragraphs) == ["conv-art-3-3-b"]
+    assert messages("CONV 3 (9)", paragraphs) != []
+    # A place without a row is told apart from its neighbours and stands behind what contains it.
+    register = Register(instruments=known, paragraphs=())
+    places = parse_citation("CONV 10, 4 (7) (a), 4 bis, 4", known).provisions
+    assert [register.name(place) for place in register.in_order("CONV", places)] == [
+        "CONV 4",
+        "CONV 4 (7) (a)",
+        "CONV 4 bis",
+        "CONV 10",
+    ]
+    assert register.name(register.roll_up(places[1])) == "CONV 4"
+
+
+def test_a_target_counts_for_its_goal(instruments: Instruments) -> None:
+    (target,) = parse_citation("OPEN target 10.7", instruments).provisions
+    assert table_text([instruments["OPEN"].roll_up(target)], lambda _: None) == "OPEN goal 10"
 
 
 def test_an_empty_register_of_instruments_is_said() -> None:
@@ -244,6 +341,13 @@ def test_no_text_makes_reading_fail(text: str, instruments: Instruments) -> None
                 "to",
                 ";",
                 "bis",
+                "of",
+                "chapeau",
+                "preamble",
+                "paragraphs",
+                "subpara.",
+                "targets",
+                "10.7",
                 "22",
                 "X",
                 "(X)",
@@ -275,7 +379,7 @@ def _open_places(key: str) -> st.SearchStrategy[Provision]:
     first = st.one_of(st.integers(1, 40).map(str), st.sampled_from(["4 bis", "14A", "7 ter"]))
     return st.builds(
         lambda unit, number, rest: Provision(instrument=key, unit=unit, numbers=(number, *rest)),
-        st.sampled_from([Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE]),
+        st.sampled_from([Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE, Unit.RULE, Unit.GOAL]),
         first,
         inner,
     )

@@ -98,7 +98,7 @@ def test_rows_of_a_table(key: str, level: Level | None, expected: list[str], ins
 def test_nearest_places_are_named(instruments: Instruments) -> None:
     problem = instruments["CONV"].unknown(place("CONV", "2 (1) (c)", instruments))
     assert (
-        problem.message == "unknown provision 'CONV 2 (1) (c)'; nearest are CONV 2 (1) (b), CONV 2 (1) (a), CONV 2 (1)"
+        problem.message == "unknown provision 'CONV 2 (1) (c)'; nearest are CONV 2 (1), CONV 2 (1) (b), CONV 2 (1) (a)"
     )
 
 

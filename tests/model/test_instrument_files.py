@@ -106,7 +106,7 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> N
         ("symbol = 12", "5: 'symbol' must be a text in quotes"),
         (
             'default_units = "art"',
-            "5: unknown field 'default_units'; known are adopted, bibliography, body, citation, default_unit, in_force, "
+            "5: unknown field 'default_units'; known are adopted, bibliography, body, citation, complete_to, default_unit, in_force, "
             "key, short_title, source, standing, symbol, text_name, title, type, unverified, url",
         ),
         ('unverified = "adopted"', "5: 'unverified' must be a list of names in brackets, such as [\"adopted\"]"),
@@ -122,7 +122,8 @@ def test_a_bad_field_alone_is_left_out(tmp_path: Path, line: str, finding: str) 
 def test_an_unknown_default_unit(tmp_path: Path) -> None:
     instruments, findings = read(tmp_path, toml=TOML.replace('"art"', '"clause"'))
     assert findings == [
-        "conv/instrument.toml:4: 'default_unit' is 'clause'; allowed are art, part, obj, para, principle"
+        "conv/instrument.toml:4: 'default_unit' is 'clause'; allowed are preamble, art, part, obj, para, "
+        "principle, chapter, section, goal, target, priority, rule, guideline, annex"
     ]
     assert instruments["CONV"].default_unit is None
 
@@ -215,3 +216,18 @@ def test_a_very_long_subject(tmp_path: Path) -> None:
     assert findings == []
     (record,) = (instruments["CONV"].records or {}).values()
     assert len(record.subject) == 99_999
+
+
+@pytest.mark.parametrize("word", ["art", "article"])
+def test_a_default_unit_may_be_a_word(tmp_path: Path, word: str) -> None:
+    instruments, findings = read(tmp_path, toml=TOML.replace('"art"', f'"{word}"'))
+    assert findings == []
+    assert instruments["CONV"].default_unit is Unit.ARTICLE
+
+
+def test_rows_may_be_complete_to_a_level(tmp_path: Path) -> None:
+    instruments, findings = read(tmp_path, toml=f'{TOML}complete_to = "article"\n')
+    assert findings == []
+    assert instruments["CONV"].complete_to is Level.ARTICLE
+    _, findings = read(tmp_path, toml=f'{TOML}complete_to = "objective"\n')
+    assert findings == ["conv/instrument.toml:5: 'complete_to' is 'objective'; allowed are article, paragraph, letter"]

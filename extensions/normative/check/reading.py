@@ -160,6 +160,7 @@ class DocumentReader:
                 id=identifier,
                 force=Force(directive.name),
                 basis=citation.provisions,
+                is_basis_read=not citation.problems,
                 content=("\n".join(self._words(content)),),
                 accepts=accepts,
                 document=self._docname,

@@ -30,7 +30,7 @@ def check_register(register: Register) -> Iterator[Finding]:
 def check_obligations(register: Register) -> Iterator[Finding]:
     """An obligation rests on at least one provision of a binding instrument."""
     for paragraph in register.paragraphs:
-        if paragraph.force is Force.OBLIGATION and not _rests_on(register, paragraph, Standing.BINDING):
+        if paragraph.force is Force.OBLIGATION and _lacks(register, paragraph, Standing.BINDING):
             yield _finding(
                 Diagnostic.OBLIGATION_WITHOUT_BINDING_BASIS,
                 paragraph,
@@ -41,7 +41,7 @@ def check_obligations(register: Register) -> Iterator[Finding]:
 def check_commitments(register: Register) -> Iterator[Finding]:
     """A commitment rests on at least one provision of a political instrument."""
     for paragraph in register.paragraphs:
-        if paragraph.force is Force.COMMITMENT and not _rests_on(register, paragraph, Standing.POLITICAL):
+        if paragraph.force is Force.COMMITMENT and _lacks(register, paragraph, Standing.POLITICAL):
             yield _finding(
                 Diagnostic.COMMITMENT_WITHOUT_POLITICAL_BASIS,
                 paragraph,
@@ -72,9 +72,8 @@ def check_size(register: Register) -> Iterator[Finding]:
 def check_words(register: Register) -> Iterator[Finding]:
     """A commitment or guidance says "shall" or "must" only where it cites a binding provision."""
     for paragraph in register.paragraphs:
-        if paragraph.force not in (Force.COMMITMENT, Force.GUIDANCE) or _rests_on(
-            register, paragraph, Standing.BINDING
-        ):
+        is_weaker = paragraph.force in (Force.COMMITMENT, Force.GUIDANCE)
+        if not is_weaker or not _lacks(register, paragraph, Standing.BINDING):
             continue
         word = _BINDING_WORDS.search(register.text(paragraph))
         if word:
@@ -156,8 +155,10 @@ def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
         seen.setdefault(paragraph.id, paragraph)
 
 
-def _rests_on(register: Register, paragraph: Paragraph, standing: Standing) -> bool:
-    return any(register.instruments[provision.instrument].standing is standing for provision in paragraph.basis)
+def _lacks(register: Register, paragraph: Paragraph, standing: Standing) -> bool:
+    """Tell whether a paragraph rests on nothing of a standing; a citation that was refused may have named it."""
+    standings = {register.instruments[provision.instrument].standing for provision in paragraph.basis}
+    return paragraph.is_basis_read and standing not in standings
 
 
 def _finding(kind: Diagnostic, paragraph: Paragraph, message: str) -> Finding:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
-from normative.model.spelling import Span, UnreadableError, read_spans
+from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
 
-_KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w-]*)\b\s*")
+_KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w-]*)\b[\s,:]*")
+#: A key behind a joiner, where another instrument's citation begins: "CRPD 12 (3), ICCPR 14".
+_FURTHER_KEY = re.compile(r"(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*(?P<key>[A-Z][A-Z0-9][\w-]*)(?=[\s,:]+[\w(])")
 #: A range that counts further than this is a slip of the pen, not a citation.
 _LONGEST_RANGE = 500
 
@@ -37,12 +39,13 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
     """
     provisions: dict[Provision, None] = {}
     problems: list[Problem] = []
-    parts = [part for part in text.split(";") if part.strip()]
+    parts = [part for written in text.split(";") if written.strip() for part in _split_at_keys(written)]
     if not parts:
         problems.append(_malformed(text, "it is empty; name a provision, such as KEY 22 (1), or leave it out"))
+    instrument: Instrument | None = None
     for part in parts:
         try:
-            instrument, ranges = _parse_part(part, instruments)
+            instrument, ranges = _parse_part(part, instruments, instrument)
         except _UnknownKeyError as unknown:
             problems.append(unknown.problem)
             continue
@@ -53,6 +56,16 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
             found = _look_up(span, instrument, problems)
             provisions.update(dict.fromkeys(found))
     return Citation(provisions=tuple(provisions), problems=tuple(problems))
+
+
+def _split_at_keys(text: str) -> Iterator[str]:
+    """Yield the citations of several instruments that only a comma, "and" or "or" parts."""
+    start = 0
+    for match in _FURTHER_KEY.finditer(text):
+        if not is_roman(match["key"]):
+            yield text[start : match.start()]
+            start = match.start("key")
+    yield text[start:]
 
 
 def parse_place(text: str, instrument: Instrument) -> Provision:
@@ -90,11 +103,21 @@ class _UnknownKeyError(Exception):
         self.problem = Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"unknown instrument '{key}'; {remedy}")
 
 
-def _parse_part(part: str, instruments: Mapping[str, Instrument]) -> tuple[Instrument, list[Span]]:
+def _parse_part(
+    part: str, instruments: Mapping[str, Instrument], before: Instrument | None
+) -> tuple[Instrument, list[Span]]:
+    """Return what a part names.
+
+    :param before: the instrument of the part before, whose key need not be written again: "CRPD 3; 4, para. 3".
+    """
     match = _KEY.match(part)
-    if not match:
-        raise UnreadableError("it does not begin with an instrument's key")
+    if not match or is_unit(match["key"]):
+        if before is None:
+            raise UnreadableError("it does not begin with an instrument's key")
+        return before, read_spans(part, 0, before)
     key = match["key"]
+    if remedy := idle_words(part.strip()):
+        raise UnreadableError(remedy)
     if key not in instruments:
         raise _UnknownKeyError(key, instruments)
     instrument = instruments[key]

@@ -15,7 +15,19 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.provision import Level, Provision, Unit, table_text
 
 #: The levels tables show when none is asked for.
-MAIN_LEVELS = frozenset({Level.ARTICLE, Level.OBJECTIVE, Level.PRINCIPLE})
+MAIN_LEVELS = frozenset(
+    {Level.ARTICLE, Level.OBJECTIVE, Level.PRINCIPLE, Level.GOAL, Level.PRIORITY, Level.RULE, Level.GUIDELINE}
+)
+#: The levels that only group others, and head them in tables.
+GROUPING_LEVELS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+
+
+#: The levels below each to which the rows of an instrument may be complete.
+_DEEPER = {
+    Level.ARTICLE: frozenset({Level.PARAGRAPH, Level.LETTER, Level.ROMAN}),
+    Level.PARAGRAPH: frozenset({Level.LETTER, Level.ROMAN}),
+    Level.LETTER: frozenset({Level.ROMAN}),
+}
 
 
 class Standing(StrEnum):
@@ -51,6 +63,8 @@ class Instrument:
 
     :param records: by provision, in the order of the text; ``None`` for an open instrument, which accepts any
         well-formed pinpoint.
+    :param complete_to: the level down to which ``records`` are complete: below it any well-formed pinpoint is accepted;
+        ``None`` where nothing is missing at any level.
     :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
     """
 
@@ -71,6 +85,7 @@ class Instrument:
     source: str = ""
     unverified: tuple[str, ...] = ()
     records: Mapping[Provision, ProvisionRecord] | None = None
+    complete_to: Level | None = None
     _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +112,8 @@ class Instrument:
     def find(self, provision: Provision) -> Provision | None:
         """Return the provision under its own name, or ``None`` where a closed instrument has no such place.
 
-        A name may be another spelling of the place (``also``), or lie below one.
+        A name may be another spelling of the place (``also``), or lie below one. Below the level that the rows are
+        complete to, a place that has no row is taken as it is named.
         """
         if self.records is None:
             return provision
@@ -106,17 +122,28 @@ class Instrument:
             return self._canonical[provision]
         outer = provision.outer
         if outer is None:
-            return None
+            # A preamble is rarely listed, and every instrument has one.
+            return provision if provision.unit is Unit.PREAMBLE and Unit.PREAMBLE not in self.units else None
         place = self.find(outer)
         if place is None:
             return None
-        for name in (place, *self.records[place].also):
-            deeper = Provision(
-                instrument=self.key, unit=name.unit, numbers=(*name.numbers, *provision.numbers[len(outer.numbers) :])
-            )
-            if deeper in self.records:
-                return deeper
-        return None
+        others = self.records[place].also if place in self.records else ()
+        inner = provision.numbers[len(outer.numbers) :] if outer.unit is provision.unit else provision.numbers
+        spelled = [
+            Provision(instrument=self.key, unit=name.unit, numbers=(*name.numbers, *inner)) for name in (place, *others)
+        ]
+        known = next((name for name in spelled if name in self.records), None)
+        return known or (spelled[0] if self._may_hold_more(place) else None)
+
+    def _may_hold_more(self, place: Provision) -> bool:
+        """Tell whether places below this one may exist that have no row."""
+        if place.unit is Unit.PREAMBLE and place not in (self.records or {}):
+            return True
+        if self.complete_to is None:
+            return False
+        record = (self.records or {}).get(place)
+        # A place without a row is below that level already.
+        return record is None or record.level is self.complete_to or record.level in _DEEPER[self.complete_to]
 
     def parent(self, provision: Provision) -> Provision | None:
         """Return the provision that contains this one, or ``None`` at the top."""
@@ -150,7 +177,7 @@ class Instrument:
                 return step
         if level is None or level is Level.SECTION:
             return chain[-1]
-        return self.roll_up(provision) if level in MAIN_LEVELS or level is Level.PART else provision
+        return self.roll_up(provision) if level in MAIN_LEVELS | GROUPING_LEVELS else provision
 
     def at_level(self, level: Level | None = None) -> tuple[Provision, ...]:
         """Return the provisions a table at ``level`` has a row for even when nothing rests on them.
@@ -177,11 +204,21 @@ class Instrument:
         """Return the problem of a citation of a place that does not exist, with the nearest places that do."""
         names = {self.cite([known]): known for known in self.records or ()}
         spelled = self.cite([provision])
+        # What contains it is what its author most often needs, and what must be looked at first.
+        around = next((self.cite([step]) for step in _outers(provision) if self.find(step)), None)
         near = difflib.get_close_matches(spelled, names, n=3, cutoff=0.6)
+        near = list(dict.fromkeys([*([around] if around else []), *near]))[:3]
         return Problem(
             kind=Diagnostic.UNKNOWN_PROVISION,
             message=f"unknown provision '{spelled}'" + (f"; nearest are {', '.join(near)}" if near else ""),
         )
+
+
+def _outers(provision: Provision) -> Iterator[Provision]:
+    step = provision.outer
+    while step is not None:
+        yield step
+        step = step.outer
 
 
 def level_of(provision: Provision, parent: Level | None) -> Level:

@@ -46,6 +46,8 @@ class Paragraph:
     """A paragraph as it was read; its number is the register's to compute.
 
     :param id: permanent; also the anchor and the sphinx-needs id.
+    :param basis: what it rests on, as far as it could be read.
+    :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
     :param content: the text without footnote marks, in stretches; a :class:`Mention` stands for a number.
     :param section: the titles it stands under, outermost first.
     :param document: the document it is in.
@@ -55,6 +57,7 @@ class Paragraph:
     id: str
     force: Force
     basis: tuple[Provision, ...] = ()
+    is_basis_read: bool = True
     holder: tuple[str, ...] = ()
     addressee: str = ""
     status: str = ""

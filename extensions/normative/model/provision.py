@@ -17,31 +17,60 @@ from itertools import groupby
 class Unit(StrEnum):
     """What the first number of a provision counts."""
 
+    PREAMBLE = "preamble"
     ARTICLE = "art"
     PART = "part"
     OBJECTIVE = "obj"
     PARAGRAPH = "para"
     PRINCIPLE = "principle"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    GOAL = "goal"
+    TARGET = "target"
+    PRIORITY = "priority"
+    RULE = "rule"
+    GUIDELINE = "guideline"
+    ANNEX = "annex"
 
     @property
     def abbreviation(self) -> str:
         """How tables write the unit: ``art.``, ``part``."""
-        return self.value if self in (Unit.PART, Unit.PRINCIPLE) else f"{self.value}."
+        return f"{self.value}." if self.value != self.word else self.value
 
     @property
     def word(self) -> str:
         """How running text writes the unit: ``article``."""
         return self.name.lower()
 
+    @property
+    def plural(self) -> str:
+        """The word for several: ``articles``, ``priorities``."""
+        return f"{self.word[:-1]}ies" if self.word.endswith("y") else f"{self.word}s"
+
+
+#: The units whose first number may be a Roman number, and those where it may be a letter.
+ROMAN_UNITS = frozenset({Unit.PART, Unit.CHAPTER, Unit.SECTION, Unit.ANNEX})
+LETTERED_UNITS = ROMAN_UNITS | {Unit.PRINCIPLE, Unit.PREAMBLE}
+#: The number of a whole preamble, which has none.
+WHOLE = "preamble"
+
 
 class Level(StrEnum):
     """How deep a provision lies in its instrument, in the words a table is asked for with (``at: article``)."""
 
+    PREAMBLE = "preamble"
     PART = "part"
+    CHAPTER = "chapter"
     SECTION = "section"
     ARTICLE = "article"
     OBJECTIVE = "objective"
     PRINCIPLE = "principle"
+    GOAL = "goal"
+    TARGET = "target"
+    PRIORITY = "priority"
+    RULE = "rule"
+    GUIDELINE = "guideline"
+    ANNEX = "annex"
     PARAGRAPH = "paragraph"
     ACTION = "action"
     LETTER = "letter"
@@ -53,7 +82,8 @@ class Provision:
     """A place in an instrument, by its identity alone.
 
     :param numbers: from the outside in, as printed and without brackets: ``("2", "2", "g", "i")``. A section that
-        instruments name by its paragraphs only is one number, ``("40-47",)``.
+        instruments name by its paragraphs only is one number, ``("40-47",)``. A preamble has no number and is
+        ``("preamble",)``, its recital (p) ``("preamble", "p")``; target 10.7 is ``("10.7",)``.
     """
 
     instrument: str
@@ -70,9 +100,10 @@ class Provision:
 
     @property
     def outer(self) -> Provision | None:
-        """The provision with the last number left off, or ``None`` at the top."""
+        """The provision with the last number left off, or ``None`` at the top; a target lies in its goal."""
         if len(self.numbers) == 1:
-            return None
+            goal, dot, _target = self.numbers[0].partition(".")
+            return Provision(instrument=self.instrument, unit=Unit.GOAL, numbers=(goal,)) if dot else None
         return Provision(instrument=self.instrument, unit=self.unit, numbers=self.numbers[:-1])
 
 
@@ -88,7 +119,7 @@ class Piece:
 def _slug(provision: Provision) -> str:
     first, *rest = provision.numbers
     marked = [first if is_roman(first) else _mark_capitals(first), *map(_mark_capitals, rest)]
-    parts = [re.sub(r"[^a-z0-9]+", "-", number.lower()) for number in marked]
+    parts = [re.sub(r"[^a-z0-9]+", "-", number.lower()) for number in marked if number != WHOLE]
     return "-".join([provision.instrument.lower(), provision.unit.value, *parts])
 
 
@@ -121,16 +152,16 @@ def sort_key(provision: Provision) -> tuple[object, ...]:
 
 
 def _number_key(number: str) -> tuple[int, str]:
-    digits = re.match(r"\d+", number)
+    digits = re.match(r"(\d+)(?:\.(\d+))?", number)
     if digits:
-        return int(digits.group()), number
+        return int(digits[1]), number if digits[2] is None else digits[2].zfill(3)
     if is_roman(number) and (len(number) > 1 or number in "IVX"):
         return roman_value(number), number
     return ord(number[0].lower()) - 96 + 26 * (len(number) - 1), number
 
 
 def pinpoint(provision: Provision) -> str:
-    """Return the numbers as printed after the unit: ``2 (2) (g) (i)``."""
+    """Return the numbers as printed after the unit: ``2 (2) (g) (i)``; of a preamble its name as well."""
     first, *rest = provision.numbers
     if provision.unit is Unit.PRINCIPLE and not first[0].isdigit():
         first = f"({first})"
@@ -220,6 +251,8 @@ def print_in_table(provisions: Iterable[Provision], default_unit: Callable[[str]
 
 
 def _unit_text(first: Provision, last: Provision) -> str:
+    if first.unit is Unit.PREAMBLE:
+        return ""
     counts_several = "-" in first.numbers[0] or first.numbers[0] != last.numbers[0]
     if counts_several and first.unit in (Unit.ARTICLE, Unit.PARAGRAPH):
         return f"{first.unit.value}s. "
@@ -259,7 +292,9 @@ def _unit_phrase(provisions: list[Provision]) -> list[Piece]:
     for first, last in runs(provisions):
         phrases.append([Piece(text=_run_text(first, last, before), provision=first)])
         before = last
-    return [Piece(text=f"{provisions[0].unit.word}{'s' if plural else ''} "), *_enumerate(phrases)]
+    if provisions[0].unit is Unit.PREAMBLE:
+        return _enumerate(phrases)
+    return [Piece(text=f"{provisions[0].unit.plural if plural else provisions[0].unit.word} "), *_enumerate(phrases)]
 
 
 def _enumerate(phrases: Sequence[Sequence[Piece]]) -> list[Piece]:

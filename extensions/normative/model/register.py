@@ -115,17 +115,23 @@ class Register:
 
     def in_order(self, key: str, provisions: Iterable[Provision]) -> list[Provision]:
         """Return provisions of one instrument as they stand in it."""
-        return sorted(provisions, key=sort_key if self.instruments[key].is_open else self.position)
+        if self.instruments[key].is_open:
+            return sorted(provisions, key=sort_key)
+        return sorted(provisions, key=lambda provision: (self.position(provision), sort_key(provision)))
 
     def position(self, provision: Provision) -> int:
-        """Return a provision's place among those of its instrument, closed or as far as cited, counted from 0."""
+        """Return a provision's place among those of its instrument, closed or as far as cited, counted from 0.
+
+        One without a row is where what contains it is.
+        """
         key = provision.instrument
         if key not in self._orders:
             known = self.instruments[key].records
             self._orders[key] = {
                 item: number for number, item in enumerate(self.cited.get(key, ()) if known is None else known)
             }
-        return self._orders[key].get(provision, len(self._orders[key]))
+        order = self._orders[key]
+        return next((order[step] for step in self.instruments[key].chain(provision) if step in order), len(order))
 
     @cached_property
     def _orders(self) -> dict[str, Mapping[Provision, int]]:
@@ -177,7 +183,7 @@ class Register:
                     others = convergence.right if provision in convergence.left else convergence.left
                     found[convergence.relation] |= dict.fromkeys(others)
         return {
-            relation: tuple(sorted(others, key=lambda other: (other.instrument, self.position(other))))
+            relation: tuple(sorted(others, key=lambda other: (other.instrument, self.position(other), sort_key(other))))
             for relation, others in found.items()
             if others
         }

@@ -6,40 +6,48 @@ Apart from :mod:`normative.model.citation`, which looks them up: a spelling can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normative.model.instrument import Instrument
-from normative.model.provision import Provision, Unit, is_roman, is_roman_place
+from normative.model.provision import LETTERED_UNITS, ROMAN_UNITS, WHOLE, Provision, Unit, is_roman, is_roman_place
 
-_UNITS = {
-    "art": Unit.ARTICLE,
-    "arts": Unit.ARTICLE,
-    "article": Unit.ARTICLE,
-    "articles": Unit.ARTICLE,
-    "part": Unit.PART,
-    "parts": Unit.PART,
-    "obj": Unit.OBJECTIVE,
-    "objs": Unit.OBJECTIVE,
-    "objective": Unit.OBJECTIVE,
-    "objectives": Unit.OBJECTIVE,
-    "para": Unit.PARAGRAPH,
-    "paras": Unit.PARAGRAPH,
-    "paragraph": Unit.PARAGRAPH,
-    "paragraphs": Unit.PARAGRAPH,
-    "principle": Unit.PRINCIPLE,
-    "principles": Unit.PRINCIPLE,
+#: Every word for a unit, in the singular and plural; "subparagraph" names what lies within what is named before it.
+_UNITS: dict[str, Unit | None] = {
+    **{word: unit for unit in Unit for word in (unit.value, unit.word, f"{unit.value}s", unit.plural)},
+    **dict.fromkeys(("subparagraph", "subparagraphs", "sub-paragraph", "sub-paragraphs", "subpara", "subparas"), None),
+    **dict.fromkeys(("letter", "letters"), None),
 }
+#: What a plural begins a list with.
+_PLURALS = frozenset(word for word in _UNITS if word.endswith("s"))
+_DASHES = "-‐‑‒–—−"
 _TOKEN = re.compile(
-    r"""\s*(?:
-        (?P<unit>(?:articles?|arts?|parts?|objectives?|objs?|paragraphs?|paras?|principles?)\b\.?)
-      | (?P<joiner>,\s*and\b|,|&|\band\b)
-      | (?P<dash>[-‐‑–—]|\bto\b)
-      | \(\s*(?P<inner>[0-9]{1,4}|[A-Za-z]{1,7})\s*\)
-      | (?P<number>[0-9]{1,4}(?:[A-Z]\b|\s?(?:bis|ter|quater)\b)?|[IVXLC]{1,7}\b|[A-Z]\b)
+    rf"""\s*(?:
+        (?P<unit>(?:{"|".join(sorted(_UNITS, key=len, reverse=True))})\b\.?)
+      | (?P<chapeau>,?\s*\bchapeau\b)
+      | (?P<of>\bof\b)
+      | (?P<closing>,?\s*(?:\band\b|\bor\b|&))
+      | (?P<comma>,)
+      | (?P<dash>[{_DASHES}]|\b(?:to|through)\b)
+      | \(\s*(?P<inner>[0-9]{{1,4}}|[A-Za-z]{{1,7}})\s*\)
+      | (?P<number>[0-9]{{1,4}}(?:\.[0-9a-z]{{1,2}}\b|[A-Z]\b|\s?(?:bis|ter|quater)\b)?|[IVXLC]{{1,7}}\b|[A-Z]\b)
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: Words that lawyers write and that name no place, each with what to write instead.
+_WORDS = {
+    r"et\s+seq\b\.?|ff?\b\.?": "leaves open how far it goes; write the range out, as in 11-13",
+    r"(?:first|second|third|fourth|last|final)\s+(?:and\s+\w+\s+)?sentences?\b": (
+        "has no number of its own; cite the paragraph here, and name the sentence in the text"
+    ),
+    r"(?:when\s+|as\s+)?(?:read\s+)?(?:in\s+conjunction|in\s+combination|together)\s+with\b": (
+        "joins two citations; write a semicolon in its place"
+    ),
+    r"(?:thereof|therein|see(?:\s+also)?|cf\.?|e\.g\.?|inter\s+alia|notably|in\s+particular|ibid\.?)(?=\W|$)": (
+        "names no place; leave it out"
+    ),
+}
+_JOINERS = ("comma", "closing")
 
 
 class UnreadableError(ValueError):
@@ -54,12 +62,25 @@ class Span:
     last: Provision | None = None
 
 
+def is_unit(word: str) -> bool:
+    """Tell whether a word is that for a unit, and so no instrument's key."""
+    return word.lower() in _UNITS or word.lower() == "chapeau"
+
+
+def idle_words(text: str) -> str:
+    """Return what is wrong with words at the beginning of a text that name no place, or ``""``."""
+    for words, remedy in _WORDS.items():
+        if found := re.match(words, text, re.IGNORECASE):
+            return f"'{found[0]}' {remedy}"
+    return ""
+
+
 def read_spans(text: str, start: int, instrument: Instrument) -> list[Span]:
     """Return what ``text`` spells from ``start`` on, behind the instrument's key; nothing where nothing follows.
 
     :raises UnreadableError: saying how the text breaks the grammar.
     """
-    tokens = list(_tokens(text, start))
+    tokens = list(_tokens(text.rstrip(" \t\n."), start))
     return _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit).read() if tokens else []
 
 
@@ -72,11 +93,16 @@ class _Reader:
     position: int = 0
     unit: Unit | None = None
     spans: list[Span] = field(default_factory=list)
-    article: Provision | None = None
-    """The article whose paragraphs are being counted, as in "article 22, paras. 1 and 3"."""
+    within: Provision | None = None
+    """The provision whose parts are being counted, as in "article 22, paras. 1 and 3"."""
+    counts_on: bool = False
+    """Whether the list of parts goes on behind a joiner."""
+    outer_list: bool = False
+    """Whether a plural announced a list that the parts stand in, as in "arts. 5, paras. 1 and 3, and 8"."""
 
-    def peek(self) -> str:
-        return self.tokens[self.position][0] if self.position < len(self.tokens) else "end"
+    def peek(self, ahead: int = 0) -> str:
+        place = self.position + ahead
+        return self.tokens[place][0] if place < len(self.tokens) else "end"
 
     def take(self) -> str:
         self.position += 1
@@ -86,24 +112,60 @@ class _Reader:
         """Read the whole part: items with joiners between them."""
         self.read_item()
         while self.peek() != "end":
-            if self.peek() != "joiner":
+            if self.peek() in _JOINERS:
+                closes = self.peek() == "closing"
+                self.take()
+                # "article 22, para. 1, and article 23": the comma may stand before "and".
+                self.read_item()
+                if closes and self.counts_on:
+                    self._close_list()
+            elif self.peek() == "chapeau" and self.spans:
+                # The words that begin a provision belong to it.
+                self.take()
+            elif self.peek() == "unit" and self._names_part(self.tokens[self.position][1]):
+                self.read_item()
+            else:
                 raise UnreadableError(f"a comma is missing before '{self.take()}'")
-            self.take()
-            # "article 22, para. 1, and article 23": the comma may stand before "and".
-            self.read_item()
         return self.spans
+
+    def _close_list(self) -> None:
+        """End a list of parts at its "and": what follows is beside it, or nobody knows."""
+        self.counts_on = False
+        if self.peek() in _JOINERS and self.peek(1) == "number":
+            number = self.tokens[self.position + 1][1]
+            if not self.outer_list:
+                raise UnreadableError(
+                    f"'{number}' may be an article or a paragraph; write 'art. {number}' or 'para. {number}'"
+                )
+            self.within = None
+
+    def _names_part(self, word: str) -> bool:
+        """Tell whether a unit names a part of the provision before it: "para. 1" of an article, "subpara. (c)"."""
+        if not self.spans or self.spans[-1].last is not None:
+            return False
+        before = self.spans[-1].first
+        unit = _UNITS[_word(word)]
+        if unit is None:
+            return True
+        return unit is Unit.PARAGRAPH and (
+            (before.unit is Unit.ARTICLE and len(before.numbers) == 1) or before.numbers == (WHOLE,)
+        )
 
     def read_item(self) -> None:
         """Read one pinpoint or range."""
+        if self.peek() == "chapeau":
+            self.take()
+            if self.peek() == "of":
+                self.take()
         if self.peek() == "unit":
-            word = self.take().lower().rstrip(".")
-            if _UNITS[word] is Unit.PARAGRAPH and self.spans_end_in_article():
-                self.article = self.spans.pop().first
-            else:
-                self.unit, self.article = _UNITS[word], None
-            plural = word.endswith("s")
-        else:
-            plural = self.article is not None
+            if self._read_inverted():
+                return
+            self._read_unit()
+        elif not self.counts_on:
+            self.within = None
+        if self.unit is Unit.PREAMBLE and self.within is None:
+            self._read_preamble()
+            return
         first = self.read_pinpoint()
         last = None
         if self.peek() == "dash":
@@ -112,13 +174,67 @@ class _Reader:
                 self.take()
             last = self.read_pinpoint(relative_to=first)
         self.spans.append(Span(first=first, last=last))
-        self.article = self.article if plural else None
 
-    def spans_end_in_article(self) -> bool:
-        """Tell whether a following "para. 1" is a paragraph of the article named before it."""
-        if not self.spans or self.spans[-1].last is not None:
+    def _read_unit(self) -> None:
+        word = _word(self.take())
+        if self._names_part(word):
+            self._begin_parts(word)
+        elif _UNITS[word] is None:
+            raise UnreadableError(f"'{word}' names a part, and nothing stands before it")
+        else:
+            self.unit, self.within, self.counts_on = _UNITS[word], None, False
+            self.outer_list = word in _PLURALS
+
+    def _begin_parts(self, word: str) -> None:
+        """Let what follows be parts of the provision that was read last, which the list replaces."""
+        self.within = self.spans.pop().first
+        self.counts_on = word in _PLURALS
+        if self.counts_on and self.outer_list and sum(span.first.unit is Unit.ARTICLE for span in self.spans) == 0:
+            self._refuse_ambiguous_list()
+
+    def _refuse_ambiguous_list(self) -> None:
+        """Refuse "arts. 5, paras. 1, 3 and 8": whether 8 is an article is anybody's guess."""
+        kinds = [kind for kind, _ in self.tokens[self.position :]]
+        listed = [kind for kind in kinds[: kinds.index("unit") if "unit" in kinds else None] if kind != "inner"]
+        if listed == ["number", "comma", "number", "closing", "number"]:
+            raise UnreadableError("the last number may be an article or a paragraph; write 'art.' or 'para.' before it")
+
+    def _read_inverted(self) -> bool:
+        """Read "paragraph 1 of article 14", if that is what comes; the parts are named before what contains them."""
+        if _UNITS[_word(self.tokens[self.position][1])] not in (None, Unit.PARAGRAPH):
             return False
-        return self.spans[-1].first.unit is Unit.ARTICLE and len(self.spans[-1].first.numbers) == 1
+        kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
+        end = next((place for place, kind in enumerate(kinds) if kind in ("unit", "of")), len(kinds))
+        if kinds[end : end + 2] != ["of", "unit"]:
+            return False
+        self.take()
+        parts = self.tokens[self.position : self.position + end]
+        self.position += end + 1
+        before, self.spans = self.spans, []
+        self.within, self.counts_on = None, False
+        self.read_item()
+        (outer,) = self.spans[-1:]
+        if outer.last is not None:
+            raise UnreadableError("what stands before 'of' can lie in one article only; cite each on its own")
+        rest, place = self.tokens, self.position
+        self.tokens, self.position, self.spans = parts, 0, []
+        self.within, self.counts_on = outer.first, True
+        self.read_item()
+        while self.peek() in _JOINERS:
+            self.take()
+            self.read_item()
+        if self.peek() != "end":
+            raise UnreadableError(f"a comma is missing before '{self.take()}'")
+        self.tokens, self.position, self.spans = rest, place, [*before, *self.spans]
+        self.within, self.counts_on, self.outer_list = None, False, False
+        return True
+
+    def _read_preamble(self) -> None:
+        """Read "preamble", "preamble (p)"; "preamble, para. 5" goes on as with an article."""
+        numbers = [WHOLE]
+        if self.peek() == "inner":
+            numbers.append(self.take())
+        self.spans.append(Span(first=self.provision(numbers)))
 
     def read_pinpoint(self, *, relative_to: Provision | None = None) -> Provision:
         """Read ``22 (1) (a)``, or the bracketed numbers alone where they count on from the pinpoint before."""
@@ -130,6 +246,8 @@ class _Reader:
             inner.append(self.take())
         before = relative_to or (self.spans[-1].last or self.spans[-1].first if self.spans else None)
         if not numbers and inner:
+            if self.within is not None:
+                return self.provision([*self.within.numbers, *inner], like=self.within)
             if self.unit is Unit.PRINCIPLE and (
                 before is None or before.unit is not self.unit or len(before.numbers) == 1
             ):
@@ -141,21 +259,25 @@ class _Reader:
             raise UnreadableError(
                 "a number is missing" if self.peek() == "end" else f"a number is missing before '{self.take()}'"
             )
-        if self.article is not None:
-            return self.provision([*self.article.numbers, *numbers, *inner], like=self.article)
+        if self.within is not None:
+            return self.provision([*self.within.numbers, *numbers, *inner], like=self.within)
         return self.provision([*numbers, *inner])
 
-    def provision(self, numbers: list[str], like: Provision | None = None) -> Provision:
+    def provision(self, numbers: Sequence[str], like: Provision | None = None) -> Provision:
         unit = like.unit if like else self.unit
         if unit is None:
             known = " or ".join(f"'{unit.abbreviation} {numbers[0]}'" for unit in self.instrument.units) or "'para. 1'"
             raise UnreadableError(f"{self.instrument.key} has no default unit; write {known}")
         first, *rest = numbers
-        if unit is Unit.PART and is_roman(first):
+        if unit in ROMAN_UNITS and is_roman(first):
             first = first.upper()
-        elif not first[0].isdigit() and unit not in (Unit.PART, Unit.PRINCIPLE):
+        elif (not first[0].isdigit() and unit not in LETTERED_UNITS) or ("." in first and unit is not Unit.TARGET):
             raise UnreadableError(f"'{first}' is not a number")
         return Provision(instrument=self.instrument.key, unit=unit, numbers=(_number(first), *rest))
+
+
+def _word(token: str) -> str:
+    return token.lower().rstrip(".")
 
 
 def _number(text: str) -> str:
@@ -165,6 +287,8 @@ def _number(text: str) -> str:
         return text
     suffix = text[digits.end() :].strip()
     number = str(int(digits.group()))
+    if suffix.startswith("."):
+        return number + suffix.lower()
     return number + (f" {suffix.lower()}" if len(suffix) > 1 else suffix.upper())
 
 
@@ -185,6 +309,7 @@ def _tokens(text: str, start: int) -> Iterator[tuple[str, str]]:
     while start < len(text):
         match = _TOKEN.match(text, start)
         if not match or not match.lastgroup:
-            raise UnreadableError(f"'{text[start:].strip()}' cannot be read")
+            rest = text[start:].strip().lstrip(",").strip()
+            raise UnreadableError(idle_words(rest) or f"'{text[start:].strip()}' cannot be read")
         yield match.lastgroup, match[match.lastgroup]
         start = match.end()

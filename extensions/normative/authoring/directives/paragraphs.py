@@ -47,6 +47,7 @@ class ParagraphDirective(NormativeDirective):
                 id=identifier,
                 force=self.force,
                 basis=citation.provisions,
+                is_basis_read=not citation.problems,
                 holder=self.holders,
                 addressee=text_of(options, "addressee"),
                 status=text_of(options, "status"),

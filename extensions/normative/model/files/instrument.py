@@ -23,7 +23,9 @@ from normative.model.vocabulary import Vocabulary
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
 _DATES = ("adopted", "in_force")
-_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "default_unit", "unverified"}
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "complete_to", "default_unit", "unverified"}
+#: The levels to which the rows of an instrument may be complete; without the field, all that exist have rows.
+_COMPLETE_TO = (Level.ARTICLE, Level.PARAGRAPH, Level.LETTER)
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
 
 
@@ -108,11 +110,15 @@ def _checked_names(table: TomlTable, value: object) -> tuple[str, ...]:
 
 
 def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str, Any]]:
-    closed: dict[str, type[Standing | Unit]] = {"standing": Standing, "default_unit": Unit}
+    closed: dict[str, dict[str, Standing | Unit | Level]] = {
+        "standing": {member.value: member for member in Standing},
+        "default_unit": {name: unit for unit in Unit for name in (unit.value, unit.word)},
+        "complete_to": {level.value: level for level in _COMPLETE_TO},
+    }
     if name in closed:
-        allowed = [member.value for member in closed[name]]
-        if value in allowed:
-            yield name, closed[name](value)
+        allowed = [member.value for member in dict.fromkeys(closed[name].values())]
+        if value in closed[name]:
+            yield name, closed[name][value]
         else:
             table.wrong(name, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}")
     elif name == "key" and not (

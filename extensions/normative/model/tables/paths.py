@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from normative.model.convergence import Convergence, Gap
+from normative.model.instrument import GROUPING_LEVELS
 from normative.model.matrix import State
 from normative.model.paragraph import Paragraph
-from normative.model.provision import Level, Provision
+from normative.model.provision import Provision
 from normative.model.register import Register
 
 
@@ -111,7 +112,7 @@ class Network:
     def _up(self, provision: Provision) -> Iterator[Provision]:
         """Yield a provision and what contains it, as far as the article or objective."""
         for step in self.register.instruments[provision.instrument].chain(provision):
-            if step != provision and self.register.record(step).level in (Level.PART, Level.SECTION):
+            if step != provision and self.register.record(step).level in GROUPING_LEVELS:
                 return
             yield step
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from normative.model.diagnostics import Place
+from normative.model.instrument import GROUPING_LEVELS
 from normative.model.matrix import Link, LinkKind, State
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
@@ -172,7 +173,7 @@ def part_title(register: Register, provision: Provision) -> str:
     instrument = register.instruments[provision.instrument]
     for step in instrument.chain(provision):
         record = register.record(step)
-        if record.level in (Level.PART, Level.SECTION):
+        if record.level in GROUPING_LEVELS:
             return f"{register.name(step)}. {record.subject}" if record.subject else register.name(step)
     return ""
 
