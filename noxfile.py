@@ -27,6 +27,8 @@ nox.options.sessions = ["build"]
 ROOT = Path(__file__).parent
 SOURCE, BUILD = "source", Path("build")
 DOCTREES = BUILD / ".doctrees"
+#: Where npm puts what the tests drive.
+NPM = Path(".nox/npm")
 #: Words of licences that bind what is linked with a package; the Mozilla licence binds its own files alone.
 COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
 #: Each output with its Sphinx builder and what to open.
@@ -86,25 +88,30 @@ def build_outputs(session: nox.Session, *outputs: str, arguments: Sequence[str] 
 
 
 def bring_programs(session: nox.Session) -> None:
-    """Install the programs that the tests drive, where this machine has Debian's packages and lets us.
+    """Install the programs that the tests drive, where this machine has Debian's packages or npm, and lets us.
 
     Where one is missing after that, the tests say which, and how many did not run.
     """
-    programs: dict[str, str] = nox.project.load_toml("pyproject.toml")["tool"]["normative"]["programs"]
-    packages = [package for program, package in programs.items() if shutil.which(program) is None]
-    if not packages or shutil.which("apt-get") is None:
-        return
+    settings = nox.project.load_toml("pyproject.toml")["tool"]["normative"]
+    packages = [package for program, package in settings["programs"].items() if shutil.which(program) is None]
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     rights = [] if is_root else ["sudo", "-n"]
-    if rights and shutil.which("sudo") is None:
-        return
-    session.log(f"installing what the tests drive: {', '.join(packages)}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+    if packages and all(shutil.which(name) for name in [*rights[:1], "apt-get"]):
+        apt = [*rights, "apt-get", "-qq"]
+        _bring(session, [*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages])
+    programs = NPM / "node_modules" / ".bin"
+    missing = [item for name, item in settings["npm-programs"].items() if not (programs / name).exists()]
+    if missing and shutil.which("npm"):
+        _bring(session, ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(NPM), *missing])
+
+
+def _bring(session: nox.Session, *commands: Sequence[str]) -> None:
+    for command in commands:
+        session.log(f"installing what the tests drive: {' '.join(command)}")
         try:
-            session.run(*rights, "apt-get", "-qq", *command, env=quiet, external=True, silent=True)
+            session.run(*command, env={"DEBIAN_FRONTEND": "noninteractive"}, external=True, silent=True)
         except CommandFailed:
-            session.warn(f"apt-get {command[0]} failed; tests that need these programs do not run")
+            session.warn("that failed; tests that need these programs do not run")
             return
 
 

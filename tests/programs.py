@@ -21,19 +21,26 @@ ALL_TESTS = "NORMATIVE_ALL_TESTS"
 _ALSO = {"chromium": ("chromium-browser", "google-chrome", "chrome", "msedge")}
 #: Fixtures that start a program, so that tests with them need no mark.
 _FIXTURES = {"browser": "chromium", "office_text": "soffice"}
+#: Where ``nox -s tests`` lets npm put programs.
+_NPM = Path(__file__).parents[1] / ".nox" / "npm" / "node_modules" / ".bin"
 _LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
-def packages() -> Mapping[str, str]:
-    """Return the packages of Debian by the programs they bring."""
+def remedies() -> Mapping[str, str]:
+    """Return the commands that bring the programs, by their names."""
     settings = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    found: Mapping[str, str] = settings["tool"]["normative"]["programs"]
-    return found
+    found = settings["tool"]["normative"]
+    return {
+        **{name: f"apt-get install --no-install-recommends {item}" for name, item in found["programs"].items()},
+        **{name: f"npm install --prefix .nox/npm {item}" for name, item in found["npm-programs"].items()},
+    }
 
 
 def path_of(program: str) -> str | None:
     """Return where a program is, or ``None``."""
-    return next((path for name in (program, *_ALSO.get(program, ())) if (path := shutil.which(name))), None)
+    names = (program, *_ALSO.get(program, ()))
+    places = os.pathsep.join([os.environ.get("PATH", ""), str(_NPM)])
+    return next((path for name in names if (path := shutil.which(name, path=places))), None)
 
 
 def _driven_by(item: pytest.Item) -> set[str]:
@@ -50,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests whose program is missing, of those that the command line chooses."""
-    missing = {program for program in packages() if path_of(program) is None}
+    missing = {program for program in remedies() if path_of(program) is None}
     left_out = [item for item in items if _driven_by(item) & missing]
     counts: dict[str, int] = Counter(min(_driven_by(item) & missing) for item in left_out)
     config.stash[_LEFT_OUT] = counts
@@ -78,7 +85,5 @@ def pytest_testnodedown(node: object, error: object) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name each missing program, what brings it, and how many tests did not run."""
     for program, count in sorted(config.stash[_LEFT_OUT].items()):
-        remedy = f"apt-get install --no-install-recommends {packages()[program]}"
-        terminalreporter.write_line(
-            f"{program} is missing; tests that did not run: {count}; to run them: {remedy}", red=True
-        )
+        line = f"{program} is missing; tests that did not run: {count}; to run them: {remedies()[program]}"
+        terminalreporter.write_line(line, red=True)

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pdf_project import faults_of_pdf
 
@@ -183,3 +184,18 @@ def test_the_tables_are_attached_where_they_are_asked_for(folder: Path, worked_e
 def test_an_archival_pdf_holds_no_other_file(name: str, folder: Path) -> None:
     with pikepdf.open(folder / f"{name}.pdf") as pdf:
         assert list(pdf.attachments) == []
+
+
+def test_a_pdf_opens_at_each_paragraph(worked_example: Path) -> None:
+    with pikepdf.open(worked_example / "pdf" / "general-comment.pdf") as document:
+        places = pikepdf.NameTree(document.Root.Names.Dests)
+        pages = [page.obj.objgen for page in document.pages]
+        where = {name: (pages.index(place[0].objgen), float(place[3])) for name, place in places.items()}
+    assert len(where) > 100
+    with pypdfium2.PdfDocument(worked_example / "pdf" / "general-comment.pdf") as document:
+        page, top = where["effective-remedy"]
+        # What stands right below the place is the paragraph.
+        text = document[page].get_textpage().get_text_bounded(bottom=top - 30, top=top)
+    paragraph = Path(SOURCE, "chapters", "14-remedies-implementation-and-review.rst").read_text(encoding="utf-8")
+    words = paragraph.partition(".. obligation:: effective-remedy")[2].partition("\n\n")[2].split()
+    assert " ".join(words[:5]) in " ".join(text.split())

@@ -87,10 +87,8 @@ class WordFile:
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """The instruction of each simple field, with what it shows."""
-        return [
-            (value(field, attribute="w:instr").strip(), text_of(field)) for field in self.body.iter(qn("w:fldSimple"))
-        ]
+        """The instruction of each field but that of the contents, with what it shows."""
+        return [field for field in fields_of(self.body) if not field[0].startswith("TOC")]
 
     @property
     def anchors(self) -> set[str]:
@@ -101,6 +99,28 @@ class WordFile:
     def words(self) -> list[str]:
         """Every word of the text and of the footnotes, without places to break."""
         return " ".join([*(block.text for block in self.blocks), *self.footnotes]).replace("\u200b", "").split()
+
+
+def fields_of(element: _Element) -> list[tuple[str, str]]:
+    """The instruction of each field below an element, with what it shows; those within others first."""
+    found, open_fields = [], list[dict[str, str]]()
+    for node in element.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:t")):
+        if node.tag == qn("w:fldChar"):
+            part = value(node, attribute="w:fldCharType")
+            if part == "begin":
+                open_fields.append({"instruction": "", "shown": "", "part": part})
+            elif part == "end":
+                field = open_fields.pop()
+                found.append((field["instruction"].strip(), field["shown"]))
+            else:
+                open_fields[-1]["part"] = part
+        elif node.tag == qn("w:instrText"):
+            assert open_fields[-1]["part"] == "begin"
+            open_fields[-1]["instruction"] += node.text or ""
+        elif open_fields:
+            open_fields[-1]["shown"] += node.text or ""
+    assert not open_fields
+    return found
 
 
 def style_of(paragraph: _Element) -> str:

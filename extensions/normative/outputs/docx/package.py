@@ -44,6 +44,8 @@ class WordPackage:
 
     def __init__(self, language: str) -> None:
         self._document: WordDocument = docx.Document()
+        # The template's own form of pages would stand before the text, where the standard wants none.
+        self.body[:] = []
         self.language = _tag(language)
         for reltype, form in (
             (RELATIONSHIP_TYPE.STYLES, "styles.xml"),

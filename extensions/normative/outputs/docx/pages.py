@@ -24,6 +24,8 @@ _SHORT, _LONG, _MARGIN, _TOP = 210.0, 297.0, 20.0, 27.0
 UPRIGHT_WIDTH = _SHORT - 2 * _MARGIN
 LANDSCAPE_WIDTH = _LONG - 2 * _MARGIN
 NESTED_WIDTH = 105.0
+#: How long the rule at the end is.
+_RULE = 30.0
 #: The greatest height of a picture.
 UPRIGHT_HEIGHT, LANDSCAPE_HEIGHT = 215.0, 135.0
 
@@ -104,10 +106,15 @@ class PageVisitors(Writer):
         self.landscape = False
 
     def end_document(self) -> None:
-        """Give the last section its pages."""
+        """End the text with a short rule, as the United Nations does, and give the last section its pages.
+
+        The rule is a paragraph of its own, so that one that comes to stand last can be taken away again in Word.
+        """
         self.close_paragraph()
-        if is_empty(self.container):
-            add(add(add(self.container, "p"), "pPr"), "pStyle", val="TableEnd")
+        properties = add(add(self.container, "p"), "pPr")
+        add(properties, "pStyle", val="EndRule")
+        left = round(twips(LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH) / 2 - twips(_RULE) / 2)
+        add(properties, "ind", left=left, right=left)
         self.container.append(self.pages.section(landscape=self.landscape))
 
     def _end_section(self) -> None:

@@ -104,11 +104,19 @@ def add_text(parent: _Element, text: str, formats: Iterable[str] = (), *, langua
     return run
 
 
-def add_field(parent: _Element, instruction: str, result: str, formats: Iterable[str] = ()) -> _Element:
-    """Append a field with the result that is shown until Word computes it anew, and return it."""
-    field = add(parent, "fldSimple", instr=f" {instruction} ")
-    add_text(field, result, formats)
-    return field
+def add_field(parent: _Element, instruction: str, result: str, formats: Iterable[str] = ()) -> None:
+    """Append a field with the result that is shown until Word computes it anew.
+
+    In runs of its own, and not as ``fldSimple``: other programs lose the words of that.
+    """
+    formats = list(formats)
+    add(add_run(parent, formats), "fldChar", fldCharType="begin")
+    written = add(add_run(parent, formats), "instrText")
+    written.text = f" {instruction} "
+    written.set(_SPACE, "preserve")
+    add(add_run(parent, formats), "fldChar", fldCharType="separate")
+    add_text(parent, result, formats)
+    add(add_run(parent, formats), "fldChar", fldCharType="end")
 
 
 class BookmarkIds:

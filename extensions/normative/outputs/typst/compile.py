@@ -14,11 +14,12 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import typst
 
+from normative.outputs.typst.destinations import name_destinations
 from normative.outputs.typst.row_headings import mark_row_headings, save_packed
 
 
@@ -34,19 +35,18 @@ def main(arguments: list[str] | None = None) -> int:
     settings = json.loads(options.source.with_suffix(".json").read_text(encoding="utf-8"))
     report: dict[str, Any] = {"errors": [], "warnings": [], "stopped": None}
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            options.source,
-            root=options.source.parent,
-            ignore_system_fonts=True,
-            font_paths=settings["fonts"],
-            pdf_standards=settings["standards"],
-            timestamp=options.timestamp,
+        compiler = typst.Compiler(
+            options.source, root=options.source.parent, ignore_system_fonts=True, font_paths=settings["fonts"]
         )
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=settings["standards"], timestamp=options.timestamp)
+        # What was compiled is asked, and not compiled anew.
+        places = json.loads(compiler.query("<place-name>", field="value"))
     except typst.TypstError as error:
         report["errors"].append(error.diagnostic or error.message)
     else:
         report["warnings"] = [warning.diagnostic or warning.message for warning in warnings]
-        with pikepdf.open(io.BytesIO(pdf)) as document:
+        with pikepdf.open(io.BytesIO(cast("bytes", pdf))) as document:
+            name_destinations(document, places)
             try:
                 mark_row_headings(document, settings["row_headings"])
             except ValueError as error:

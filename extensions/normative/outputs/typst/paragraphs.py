@@ -33,7 +33,7 @@ class ParagraphVisitors(Writer):
             node["margin_length"] = len(margin.astext())
         self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, ")
         self.add(f"beside: {self.is_beside}, together: {_is_short(node)}, [{lines}])")
-        self.open_container("[\n")
+        self.open_container(f"[{self.place_name(node)}\n")
 
     def depart_normative_paragraph(self, node: nodes.Element) -> None:
         self.close_container()

@@ -119,6 +119,10 @@ class Writer(WholeTextTranslator):
         label = "" if self.in_heading else self.label(node)
         return f"#metadata(none){label}" if label else ""
 
+    def place_name(self, node: nodes.Element) -> str:
+        """Return an invisible mark by which the finished PDF can be opened at a node: ``text.pdf#effective-remedy``."""
+        return f"#place-name({string_literal(node['ids'][0])})" if node["ids"] else ""
+
     def begin_page(self) -> None:
         self.add("\n#pagebreak(weak: true)\n")
 
