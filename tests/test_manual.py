@@ -19,7 +19,7 @@ from normative.model.citation import parse_citation
 from normative.model.files.instrument import read_instruments
 from normative.model.provision import print_in_text, table_text
 from normative.outputs.document.documents import TextDocument
-from small_projects import BuiltProject, build, write_files
+from small_projects import PARTS, BuiltProject, build, write_files
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "source" / "manual"
@@ -141,7 +141,7 @@ def test_repeated_footnotes_are_as_the_manual_says(tmp_path: Path) -> None:
     source = write_files(
         tmp_path,
         {
-            "conf.py": f"extensions = ['normative']\nbibtex_bibfiles = [{', '.join(f'{str(path)!r}' for path in BIBLIOGRAPHY)}]\n",
+            "conf.py": f"extensions = {list(PARTS)}\nbibtex_bibfiles = [{', '.join(f'{str(path)!r}' for path in BIBLIOGRAPHY)}]\n",
             "index.rst": "Title\n=====\n\n" + " ".join(f"Text. {written}" for written, _ in rows),
         },
     )

@@ -14,7 +14,8 @@ from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
+from sphinxcontrib.bibtex.foot_directives import FootBibliographyDirective
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
 from normative.bibliography.entries import entry_keys, find_entry, note_bibliography_files, note_entry_cited
@@ -126,24 +127,27 @@ class FootnoteCitationRole(SphinxRole):
         normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
-class FootBibliographyDirective(SphinxDirective):
-    """Place the footnotes of the text above here instead of at the end of the page: a :class:`footnote_place`."""
+class PlaceOfFootnotes(FootBibliographyDirective):
+    """Place the footnotes of the text above here instead of at the end of the page: a :class:`footnote_place`.
+
+    Those of sphinxcontrib-bibtex's other roles stand before it, below its heading.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """Return the place."""
-        return [footnote_place()]
+        """Return what sphinxcontrib-bibtex places, and the place."""
+        return [*super().run(), footnote_place()]
 
 
 class FootnoteDomain(BibtexFootDomain):
-    """sphinxcontrib-bibtex's domain with our role; its roles that print an author's name have no use in UN style."""
+    """sphinxcontrib-bibtex's domain with our role in the place of the one that prints a footnote alone."""
 
-    roles: ClassVar = {"p": FootnoteCitationRole()}
+    roles: ClassVar = {**BibtexFootDomain.roles, "p": FootnoteCitationRole()}
 
 
 def setup(app: Sphinx) -> None:
     """Register role and directive in place of sphinxcontrib-bibtex's."""
     app.add_domain(FootnoteDomain, override=True)
     app.add_role("footcite", FootnoteCitationRole(), override=True)
-    app.add_directive("footbibliography", FootBibliographyDirective, override=True)
+    app.add_directive("footbibliography", PlaceOfFootnotes, override=True)
     app.add_node(footnote_citation)
     app.add_node(footnote_place)

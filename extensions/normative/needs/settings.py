@@ -12,7 +12,7 @@ from sphinx_needs.api import add_need_type
 from normative.model.paragraph import Force
 from normative.needs.filters import compile_nothing, evaluate_filter
 from normative.needs.records import PROVISION
-from normative.project.config import NormativeConfig
+from normative.project.config import NormativeConfig, is_set
 from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ class Usage:
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """On ``config-inited``, between sphinx-needs' steps at 12 and 500: make the types, fields and links known."""
-        settings = [name for name in config.values if name.startswith("needs_")]
-        self._configured = any(
-            config[name] not in (config.values[name].default, _DEFAULTS.get(name)) for name in settings
-        )
+        settings = [name for name in config.values if name.startswith("needs_") and name not in _DEFAULTS]
+        # A file of settings that sphinx-needs has read is a setting itself.
+        self._configured = any(is_set(config, name) for name in settings)
         for force, (title, color) in _TYPES.items():
             add_need_type(app, str(force), title, "", color, "node")
         config["needs_fields"] = {**_FIELDS, **config["needs_fields"]}
@@ -79,9 +78,9 @@ class Usage:
 
 
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
-    """Set what the project has left as sphinx-needs has it."""
+    """Set what the project has left as sphinx-needs has it: neither in ``conf.py`` nor in a file of settings."""
     for name, value in defaults.items():
-        if config[name] == config.values[name].default:
+        if not is_set(config, name) and config[name] == config.values[name].default:
             config[name] = value
 
 
@@ -98,13 +97,22 @@ def _keep_scripts_out(app: Sphinx) -> None:
             app.disconnect(listener.id)
 
 
-def _confine_filters(app: Sphinx) -> None:
-    """On ``builder-inited``: let filters compare values and do nothing else, unless authors are trusted."""
-    is_trusted = NormativeConfig.of(app.config).code
+def _confine_filters(app: Sphinx, *_arguments: object) -> None:
+    """On ``env-before-read-docs``: let filters compare values and do nothing else, unless authors are trusted.
+
+    Where nothing is guarded they are what sphinx-needs makes of them.
+    """
+    if "normative.guard" in app.extensions and not NormativeConfig.of(app.config).code:
+        for module in (filter_common, variants):
+            # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
+            vars(module).update(compile=compile_nothing, eval=evaluate_filter)
+
+
+def _release_filters(app: Sphinx, _exception: Exception | None) -> None:
+    """On ``build-finished``: leave sphinx-needs as it was, for others may build in this process too."""
     for module in (filter_common, variants):
-        # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
-        vars(module)["compile"] = compile if is_trusted else compile_nothing
-        vars(module)["eval"] = eval if is_trusted else evaluate_filter
+        for name in ("compile", "eval"):
+            vars(module).pop(name, None)
 
 
 def _tidy(app: Sphinx, _exception: Exception | None) -> None:
@@ -122,5 +130,6 @@ def setup(app: Sphinx, usage: Usage) -> None:
     """Connect the events."""
     app.connect("config-inited", usage.configure, priority=100)
     app.connect("builder-inited", _keep_scripts_out)
-    app.connect("builder-inited", _confine_filters)
+    app.connect("env-before-read-docs", _confine_filters)
+    app.connect("build-finished", _release_filters)
     app.connect("build-finished", _tidy)
