@@ -118,11 +118,18 @@ def _configure(app: Sphinx, config: Config) -> None:
     config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
 
 
+def _take_visitors(app: Sphinx, _config: object) -> None:
+    """On ``config-inited``, last: have books written as sites are, but for our tables and what names "epub"."""
+    handlers = app.registry.translation_handlers
+    own = {matrix_table.__name__: (_visit_table, depart_table)}
+    handlers["epub"] = {**handlers.get("html", {}), **handlers.get("epub", {}), **own}
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder ``normative-epub`` and the visitor of its tables; called by Sphinx by its entry point."""
     app.setup_extension("normative")
     app.add_builder(BookBuilder)
     # Sphinx loads this where the builder is asked for, and so for no other output.
     app.connect("config-inited", _configure)
-    app.add_node(matrix_table, override=True, epub=(_visit_table, depart_table))
+    app.connect("config-inited", _take_visitors, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -55,10 +55,22 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
         remove_matrices(app.outdir / tables.FILES)
 
 
+def _stay_in_books(app: Sphinx, _config: object) -> None:
+    """On ``config-inited``, last: keep the visitors in books where an extension names "epub" for nodes of its own.
+
+    For Sphinx such an extension (sphinx-needs is one) hides all visitors that are named for "html" alone, as ours are,
+    so that we hide none.
+    """
+    if "epub" in app.registry.translation_handlers:
+        for node, visitors in _VISITORS.items():
+            if node.__name__ not in app.registry.translation_handlers["epub"]:
+                app.registry.add_translation_handlers(node, epub=visitors)
+
+
 def setup(app: Sphinx) -> None:
     """Register the visitors and what goes with them into a site."""
     for node, visitors in _VISITORS.items():
-        # An extension that names "epub" for a node of its own (sphinx-needs does) hides all that name only "html".
-        app.add_node(node, html=visitors, epub=visitors)
+        app.add_node(node, html=visitors)
     dress.setup(app)
+    app.connect("config-inited", _stay_in_books, priority=900)
     app.connect("build-finished", _copy_tables)
