@@ -23,8 +23,6 @@ HOST: Mapping[str, str | bytes] = {
         'html_theme = "alabaster"\nhtml_static_path = ["_static"]\ntemplates_path = ["_templates"]\n'
         'html_css_files = ["tables.css"]\nhtml_js_files = ["search.js"]\nnumfig = True\n'
         'autosectionlabel_prefix_document = True\nhtml_last_updated_fmt = ""\n'
-        'def setup(app):\n    app.add_directive("obligation", __import__("docutils.parsers.rst.directives.misc", '
-        'fromlist=["Class"]).Class, override=True)\n'
     ),
     "docs/_static/search.js": '"use strict";\n',
     "docs/_static/tables.css": "table { color: inherit; }\n",
@@ -45,10 +43,12 @@ HOST: Mapping[str, str | bytes] = {
     ),
     "docs/deep/more.rst": (
         "More\n====\n\nPart\n----\n\n`Run <javascript:alert(1)>`_ and `leave <ftp://example.org>`_.\n\n"
-        ".. obligation:: own-class\n\n   A directive of the project's own.\n\nDetail\n~~~~~~\n\n"
+        "Detail\n~~~~~~\n\n"
         ".. py:function:: read(gauge)\n\n   Read it.\n\n.. literalinclude:: ../../README.rst\n   :lines: 1-2\n"
     ),
-    "docs/loose.rst": "Loose\n=====\n\nSkipped\n~~~~~~~\n\nLevel\n-----\n\n:unknown:`role` and ``code``.\n",
+    "docs/loose.rst": (
+        "Loose\n=====\n\nLevel\n-----\n\nBelow\n~~~~~\n\nText.\n\nEnd\n===\n\nSkipped\n~~~~~~~\n\n:unknown:`role` and ``code``.\n"
+    ),
     "docs/_static/dot.png": bytes.fromhex(
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
         "0000000049454e44ae426082"
@@ -83,7 +83,7 @@ def build_host(folder: Path, builder: str, *parts: str, parallel: int = 0) -> Bu
     """Build the project as it is, or with parts of ours beside its extensions."""
     source = write_files(folder, HOST) / "docs"
     settings = source / "conf.py"
-    settings.write_text(settings.read_text() + f"extensions += {list(parts)}\n")
+    settings.write_text(f"{settings.read_text()}extensions += {list(parts)}\nbibtex_bibfiles = []\n")
     return build(source, builder, into=folder / "out", parallel=parallel)
 
 
@@ -93,6 +93,17 @@ def test_a_project_that_uses_nothing_of_ours_is_the_same_in_every_byte(builder: 
     guest = build_host(tmp_path / "with", builder, "normative")
     assert output(guest.outdir) == output(without.outdir)
     assert guest.warnings == without.warnings
+
+
+def test_a_directive_of_the_project_with_one_of_our_names_stays(tmp_path: Path) -> None:
+    settings = (
+        'extensions = ["normative"]\ndef setup(app):\n    from docutils.parsers.rst.directives.misc import Class\n'
+        '    app.add_directive("obligation", Class, override=True)\n'
+    )
+    source = write_files(tmp_path, {"conf.py": settings, "index.rst": "T\n=\n\n.. obligation:: own\n\n   Text.\n"})
+    built = build(source)
+    assert built.warnings == []
+    assert [paragraph.text for paragraph in built.page().xpath("//p[@class='own']")] == ["Text."]
 
 
 def test_and_so_it_is_when_read_and_written_in_parallel(tmp_path: Path) -> None:
@@ -125,3 +136,81 @@ def test_nor_is_one_with_paragraphs_for_any_output(builder: str, tmp_path: Path)
     build(source, builder, into=tmp_path / "out")
     again = said_again(source, builder, tmp_path / "out")
     assert again == ["updating environment: 0 added, 0 changed, 0 removed"]
+
+
+def changed(tmp_path: Path, builder: str, *parts: str, beside: tuple[str, ...] = ()) -> set[str]:
+    """Return the names of the files that parts change in an output, or add to it."""
+    without = output(build_host(tmp_path / "without", builder, *beside).outdir)
+    guest = output(build_host(tmp_path / "with", builder, *beside, *parts).outdir)
+    return {name for name in guest.keys() | without.keys() if guest.get(name) != without.get(name)}
+
+
+def test_the_guard_changes_only_pages_with_something_it_refuses(tmp_path: Path) -> None:
+    assert changed(tmp_path, "text", "normative.guard") == {"index.txt", "use.txt", "deep/more.txt", "loose.txt"}
+    page = build(tmp_path / "with" / "docs", "html", into=tmp_path / "with" / "html").page("use")
+    assert page.xpath("//b") == []
+    assert page.xpath("count(//*[local-name() = 'math'])") == 3
+    assert page.xpath("//title")[0].text == "1. Use — Gauge 1.2 documentation"
+
+
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_needs_bring_sphinx_needs_and_a_file(builder: str, tmp_path: Path) -> None:
+    changes = changed(tmp_path, builder, "normative.needs", beside=("sphinx_needs",))
+    if builder == "html":
+        assert changes == {".buildinfo", "needs.json", "schema_violations.json"}
+    else:
+        # What sphinx-needs has for sites is kept out of other outputs.
+        assert {Path(name).parts[0] for name in changes} == {"_static", "permalink.html", "schema_violations.json"}
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_the_bibliography_brings_sphinxcontrib_bibtex_and_no_more(builder: str, tmp_path: Path) -> None:
+    assert changed(tmp_path, builder, "normative.bibliography", beside=("sphinxcontrib.bibtex",)) <= {".buildinfo"}
+
+
+# What is written for translators names sources from the folder of the build, which is another one while it lasts.
+@pytest.mark.parametrize("builder", [name for name in BUILDERS if name != "gettext"])
+def test_rebuilding_changes_nothing_in_a_clean_build(builder: str, tmp_path: Path) -> None:
+    assert changed(tmp_path, builder, "normative.rebuild") <= {"findings.json", "findings.sarif"}
+
+
+def test_the_house_labels_headings_and_names_the_site(tmp_path: Path) -> None:
+    assert changed(tmp_path, "text", "normative.house") == {"index.txt", "use.txt", "deep/more.txt"}
+    lines = (tmp_path / "with" / "out" / "text" / "deep" / "more.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.endswith(("More", "Part", "Detail"))] == ["II. More", "A. Part", "1. Detail"]
+    page = build(tmp_path / "with" / "docs", "html", into=tmp_path / "with" / "html").page("loose")
+    assert page.xpath("//title")[0].text == "Loose — Gauge"
+    assert "_static/normative/normative.css" in "".join(page.xpath("//link/@href"))
+
+
+SETTINGS: Mapping[str, object] = {
+    "bibtex_default_style": "alpha",
+    "bibtex_encoding": "utf-8-sig",
+    "bibtex_cite_id": "",
+    "html_math_renderer": "mathjax",
+    "html_title": "Gauge 1.2 documentation",
+    "needs_build_json": False,
+    "needs_id_regex": "^[A-Z0-9_]{5,}",
+    "needs_reproducible_json": False,
+    "needs_schema_validation_enabled": True,
+    "text_add_secnumbers": True,
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_value_in_conf_py_is_obeyed_even_where_it_is_the_default(name: str, tmp_path: Path) -> None:
+    source = write_project(tmp_path, {"index.rst": "T\n=\n"}, configuration=f"{name} = {SETTINGS[name]!r}\n")
+    assert build(source).app.config[name] == SETTINGS[name]
+
+
+def test_what_conf_py_leaves_open_is_set(tmp_path: Path) -> None:
+    config = build(write_project(tmp_path, {"index.rst": "T\n=\n"})).app.config
+    assert [name for name, value in SETTINGS.items() if config[name] == value] == ["needs_build_json"]
+
+
+def test_numbers_of_headings_in_text_are_those_of_sphinx_where_conf_py_asks_for_them(tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n\n.. toctree::\n   :numbered:\n\n   a\n", "a.rst": "One\n===\n\nTwo\n---\n"}
+    source = write_project(tmp_path, pages, configuration="text_add_secnumbers = True\n")
+    text = (build(source, "text").outdir / "a.txt").read_text(encoding="utf-8")
+    assert text.split("\n")[0] == "1. One"
+    assert "1.1. Two" in text

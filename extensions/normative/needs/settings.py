@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.logging import getLogger
 from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need_type
 
 from normative.model.paragraph import Force
 from normative.needs.filters import compile_nothing, evaluate_filter
-from normative.needs.records import PROVISION
+from normative.needs.records import PROVISION, Need
 from normative.project.config import NormativeConfig, is_set
 from normative.project.domain import normative_domain
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+_logger = getLogger(__name__)
 _TYPES = {
     Force.OBLIGATION: ("Obligation", "#e8c4c8"),
     Force.COMMITMENT: ("Commitment", "#c5d8ef"),
@@ -82,6 +85,22 @@ def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
     for name, value in defaults.items():
         if not is_set(config, name) and config[name] == config.values[name].default:
             config[name] = value
+
+
+def allowed(app: Sphinx, needs: Iterable[Need]) -> Iterator[Need]:
+    """Yield the needs whose ids are such as the project allows; sphinx-needs would stop at others."""
+    form = re.compile(app.config["needs_id_regex"])
+    left_out = 0
+    for need in needs:
+        if form.match(need.id):
+            yield need
+        else:
+            left_out += 1
+    if left_out:
+        message = (
+            "%d paragraphs and provisions are no needs, for 'needs_id_regex' does not allow their ids; leave it out"
+        )
+        _logger.warning(message, left_out, type="needs", subtype="invalid_id")
 
 
 def _keep_scripts_out(app: Sphinx) -> None:
