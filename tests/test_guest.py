@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docutils.parsers.rst.states import Body
 from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
+from sphinx_needs import filter_common, variants
 
 from small_projects import PARTS, BuiltProject, build, write_files, write_project
 
@@ -214,3 +218,106 @@ def test_numbers_of_headings_in_text_are_those_of_sphinx_where_conf_py_asks_for_
     text = (build(source, "text").outdir / "a.txt").read_text(encoding="utf-8")
     assert text.split("\n")[0] == "1. One"
     assert "1.1. Two" in text
+
+
+def alone(folder: Path, pages: Mapping[str, str | bytes], *extensions: str, settings: str = "") -> Path:
+    """Write a project with the two instruments that lists these extensions only."""
+    configuration = f"extensions = {list(extensions)}\n{settings}"
+    return write_project(folder, pages, configuration=configuration)
+
+
+PAGES: Mapping[str, str] = {
+    "index.rst": "T\n=\n\n.. toctree::\n\n   text\n   table\n   mention\n   plain\n",
+    "text.rst": "Text\n====\n\n.. obligation:: hear\n   :basis: CONV 3\n\n   States hear everyone.\n",
+    "table.rst": "Table\n=====\n\n.. coverage:: CONV\n",
+    "mention.rst": "Mention\n=======\n\nSee para. :para:`hear`.\n",
+    "plain.rst": "Plain\n=====\n\nOf the project.\n",
+}
+BEFORE = ".. guidance:: begin\n   :basis: CONV 4\n\n   States begin.\n\n"
+
+
+def test_paragraphs_and_tables_need_no_other_part(tmp_path: Path) -> None:
+    settings = 'author = copyright = "Authors"\nversion = "1"\n'
+    source = alone(tmp_path, PAGES, "normative", settings=settings)
+    for builder in ("epub", "latex", "text", "normative-matrices", "normative-words"):
+        assert build(source, builder, into=tmp_path / builder).warnings == []
+    code = (
+        "import sys; from sphinx.cmd.build import main; "
+        f"assert main(['-q', '-E', {str(source)!r}, {str(tmp_path / 'again')!r}]) == 0; "
+        "print(sorted({'pybtex', 'sphinxcontrib.bibtex', 'sphinx_needs', 'typst', 'docx'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_only_pages_with_something_of_ours_are_linked_with_it(tmp_path: Path) -> None:
+    built = build(alone(tmp_path, PAGES, "normative"))
+    linked = {
+        name: {
+            address.partition("?")[0].rpartition("normative/")[2]
+            for address in built.page(name).xpath("//link/@href | //script/@src")
+            if "_static/normative/" in address
+        }
+        for name in ("index", "text", "table", "mention", "plain", "search", "genindex")
+    }
+    assert {name: sorted(found) for name, found in linked.items() if name != "table"} == {
+        "index": [],
+        "text": ["cite.js", "copy.js", "elements.js", "normative.css"],
+        "mention": ["normative.css"],
+        "plain": [],
+        "search": ["elements.js", "find.js", "normative.css"],
+        "genindex": [],
+    }
+    assert {"normative.css", "tables.css", "tables.js"} <= linked["table"]
+    for name in PAGES:
+        if name != "index.rst":
+            (built.source / name).write_text(f"{name}\n========\n\nOf the project.\n")
+    again = build(built.source)
+    assert not [path for path in output(again.outdir) if path.startswith(("_static/normative/", "matrices/"))]
+
+
+def test_pages_with_our_numbers_are_written_again_and_no_other_is(tmp_path: Path) -> None:
+    source = alone(tmp_path, {**PAGES, "loose.rst": ":orphan:\n\nLoose\n=====\n"}, "normative")
+    first = build(source)
+    before = {path: path.stat().st_mtime_ns for path in first.outdir.glob("*.html")}
+    (first.outdir / "left.html").write_text("by hand")
+    text = source / "text.rst"
+    text.write_text(text.read_text().replace(".. obligation", f"{BEFORE}.. obligation"))
+    (source / "loose.rst").unlink()
+    again = build(source)
+    changed_pages = {path.stem for path, time in before.items() if path.stat().st_mtime_ns != time}
+    # The index Sphinx writes itself, for the table of contents that lists what has been read.
+    assert changed_pages == {"index", "text", "table", "mention", "genindex", "search"}
+    assert "See para. 2." in again.text("mention")
+    assert {"left.html", "loose.html"} <= output(again.outdir).keys()
+
+
+def test_types_of_needs_with_our_names_are_those_of_the_project(tmp_path: Path) -> None:
+    settings = 'needs_types = [{"directive": "guidance", "title": "Guide", "prefix": "GUIDE_", "color": "#fff", "style": "node"}]\n'
+    pages = {**PAGES, "plain.rst": "Plain\n=====\n\n.. guidance:: A guide\n   :id: GUIDE_1\n\n   Of the project.\n"}
+    built = build(alone(tmp_path, pages, "normative", "sphinx_needs", settings=settings))
+    assert built.warnings == [
+        "directive 'guidance' is already registered and will not be overridden [app.add_directive]"
+    ]
+    assert built.page("plain").xpath("//*[@id='GUIDE_1']")
+    assert built.page("text").xpath("//div[contains(@class, 'normative-paragraph')]/@id") == ["hear"]
+
+
+def test_the_other_roles_of_the_peer_stay(tmp_path: Path) -> None:
+    bib = "@article{a, author={Ann Able}, title={On things}, journal={J}, year={2001}}\n"
+    text = "T\n=\n\nSays :footcite:t:`a`. And so it is. :footcite:`a{p. 5}`\n\n.. footbibliography::\n\nSee :cite:`a`.\n\n.. bibliography::\n"
+    settings = 'bibtex_bibfiles = ["a.bib"]\n'
+    built = build(alone(tmp_path, {"index.rst": text, "a.bib": bib}, "normative.bibliography", settings=settings))
+    assert built.warnings == []
+    notes = [" ".join(note.text_content().split()) for note in built.page().xpath("//*[@role='doc-footnote']")]
+    assert len(notes) == 2
+    assert "Says Able[1]" in built.text()
+    assert built.page().xpath("//*[@role='doc-biblioentry']")
+
+
+def test_what_is_changed_in_other_packages_is_as_before_when_a_build_is_over(tmp_path: Path) -> None:
+    read_table = Body.table
+    page = "T\n=\n\n+---+\n| a |\n+---+\n\n.. needtable::\n   :filter: type == 'obligation'\n"
+    built = build(write_project(tmp_path, {"index.rst": page}))
+    assert built.warnings == []
+    assert Body.table is read_table
+    assert {"eval", "compile"}.isdisjoint({*vars(filter_common), *vars(variants)})
