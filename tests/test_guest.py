@@ -207,6 +207,15 @@ def test_a_value_in_conf_py_is_obeyed_even_where_it_is_the_default(name: str, tm
     assert build(source).app.config[name] == SETTINGS[name]
 
 
+def test_so_is_one_in_a_file_of_settings(tmp_path: Path) -> None:
+    files = {
+        "index.rst": "T\n=\n",
+        "own.toml": "[needs]\nreproducible_json = false\nschema_validation_enabled = true\n",
+    }
+    config = build(write_project(tmp_path, files, configuration='needs_from_toml = "own.toml"\n')).app.config
+    assert (config.needs_reproducible_json, config.needs_schema_validation_enabled) == (False, True)
+
+
 def test_what_conf_py_leaves_open_is_set(tmp_path: Path) -> None:
     config = build(write_project(tmp_path, {"index.rst": "T\n=\n"})).app.config
     assert [name for name, value in SETTINGS.items() if config[name] == value] == ["needs_build_json"]

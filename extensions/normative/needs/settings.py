@@ -68,7 +68,6 @@ class Usage:
             add_need_type(app, str(force), title, "", color, "node")
         config["needs_fields"] = {**_FIELDS, **config["needs_fields"]}
         config["needs_links"] = {"basis": {"outgoing": "rests on", "incoming": "grounds"}, **config["needs_links"]}
-        set_defaults(config, _DEFAULTS)
 
     def is_used(self, app: Sphinx) -> bool:
         """Tell whether anything may ask for needs: a setting, a page, a builder of its, or another extension."""
@@ -80,10 +79,10 @@ class Usage:
         )
 
 
-def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
-    """Set what the project has left as sphinx-needs has it: neither in ``conf.py`` nor in a file of settings."""
-    for name, value in defaults.items():
-        if not is_set(config, name) and config[name] == config.values[name].default:
+def _set_defaults(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``, before sphinx-needs reads a file of settings at 10: set what ``conf.py`` leaves open."""
+    for name, value in _DEFAULTS.items():
+        if not is_set(config, name):
             config[name] = value
 
 
@@ -147,6 +146,7 @@ def _tidy(app: Sphinx, _exception: Exception | None) -> None:
 
 def setup(app: Sphinx, usage: Usage) -> None:
     """Connect the events."""
+    app.connect("config-inited", _set_defaults, priority=5)
     app.connect("config-inited", usage.configure, priority=100)
     app.connect("builder-inited", _keep_scripts_out)
     app.connect("env-before-read-docs", _confine_filters)
