@@ -259,7 +259,8 @@ def test_paragraphs_and_tables_need_no_other_part(tmp_path: Path) -> None:
 
 
 def test_only_pages_with_something_of_ours_are_linked_with_it(tmp_path: Path) -> None:
-    built = build(alone(tmp_path, PAGES, "normative"))
+    own = {"own/normative/own.css": "p { color: inherit; }\n"}
+    built = build(alone(tmp_path, {**PAGES, **own}, "normative", settings='html_static_path = ["own"]\n'))
     linked = {
         name: {
             address.partition("?")[0].rpartition("normative/")[2]
@@ -281,7 +282,8 @@ def test_only_pages_with_something_of_ours_are_linked_with_it(tmp_path: Path) ->
         if name != "index.rst":
             (built.source / name).write_text(f"{name}\n========\n\nOf the project.\n")
     again = build(built.source)
-    assert not [path for path in output(again.outdir) if path.startswith(("_static/normative/", "matrices/"))]
+    left = [path for path in output(again.outdir) if path.startswith(("_static/normative/", "matrices/"))]
+    assert left == ["_static/normative/own.css"]
 
 
 def test_pages_with_our_numbers_are_written_again_and_no_other_is(tmp_path: Path) -> None:

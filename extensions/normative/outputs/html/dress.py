@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,10 @@ def _copy(app: Sphinx, builder: Builder) -> None:
         # Now, because Sphinx puts a checksum of each into its address.
         copy_files(builder)
     elif (folder := Path(builder.outdir, "_static", _FOLDER)).is_dir():
-        shutil.rmtree(folder)
+        for file in _FILES.iterdir():
+            (folder / file.name).unlink(missing_ok=True)
+        with suppress(OSError):  # a project has files of its own there
+            folder.rmdir()
 
 
 def _link(
