@@ -216,6 +216,12 @@ def test_so_is_one_in_a_file_of_settings(tmp_path: Path) -> None:
     assert (config.needs_reproducible_json, config.needs_schema_validation_enabled) == (False, True)
 
 
+def test_and_one_that_its_setup_has_set(tmp_path: Path) -> None:
+    configuration = "def setup(app):\n    app.config.html_title = 'Own'\n"
+    source = write_project(tmp_path, {"index.rst": "T\n=\n"}, configuration=configuration)
+    assert build(source).page().xpath("//title")[0].text == "T — Own"
+
+
 def test_what_conf_py_leaves_open_is_set(tmp_path: Path) -> None:
     config = build(write_project(tmp_path, {"index.rst": "T\n=\n"})).app.config
     assert [name for name, value in SETTINGS.items() if config[name] == value] == ["needs_build_json"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normative.guard.encoding import CODEC
-from normative.project.config import is_set
+from normative.project.config import set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 def _set_defaults(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: let a project have no bibliography yet, and any byte in one be a finding."""
     for name, value in (("bibtex_bibfiles", []), ("bibtex_encoding", CODEC)):
-        if not is_set(config, name):
-            config[name] = value
+        set_default(config, name, value)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

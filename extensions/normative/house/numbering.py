@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.heading import heading_label, heading_number
-from normative.project.config import is_set
+from normative.project.config import is_set, set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,8 +51,7 @@ def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _write_labels(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: keep Sphinx's text writer from adding its own numbers to the labels."""
-    if not is_set(config, _NUMBERS_IN_TEXT):
-        config[_NUMBERS_IN_TEXT] = False
+    set_default(config, _NUMBERS_IN_TEXT, value=False)
 
 
 def setup(app: Sphinx) -> None:

@@ -12,7 +12,7 @@ from docutils import nodes
 
 from normative.outputs import direction
 from normative.outputs.html import dress
-from normative.project.config import NormativeConfig, is_set
+from normative.project.config import NormativeConfig, set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +29,7 @@ def _add_templates(app: Sphinx, config: Config) -> None:
 
 def _name_site(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: a site without a title of its own bears the name of the text, which is no documentation."""
-    if not is_set(config, "html_title"):
-        config["html_title"] = config.project
+    set_default(config, "html_title", config.project)
 
 
 def _direct(app: Sphinx) -> None:

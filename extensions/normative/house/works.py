@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from normative.project.config import is_set
+from normative.project.config import set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,8 +22,7 @@ def _set_style(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: set what has no value in ``conf.py``, where the part for the bibliography is loaded."""
     if "normative.bibliography" in app.extensions:
         for name, value in _SETTINGS.items():
-            if not is_set(config, name):
-                config[name] = value
+            set_default(config, name, value)
 
 
 def setup(app: Sphinx) -> None:

@@ -13,7 +13,7 @@ from sphinx_needs.api import add_need, del_need, get_needs_view
 from normative.model.paragraph import Force
 from normative.needs.records import Need, needs_of
 from normative.needs.settings import Usage, allowed, has_site
-from normative.project.config import is_set
+from normative.project.config import set_default
 from normative.project.domain import normative_domain
 from normative.project.index import ExternalParagraph, OtherComments
 from normative.project.report import report
@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from docutils.parsers.rst.states import RSTState
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-#: The setting by which sphinx-needs writes ``needs.json``.
-_FILE = "needs_build_json"
 
 
 class Handing:
@@ -42,7 +38,7 @@ class Handing:
         index = domain.index
         is_used = self._usage.is_used(app)
         if is_used and has_site(app):
-            _write_file(app.config)
+            set_default(app.config, "needs_build_json", value=True)
         own = allowed(app, needs_of(index, str(env.config.root_doc))) if is_used else ()
         needs = {need.id: need for need in own}
         _withdraw(app, needs)
@@ -52,12 +48,6 @@ class Handing:
         everything = hashlib.sha256(repr(sorted(domain.handed_over.items())).encode()).hexdigest()
         for docname in domain.filter_pages:
             domain.note_shown(docname, everything)
-
-
-def _write_file(config: Config) -> None:
-    """Have sphinx-needs write its file, unless the project says otherwise."""
-    if not is_set(config, _FILE) and config[_FILE] == config.values[_FILE].default:
-        config[_FILE] = True
 
 
 def _withdraw(app: Sphinx, needs: Mapping[str, Need]) -> None:

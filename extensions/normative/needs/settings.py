@@ -14,7 +14,7 @@ from sphinx_needs.api import add_need_type
 from normative.model.paragraph import Force
 from normative.needs.filters import compile_nothing, evaluate_filter
 from normative.needs.records import PROVISION, Need
-from normative.project.config import NormativeConfig, is_set
+from normative.project.config import NormativeConfig, is_set, set_default
 from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class Usage:
 def _set_defaults(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, before sphinx-needs reads a file of settings at 10: set what ``conf.py`` leaves open."""
     for name, value in _DEFAULTS.items():
-        if not is_set(config, name):
-            config[name] = value
+        set_default(config, name, value)
 
 
 def allowed(app: Sphinx, needs: Iterable[Need]) -> Iterator[Need]:
