@@ -202,7 +202,7 @@ def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_projec
     text = (
         "Title :footcite:`iccpr`\n=======================\n\n"
         "A. :footcite:`cmw-gc2{para. 50}` B :footcite:`cmw-gc2{para. 51}`, C (:footcite:`cmw-gc2{para. 50}`). [#]_\n"
-        "D. :footcite:`cmw-gc2{paras. 1, 2}, {see also} imrf{annex, para. 54}; oc18` :footcite:p:`CMW-GC2`\n\n"
+        "D. :footcite:`cmw-gc2{paras. 1, 2}, {see also} imrf{annex, para. 54}; oc18` :footcite:`CMW-GC2`\n\n"
         ".. [#] Own words, see :footcite:`cmw-gc2{para. 3}`.\n"
     )
     app = build(make_project({"index": text}))

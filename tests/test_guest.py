@@ -321,7 +321,7 @@ def test_types_of_needs_with_our_names_are_those_of_the_project(tmp_path: Path) 
 
 def test_the_other_roles_of_the_peer_stay(tmp_path: Path) -> None:
     bib = "@article{a, author={Ann Able}, title={On things}, journal={J}, year={2001}}\n"
-    text = "T\n=\n\nSays :footcite:t:`a`. And so it is. :footcite:`a{p. 5}`\n\n.. footbibliography::\n\nSee :cite:`a`.\n\n.. bibliography::\n"
+    text = "T\n=\n\nSays :footcite:t:`a`, and :footcite:p:`a`. And so it is. :footcite:`a{p. 5}`\n\n.. footbibliography::\n\nSee :cite:`a`.\n\n.. bibliography::\n"
     settings = 'bibtex_bibfiles = ["a.bib"]\n'
     built = build(alone(tmp_path, {"index.rst": text, "a.bib": bib}, "normative.bibliography", settings=settings))
     assert built.warnings == []
@@ -329,6 +329,17 @@ def test_the_other_roles_of_the_peer_stay(tmp_path: Path) -> None:
     assert len(notes) == 2
     assert "Says Able[1]" in built.text()
     assert built.page().xpath("//*[@role='doc-biblioentry']")
+
+
+@pytest.mark.parametrize("role", [":footcite:`a`", ":footcite:t:`a`", ":cite:`a`"])
+def test_footnotes_have_the_heading_of_the_peer_where_there_are_any(role: str, tmp_path: Path) -> None:
+    bib = "@article{a, author={Ann Able}, title={On things}, journal={J}, year={2001}}\n"
+    settings = 'bibtex_bibfiles = ["a.bib"]\nbibtex_footbibliography_header = ".. rubric:: Notes"\n'
+    text = f"T\n=\n\nSays {role}.\n\n.. footbibliography::\n\n.. bibliography::\n"
+    built = build(alone(tmp_path, {"index.rst": text, "a.bib": bib}, "normative.bibliography", settings=settings))
+    assert built.warnings == []
+    headings = [rubric.text for rubric in built.page().xpath("//p[@class='rubric']")]
+    assert headings == ([] if role.startswith(":cite") else ["Notes"])
 
 
 def test_what_is_changed_in_other_packages_is_as_before_when_a_build_is_over(tmp_path: Path) -> None:

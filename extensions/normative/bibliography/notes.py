@@ -149,7 +149,7 @@ class FootnoteCitations(SphinxTransform):
         above: list[nodes.Node] = []
         for node in list(self.document.findall(nodes.Element)):
             if isinstance(node, footnote_place):
-                node.replace_self(above)
+                node.replace_self([*node.children, *above] if above else [])
                 above = []
             elif notes.get(node) in waiting:
                 above.append(notes[node])
