@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for part in (config, domain, pages, directives, roles, transforms, html):
         part.setup(app)
+    # With whole projects goes that an output is whole or not at all, which begins before Sphinx makes its folder.
     if "normative.rebuild" in app.config.extensions:
         for whole in (memory, findings, publication):
             whole.setup(app)
