@@ -5,7 +5,14 @@ author = "the authors of the worked example"
 release = "0.1"
 language = "en"
 
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]
 bibtex_bibfiles = [
     "../bib/treaties.bib",
     "../bib/general-comments.bib",

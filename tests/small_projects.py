@@ -91,9 +91,19 @@ INSTRUMENTS: Mapping[str, str] = {
     "instruments/conv/provisions.csv": CONV_CSV,
 }
 
-CONFIGURATION = """\
+#: What a project lists that is one text from the first page to the last.
+PARTS = (
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+)
+
+CONFIGURATION = f"""\
 project = "Test comment"
-extensions = ["normative"]
+extensions = {list(PARTS)}
 html_theme = "basic"
 html_copy_source = False
 html_show_sphinx = False

@@ -12,7 +12,9 @@ from pybtex.database import parse_string
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
-from normative.bibliography import style, unused_entries
+from normative.bibliography import style
+from normative.bibliography.entries import unused_entries
+from small_projects import PARTS
 
 ENTRIES = r"""
 @misc{iccpr,
@@ -92,7 +94,7 @@ def make_project(tmp_path: Path) -> Project:
         source.mkdir(parents=True)
         (tmp_path / name / "sources.bib").write_text(bib or without_bare_entry(), encoding="utf-8")
         (source / "conf.py").write_text(
-            "extensions = ['normative']\nbibtex_bibfiles = ['../sources.bib']\n"
+            f"extensions = {list(PARTS)}\nbibtex_bibfiles = ['../sources.bib']\n"
             "suppress_warnings = ['normative.unused-bibliography-entry']\n"
             "html_theme = 'basic'\nhtml_copy_source = False\nhtml_last_updated_fmt = None\n"
         )
@@ -200,7 +202,7 @@ def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_projec
     text = (
         "Title :footcite:`iccpr`\n=======================\n\n"
         "A. :footcite:`cmw-gc2{para. 50}` B :footcite:`cmw-gc2{para. 51}`, C (:footcite:`cmw-gc2{para. 50}`). [#]_\n"
-        "D. :footcite:`cmw-gc2{paras. 1, 2}, {see also} imrf{annex, para. 54}; oc18` :footcite:p:`CMW-GC2`\n\n"
+        "D. :footcite:`cmw-gc2{paras. 1, 2}, {see also} imrf{annex, para. 54}; oc18` :footcite:`CMW-GC2`\n\n"
         ".. [#] Own words, see :footcite:`cmw-gc2{para. 3}`.\n"
     )
     app = build(make_project({"index": text}))
@@ -307,7 +309,7 @@ def test_entry_cited_through_an_instrument_is_listed_and_used(make_project: Proj
     source = make_project({"index": "T\n=\n\n.. bibliography::\n   :list: bullet\n"})
     with (source / "conf.py").open("a") as conf:
         conf.write(
-            "from normative.bibliography import note_entry_cited\n"
+            "from normative.bibliography.entries import note_entry_cited\n"
             "def note(app, docname, content):\n"
             "    note_entry_cited(app.env, key='imrf', docname=docname, line=1)\n"
             "def setup(app):\n"
@@ -450,7 +452,7 @@ def test_a_broken_file_is_a_finding_and_its_other_entries_are_used(
 
 def test_project_without_bibliography_builds(make_project: Project) -> None:
     source = make_project({"index": "T\n=\n\nText. [#]_\n\n.. [#] Note.\n"})
-    (source / "conf.py").write_text("extensions = ['normative']\n")
+    (source / "conf.py").write_text(f"extensions = {list(PARTS)}\n")
     app = build(source)
     assert warnings(app) == []
     assert footnotes(app) == ["1 Note."]

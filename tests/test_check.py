@@ -280,6 +280,15 @@ def test_settings_are_read_without_running_them(tmp_path: Path) -> None:
     assert read_settings(path) == Settings()
 
 
+@pytest.mark.parametrize("extensions", [["normative"], ["normative", "normative.guard"]])
+def test_files_outside_are_found_where_a_build_refuses_them(extensions: list[str], tmp_path: Path) -> None:
+    text = "T\n=\n\n.. include:: ../outside.rst\n\n.. image:: https://example.org/badge.svg\n\n:download:`file <../outside.rst>`\n"
+    write_files(tmp_path, {"outside.rst": "Text.\n"})
+    source = write_files(tmp_path / "source", {"conf.py": f"extensions = {extensions}\n", "index.rst": text})
+    found = [finding.kind.code for finding in check_source(source)]
+    assert found == ([] if extensions == ["normative"] else ["outside-file"] * 3)
+
+
 def test_a_thousand_paragraphs_take_less_than_a_second_without_sphinx(tmp_path: Path) -> None:
     text = "".join(
         f".. obligation:: paragraph-{number}\n   :basis: CONV 1; COMP obj. 1\n\n   Text {number}, see :provision:`CONV 3 (1)`\n"

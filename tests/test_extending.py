@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import normative
-from small_projects import build, write_project
+from small_projects import PARTS, build, write_project
 
 ROOTS = Path(__file__).parent / "roots" / "manual"
 LISTINGS = ROOTS / "extending"
@@ -96,7 +96,7 @@ Text
 
 .. holder-list::
 """
-    configuration = 'extensions = ["normative", "normative.outputs.outline"]\n'
+    configuration = f"extensions = {[*PARTS, 'normative.outputs.outline']}\n"
     source = write_project(tmp_path / "source", {"index.rst": text}, configuration=configuration)
     messages, site = run_sphinx(extended, source, "html")
     message = "written: obligation names no rights-holder; name one in :holder: [normative.obligation-without-holder]"

@@ -19,7 +19,7 @@ from normative.model.citation import parse_citation
 from normative.model.files.instrument import read_instruments
 from normative.model.provision import print_in_text, table_text
 from normative.outputs.document.documents import TextDocument
-from small_projects import BuiltProject, build, write_files
+from small_projects import PARTS, BuiltProject, build, write_files, write_project
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "source" / "manual"
@@ -141,7 +141,7 @@ def test_repeated_footnotes_are_as_the_manual_says(tmp_path: Path) -> None:
     source = write_files(
         tmp_path,
         {
-            "conf.py": f"extensions = ['normative']\nbibtex_bibfiles = [{', '.join(f'{str(path)!r}' for path in BIBLIOGRAPHY)}]\n",
+            "conf.py": f"extensions = {list(PARTS)}\nbibtex_bibfiles = [{', '.join(f'{str(path)!r}' for path in BIBLIOGRAPHY)}]\n",
             "index.rst": "Title\n=====\n\n" + " ".join(f"Text. {written}" for written, _ in rows),
         },
     )
@@ -181,3 +181,24 @@ def test_the_manual_names_every_setting_of_a_document() -> None:
     table = text.split(":name: settings-of-documents\n")[1].split("The source is read", 1)[0]
     written = re.findall(r"^   \* - ``(\w+)``$", table, re.MULTILINE)
     assert written == [item.name for item in fields(TextDocument) if item.name != "name"]
+
+
+def test_the_table_of_events_names_every_handler(tmp_path: Path) -> None:
+    text = (MANUAL / "architecture.rst").read_text(encoding="utf-8").split(":name: events\n")[1]
+    rows = re.findall(
+        r"^   \* - ``([\w-]+)``\n     - (\d+)\n     -(?: (\w+))?\n     - ``([\w.]+)``$", text, re.MULTILINE
+    )
+    listeners = build(write_project(tmp_path, {"index.rst": "T\n=\n"})).app.events.listeners
+    own = [
+        (event, str(listener.priority), listener.handler.__name__)
+        for event, connected in listeners.items()
+        for listener in connected
+        if listener.handler.__module__.startswith("normative.")
+    ]
+    assert Counter((event, priority, name.split(".")[-1]) for event, priority, _, name in rows) == Counter(own)
+    assert {part for _, _, part, _ in rows} == {"", *(part.partition(".")[2] for part in PARTS)}
+
+
+def test_the_manual_names_every_part() -> None:
+    text = (MANUAL / "configuration.rst").read_text(encoding="utf-8").split(":name: table-of-parts\n")[1]
+    assert re.findall(r"^   \* - ``(normative[\w.]*)``$", text, re.MULTILINE) == list(PARTS)

@@ -1,6 +1,8 @@
 """Draft a general comment in reStructuredText, with paragraphs tied to the provisions they rest on.
 
-Add ``"normative"`` to ``extensions`` in ``conf.py``; nothing else is needed to begin.
+``"normative"`` in ``extensions`` of ``conf.py`` brings directives, roles, tables and outputs, and leaves the rest of a
+project alone. What rules a whole project is in parts that are listed as well, each a room of this package:
+``normative.guard``, ``normative.needs``, ``normative.bibliography``, ``normative.house`` and ``normative.rebuild``.
 """
 
 from __future__ import annotations
@@ -13,31 +15,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-#: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
-#: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
-#: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
-#: digests of readings and of tables.
-ENVIRONMENT_VERSION = 4
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect every part, in the order in which a build uses them."""
-    from normative import bibliography, needs
-    from normative.authoring import directives, numbering, roles, transforms
-    from normative.guard import assets, encoding, formulas, insertion, links, table_lines, toctree, unread
-    from normative.outputs import direction, findings, html
+    """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
+    from normative.authoring import directives, roles, transforms
+    from normative.outputs import findings, html
     from normative.outputs.document import publication
-    from normative.project import config, domain, report
+    from normative.project import config, domain
     from normative.rebuild import memory, pages
 
-    reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
-    within = (assets, insertion, links, formulas, unread, directives, roles)
-    sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, findings, publication):
+    for part in (config, domain, pages, directives, roles, transforms, html):
         part.setup(app)
-    return {
-        "version": __version__,
-        "env_version": ENVIRONMENT_VERSION,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    # With whole projects goes that an output is whole or not at all, which begins before Sphinx makes its folder.
+    if "normative.rebuild" in app.config.extensions:
+        for whole in (memory, findings, publication):
+            whole.setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,10 @@ MATRIX_PAGE, EDITED_PAGE = "matrix", "page-0.rst"
 Paragraph = Callable[[int, list[int], int], str]
 Write = Callable[[Path, int], None]
 
+_PARTS = (
+    '["normative", "normative.guard", "normative.needs", "normative.bibliography", "normative.house", '
+    '"normative.rebuild"]'
+)
 _FORCES = ("obligation", "obligation", "obligation", "commitment", "guidance")
 _MATRIX = ".. traceability-matrix::\n   :columns: CONV; COMP\n"
 _TABLES = """\
@@ -67,7 +71,7 @@ def write_normative(source: Path, number: int) -> None:
     """Write a comment with a table of every kind whose length grows with the text, over two instruments."""
     _write_instruments(source / "instruments")
     pages = {MATRIX_PAGE: _MATRIX, "tables": _TABLES, "profiles": ".. instrument:: CONV; COMP\n"}
-    _write(source, number, '["normative"]', normative_paragraph, pages)
+    _write(source, number, _PARTS, normative_paragraph, pages)
 
 
 def write_plain(source: Path, number: int) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from small_projects import PARTS
+
 FILES = {
     "conf.py": (
-        'project = "A comment"\nrelease = "0.2"\nextensions = ["normative"]\nnormative_status = "Worked example"\n'
+        f'project = "A comment"\nrelease = "0.2"\nextensions = {list(PARTS)}\nnormative_status = "Worked example"\n'
     ),
     "index.rst": "A comment\n=========\n\n.. toctree::\n\n   text\n   tables\n",
     "text.rst": "Text\n====\n\n.. obligation:: decide-each-case\n   :basis: CONV 1\n\n   States decide each case.\n",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_project import PdfProject, build
 
-from normative.authoring.numbering import heading_number
+from normative.model.heading import heading_number
 from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.media import typst_length
 

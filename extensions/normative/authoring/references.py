@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from normative.bibliography import note_bibliography_files, note_entry_cited
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import Piece, Provision, print_in_table
 from normative.project.domain import normative_domain
@@ -89,12 +88,5 @@ def note_reference(env: BuildEnvironment, link: Link) -> None:
 
 
 def note_instruments(env: BuildEnvironment, keys: Iterable[str]) -> None:
-    """Note that this document cites these instruments, so that the bibliography lists them."""
-    domain, docname = normative_domain(env), env.current_document.docname
-    cited = domain.reading(docname).instruments
-    for key in dict.fromkeys(keys):
-        entry = domain.instruments[key].bibliography
-        if entry and key not in cited:
-            note_entry_cited(env, key=entry, docname=docname, line=1)
-            note_bibliography_files(env)
-        cited.add(key)
+    """Note that this document cites these instruments; a bibliography lists them."""
+    normative_domain(env).reading(env.current_document.docname).instruments.update(keys)

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
 from normative.authoring.references import resolved_references
-from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.provision import to_roman
 from normative.project.domain import normative_domain
-from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
-from normative.project.report import place_of
+from normative.project.nodes import (
+    OWN_VISITORS,
+    instrument_profile,
+    margin_item,
+    matrix_table,
+    normative_paragraph,
+    paragraph_margin,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
-#: The formats whose writers know our nodes.
-_OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
 #: The builders whose readers number every list alike: Sphinx's text writer 1., 2., 3., many reading devices 1. or a.
 _NUMBERING_LISTS = frozenset({"text", "epub"})
 #: The width in plain text of a column with the least weight.
 _CHARACTERS = 8
-
-
-#: How docutils begins its message on a heading that it leaves out of the text.
-_SKIPPED_LEVEL = "Inconsistent title style: skip from level"
-
-
-class KeepHeadings(SphinxTransform):
-    """Print a heading whose level docutils refuses in bold where it stands, and say what to do."""
-
-    # Before Sphinx drops the messages, which is at 999.
-    default_priority = 400
-
-    def apply(self, **kwargs: Any) -> None:
-        """Put the words back; called by Sphinx when a document has been read."""
-        for message in list(self.document.findall(nodes.system_message)):
-            if not message.children[0].astext().startswith(_SKIPPED_LEVEL):
-                continue
-            lines = next(message.findall(nodes.literal_block)).astext().split("\n")
-            title = next(line.strip() for line in lines if any(map(str.isalnum, line)))
-            message.replace_self(nodes.rubric(title, title))
-            words = (
-                f"heading '{title}' leaves out a level, so it is but printed in bold; underline it as the next level"
-            )
-            place = place_of(str(message.get("source") or ""), message.get("line"), Path(self.env.srcdir))
-            finding = Finding(kind=Diagnostic.HEADING_LEVEL, message=words, place=place)
-            normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
 def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -87,7 +62,7 @@ def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.name in _NUMBERING_LISTS:
         for paragraph in doctree.findall(normative_paragraph):
             _letter_lists(paragraph)
-    if app.builder.format in _OWN_VISITORS:
+    if app.builder.format in OWN_VISITORS:
         return
     for paragraph in list(doctree.findall(normative_paragraph)):
         paragraph.replace_self(plain_paragraph(paragraph))
@@ -95,33 +70,6 @@ def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
     for table in list(doctree.findall(matrix_table)):
         table.replace_self(plain_table(table["matrix"], table["ids"]))
-    _write_out_inner_tables(doctree)
-
-
-def _write_out_inner_tables(doctree: nodes.document) -> None:
-    """Make lists of tables that stand in cells of others: Sphinx's writers of plain text and LaTeX stop at them."""
-    inner = [table for table in doctree.findall(nodes.table) if _is_in_cell(table)]
-    for table in inner:
-        titles = [
-            nodes.paragraph("", "", *title.children) for title in table.children if isinstance(title, nodes.title)
-        ]
-        listing = nodes.bullet_list(ids=table["ids"])
-        for row in _own_rows(table):
-            listing += nodes.list_item("", *(child for entry in row.children for child in entry.children))
-        table.replace_self([*titles, listing])
-
-
-def _own_rows(table: nodes.table) -> Iterator[nodes.row]:
-    """Yield the rows of a table, and not those of tables in it."""
-    for group in table.children:
-        for part in group.children:
-            yield from (row for row in part.children if isinstance(row, nodes.row))
-
-
-def _is_in_cell(node: nodes.Node | None) -> bool:
-    while node is not None and not isinstance(node, nodes.entry):
-        node = node.parent
-    return node is not None
 
 
 def plain_paragraph(node: normative_paragraph) -> nodes.container:
@@ -210,7 +158,6 @@ def _entry(text: str) -> nodes.entry:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transforms and connect the event."""
-    app.add_transform(KeepHeadings)
+    """Connect the event."""
     app.connect("doctree-resolved", _fill_in, priority=100)
     app.connect("doctree-resolved", _make_plain)

@@ -1,47 +1,38 @@
 """Footnote citations and the bibliography, on sphinxcontrib-bibtex.
 
-Apart from the rest because it is the only code that imports sphinxcontrib.bibtex and pybtex.
+Apart from the rest because it is the only code that imports sphinxcontrib.bibtex and pybtex; an extension of its own
+(``normative.bibliography``), for it loads sphinxcontrib-bibtex and has a role of it do more.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normative.bibliography import entries, footnotes, notes, style
-from normative.bibliography.entries import UnusedEntry, note_bibliography_files, note_entry_cited, unused_entries
-from normative.guard.encoding import CODEC, is_utf_8
+from normative.guard.encoding import CODEC
+from normative.project.config import set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["UnusedEntry", "note_bibliography_files", "note_entry_cited", "setup", "unused_entries"]
 
-
-def use_house_settings(app: Sphinx, config: Config) -> None:
-    """Replace sphinxcontrib-bibtex's own defaults; called at ``config-inited``.
-
-    A value that differs from its default was chosen by the author and stays.
-    """
-    if config.bibtex_bibfiles is None:
-        config.bibtex_bibfiles = []
-    if config.bibtex_default_style == "alpha":
-        config.bibtex_default_style = style.STYLE_NAME
-    if is_utf_8(config.bibtex_encoding):
-        # One wrong byte is a finding and does not stop the build.
-        config.bibtex_encoding = CODEC
-    if not config.bibtex_cite_id:
-        # Every bibliography directive makes an id for every entry, hence the count.
-        config.bibtex_cite_id = "bibliography-{bibliography_count}-{key}"
+def _set_defaults(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``: let a project have no bibliography yet, and any byte in one be a finding."""
+    for name, value in (("bibtex_bibfiles", []), ("bibtex_encoding", CODEC)):
+        set_default(config, name, value)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the role ``footcite``, the directive ``footbibliography`` and the style ``un``."""
+    from normative.bibliography import entries, footnotes, instruments, notes, style
+    from normative.guard import encoding
+
+    app.setup_extension("normative")
     app.setup_extension("sphinxcontrib.bibtex")
+    encoding.register()
     style.register()
-    app.connect("config-inited", use_house_settings)
-    entries.setup(app)
-    footnotes.setup(app)
-    notes.setup(app)
+    app.connect("config-inited", _set_defaults)
+    for part in (entries, footnotes, notes, instruments):
+        part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

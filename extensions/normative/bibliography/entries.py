@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -33,6 +34,7 @@ from normative.project.domain import normative_domain
 from normative.project.report import place_of, report
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -57,6 +59,26 @@ class UnusedEntry(EntryPlace):
 
 class BibliographyDomain(BibtexDomain):
     """sphinxcontrib-bibtex's domain, which also knows that a new citation elsewhere changes the bibliography page."""
+
+    @property
+    def foot_cited(self) -> dict[str, set[str]]:
+        """The keys that each document cites with the peer's own roles for footnotes, of which it keeps nothing."""
+        return cast("dict[str, set[str]]", self.data.setdefault("foot_cited", {}))
+
+    def clear_doc(self, docname: str) -> None:
+        super().clear_doc(docname)
+        self.foot_cited.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        super().merge_domaindata(docnames, otherdata)
+        cited = otherdata.get("foot_cited", {})
+        self.foot_cited.update({docname: cited[docname] for docname in docnames & cited.keys()})
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        super().process_doc(env, docname, document)
+        cited = env.temp_data.get("bibtex_footcite_names")
+        if cited:
+            self.foot_cited[docname] = set(cited)
 
     def env_updated(self) -> Iterable[str]:
         """Decide what each bibliography lists; its page is written when that moves."""
@@ -112,7 +134,7 @@ def unused_entries(env: BuildEnvironment, used_keys: Iterable[str] = ()) -> Iter
     """
     domain = bibliography_domain(env)
     cited = {target.key.lower() for reference in domain.citation_refs for target in reference.targets}
-    cited.update(key.lower() for key in used_keys)
+    cited.update(key.lower() for keys in (*domain.foot_cited.values(), used_keys) for key in keys)
     for path in domain.bibdata.bibfiles:
         for place in entry_places(path):
             if place.key.lower() not in cited:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
-from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
+from sphinx.util.docutils import SphinxRole
+from sphinxcontrib.bibtex.foot_directives import FootBibliographyDirective
 
 from normative.bibliography.entries import entry_keys, find_entry, note_bibliography_files, note_entry_cited
 from normative.bibliography.pinpoints import differs_in_style, in_house_style
@@ -38,7 +37,7 @@ class footnote_citation(nodes.Inline, nodes.Element):
 
 
 class footnote_place(nodes.Invisible, nodes.Element):
-    """Where the author wants the footnotes of the text above."""
+    """Where the author wants the footnotes of the text above; its children are a heading, for where there are any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,24 +125,22 @@ class FootnoteCitationRole(SphinxRole):
         normative_domain(self.env).reading(self.env.current_document.docname).findings.append(finding)
 
 
-class FootBibliographyDirective(SphinxDirective):
-    """Place the footnotes of the text above here instead of at the end of the page: a :class:`footnote_place`."""
+class PlaceOfFootnotes(FootBibliographyDirective):
+    """Place the footnotes of the text above here instead of at the end of the page: a :class:`footnote_place`.
+
+    Those of sphinxcontrib-bibtex's other roles stand before it. The heading is that of either.
+    """
 
     def run(self) -> list[nodes.Node]:
-        """Return the place."""
-        return [footnote_place()]
-
-
-class FootnoteDomain(BibtexFootDomain):
-    """sphinxcontrib-bibtex's domain with our role; its roles that print an author's name have no use in UN style."""
-
-    roles: ClassVar = {"p": FootnoteCitationRole()}
+        """Return what sphinxcontrib-bibtex places, and the place."""
+        placed = super().run()
+        header = self.config.bibtex_footbibliography_header
+        return [*placed, footnote_place("", *(self.parse_text_to_nodes(header) if header and not placed else ()))]
 
 
 def setup(app: Sphinx) -> None:
-    """Register role and directive in place of sphinxcontrib-bibtex's."""
-    app.add_domain(FootnoteDomain, override=True)
+    """Register role and directive in place of sphinxcontrib-bibtex's; its roles ``footcite:p`` and the like stay."""
     app.add_role("footcite", FootnoteCitationRole(), override=True)
-    app.add_directive("footbibliography", FootBibliographyDirective, override=True)
+    app.add_directive("footbibliography", PlaceOfFootnotes, override=True)
     app.add_node(footnote_citation)
     app.add_node(footnote_place)

@@ -22,6 +22,7 @@ from normative.bibliography.fields import join_with_commas
 from normative.bibliography.footnotes import FootnoteTarget, footnote_citation, footnote_place
 from normative.bibliography.forms import Form, Note, Source, forms_of
 
+_OWN = (footnote_citation, footnote_place)
 #: What can print other footnotes, or other pages, between two footnotes of a page.
 _BREAKS = (footnote_place, addnodes.toctree)
 
@@ -36,7 +37,9 @@ class FootnoteCitations(SphinxTransform):
     default_priority = Footnotes.default_priority - 10
 
     def apply(self, **kwargs: Any) -> None:
-        """Change the page that was just read."""
+        """Change the page that was just read; one without citations only where the house gathers all footnotes."""
+        if "normative.house" not in self.config.extensions and not self._has_citations():
+            return
         cited = [
             self._make_footnote(node, name=f"footcite-{number}")
             for number, node in enumerate(list(self.document.findall(footnote_citation)), start=1)
@@ -48,6 +51,10 @@ class FootnoteCitations(SphinxTransform):
         notes[:] = [*order, *(note for note in notes if note not in order)]
         self._write_citations(pairs, cited)
         self._gather(pairs)
+
+    def _has_citations(self) -> bool:
+        own = (node for node in self.document.findall(nodes.Element) if isinstance(node, _OWN))
+        return next(own, None) is not None
 
     def _make_footnote(self, node: footnote_citation, name: str) -> nodes.footnote:
         """Put a citation into a footnote of its own and a reference in its place."""
@@ -142,7 +149,7 @@ class FootnoteCitations(SphinxTransform):
         above: list[nodes.Node] = []
         for node in list(self.document.findall(nodes.Element)):
             if isinstance(node, footnote_place):
-                node.replace_self(above)
+                node.replace_self([*node.children, *above] if above else [])
                 above = []
             elif notes.get(node) in waiting:
                 above.append(notes[node])

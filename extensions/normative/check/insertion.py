@@ -32,15 +32,19 @@ class Boundary:
     :param source: the source folder.
     :param docname: the document.
     :param folders: all folders that are allowed.
+    :param is_guarded: a build refuses what comes from elsewhere.
     """
 
     source: Path
     docname: str
     folders: Sequence[Path]
+    is_guarded: bool = True
 
     def check_directive(self, directive: Directive) -> Problem | None:
         """Return why a build would refuse what a directive takes in."""
         argument = directive.block[0].text
+        if not self.is_guarded:
+            return None
         if directive.name in IMAGES:
             uri = "".join(argument.split())
             if is_web_image(uri):
@@ -55,7 +59,11 @@ class Boundary:
 
     def check_download(self, target: str) -> Problem | None:
         """Return why a build would refuse a download; an address of the web is a link."""
-        return None if is_web_address(target) or self._has(self.resolve(target)) else download_outside(target)
+        return (
+            None
+            if not self.is_guarded or is_web_address(target) or self._has(self.resolve(target))
+            else download_outside(target)
+        )
 
     def resolve(self, name: str) -> Path:
         """Return a path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""

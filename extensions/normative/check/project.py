@@ -38,7 +38,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
     for path in _documents(folder, settings):
         docname = path.removesuffix(".rst")
-        boundary = Boundary(source=folder, docname=docname, folders=folders)
+        boundary = Boundary(source=folder, docname=docname, folders=folders, is_guarded=settings.is_guarded)
         readers[docname] = reader = DocumentReader(boundary, instruments, vocabulary)
         reader.read(path)
     index = TextIndex(

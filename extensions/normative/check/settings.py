@@ -12,6 +12,7 @@ from pathlib import Path
 class Settings:
     """The values of Sphinx and of this package that decide what is read and reported."""
 
+    extensions: tuple[str, ...] = ()
     root_doc: str = "index"
     exclude_patterns: tuple[str, ...] = ()
     suppress_warnings: tuple[str, ...] = ()
@@ -20,6 +21,11 @@ class Settings:
     normative_states: str = "states"
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a build refuses files outside; where no extensions are written out it is taken to."""
+        return not self.extensions or "normative.guard" in self.extensions
 
     @property
     def folders(self) -> tuple[str, ...]:

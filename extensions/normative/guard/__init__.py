@@ -1,4 +1,37 @@
 """Nothing is let in that may not be, and nothing is lost: files, links, markup, bytes, and words docutils would drop.
 
-What is wrong with paragraphs and citations is found in :mod:`normative.model.checks`, not here.
+An extension of its own (``normative.guard``), for it rules all that a project's authors write. What is wrong with
+paragraphs and citations is found in :mod:`normative.model.checks`, not here.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the parts; called by Sphinx where ``conf.py`` lists ``normative.guard``."""
+    from normative.guard import (
+        assets,
+        encoding,
+        formulas,
+        headings,
+        inner_tables,
+        insertion,
+        links,
+        mathml,
+        messages,
+        table_lines,
+        toctree,
+        unread,
+    )
+
+    app.setup_extension("normative")
+    before = (messages, encoding, toctree, table_lines, assets, insertion)
+    for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -80,9 +80,17 @@ def _examine_included(app: Sphinx, path: Path, docname: str, _content: list[str]
     note_encoding(app.env, docname, Path(app.srcdir, path).resolve())
 
 
+def register() -> None:
+    """Make the codec known to Python; once is enough, and does no harm where it is not used."""
+    try:
+        codecs.lookup(CODEC)
+    except LookupError:
+        codecs.register(_find_codec)
+
+
 def setup(app: Sphinx) -> None:
     """Register the codec and connect the events."""
-    codecs.register(_find_codec)
+    register()
     app.connect("builder-inited", _use_codec)
     app.connect("source-read", _examine)
     app.connect("include-read", _examine_included)

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils.math import MathError, latex2mathml, unichar2tex
 from sphinx.transforms import SphinxTransform
 
+from normative.guard.mathml import NAME
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.project.domain import normative_domain
 from normative.project.report import place_of_node
@@ -25,6 +26,8 @@ class ConvertFormulas(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Convert the formulas of a document; called by Sphinx when it has been read."""
+        if self.config.html_math_renderer != NAME:
+            return
         for formula in (*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)):
             self._convert(formula)
 

@@ -214,13 +214,21 @@ def _raw_role(
 _raw_role.options = {"format": directives.unchanged}  # type: ignore[attr-defined]  # docutils reads it from the function
 
 
+def _refused(app: Sphinx) -> Iterator[str]:
+    """Yield the directives of sphinx-needs to be guarded; where it is not loaded, others may have these names."""
+    for name in REFUSALS:
+        extension = {"provision": "normative.needs", "uml": "sphinxcontrib.plantuml"}.get(name, "sphinx_needs")
+        if extension in app.extensions:
+            yield name
+
+
 def _guard(app: Sphinx, _config: object) -> None:
     """On ``config-inited``, last: guard the directives that Sphinx and its extensions have registered."""
     app.add_directive("csv-table", PlacedCSVTable, override=True)
     app.add_directive("unicode", PrintableUnicode, override=True)
     app.add_role("raw", _raw_role, override=True)
     document = new_document("")
-    for name in (*_READERS, *REFUSALS, "meta"):
+    for name in (*_READERS, *_refused(app), "meta"):
         found, _ = directives.directive(name, get_language("en"), document)
         if found is not None:
             app.add_directive(name, _guarded(found), override=True)

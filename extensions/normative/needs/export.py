@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.needsfile import NeedsList
 
 from normative.needs.records import Need, needs_of
-from normative.needs.settings import Usage, has_site
+from normative.needs.settings import Usage, allowed, has_site
 from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Export:
 def _content(app: Sphinx) -> str:
     listing, version = NeedsList(app.env, app.outdir, app.srcdir), app.config.version
     listing.update_or_add_version(version)
-    needs = list(needs_of(normative_domain(app.env).index, app.config.root_doc))
+    needs = list(allowed(app, needs_of(normative_domain(app.env).index, app.config.root_doc)))
     # The same as its ``add_need``, which asks for a need as sphinx-needs keeps it.
     exported = listing.needs_list["versions"][version]
     exported["needs"] = {item["id"]: item for item in _items(app, needs)}
@@ -58,13 +57,16 @@ def _items(app: Sphinx, needs: list[Need]) -> Iterator[dict[str, Any]]:
         for target in need.basis:
             grounds[target].append(need.id)
     known = {need.id for need in needs}
-    blank = cache(lambda need_type, docname: _blank(app, need_type, docname))
+    blanks: dict[tuple[str, str], Mapping[str, Any]] = {}
     for need in needs:
+        kind = need.need_type, need.docname
+        if kind not in blanks:
+            blanks[kind] = _blank(app, need)
         values = need.values()
         del values["need_type"]
         is_dead = not known.issuperset(need.basis)
         yield {
-            **blank(need.need_type, need.docname),
+            **blanks[kind],
             **values,
             "section_name": need.sections[0] if need.sections else None,
             "basis": sorted(need.basis, key=_natural),
@@ -74,22 +76,22 @@ def _items(app: Sphinx, needs: list[Need]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _blank(app: Sphinx, need_type: str, docname: str) -> Mapping[str, Any]:
-    """Return the values of a need of a type of which nothing else is known."""
-    need = generate_need(
+def _blank(app: Sphinx, need: Need) -> Mapping[str, Any]:
+    """Return the values of a need of which nothing but its type and its document is known."""
+    blank = generate_need(
         NeedsSphinxConfig(app.config),
         SphinxNeedsData(app.env).get_schema(),
-        need_type,
+        need.need_type,
         "",
-        id=need_type,
-        docname=docname,
+        id=need.id,
+        docname=need.docname,
         lineno=1,
-        doctype=Path(app.env.doc2path(docname)).suffix,
+        doctype=Path(app.env.doc2path(need.docname)).suffix,
         hide=True,
     )
     left_out = app.config["needs_json_exclude_fields"]
     # Without constraints, all are kept.
-    values = {**dict(need.items()), "constraints_results": {}, "constraints_passed": True}
+    values = {**dict(blank.items()), "constraints_results": {}, "constraints_passed": True}
     return {name: value for name, value in values.items() if name not in left_out}
 
 

@@ -12,7 +12,8 @@ from sphinx_needs.api import add_need, del_need, get_needs_view
 
 from normative.model.paragraph import Force
 from normative.needs.records import Need, needs_of
-from normative.needs.settings import Usage, has_site, set_defaults
+from normative.needs.settings import Usage, allowed, has_site
+from normative.project.config import set_default
 from normative.project.domain import normative_domain
 from normative.project.index import ExternalParagraph, OtherComments
 from normative.project.report import report
@@ -37,8 +38,9 @@ class Handing:
         index = domain.index
         is_used = self._usage.is_used(app)
         if is_used and has_site(app):
-            set_defaults(app.config, {"needs_build_json": True})
-        needs = {need.id: need for need in needs_of(index, str(env.config.root_doc))} if is_used else {}
+            set_default(app.config, "needs_build_json", value=True)
+        own = allowed(app, needs_of(index, str(env.config.root_doc))) if is_used else ()
+        needs = {need.id: need for need in own}
         _withdraw(app, needs)
         _hand_over(app, needs)
         index.other_comments = _other_comments(app)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.logging import getLogger
 from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need_type
 
 from normative.model.paragraph import Force
 from normative.needs.filters import compile_nothing, evaluate_filter
-from normative.needs.records import PROVISION
-from normative.project.config import NormativeConfig
+from normative.needs.records import PROVISION, Need
+from normative.project.config import NormativeConfig, is_set, set_default
 from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+_logger = getLogger(__name__)
 _TYPES = {
     Force.OBLIGATION: ("Obligation", "#e8c4c8"),
     Force.COMMITMENT: ("Commitment", "#c5d8ef"),
@@ -58,15 +61,13 @@ class Usage:
 
     def configure(self, app: Sphinx, config: Config) -> None:
         """On ``config-inited``, between sphinx-needs' steps at 12 and 500: make the types, fields and links known."""
-        settings = [name for name in config.values if name.startswith("needs_")]
-        self._configured = any(
-            config[name] not in (config.values[name].default, _DEFAULTS.get(name)) for name in settings
-        )
+        settings = [name for name in config.values if name.startswith("needs_") and name not in _DEFAULTS]
+        # A file of settings that sphinx-needs has read is a setting itself.
+        self._configured = any(is_set(config, name) for name in settings)
         for force, (title, color) in _TYPES.items():
             add_need_type(app, str(force), title, "", color, "node")
         config["needs_fields"] = {**_FIELDS, **config["needs_fields"]}
         config["needs_links"] = {"basis": {"outgoing": "rests on", "incoming": "grounds"}, **config["needs_links"]}
-        set_defaults(config, _DEFAULTS)
 
     def is_used(self, app: Sphinx) -> bool:
         """Tell whether anything may ask for needs: a setting, a page, a builder of its, or another extension."""
@@ -78,11 +79,26 @@ class Usage:
         )
 
 
-def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
-    """Set what the project has left as sphinx-needs has it."""
-    for name, value in defaults.items():
-        if config[name] == config.values[name].default:
-            config[name] = value
+def _set_defaults(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``, before sphinx-needs reads a file of settings at 10: set what ``conf.py`` leaves open."""
+    for name, value in _DEFAULTS.items():
+        set_default(config, name, value)
+
+
+def allowed(app: Sphinx, needs: Iterable[Need]) -> Iterator[Need]:
+    """Yield the needs whose ids are such as the project allows; sphinx-needs would stop at others."""
+    form = re.compile(app.config["needs_id_regex"])
+    left_out = 0
+    for need in needs:
+        if form.match(need.id):
+            yield need
+        else:
+            left_out += 1
+    if left_out:
+        message = (
+            "%d paragraphs and provisions are no needs, for 'needs_id_regex' does not allow their ids; leave it out"
+        )
+        _logger.warning(message, left_out, type="needs", subtype="invalid_id")
 
 
 def _keep_scripts_out(app: Sphinx) -> None:
@@ -98,13 +114,22 @@ def _keep_scripts_out(app: Sphinx) -> None:
             app.disconnect(listener.id)
 
 
-def _confine_filters(app: Sphinx) -> None:
-    """On ``builder-inited``: let filters compare values and do nothing else, unless authors are trusted."""
-    is_trusted = NormativeConfig.of(app.config).code
+def _confine_filters(app: Sphinx, *_arguments: object) -> None:
+    """On ``env-before-read-docs``: let filters compare values and do nothing else, unless authors are trusted.
+
+    Where nothing is guarded they are what sphinx-needs makes of them.
+    """
+    if "normative.guard" in app.extensions and not NormativeConfig.of(app.config).code:
+        for module in (filter_common, variants):
+            # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
+            vars(module).update(compile=compile_nothing, eval=evaluate_filter)
+
+
+def _release_filters(app: Sphinx, _exception: Exception | None) -> None:
+    """On ``build-finished``: leave sphinx-needs as it was, for others may build in this process too."""
     for module in (filter_common, variants):
-        # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
-        vars(module)["compile"] = compile if is_trusted else compile_nothing
-        vars(module)["eval"] = eval if is_trusted else evaluate_filter
+        for name in ("compile", "eval"):
+            vars(module).pop(name, None)
 
 
 def _tidy(app: Sphinx, _exception: Exception | None) -> None:
@@ -120,7 +145,9 @@ def _tidy(app: Sphinx, _exception: Exception | None) -> None:
 
 def setup(app: Sphinx, usage: Usage) -> None:
     """Connect the events."""
+    app.connect("config-inited", _set_defaults, priority=5)
     app.connect("config-inited", usage.configure, priority=100)
     app.connect("builder-inited", _keep_scripts_out)
-    app.connect("builder-inited", _confine_filters)
+    app.connect("env-before-read-docs", _confine_filters)
+    app.connect("build-finished", _release_filters)
     app.connect("build-finished", _tidy)

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2.ext import Extension
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 #: Where the opening tag of a page begins, unless its template knows a direction already.
 _OPENING = re.compile(r"<html(?=[\s{>])(?![^>]*\sdir=)")
@@ -31,13 +31,8 @@ class _RightToLeft(Extension):
         return _OPENING.sub('<html dir="rtl"', source)
 
 
-def _direct(app: Sphinx) -> None:
-    """On ``builder-inited``: let the templates of sites and books write from right to left."""
-    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
-    if environment is not None and is_right_to_left(app.config.language):
+def direct(builder: Builder) -> None:
+    """Let the templates of a builder write from right to left, where the language is written so."""
+    environment = getattr(getattr(builder, "templates", None), "environment", None)
+    if environment is not None and is_right_to_left(builder.config.language):
         environment.add_extension(_RightToLeft)
-
-
-def setup(app: Sphinx) -> None:
-    """Connect the handler."""
-    app.connect("builder-inited", _direct)

@@ -64,6 +64,19 @@ class NormativeConfig:
         return cls(**{item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)})
 
 
+def is_set(config: Config, name: str) -> bool:
+    """Tell whether ``conf.py`` or the command line sets a value, be it to the default; such are obeyed."""
+    # Sphinx has a public record of the second only.
+    return name in config.overrides or name in config._raw_config  # noqa: SLF001  # see above
+
+
+def set_default(config: Config, name: str, value: object) -> None:
+    """Set a value of another extension, unless it is set already: in ``conf.py``, or by an extension to another one."""
+    default = config.values[name].default
+    if not is_set(config, name) and config[name] == (default(config) if callable(default) else default):
+        config[name] = value
+
+
 def default_of(item: Field[Any]) -> Any:
     """Return an option's default value."""
     return item.default_factory() if item.default_factory is not MISSING else item.default

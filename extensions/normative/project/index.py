@@ -217,6 +217,11 @@ class TextIndex:
                     profiles.setdefault(axis.source, request.document)
         return profiles
 
+    @property
+    def has_places(self) -> bool:
+        """Whether there is anything that readers may look for: a paragraph, or an instrument's profile."""
+        return bool(self.register.paragraphs or self.profiles)
+
     @cached_property
     def panorama(self) -> TableRequest | None:
         """The table whose rows are the places of the States; of several the first."""

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+#: The formats whose writers know these nodes.
+OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
+
 
 class normative_paragraph(nodes.General, nodes.Element):
     """One numbered paragraph of the comment.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging as python_logging
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,7 +16,6 @@ from normative.model.diagnostics import Finding, Place
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _logger = logging.getLogger(__name__)
@@ -48,23 +46,4 @@ def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
         path = Path(env.srcdir, finding.place.path).as_posix()
         # What concerns a whole file is shown at its first line; without a line Sphinx takes a path for a document.
         location = f"{path}:{finding.place.line or 1}"
-        _logger.warning(finding.message, type="normative", subtype=finding.kind.code, location=location)
-
-
-class _Visible(python_logging.Filter):
-    """Lets warnings of all parts of a build reach the terminal without signs that change what it shows.
-
-    They quote the words of authors and the names of files.
-    """
-
-    def filter(self, record: python_logging.LogRecord) -> bool:
-        if record.levelno >= python_logging.WARNING:
-            getMessage = record.getMessage  # noqa: N806  # as the method it stands for
-            record.getMessage = lambda: visible(getMessage())  # type: ignore[method-assign]  # place and message, put together
-        return True
-
-
-def setup(app: Sphinx) -> None:
-    """Stand before the terminal; Sphinx makes its handlers anew for each build."""
-    for handler in python_logging.getLogger(logging.NAMESPACE).handlers:
-        handler.addFilter(_Visible())
+        _logger.warning(visible(finding.message), type="normative", subtype=finding.kind.code, location=location)

@@ -1,5 +1,12 @@
 project = "Test comment"
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]
 bibtex_bibfiles = ["sources.bib"]
 html_theme = "basic"
 html_copy_source = False

@@ -1,5 +1,12 @@
 project = "Test comment"
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]
 html_theme = "basic"
 html_copy_source = False
 html_show_sphinx = False

@@ -1,4 +1,11 @@
 project = "Protection of refugees"
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]
 bibtex_bibfiles = ["sources.bib"]
 normative_status = "Draft for comment"

@@ -126,10 +126,20 @@ class Guidance(ParagraphDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the four directives, after sphinx-needs has made directives of its own for types of these names."""
-    app.connect("config-inited", _register, priority=900)
+    """Register the four directives."""
+    if _NEEDS in app.config.extensions:
+        app.connect("config-inited", _take_back, priority=900)
+    else:
+        for directive in _DIRECTIVES:
+            app.add_directive(directive.force.value, directive)
 
 
-def _register(app: Sphinx, _config: object) -> None:
-    for directive in (ParagraphDirective, Obligation, Commitment, Guidance):
+def _take_back(app: Sphinx, _config: object) -> None:
+    """On ``config-inited``, last: sphinx-needs has made directives of its own for the types that we have given it."""
+    for directive in _DIRECTIVES:
         app.add_directive(directive.force.value, directive, override=True)
+
+
+_DIRECTIVES = (ParagraphDirective, Obligation, Commitment, Guidance)
+#: The part that makes types of needs with these names known.
+_NEEDS = "normative.needs"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
-from normative.authoring.numbering import heading_number
 from normative.model.document import Document
+from normative.model.heading import heading_number
 from normative.outputs.document.assembly import plain_title, section_number
 from normative.outputs.docx.contents import LEVELS, Entry, fill_contents, new_contents, paragraphs_under
 from normative.outputs.docx.masthead import write_masthead

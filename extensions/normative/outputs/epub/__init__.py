@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from normative.outputs.direction import is_right_to_left
+from normative.outputs.direction import direct, is_right_to_left
 from normative.outputs.html.tables import depart_table, visit_table
 from normative.outputs.table.charts import draw_chart
 from normative.project.config import NormativeConfig
@@ -23,6 +23,7 @@ from normative.project.nodes import matrix_table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
@@ -43,16 +44,8 @@ class BookBuilder(Epub3Builder):
         super().__init__(app, env)
 
     def init(self) -> None:
-        config = self.config
-        config["exclude_patterns"] = [*config["exclude_patterns"], *NormativeConfig.of(config).epub_exclude]
-        # The tables of contents go on naming what is left out, on purpose.
-        config["suppress_warnings"] = [*config["suppress_warnings"], "toc.excluded"]
-        # The standard asks for both; an index without entries is a blank page.
-        for name, value in (("version", config.release or "0"), ("epub_copyright", config.copyright or config.author)):
-            config[name] = config[name] or value
-        config["epub_use_index"] = False
-        config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
         super().init()
+        direct(self)
         self.add_css_file("book.css")
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
@@ -113,9 +106,30 @@ def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
     visit_table(self, node, drawing=drawing)
 
 
+def _configure(app: Sphinx, config: Config) -> None:
+    """On ``config-inited``, before what was read is compared with the settings: those of a book."""
+    config["exclude_patterns"] = [*config["exclude_patterns"], *NormativeConfig.of(config).epub_exclude]
+    # The tables of contents go on naming what is left out, on purpose.
+    config["suppress_warnings"] = [*config["suppress_warnings"], "toc.excluded"]
+    # The standard asks for both; an index without entries is a blank page.
+    for name, value in (("version", config.release or "0"), ("epub_copyright", config.copyright or config.author)):
+        config[name] = config[name] or value
+    config["epub_use_index"] = False
+    config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
+
+
+def _take_visitors(app: Sphinx, _config: object) -> None:
+    """On ``config-inited``, last: have books written as sites are, but for our tables and what names "epub"."""
+    handlers = app.registry.translation_handlers
+    own = {matrix_table.__name__: (_visit_table, depart_table)}
+    handlers["epub"] = {**handlers.get("html", {}), **handlers.get("epub", {}), **own}
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder ``normative-epub`` and the visitor of its tables; called by Sphinx by its entry point."""
     app.setup_extension("normative")
     app.add_builder(BookBuilder)
-    app.add_node(matrix_table, override=True, epub=(_visit_table, depart_table))
+    # Sphinx loads this where the builder is asked for, and so for no other output.
+    app.connect("config-inited", _configure)
+    app.connect("config-inited", _take_visitors, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

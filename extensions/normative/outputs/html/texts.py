@@ -26,6 +26,12 @@ def write_texts(index: TextIndex, folder: Path, address: Callable[[Link], str]) 
     path.write_text(content, encoding="utf-8", newline="\n")
 
 
+def remove_texts(folder: Path) -> None:
+    """Remove the file that an earlier build wrote, where there is nothing to look up any more."""
+    if (folder / NAME).is_file():
+        (folder / NAME).unlink()
+
+
 def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
     register = index.register
     paragraphs = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.locale import _
 
-from normative.authoring.numbering import heading_number
+from normative.model.heading import heading_number
 from normative.outputs.document.assembly import plain_title, section_number
 from normative.outputs.typst.literals import content, string_literal
 from normative.outputs.typst.notes import NoteVisitors

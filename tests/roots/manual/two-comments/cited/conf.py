@@ -1,2 +1,9 @@
 project = "An earlier comment"
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]

@@ -1,5 +1,12 @@
 project = "A later comment"
-extensions = ["normative"]
+extensions = [
+    "normative",
+    "normative.guard",
+    "normative.needs",
+    "normative.bibliography",
+    "normative.house",
+    "normative.rebuild",
+]
 needs_external_needs = [
     {
         "base_url": "https://example.org/earlier",

@@ -43,3 +43,8 @@ def _entries(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str, st
         except ValueError:  # Sphinx has warned of it
             continue
         yield from ((word, anchor or "", main) for word in words)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the event."""
+    app.connect("html-collect-pages", mend)

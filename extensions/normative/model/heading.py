@@ -1,0 +1,26 @@
+"""How the United Nations labels headings: I., A., 1., (a), (i), each level by its own number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normative.model.provision import to_roman
+
+
+def heading_label(numbers: Sequence[int]) -> str:
+    """Return the label of a heading from the numbers Sphinx counts: ``(2, 1)`` is the "A" under "II"."""
+    number, depth = numbers[-1], len(numbers)
+    if depth == 1:
+        return to_roman(number).upper()
+    if depth == 3:
+        return str(number)
+    letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    if depth == 2:
+        return letters.upper()
+    return f"({letters})" if depth == 4 else f"({to_roman(number)})"
+
+
+def heading_number(numbers: Sequence[int]) -> str:
+    """Return a label as it is printed before its heading: ``I.``, ``A.``, ``1.``, ``(a)``, ``(i)``."""
+    label = heading_label(numbers)
+    return label if label.endswith(")") else f"{label}."

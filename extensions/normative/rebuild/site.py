@@ -1,0 +1,155 @@
+"""Sphinx's own pages, written where an incremental build must: side bars, quotes, copies, and pages that are gone.
+
+Documents may have been read, and pages removed, while another output was built. What of this package pages show is
+looked after by :mod:`normative.rebuild.pages`, in every project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from normative.project.domain import normative_domain
+from normative.rebuild.pages import written_output
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
+) -> AbstractSet[str]:
+    """On ``env-get-outdated``: name the documents of which a file has another time or size than when it was read.
+
+    Sphinx looks for later times only, and takes an older copy put in the place of a file for the file it has read. And
+    it takes a document for read whose quotation marks were left as they are written, as plain text has them.
+    """
+    digest = _Stamps(app)
+    stamps = normative_domain(env).stamps.items()
+    return {docname for docname, (_, stamp) in stamps if docname in env.found_docs and digest(docname) != stamp}
+
+
+def _stamp(app: Sphinx, env: BuildEnvironment) -> None:
+    """On ``env-updated``: note the files of the documents that were read just now."""
+    digest, stamps = _Stamps(app), normative_domain(env).stamps
+    for docname, read in env.all_docs.items():
+        if docname not in stamps or stamps[docname][0] != read:
+            stamps[docname] = (read, digest(docname))
+
+
+class _Stamps:
+    """Digests of how a document is read, and of the times and sizes of its source and of all files it was made of."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._env = app.env
+        self._status = cache(_status)
+        self._plain = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
+
+    def __call__(self, docname: str) -> str:
+        source, folder = self._env.doc2path(docname), Path(self._env.srcdir)
+        paths = [str(source), *sorted(str(folder / path) for path in self._env.dependencies.get(docname, ()))]
+        return hashlib.sha256(repr([self._plain, *map(self._status, paths)]).encode()).hexdigest()
+
+
+def _status(path: str) -> tuple[int, int]:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On ``env-get-updated``, before Sphinx counts: it would leave the numbers of headings that have none any more."""
+    for docname, title in env.titles.items():
+        for node in (title, *env.tocs[docname].findall(nodes.reference)):
+            node.attributes.pop("secnumber", None)
+    return []
+
+
+def _note_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """On ``env-get-updated``, when headings have their numbers: note what else pages show, and remove what is gone."""
+    output, domain, headings = written_output(app), normative_domain(env), _headings(env)
+    for docname in env.all_docs:
+        domain.note_shown(docname, headings)
+    _remove_pages(app, output.shown.keys() - env.all_docs.keys())
+    assets = {f"_images/{name}" for _, name in env.images.values()}
+    assets |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+    assets.update(_copied(app))
+    for name in output.assets - assets:
+        Path(app.outdir, name).unlink(missing_ok=True)
+    if output.assets != assets:
+        output.assets, output.time = assets, time.time_ns()
+    return []
+
+
+def _copied(app: Sphinx) -> Iterator[str]:
+    """Yield the names in a site of the files that ``conf.py`` has copied into it; Sphinx leaves those that are gone."""
+    if app.builder.format != "html":
+        return
+    for setting, target in (("html_static_path", "_static/"), ("html_extra_path", "")):
+        for entry in app.config[setting]:
+            folder = Path(app.confdir, entry)
+            for path in folder.rglob("*") if folder.is_dir() else (folder,):
+                if path.is_file():
+                    yield target + path.relative_to(folder if folder.is_dir() else folder.parent).as_posix()
+
+
+def _headings(env: BuildEnvironment) -> str:
+    """Return a digest of all headings, their order and their numbers, and of what else can be referred to by its title.
+
+    Side bars, tables of contents and the references ``ref``, ``doc`` and ``numref`` show them on any page.
+    """
+    standard = env.domains.standard_domain
+    shown = [
+        *((name, env.titles[name].pformat(), toc.pformat()) for name, toc in sorted(env.tocs.items())),
+        *sorted(env.toctree_includes.items()),
+        *sorted(standard.labels.items()),
+        *sorted(standard.anonlabels.items()),
+        *sorted(env.toc_fignumbers.items()),
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def _remove_pages(app: Sphinx, docnames: AbstractSet[str]) -> None:
+    """Remove the pages of documents that are gone from the site being made; Sphinx leaves them."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    for docname in docnames:
+        page = Path(app.builder.get_output_path(docname))
+        page.unlink(missing_ok=True)
+        for copy in _copies(app, docname):
+            copy.unlink()
+
+
+def _copies(app: Sphinx, docname: str) -> Iterator[Path]:
+    """Yield the copies of a document's source that are in the site."""
+    for suffix in app.config.source_suffix:
+        path = Path(app.outdir, "_sources", f"{docname}{suffix}")
+        for copy in (path, path.with_name(f"{path.name}{app.config.html_sourcelink_suffix}")):
+            if copy.is_file():
+                yield copy
+
+
+def _tidy(app: Sphinx, _exception: Exception | None) -> None:
+    """On ``build-finished``: remove what Sphinx keeps of the settings before, which is no part of a site."""
+    Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the events."""
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _stamp)
+    app.connect("env-get-updated", _forget_numbers, priority=100)
+    # After the numbers of headings, at 900, and before pages are named, at 950.
+    app.connect("env-get-updated", _note_shown, priority=940)
+    app.connect("build-finished", _tidy)
