@@ -16,8 +16,8 @@ __version__ = "0.1.0"
 #: Raised whenever the shape of what the domain stores changes, so that Sphinx reads old environments anew.
 #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
 #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
-#: digests of readings and of tables.
-ENVIRONMENT_VERSION = 4
+#: digests of readings and of tables. 5: what outputs were given is kept beside it.
+ENVIRONMENT_VERSION = 5
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -26,14 +26,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative.authoring import directives, numbering, roles, transforms
     from normative.guard import assets, encoding, formulas, insertion, links, table_lines, toctree, unread
     from normative.outputs import direction, findings, html
-    from normative.outputs.document import publication
     from normative.project import config, domain, report
-    from normative.rebuild import memory, pages
+    from normative.rebuild import pages
 
-    reading = (memory, report, config, direction, domain, pages, encoding, toctree, table_lines)
+    reading = (report, config, direction, domain, pages, encoding, toctree, table_lines)
     within = (assets, insertion, links, formulas, unread, directives, roles)
     sphinx_layer = (*reading, *within, numbering, transforms, needs, bibliography)
-    for part in (*sphinx_layer, html, findings, publication):
+    for part in (*sphinx_layer, html, findings):
         part.setup(app)
     return {
         "version": __version__,

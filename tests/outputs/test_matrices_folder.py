@@ -12,7 +12,7 @@ import pytest
 
 from normative.model.matrix import CellKind, Column, Link, Matrix, Row
 from normative.outputs.matrices import Metadata, write_matrices
-from normative.rebuild.staging import FilesError
+from normative.rebuild.files import FilesError
 from small_projects import CONV_CSV, build, write_files, write_project
 
 METADATA = Metadata(title="A comment", status="Worked example", release="0.1")

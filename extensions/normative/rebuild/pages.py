@@ -7,8 +7,6 @@ documents. And documents may have been read, and pages removed, while another ou
 from __future__ import annotations
 
 import hashlib
-import os
-import time
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -18,17 +16,11 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from normative.project.domain import WrittenOutput, normative_domain
-from normative.rebuild.staging import target_folder
+from normative.rebuild.record import read_record, write_record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-def written_output(app: Sphinx) -> WrittenOutput:
-    """Return what the output folder of this build was last given; to be changed as pages are named for writing."""
-    folder = Path(os.path.relpath(target_folder(Path(app.outdir)), app.doctreedir)).as_posix()
-    return normative_domain(app.env).outputs.setdefault(f"{app.builder.name} {folder}", WrittenOutput())
 
 
 def _outdated(
@@ -76,24 +68,33 @@ def _status(path: str) -> tuple[int, int]:
 
 def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``, when headings have their numbers: name the pages that show something that has moved."""
-    output, domain, headings = written_output(app), normative_domain(env), _headings(env)
+    before, domain, headings = read_record(app), normative_domain(env), _headings(env)
     shown = {}
     for docname, read in env.all_docs.items():
         content = (read, headings, domain.shown(docname))
         shown[docname] = hashlib.sha256(repr(content).encode()).hexdigest()
     domain.remember_tables()
-    text = _text(app)
-    domain.text_moved, output.text = output.text != text, text
-    assets = {f"_images/{name}" for _, name in env.images.values()}
-    assets |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
-    assets.update(_copied(app))
-    _remove_pages(app, output.shown.keys() - shown.keys())
-    for name in output.assets - assets:
+    domain.output = WrittenOutput(text=_text(app), shown=shown, assets=frozenset(_assets(app)))
+    domain.text_moved = before.text != domain.output.text
+    _remove_pages(app, before.shown.keys() - shown.keys())
+    for name in before.assets - domain.output.assets:
         Path(app.outdir, name).unlink(missing_ok=True)
-    moved = sorted(docname for docname, digest in shown.items() if output.shown.get(docname) != digest)
-    if moved or output.assets != assets or output.shown != shown:
-        output.shown, output.assets, output.time = shown, assets, time.time_ns()
-    return moved
+    if not getattr(app.builder, "writes_pages", True):
+        return []
+    return sorted(docname for docname, digest in shown.items() if before.shown.get(docname) != digest)
+
+
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """On ``build-finished``: note what the output has been given, now that it has."""
+    if exception is None:
+        write_record(app, normative_domain(app.env).output)
+
+
+def _assets(app: Sphinx) -> Iterator[str]:
+    """Yield the names of the files that go beside the pages."""
+    yield from (f"_images/{name}" for _, name in app.env.images.values())
+    yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
+    yield from _copied(app)
 
 
 def _copied(app: Sphinx) -> Iterator[str]:
@@ -162,3 +163,4 @@ def setup(app: Sphinx) -> None:
     # After the numbers of headings, at 900.
     app.connect("env-get-updated", _name_pages, priority=950)
     app.connect("build-finished", _tidy)
+    app.connect("build-finished", _keep, priority=950)

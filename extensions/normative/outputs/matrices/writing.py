@@ -16,7 +16,7 @@ from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
 from normative.outputs.matrices.layout import SheetLayout, lay_out
 from normative.outputs.matrices.workbook import render_table, render_workbook
-from normative.rebuild.staging import FilesError
+from normative.rebuild.files import FilesError
 
 #: All tables in one workbook, and the list of all files by which the next build knows which ones are its own.
 WORKBOOK, INDEX = "matrices.xlsx", "index.json"
@@ -31,7 +31,7 @@ def write_matrices(
     """Write every table as ``<name>.csv``, ``.xlsx`` and ``.json``, all in ``matrices.xlsx``, and ``index.json``.
 
     The same tables give the same bytes. Files of tables that are gone are removed, and no other file is touched. That
-    all are written or none is the matter of the build, which publishes its output (:mod:`normative.rebuild.staging`).
+    all are written or none is the matter of the command, which publishes an output (:mod:`normative.commands`).
 
     :param matrices: taken one by one as they are written, so that a caller can show progress.
     :param html: the relative path from ``folder`` to the HTML site, to whose pages links lead.

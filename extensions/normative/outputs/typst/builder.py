@@ -25,7 +25,7 @@ from normative.outputs.typst.masthead import document_markup, table_markup
 from normative.outputs.typst.media import asset_name
 from normative.outputs.typst.translator import TypstTranslator
 from normative.project.nodes import matrix_table
-from normative.rebuild.staging import keep_last
+from normative.rebuild.files import keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
