@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE
 
 from normative.commands.inputs import inputs_of, settings_of
-from normative.commands.kept import KeptWarnings, ReadAnew
+from normative.commands.kept import KeptWarnings
 from normative.commands.locks import folder_lock, locked
 from normative.commands.memory import watch
 from normative.commands.staging import Staging
-from normative.commands.state import OutputState, ReadingState
+from normative.commands.state import OutputState, ReadingState, Warned
 from normative.commands.stops import Stop, WriteFailures, explained, reason_of, stop
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.findings import EVENT, Report
@@ -46,6 +46,7 @@ class Course:
     :param when_read: called with the digest of all inputs when a build that leads has read the text; ``None`` where
         another one leads.
     :param after: what is true of the output once it is published.
+    :param said: the warnings that it has given already, where it begins anew.
     :param record: where the extension notes what the pages show.
     """
 
@@ -58,6 +59,7 @@ class Course:
     inputs: str = ""
     after: OutputState | None = None
     record: Path | None = None
+    said: Sequence[Warned] = ()
 
     def forget(self) -> None:
         """Let all pages count as not written; for what they show was noted before they were published."""
@@ -79,14 +81,26 @@ class CommandApplication(Sphinx):
         self._report = ""
         self._is_forced = False
         self._settings: Mapping[str, str] = {}
+        self._kept: KeptWarnings | None = None
         super().__init__(**arguments)
+
+    @property
+    def kept(self) -> KeptWarnings:
+        """The warnings of this build and of those before it."""
+        if self._kept is None:
+            reading, leads = ReadingState.of(self._course.doctrees), self._course.when_read is not None
+            self._kept = KeptWarnings(self, reading, self._course.before, leads=leads, before=self._course.said)
+            self._kept.attach()
+        return self._kept
+
+    def setup_extension(self, extname: str) -> None:
+        """Listen before the first extension is there; called by Sphinx for each."""
+        self.kept  # noqa: B018  # see above
+        super().setup_extension(extname)
 
     def preload_builder(self, name: str) -> None:
         """Connect what a command adds to a build, when all extensions are there; called by Sphinx."""
         super().preload_builder(name)
-        course = self._course
-        reading = ReadingState.of(course.doctrees)
-        self.kept = KeptWarnings(self, reading, course.before, leads=course.when_read is not None)
         # Sphinx empties this logger for each build.
         logging.getLogger(NAMESPACE).addHandler(self._failures)
         watch(self)
@@ -104,7 +118,7 @@ class CommandApplication(Sphinx):
         place = os.path.relpath(target).replace("%", "%%")
         self.builder.epilog = self.builder.epilog.replace("%(outdir)s", place)  # type: ignore[misc]  # of this builder alone
         try:
-            with self.kept.attached():
+            with self.kept.stamped():
                 super().build(force_all, filenames)
         except FilesError as error:
             raise Stop(f"{error}; the output is as it was") from None
@@ -154,7 +168,7 @@ class CommandApplication(Sphinx):
             docnames.clear()
 
     def _pass_on(self, _app: Sphinx, _builder: object) -> None:
-        """On ``write-started``, last: the text is read. Others can begin, and where nothing has moved there is no more to do."""
+        """On ``write-started``, last: let others begin; where nothing has moved there is no more to do."""
         course = self._course
         if course.when_read is not None:
             course.inputs = "" if self._is_forced else inputs_of(self, course.options, self._settings)

@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.build_phase import BuildPhase
 
 from normative.commands.state import OutputState, ReadingState, Warned
+from normative.project.domain import NormativeDomain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,7 +35,29 @@ _READING = (BuildPhase.INITIALIZATION, BuildPhase.READING)
 
 
 class ReadAnew(BaseException):
-    """Ends a build whose findings depend on the order in which documents are read; no ``Exception``, as ``Stop``."""
+    """Ends a build whose findings depend on the order in which documents are read; no ``Exception``, as ``Stop``.
+
+    :param said: the warnings that it has given.
+    """
+
+    def __init__(self, said: Sequence[Warned]) -> None:
+        super().__init__()
+        self.said = said
+
+
+class _Said(logging.Filter):
+    """Keeps from the terminal what a build that begins anew has said before."""
+
+    def __init__(self, said: Iterable[Warned]) -> None:
+        super().__init__()
+        self._said = list(said)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        warned = getattr(record, "warned", None)
+        if warned not in self._said:
+            return True
+        self._said.remove(warned)
+        return False
 
 
 class KeptWarnings(logging.Filter):
@@ -41,27 +65,35 @@ class KeptWarnings(logging.Filter):
 
     :param leads: whether this build reads; others of the same command begin with what it has read, and do not repeat
         what it says of it.
+    :param before: what this build has said already before it began anew.
     """
 
-    def __init__(self, app: Sphinx, reading: ReadingState, output: OutputState, *, leads: bool) -> None:
+    def __init__(
+        self, app: Sphinx, reading: ReadingState, output: OutputState, *, leads: bool, before: Sequence[Warned]
+    ) -> None:
         super().__init__()
         self._app, self._leads = app, leads
         self._reading, self._output = reading, output
         self._translator = sphinx_logging.InfoLogRecordTranslator(app)
         self._held: list[tuple[str, Warned]] = []
         self._holds = True
-        self._consistency: list[Warned] | None = None
+        # Sphinx's own name for this step means the next one, too.
+        self._is_checking, self._has_checked = False, False
+        self._checked_now: list[Warned] = []
         self._resolved: set[str] = set()
+        self._current = ""
         self._is_finished = False
         self.written: defaultdict[str, list[Warned]] = defaultdict(list)
         self.shown: list[Warned] = []
+        self.begun: list[Warned] = []
+        self._before = before
         for event, handler, priority in (
             ("env-get-outdated", self._unknown, 999),
             ("env-get-updated", self._give_read, 0),
             ("env-get-updated", self._unwritten, 999),
-            ("env-check-consistency", self._checked, 500),
+            ("env-check-consistency", self._note_checked, 999),
             ("write-started", self._give_checked, 1),
-            ("doctree-resolved", self._note_resolved, 999),
+            ("doctree-resolved", self._note_resolved, 0),
             ("build-finished", self._give_written, 1),
         ):
             app.connect(event, handler, priority=priority)
@@ -72,20 +104,25 @@ class KeptWarnings(logging.Filter):
         self._give(warned for _, warned in self._held)
         self._held.clear()
 
+    def attach(self) -> None:
+        """Stand before the terminal, whose handlers Sphinx makes anew for each build."""
+        for handler in logging.getLogger(sphinx_logging.NAMESPACE).handlers:
+            if isinstance(handler, sphinx_logging.WarningStreamHandler):
+                handler.filters.insert(0, self)
+                # Where Sphinx has counted it.
+                handler.addFilter(_Said(self._before))
+
     @contextmanager
-    def attached(self) -> Iterator[None]:
+    def stamped(self) -> Iterator[None]:
         """Let every message say where it comes from, whichever process of the build gives it."""
         factory = logging.getLogRecordFactory()
 
-        def stamped(*arguments: object, **options: object) -> logging.LogRecord:
+        def with_origin(*arguments: object, **options: object) -> logging.LogRecord:
             record = factory(*arguments, **options)
             record.origin = self._origin()
             return record
 
-        logging.setLogRecordFactory(stamped)
-        for handler in logging.getLogger(sphinx_logging.NAMESPACE).handlers:
-            if isinstance(handler, sphinx_logging.WarningStreamHandler):
-                handler.filters.insert(0, self)
+        logging.setLogRecordFactory(with_origin)
         try:
             yield
         finally:
@@ -99,6 +136,8 @@ class KeptWarnings(logging.Filter):
         docname = self._app.env.current_document.docname
         if phase is BuildPhase.WRITING:
             docname = docname or getattr(self._app.builder, "current_docname", "") or ""
+        if phase is BuildPhase.RESOLVING and not self._is_checking:
+            docname = docname or self._current
         return phase, docname
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -109,12 +148,15 @@ class KeptWarnings(logging.Filter):
             return True
         phase, docname = getattr(record, "origin", (BuildPhase.INITIALIZATION, ""))
         warned = self._plain(record, kind, code)
+        record.warned = warned
         if phase is BuildPhase.READING and self._holds:
             self._held.append((docname, warned))
             return False
-        if phase is BuildPhase.CONSISTENCY_CHECK:
-            self._consistency = [*(self._consistency or ()), warned]
-        elif phase not in _READING:
+        if self._is_checking:
+            self._checked_now.append(warned)
+        elif phase in _READING:
+            self.begun.append(warned)
+        else:
             self.shown.append(warned)
             if docname:
                 self.written[docname].append(warned)
@@ -122,7 +164,9 @@ class KeptWarnings(logging.Filter):
 
     def _plain(self, record: logging.LogRecord, kind: str, code: str) -> Warned:
         translated = copy.copy(record)
-        self._translator.filter(translated)  # type: ignore[arg-type]  # it makes its own type of what it gets
+        # Before there is an environment, nothing is known of documents.
+        if hasattr(self._app, "env"):
+            self._translator.filter(translated)  # type: ignore[arg-type]  # it makes its own type of what it gets
         return Warned(
             level=record.levelno,
             message=logging.LogRecord.getMessage(record),
@@ -174,15 +218,12 @@ class KeptWarnings(logging.Filter):
         times = self._reading.times
         kept = {name: items for name, items in self._reading.read.items() if env.all_docs.get(name) == times.get(name)}
         read = {**kept, **fresh}
-        is_partial = any(times.get(docname) == time for docname, time in env.all_docs.items())
         is_same = not fresh and times == env.all_docs
         if self._leads:
-            if is_partial and not is_same and any(map(self._is_of_two, read.items())):
+            if not app.fresh_env_used and not is_same and any(map(self._is_of_two, read.items())):
                 self._held.clear()
-                raise ReadAnew
-            self._reading = ReadingState(
-                times=dict(env.all_docs), read=dict(read), consistency=self._reading.consistency
-            )
+                raise ReadAnew(self.begun)
+            self._reading = replace(self._reading, times=dict(env.all_docs), read=read)
         self._holds = False
         self._held.clear()
         given = read if self._leads else fresh
@@ -200,6 +241,7 @@ class KeptWarnings(logging.Filter):
 
     def _unwritten(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """On ``env-get-updated``, last: name pages that somebody else has written, whose warnings are not known."""
+        self._is_checking = True
         if not getattr(app.builder, "writes_pages", True):
             return ()
         pages = self.pages()
@@ -207,29 +249,27 @@ class KeptWarnings(logging.Filter):
 
     def pages(self) -> Mapping[str, str]:
         """Return a digest of what each page shows in this build; none where the project does not know."""
-        from normative.project.domain import NormativeDomain
-
         domain = self._app.env.domains.get(NormativeDomain.name)
         return domain.output.shown if isinstance(domain, NormativeDomain) else {}
 
-    def _checked(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def _note_checked(self, app: Sphinx, env: BuildEnvironment) -> None:
         """On ``env-check-consistency``: the checks of all documents have run."""
-        self._consistency = self._consistency or []
+        self._is_checking, self._has_checked = False, True
 
     def _give_checked(self, app: Sphinx, _builder: object) -> None:
         """On ``write-started``: keep the warnings of reading, and give those of checks that had no need to run."""
+        self._is_checking = False
         if not self._leads:
             return
-        if self._consistency is None:
+        if not self._has_checked:
             self._give(self._reading.consistency)
         else:
-            self._reading = ReadingState(
-                times=self._reading.times, read=self._reading.read, consistency=self._consistency
-            )
+            self._reading = replace(self._reading, consistency=self._checked_now)
         self._reading.write(app.doctreedir)
 
     def _note_resolved(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-        """On ``doctree-resolved``: what the page of a document shows is found anew."""
+        """On ``doctree-resolved``, first: what the page of a document shows is found anew."""
+        self._current = docname
         self._resolved.add(docname)
 
     def _give_written(self, app: Sphinx, exception: Exception | None) -> None:

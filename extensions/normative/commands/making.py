@@ -100,7 +100,8 @@ def _run(output: Output, course: Course) -> int:
     try:
         with fewer_rounds(), _application(partial(CommandApplication, course)):
             return command_line.build_main([*arguments, *output.options])
-    except ReadAnew:
+    except ReadAnew as anew:
+        course.said = anew.said
         return _run(replace(output, options=(*output.options, "-E")), course)
 
 
