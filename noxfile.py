@@ -45,7 +45,7 @@ FURTHER_OUTPUTS = {
 
 
 def install(session: nox.Session, requirements: str) -> None:
-    """Install exact, hashed versions and this project itself, unless they are there since these files were as they are."""
+    """Install exact, hashed versions and this project itself, unless that was done since these files have changed."""
     stamp = Path(session.virtualenv.location, "installed")
     files = [(ROOT / name).read_bytes() for name in (requirements, "pyproject.toml")]
     wanted = hashlib.sha256(b"\0".join([str(ROOT).encode(), *files])).hexdigest()

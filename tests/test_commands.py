@@ -88,7 +88,8 @@ def test_files_are_where_the_builder_says_when_a_build_is_finished(tmp_path: Pat
 
 
 def test_outputs_of_one_reading_are_those_of_builds_of_their_own(source: Path, tmp_path: Path) -> None:
-    assert command(source, *ALL, "text", into=tmp_path / "build", options=["-W", "-n"]).status == 0
+    for options in (["-W", "-n"], ["-E"]):
+        assert command(source, *ALL, "text", into=tmp_path / "build", options=options).status == 0
     builders = {"pdf": "normative-pdf", "docx": "normative-docx", "matrices": "normative-matrices"}
     builders |= {"count": "normative-words"}
     for output in (*ALL, "text"):

@@ -46,7 +46,8 @@ class Course:
     :param when_read: called with the digest of all inputs when a build that leads has read the text; ``None`` where
         another one leads.
     :param after: what is true of the output once it is published.
-    :param said: the warnings that it has given already, where it begins anew.
+    :param reads_anew: whether it has begun anew, to read everything.
+    :param said: the warnings that it has given before it began anew.
     :param record: where the extension notes what the pages show.
     """
 
@@ -59,6 +60,7 @@ class Course:
     inputs: str = ""
     after: OutputState | None = None
     record: Path | None = None
+    reads_anew: bool = False
     said: Sequence[Warned] = ()
 
     def forget(self) -> None:
@@ -82,7 +84,9 @@ class CommandApplication(Sphinx):
         self._is_forced = False
         self._settings: Mapping[str, str] = {}
         self._kept: KeptWarnings | None = None
-        super().__init__(**arguments)
+        # Of several outputs one reads, whatever is asked for.
+        leads = course.when_read is not None
+        super().__init__(**{**arguments, "freshenv": leads and (arguments["freshenv"] or course.reads_anew)})
 
     @property
     def kept(self) -> KeptWarnings:

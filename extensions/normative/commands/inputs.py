@@ -25,8 +25,8 @@ _PACKAGE = Path(__file__).parents[1]
 _ELSEWHERE = ("intersphinx_mapping", "needs_external_needs", "needs_services")
 #: Folders of source that documents name file by file.
 _NAMED_SINGLY = "normative_folders"
-#: Options of Sphinx that change what is printed and nothing else.
-_PRINTING = ("-q", "-Q", "-v", "-vv", "-T", "--color", "--no-color")
+#: Options of Sphinx that change how an output is made, or what is printed, and not the output.
+_BESIDE = ("-q", "-Q", "-v", "-vv", "-T", "--color", "--no-color", "-E", "--fresh-env", "-a", "--write-all")
 
 
 def settings_of(config: Config) -> Mapping[str, str]:
@@ -46,7 +46,7 @@ def inputs_of(app: Sphinx, options: Sequence[str], settings: Mapping[str, str]) 
         # Where a package is installed or renewed, the time of their folder moves.
         [_status(sysconfig.get_path(name)) for name in ("purelib", "platlib")],
         sorted(settings.items()),
-        [option for option in options if option not in _PRINTING],
+        [option for option in options if option not in _BESIDE],
         os.environ.get("SOURCE_DATE_EPOCH"),
         sorted(app.env.all_docs.items()),
         sorted((path, _status(path)) for path in set(_paths(app))),

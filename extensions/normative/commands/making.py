@@ -101,8 +101,8 @@ def _run(output: Output, course: Course) -> int:
         with fewer_rounds(), _application(partial(CommandApplication, course)):
             return command_line.build_main([*arguments, *output.options])
     except ReadAnew as anew:
-        course.said = anew.said
-        return _run(replace(output, options=(*output.options, "-E")), course)
+        course.reads_anew, course.said = True, anew.said
+        return _run(output, course)
 
 
 @contextmanager
