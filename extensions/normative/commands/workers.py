@@ -111,7 +111,8 @@ def _work(pipe: Connection) -> None:
         try:
             output, inputs = pipe.recv()
         except EOFError:
-            return
+            # At once, for to give back the memory of a text piece by piece takes as long as to load it.
+            os._exit(0)
         printed, warned = io.StringIO(), io.StringIO()
         status = STOPPED
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned), contextlib.suppress(SystemExit):
