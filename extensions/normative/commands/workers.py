@@ -6,6 +6,7 @@ Each is told of one output after the other, over a pipe. It ends when its parent
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import multiprocessing
 import os
@@ -17,6 +18,18 @@ from multiprocessing.connection import Connection, wait
 from threading import Lock, Thread
 
 from normative.commands.making import STOPPED, Output, make
+
+#: What takes long to load and outputs are likely to need; loaded while another process reads, for then there is time.
+_AHEAD = (
+    "normative.needs",
+    "normative.bibliography",
+    "normative.outputs.typst.builder",
+    "normative.outputs.docx.builder",
+    "normative.outputs.matrices.builder",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +120,9 @@ class _Worker:
 def _work(pipe: Connection) -> None:
     """Make outputs until there are no more; runs in the other process."""
     Thread(target=_end_with_parent, daemon=True).start()
+    for name in _AHEAD:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
     while True:
         try:
             output, inputs = pipe.recv()
