@@ -16,6 +16,7 @@ from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.request import TableRequest
+from normative.outputs.typst import compilation
 from normative.outputs.typst.compilation import PdfError
 from project_pieces import ROWS
 from small_projects import build, command, write_files, write_project, written
@@ -303,6 +304,37 @@ def test_a_pdf_that_cannot_be_made_stays_as_it_was(
     replace("a.rst", "Text one", "Other text")(source)
     assert build(source, "normative-pdf", freshenv=fresh).app.statuscode == 1
     assert (built.outdir / "testcomment.pdf").read_bytes() == before
+
+
+def test_a_pdf_is_compiled_only_when_something_it_is_compiled_of_has_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    documents = "normative_documents = {'whole': {}, 'part': {'exclude': ['static']}}\n"
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION + documents)
+    compiled: list[str] = []
+
+    def run(folder: Path, timestamp: int, run: Callable[[Path, int], object] = compilation._run) -> object:
+        compiled.append(folder.name)
+        return run(folder, timestamp)
+
+    monkeypatch.setattr(compilation, "_run", run)
+
+    def compiled_after(edit: Edit) -> list[str]:
+        edit(source)
+        compiled.clear()
+        again = written(build(source, "normative-pdf").outdir)
+        found = sorted(compiled)
+        assert differing(again, written(build(source, "normative-pdf", into=tmp_path / "clean").outdir)) == []
+        shutil.rmtree(tmp_path / "clean")
+        return found
+
+    assert compiled_after(lambda source: None) == ["part", "whole"]
+    assert compiled_after(lambda source: None) == []
+    assert compiled_after(replace("static.rst", "Nothing", "Really nothing")) == ["whole"]
+    assert compiled_after(replace("a.rst", "Text one.", "Another text.")) == ["part", "whole"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
+    assert compiled_after(lambda source: None) == ["part", "whole"]
 
 
 def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ A system takes the locks from a process that is killed.
 
 from __future__ import annotations
 
-import getpass
+import errno
 import hashlib
 import os
 import tempfile
@@ -22,18 +22,24 @@ def environment_lock(doctrees: Path) -> Path:
 
 
 def folder_lock(folder: Path) -> Path:
-    """Return the file that a build locks which writes into a folder; not there, where all files are handed out."""
+    """Return the file that a build locks which writes into a folder; not there, where all files are handed out.
+
+    :raises OSError: the file of the lock cannot be made.
+    """
     name = hashlib.sha256(os.path.normcase(os.path.realpath(folder)).encode()).hexdigest()[:32]
-    return Path(tempfile.gettempdir(), f"normative-{getpass.getuser()}", name)
+    # Windows has a folder of temporary files for each user.
+    user = os.getuid() if hasattr(os, "getuid") else None
+    locks = Path(tempfile.gettempdir(), "normative" if user is None else f"normative-{user}")
+    locks.mkdir(mode=0o700, exist_ok=True)
+    if user is not None and locks.lstat().st_uid != user:
+        # Where all may write, somebody else may have put it there to have a file of this user emptied.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(locks))
+    return locks / name
 
 
 @contextmanager
 def locked(path: Path, folder: Path) -> Iterator[None]:
-    """Wait until nobody else holds the lock of a folder, and hold it.
-
-    :raises OSError: the file of the lock cannot be made.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Wait until nobody else holds the lock of a folder, and hold it."""
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)

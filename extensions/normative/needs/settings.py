@@ -81,7 +81,7 @@ class Usage:
 def set_defaults(config: Config, defaults: Mapping[str, object]) -> None:
     """Set what the project has left as sphinx-needs has it."""
     for name, value in defaults.items():
-        if config[name] == config.values[name].default:
+        if config[name] == config.values[name].default and name not in config.overrides:
             config[name] = value
 
 
