@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -26,33 +27,36 @@ nox.options.sessions = ["build"]
 
 ROOT = Path(__file__).parent
 SOURCE, BUILD = "source", Path("build")
-DOCTREES = BUILD / ".doctrees"
 #: Where npm puts what the tests drive.
 NPM = Path(".nox/npm")
 #: Words of licences that bind what is linked with a package; the Mozilla licence binds its own files alone.
 COPYLEFT = "GPL;General Public License;EUPL;CeCILL"
-#: Each output with its Sphinx builder and what to open.
+#: Each output with what to open.
 OUTPUTS = {
-    "html": ("html", "the site: open build/html/index.html"),
-    "pdf": ("normative-pdf", "the PDFs: open build/pdf/general-comment.pdf, or the one with annexes beside it"),
-    "docx": (
-        "normative-docx",
-        "the Word files: open build/docx/general-comment.docx, or the other beside it",
-    ),
-    "matrices": ("normative-matrices", "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx"),
-    "count": ("normative-words", "how many words the text has: open build/count/words.csv"),
+    "html": "the site: open build/html/index.html",
+    "pdf": "the PDFs: open build/pdf/general-comment.pdf, or the one with annexes beside it",
+    "docx": "the Word files: open build/docx/general-comment.docx, or the other beside it",
+    "matrices": "the tables as CSV, Excel and JSON: open build/matrices/matrices.xlsx",
+    "count": "how many words the text has: open build/count/words.csv",
 }
 #: Outputs that are built only when they are asked for.
 FURTHER_OUTPUTS = {
-    "epub": ("normative-epub", "the EPUB: open the file that ends so in build/epub"),
-    "text": ("text", "the plain text: open build/text/index.txt"),
+    "epub": "the EPUB: open the file that ends so in build/epub",
+    "text": "the plain text: open build/text/index.txt",
 }
 
 
 def install(session: nox.Session, requirements: str) -> None:
-    """Install exact, hashed versions and this project itself; quick where nothing has changed."""
+    """Install exact, hashed versions and this project itself, unless that was done since these files have changed."""
+    stamp = Path(session.virtualenv.location, "installed")
+    files = [(ROOT / name).read_bytes() for name in (requirements, "pyproject.toml")]
+    wanted = hashlib.sha256(b"\0".join([str(ROOT).encode(), *files])).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
     session.install("--require-hashes", "-r", requirements)
     session.install("--no-deps", "--no-build-isolation", "-e", ".", silent=True)
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def source_date() -> dict[str, str]:
@@ -67,24 +71,14 @@ def source_date() -> dict[str, str]:
 
 
 def build_outputs(session: nox.Session, *outputs: str, arguments: Sequence[str] = ()) -> None:
-    """Build the outputs one after the other; findings are errors, yet what can be built is built."""
+    """Build the outputs from one reading; findings are errors, yet what can be built is built."""
     install(session, "requirements.txt")
-    failed = []
-    for number, output in enumerate(outputs):
-        builder, _ = (OUTPUTS | FURTHER_OUTPUTS)[output]
-        # What the first reads, the others use again; -E, because some checks run only when documents are read.
-        fresh = [] if number else ["-E"]
-        # A book leaves documents out, which the others would then have to read anew.
-        doctrees = BUILD / ".doctrees-epub" if output == "epub" else DOCTREES
-        command = ["python", "-m", "sphinx", "-b", builder, *fresh, "-n", "-W", "-d", str(doctrees), SOURCE]
-        try:
-            session.run(*command, str(BUILD / output), *(arguments or session.posargs), env=source_date())
-        except CommandFailed:
-            failed.append(output)
-    if failed:
-        session.error(f"the warnings above are errors ({', '.join(failed)}); what could be built is in {BUILD.name}/")
+    try:
+        session.run("normative", "build", *outputs, "-n", "-W", *(arguments or session.posargs), env=source_date())
+    except CommandFailed:
+        session.error(f"the warnings above are errors; what could be built is in {BUILD.name}/")
     for output in outputs:
-        session.log(f"built {(OUTPUTS | FURTHER_OUTPUTS)[output][1]}")
+        session.log(f"built {(OUTPUTS | FURTHER_OUTPUTS)[output]}")
 
 
 def bring_programs(session: nox.Session) -> None:
@@ -176,7 +170,9 @@ def preview(session: nox.Session) -> None:
     """Show the site in the browser and renew it with every change; findings are warnings here."""
     install(session, "requirements.txt")
     watched = [f"--watch={folder}" for folder in ("extensions", "bib")]
-    session.run("python", "-m", "sphinx_autobuild", "-n", *watched, SOURCE, str(BUILD / "preview"), *session.posargs)
+    # A quarter of the time of a page goes into needs.json, which is for other programs.
+    options = ["-n", "-D", "needs_build_json=0", *watched, SOURCE, str(BUILD / "preview"), *session.posargs]
+    session.run("python", "-m", "sphinx_autobuild", *options)
 
 
 @nox.session
@@ -239,9 +235,7 @@ def bench(session: nox.Session) -> None:
 def screenshots(session: nox.Session) -> None:
     """Take the pictures of the manual and the README from the built pages; needs Chromium."""
     install(session, "requirements-dev.txt")
-    for output in ("html", "pdf"):
-        builder, _ = OUTPUTS[output]
-        session.run("python", "-m", "sphinx", "-q", "-b", builder, "-d", str(DOCTREES), SOURCE, str(BUILD / output))
+    session.run("normative", "build", "html", "pdf", "-q")
     session.run("python", "tests/screenshots.py")
 
 

@@ -6,7 +6,9 @@ principles and sections (political, closed, without a default unit). Neither is 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from typing import Any
 from lxml import html
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
+
+from normative.commands import main
 
 CONV_TOML = """\
 key = "CONV"
@@ -161,9 +165,32 @@ def build(source: Path, builder: str = "html", *, into: Path | None = None, **op
     return BuiltProject(app=app, source=source, outdir=app.outdir, warnings=list(warnings_of(app, source)))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commanded:
+    """How ``normative build`` has ended, in this process; warnings one a line, as those of :class:`BuiltProject`."""
+
+    status: int
+    printed: str
+    warnings: list[str]
+
+
+def command(source: Path, *outputs: str, into: Path, options: Iterable[str] = ()) -> Commanded:
+    """Build as ``normative build`` does."""
+    printed, warned = io.StringIO(), io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(warned):
+        status = main(["build", *outputs, "--source", str(source), "--into", str(into), "--no-color", *options])
+    return Commanded(
+        status=status, printed=printed.getvalue(), warnings=list(_lines(warned.getvalue(), source.resolve()))
+    )
+
+
 def warnings_of(app: SphinxTestApp, source: Path) -> Iterable[str]:
     """Yield the warnings of a build, one a line, with paths relative to the source folder."""
-    for line in strip_escape_sequences(app.warning.getvalue()).splitlines():
+    yield from _lines(app.warning.getvalue(), source)
+
+
+def _lines(text: str, source: Path) -> Iterable[str]:
+    for line in strip_escape_sequences(text).splitlines():
         if line.strip():
             yield line.replace(f"{source}/", "").replace("WARNING: ", "").strip()
 

@@ -6,7 +6,7 @@ import itertools
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,10 @@ from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.request import TableRequest
+from normative.outputs.typst import compilation
 from normative.outputs.typst.compilation import PdfError
 from project_pieces import ROWS
-from small_projects import build, write_files, write_project, written
+from small_projects import build, command, write_files, write_project, written
 
 PAGES = {
     "index.rst": "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n\n.. toctree::\n\n   tables\n   needs\n   static\n",
@@ -131,20 +132,25 @@ def everything(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("builder", ["html", "normative-matrices", "normative-pdf", "normative-words"])
-def test_a_build_without_a_change_writes_nothing(builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def made(source: Path, *outputs: str, options: Sequence[str] = ()) -> Path:
+    """Build as ``normative build`` does, beside the source folder; return the folder of the first output."""
+    into = source.parent / "build"
+    done = command(source, *outputs, into=into, options=options)
+    assert done.status == 0, done.warnings
+    return into / outputs[0]
+
+
+@pytest.mark.parametrize("option", [[], ["-a"], ["-E"]])
+@pytest.mark.parametrize("output", ["html", "matrices", "pdf", "count"])
+def test_a_build_without_a_change_writes_nothing(
+    output: str, option: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # else the PDF has the time at which it was made
     source = everything(tmp_path / "project")
-    before = states(build(source, builder, freshenv=False).outdir)
-    again = build(source, builder, freshenv=False)
-    assert states(again.outdir) == before
-    assert [path.name for path in again.outdir.parent.iterdir() if path.name.startswith(".")] == []
-
-
-def test_reading_all_anew_writes_nothing_that_is_the_same(tmp_path: Path) -> None:
-    source = everything(tmp_path / "project")
-    before = states(build(source).outdir)
-    assert states(build(source).outdir) == before
+    before = states(made(source, output))
+    again = made(source, output, options=option)
+    assert states(again) == before
+    assert [path.name for path in again.parent.iterdir() if path.name.endswith(".building")] == []
 
 
 def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
@@ -194,9 +200,9 @@ def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
 
     def written_by(edit: Edit) -> set[str]:
-        before = states(build(source, freshenv=False).outdir)
+        before = states(made(source, "html"))
         edit(source)
-        after = states(build(source, freshenv=False).outdir)
+        after = states(made(source, "html"))
         return {name for name in after if name.endswith(".html") and after[name] != before.get(name)}
 
     assert written_by(replace("static.rst", "Nothing", "Really nothing")) == {"static.html"}
@@ -229,8 +235,8 @@ def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> Non
         page = again.outdir / ("index.html" if builder == "html" else "index.txt")
         assert shown in page.read_text(encoding="utf-8")
         assert differing(written(again.outdir), written(build(source, builder, into=tmp_path / "clean").outdir)) == []
-    before = states(again.outdir)
-    assert states(build(source, freshenv=False).outdir) == before
+    before = states(again.outdir)["index.html"]
+    assert states(build(source, freshenv=False).outdir)["index.html"] == before
 
 
 def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
@@ -244,7 +250,13 @@ def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
 #: What somebody may delete: files and folders of the output, and of what was read.
 DELETED = (
     *("html/a.html", "html/_static", "html/_images", "html/_sources", "html/matrices", "html/searchindex.js", "html"),
-    *("doctrees/outputs.json", "doctrees/environment.pickle", "doctrees/a.doctree", "doctrees"),
+    *(
+        ".doctrees/outputs",
+        ".doctrees/warnings.json",
+        ".doctrees/environment.pickle",
+        ".doctrees/a.doctree",
+        ".doctrees",
+    ),
 )
 
 
@@ -255,24 +267,24 @@ def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
         "picture.png": "a picture",
     }
     source = write_project(tmp_path / "project", pages, configuration=f"{CONFIGURATION}html_copy_source = True\n")
-    output = build(source, into=tmp_path / "built", freshenv=False).outdir
+    output = made(source, "html")
     before = written(output)
     for deleted in DELETED:
-        path = tmp_path / "built" / deleted
+        path = tmp_path / "build" / deleted
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink()
-        build(source, into=tmp_path / "built", freshenv=False)
+        made(source, "html")
         assert differing(written(output), before) == [], deleted
 
 
-@pytest.mark.parametrize("builder", ["normative-pdf", "normative-docx"])
-def test_a_document_that_is_none_any_more_is_removed(builder: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", ["pdf", "docx"])
+def test_a_document_that_is_none_any_more_is_removed(output: str, tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
-    before = written(build(source, builder, freshenv=False).outdir)
+    before = written(made(source, output))
     replace("conf.py", "Test comment", "Other comment")(source)
-    after = written(build(source, builder, freshenv=False).outdir)
+    after = written(made(source, output))
     assert [name for name in before if name.startswith("testcomment")] != []
     assert [name.replace("test", "other") for name in before] == [*after]
 
@@ -294,12 +306,43 @@ def test_a_pdf_that_cannot_be_made_stays_as_it_was(
     assert (built.outdir / "testcomment.pdf").read_bytes() == before
 
 
+def test_a_pdf_is_compiled_only_when_something_it_is_compiled_of_has_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    documents = "normative_documents = {'whole': {}, 'part': {'exclude': ['static']}}\n"
+    source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION + documents)
+    compiled: list[str] = []
+
+    def run(folder: Path, timestamp: int, run: Callable[[Path, int], object] = compilation._run) -> object:
+        compiled.append(folder.name)
+        return run(folder, timestamp)
+
+    monkeypatch.setattr(compilation, "_run", run)
+
+    def compiled_after(edit: Edit) -> list[str]:
+        edit(source)
+        compiled.clear()
+        again = written(build(source, "normative-pdf").outdir)
+        found = sorted(compiled)
+        assert differing(again, written(build(source, "normative-pdf", into=tmp_path / "clean").outdir)) == []
+        shutil.rmtree(tmp_path / "clean")
+        return found
+
+    assert compiled_after(lambda source: None) == ["part", "whole"]
+    assert compiled_after(lambda source: None) == []
+    assert compiled_after(replace("static.rst", "Nothing", "Really nothing")) == ["whole"]
+    assert compiled_after(replace("a.rst", "Text one.", "Another text.")) == ["part", "whole"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
+    assert compiled_after(lambda source: None) == ["part", "whole"]
+
+
 def test_files_of_others_in_the_output_folder_stay(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
-    outdir = build(source).outdir
+    outdir = made(source, "html")
     write_files(outdir, {"CNAME": "example.org", "notes/mine.html": "mine"})
     delete_page(source)
-    build(source)
+    made(source, "html", options=["-E"])
     assert (outdir / "CNAME").is_file()
     assert (outdir / "notes/mine.html").is_file()
     assert not (outdir / "a.html").exists()

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sphinx.cmd.build import build_main
 
-from normative.rebuild import staging
-from small_projects import build, write_files, write_project, written
+from normative.commands import main, staging
+from small_projects import build, command, write_files, write_project, written
 from test_incremental import CONFIGURATION, PAGES
 
 KILLS = 30
@@ -64,6 +63,12 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     return Versions(tmp_path_factory.mktemp("versions"))
 
 
+def made(versions: Versions, into: Path) -> Path:
+    """Build a first time; return the output folder."""
+    assert command(versions.source, "html", into=into).status == 0
+    return into / "html"
+
+
 def fork(run: Callable[[], int]) -> int:
     """Run in another process, which begins where this one is: all is loaded."""
     with warnings.catch_warnings():
@@ -86,23 +91,22 @@ def start_build(versions: Versions, into: Path, *, freshenv: bool, prepare: Call
 
     def run() -> int:
         prepare()
-        build(versions.source, into=into, freshenv=freshenv)
-        return 0
+        return command(versions.source, "html", into=into, options=["-E"] if freshenv else []).status
 
     return fork(run)
 
 
 def assert_next_build_is_right(versions: Versions, version: int, into: Path) -> None:
-    done = build(versions.source, into=into, freshenv=False)
-    assert versions.assert_whole(done.outdir) == version
-    assert sorted(path.name for path in into.iterdir()) == ["doctrees", "html"]
+    assert command(versions.source, "html", into=into).status == 0
+    assert versions.assert_whole(into / "html") == version
+    assert sorted(path.name for path in into.iterdir()) == [".doctrees", "html"]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot copy a process, which this test does to be quick")
 def test_a_killed_build_leaves_the_output_whole_and_the_next_is_right(versions: Versions, tmp_path: Path) -> None:
     chance = random.Random(5)
     versions.write(0)
-    output = build(versions.source, into=tmp_path).outdir
+    output = made(versions, tmp_path)
     began = time.monotonic()
     os.waitpid(start_build(versions, tmp_path, freshenv=True), 0)
     lasts = time.monotonic() - began
@@ -137,7 +141,7 @@ def test_a_build_killed_while_it_moves_files_is_completed(move: int, versions: V
         staging.os.replace = counted  # type: ignore[attr-defined]
 
     versions.write(0)
-    output = build(versions.source, into=tmp_path).outdir
+    output = made(versions, tmp_path)
     versions.write(1)
     process = start_build(versions, tmp_path, freshenv=False, prepare=die_at_move)
     assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
@@ -164,10 +168,9 @@ class Done:
     printed: str
 
 
-def sphinx(
+def build_from_command_line(
     versions: Versions,
-    output: Path,
-    doctrees: Path,
+    into: Path,
     log: Path,
     prepare: Callable[[], object] = lambda: None,
     settings: Sequence[str] = (),
@@ -175,13 +178,12 @@ def sphinx(
     """Build as from the command line."""
     if not hasattr(os, "fork"):
         pytest.skip("Windows cannot copy a process, which this test does to be quick")
-    arguments = ["-q", "--no-color", "-b", "html", "-d", str(doctrees), *settings]
-    arguments += [str(versions.source), str(output / "html")]
+    arguments = ["build", "html", "--source", str(versions.source), "--into", str(into), "-q", "--no-color", *settings]
 
     def run() -> int:
         with log.open("w", encoding="utf-8", buffering=1) as file, redirect_stdout(file), redirect_stderr(file):
             prepare()
-            return build_main(arguments)
+            return main(arguments)
 
     status = os.waitstatus_to_exitcode(os.waitpid(fork(run), 0)[1])
     return Done(status=status, printed=log.read_text(encoding="utf-8"))
@@ -214,15 +216,15 @@ def test_a_file_open_elsewhere_leaves_the_output_as_it_was(move: int, versions: 
 
         staging.os.replace = refusing  # type: ignore[attr-defined]
 
-    doctrees, log = tmp_path / "doctrees", tmp_path / "log"
+    log = tmp_path / "log"
     versions.write(0)
-    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    assert build_from_command_line(versions, tmp_path, log).status == 0
     versions.write(1)
-    done = sphinx(versions, tmp_path, doctrees, log, refuse_move)
+    done = build_from_command_line(versions, tmp_path, log, refuse_move)
     assert_stopped(done, "permission denied")
     assert "; close it where it is open, or allow writing to " in done.printed
     assert versions.assert_whole(tmp_path / "html") == 0
-    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    assert build_from_command_line(versions, tmp_path, log).status == 0
     assert versions.assert_whole(tmp_path / "html") == 1
 
 
@@ -254,23 +256,36 @@ def fill(disk: Path, leave: int) -> Path:
     return filler
 
 
+def folder_on(disk: Path, where: str, elsewhere: Path) -> Path:
+    """Make the folder to build into, of which a part or all is on a disk."""
+    on_disk, output = disk / "build", elsewhere / "build"
+    on_disk.mkdir()
+    if where == "both":
+        return on_disk
+    output.mkdir()
+    doctrees = (elsewhere if where == "output" else disk) / "doctrees"
+    doctrees.mkdir()
+    folder = output if where == "doctrees" else on_disk
+    (folder / ".doctrees").symlink_to(doctrees)
+    return folder
+
+
 @pytest.mark.parametrize("leave", [0, 1_100_000, 1_500_000])
 @pytest.mark.parametrize("where", ["output", "doctrees", "both"])
 def test_a_full_disk_leaves_the_output_as_it_was(where: str, leave: int, versions: Versions, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 30) as disk:
-        output = tmp_path if where == "doctrees" else disk
-        doctrees, log = (tmp_path if where == "output" else disk) / "doctrees", tmp_path / "log"
+        output, log = folder_on(disk, where, tmp_path), tmp_path / "log"
         versions.write(0)
-        assert sphinx(versions, output, doctrees, log).status == 0
+        assert build_from_command_line(versions, output, log).status == 0
         assert versions.assert_whole(output / "html") == 0
         filler = fill(disk, leave)
         versions.write(1)
-        done = sphinx(versions, output, doctrees, log)
+        done = build_from_command_line(versions, output, log)
         if done.status or not leave:
             assert_stopped(done, "no space left on device")
         assert versions.assert_whole(output / "html") == (0 if done.status else 1)
         filler.unlink()
-        assert sphinx(versions, output, doctrees, log).status == 0
+        assert build_from_command_line(versions, output, log).status == 0
         assert versions.assert_whole(output / "html") == 1
 
 
@@ -278,29 +293,29 @@ def test_a_full_disk_leaves_the_output_as_it_was(where: str, leave: int, version
 def test_files_that_may_not_be_large_leave_the_output_as_it_was(size: int, versions: Versions, tmp_path: Path) -> None:
     """A limit of the system stands for a full disk where none can be mounted."""
     resource = pytest.importorskip("resource", reason="Windows has no such limits")
-    doctrees, log = tmp_path / "doctrees", tmp_path / "log"
+    log = tmp_path / "log"
     versions.write(0)
-    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    assert build_from_command_line(versions, tmp_path, log).status == 0
     versions.write(1)
     # One page is longer than any limit that lets scripts pass.
     page = "Static\n======\n\n" + "Many words. " * 100_000
     write_files(versions.source, {"static.rst": page})
     limit = (size, resource.RLIM_INFINITY)
-    done = sphinx(versions, tmp_path, doctrees, log, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
+    done = build_from_command_line(versions, tmp_path, log, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     assert_stopped(done, "file too large")
     assert versions.assert_whole(tmp_path / "html") == 0
     versions.write(1)
-    assert sphinx(versions, tmp_path, doctrees, log).status == 0
+    assert build_from_command_line(versions, tmp_path, log).status == 0
     assert versions.assert_whole(tmp_path / "html") == 1
 
 
 def test_a_report_that_cannot_be_written_is_one_message(versions: Versions, tmp_path: Path) -> None:
     versions.write(0)
-    assert sphinx(versions, tmp_path, tmp_path / "doctrees", tmp_path / "log").status == 0
+    assert build_from_command_line(versions, tmp_path, tmp_path / "log").status == 0
     versions.write(1)
     (tmp_path / "taken").write_text("A file.", encoding="utf-8")
     setting = ["-D", f"normative_findings={tmp_path / 'taken'}"]
-    done = sphinx(versions, tmp_path, tmp_path / "doctrees", tmp_path / "log", settings=setting)
+    done = build_from_command_line(versions, tmp_path, tmp_path / "log", settings=setting)
     assert done.status == 2
     (line,) = [line for line in done.printed.splitlines() if "findings" not in line and "report" in line]
     assert line.endswith("see that the folder can be written; the output is as it was")
@@ -310,21 +325,20 @@ def test_a_report_that_cannot_be_written_is_one_message(versions: Versions, tmp_
     assert versions.assert_whole(tmp_path / "html") == 0
 
 
-@pytest.mark.parametrize("where", ["output", "doctrees", "nothing there yet"])
+@pytest.mark.parametrize("where", ["output", "doctrees", "both", "nothing there yet"])
 def test_a_folder_that_cannot_be_written_leaves_the_output_as_it_was(
     where: str, versions: Versions, tmp_path: Path
 ) -> None:
     with small_disk(tmp_path / "disk", 30) as disk:
-        output, log = tmp_path if where == "doctrees" else disk, tmp_path / "log"
-        doctrees = (disk if where == "doctrees" else tmp_path) / "doctrees"
+        output, log = folder_on(disk, "output" if where == "nothing there yet" else where, tmp_path), tmp_path / "log"
         versions.write(0)
         if where != "nothing there yet":
-            assert sphinx(versions, output, doctrees, log).status == 0
+            assert build_from_command_line(versions, output, log).status == 0
         versions.write(1)
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        assert_stopped(sphinx(versions, output, doctrees, log), "read-only file system")
+        assert_stopped(build_from_command_line(versions, output, log), "read-only file system")
         if where != "nothing there yet":
             assert versions.assert_whole(output / "html") == 0
         subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-        assert sphinx(versions, output, doctrees, log).status == 0
+        assert build_from_command_line(versions, output, log).status == 0
         assert versions.assert_whole(output / "html") == 1

@@ -50,6 +50,7 @@ EXTRAS = (
     "matplotlib",
     "pikepdf",
     "pydata_sphinx_theme",
+    "sphinx_needs",
     "typst",
     "xlsxwriter",
 )

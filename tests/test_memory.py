@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 from conftest import MakeProject
+from small_projects import command, write_project
 
 #: Writes what is set while pages are written into a file beside conf.py.
 WATCHING = """
@@ -18,10 +20,17 @@ def setup(app):
 """
 
 
-def test_a_build_leaves_the_garbage_collector_as_it_was(make_project: MakeProject) -> None:
+def test_a_command_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
     before = gc.get_threshold()
-    built = make_project({"index.rst": "T\n=\n"}, configuration=WATCHING)
-    frozen, threshold = (int(word) for word in (built.source / "noted").read_text(encoding="utf-8").split())
+    source = write_project(tmp_path / "project", {"index.rst": "T\n=\n"}, configuration=WATCHING)
+    assert command(source, "html", into=tmp_path / "build").status == 0
+    frozen, threshold = (int(word) for word in (source / "noted").read_text(encoding="utf-8").split())
     assert frozen > 10_000
     assert threshold > before[0]
     assert (gc.get_freeze_count(), gc.get_threshold()) == (0, before)
+
+
+def test_the_extension_leaves_it_alone_while_it_builds(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": "T\n=\n"}, configuration=WATCHING)
+    noted = (built.source / "noted").read_text(encoding="utf-8")
+    assert noted == f"0 {gc.get_threshold()[0]}"

@@ -57,3 +57,11 @@ def test_needs_come_and_go_with_the_pages_that_show_them(tmp_path: Path, handed:
         assert ("duty" in handed) == is_used
         clean = build(source, into=tmp_path / f"clean-{number}")
         assert written(incremental.outdir) == written(clean.outdir)
+
+
+def test_the_file_can_be_left_out_on_the_command_line(make_project: MakeProject, tmp_path: Path) -> None:
+    """As the preview does, which renews a page the sooner."""
+    source = write_project(tmp_path / "used", PAGES, configuration=LOOKING)
+    built = build(source, confoverrides={"needs_build_json": False})
+    assert not (built.outdir / "needs.json").exists()
+    assert (build(source).outdir / "needs.json").is_file()

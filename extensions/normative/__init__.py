@@ -20,14 +20,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
     from normative.authoring import directives, roles, transforms
     from normative.outputs import findings, html
-    from normative.outputs.document import publication
     from normative.project import config, domain
-    from normative.rebuild import memory, pages
+    from normative.rebuild import pages
 
-    for part in (config, domain, pages, directives, roles, transforms, html):
+    for part in (config, domain, pages, directives, roles, transforms, html, findings):
         part.setup(app)
-    # With whole projects goes that an output is whole or not at all, which begins before Sphinx makes its folder.
-    if "normative.rebuild" in app.config.extensions:
-        for whole in (memory, findings, publication):
-            whole.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -35,10 +35,16 @@ def run(*arguments: str | Path) -> Cost:
     return Cost(seconds=usage.ru_utime + usage.ru_stime, memory=kilobytes / 1024)
 
 
-def build(source: Path, builder: str = "html") -> Cost:
-    """Build a project into a folder beside its source that has the builder's name."""
-    doctrees = source.parent / "doctrees"
-    return run("-m", "sphinx", "-q", "-b", builder, "-d", doctrees, source, source.parent / builder)
+def build(source: Path) -> Cost:
+    """Build the site of a project into a folder beside its source, as Sphinx does."""
+    return run("-m", "sphinx", "-q", "-b", "html", "-d", source.parent / "doctrees", source, source.parent / "html")
+
+
+def command(source: Path, *outputs: str) -> Cost:
+    """Build outputs of a project into folders beside its source, as this package does: the site, if none is named."""
+    return run(
+        "-m", "normative.commands", "build", *(outputs or ["html"]), "-q", "--source", source, "--into", source.parent
+    )
 
 
 def size(folder: Path) -> float:

@@ -17,7 +17,7 @@ from word_file import WordFile, fields_of, style_of, text_of, value
 from conftest import MakeProject
 from normative.outputs.docx.bookmarks import paragraph_bookmark
 from normative.outputs.docx.pictures import millimetres
-from small_projects import BuiltProject, build, write_project
+from small_projects import BuiltProject, build, command, write_project
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -564,11 +564,10 @@ def test_lengths_of_docutils_become_millimetres() -> None:
     assert millimetres("3 ells", 130) is None
 
 
-def test_a_file_that_cannot_be_replaced_stays_as_it_was(
-    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = make_project({"index.rst": "T\n=\n\nOld.\n"}, "normative-docx")
-    (found,) = project.outdir.glob("*.docx")
+def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write_project(tmp_path / "project", {"index.rst": "T\n=\n\nOld.\n"})
+    assert command(source, "docx", into=tmp_path / "build").status == 0
+    (found,) = (tmp_path / "build" / "docx").glob("*.docx")
     before = found.read_bytes()
 
     def locked(source: Path, target: Path, replace: Any = os.replace) -> None:
@@ -576,10 +575,13 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(
             raise PermissionError(13, "Permission denied", str(source), None, str(target))
         replace(source, target)
 
-    monkeypatch.setattr("normative.rebuild.staging.os.replace", locked)
-    with pytest.raises(SystemExit):
-        make_project({"index.rst": "T\n=\n\nNew.\n"}, "normative-docx")
+    write_project(source, {"index.rst": "T\n=\n\nNew.\n"})
+    with monkeypatch.context() as patch:
+        patch.setattr("normative.commands.staging.os.replace", locked)
+        assert command(source, "docx", into=tmp_path / "build").status == 2
     assert found.read_bytes() == before
+    assert command(source, "docx", into=tmp_path / "build").status == 0
+    assert found.read_bytes() != before
 
 
 def test_styles_of_paragraphs_come_first_in_their_properties(word: WordFile) -> None:
@@ -603,14 +605,18 @@ def test_what_several_documents_have_is_reported_once(make_project: MakeProject)
     ]
 
 
-def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path, make_project: MakeProject) -> None:
-    source = make_project(
-        {"index.rst": "T\n=\n\nText.\n"}, "dummy", configuration="normative_documents = {'one': {}, 'two': {}}\n"
-    ).source
-    build(source, "normative-docx")
-    # As 'nox -s pdf -- two' reads: every document anew.
-    built = build(source, "normative-docx", freshenv=True, confoverrides={"normative_wanted": ["two"]})
-    assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["one.docx", "two.docx"]
+def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path) -> None:
+    documents = "normative_documents = {'one': {}, 'two': {}}\n"
+    source, into = write_project(tmp_path / "project", {"index.rst": "T\n=\n\nText.\n"}), tmp_path / "build"
+
+    def files_with(configuration: str, *options: str) -> list[str]:
+        write_project(source, {}, configuration=configuration)
+        assert command(source, "docx", into=into, options=options).status == 0
+        return sorted(path.name for path in (into / "docx").glob("*.docx"))
+
+    assert files_with(documents) == ["one.docx", "two.docx"]
+    # As 'nox -s pdf -- two' asks; whether all is read anew does not matter.
+    assert files_with(documents, "-D", "normative_wanted=two") == ["one.docx", "two.docx"]
+    assert files_with(documents, "-E", "-D", "normative_wanted=two") == ["one.docx", "two.docx"]
     # A build of all still removes what is no document any more.
-    built = build(source, "normative-docx", freshenv=True, confoverrides={"normative_documents": {"two": {}}})
-    assert sorted(path.name for path in built.outdir.glob("*.docx")) == ["two.docx"]
+    assert files_with("normative_documents = {'two': {}}\n") == ["two.docx"]

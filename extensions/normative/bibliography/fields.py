@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
@@ -23,7 +24,13 @@ def kind_of(entry: Entry) -> str:
 
 def field(entry: Entry, name: str) -> Text:
     """Return a field as rich text, empty when the entry lacks it."""
-    return Text.from_latex(entry.fields.get(name, "").strip())
+    return _from_latex(entry.fields.get(name, "").strip())
+
+
+@cache
+def _from_latex(text: str) -> Text:
+    """Return marked-up text; each field is asked for again for every note that cites its entry."""
+    return Text.from_latex(text)
 
 
 def title(entry: Entry) -> Text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ from normative.model.diagnostics import Diagnostic
 from normative.model.files.finding import Reported, as_json, as_sarif, merged, read_json
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
-from normative.rebuild.staging import FilesError, replace_bytes, target_folder
+from normative.rebuild.files import FilesError, replace_bytes, target_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What the folder of a project has, in which editors and code hosts open it.
 _ROOT_MARKS = (".git", "pyproject.toml")
+#: A Sphinx event with the :class:`Report` of an output that is about to be written; a listener that returns true has
+#: written it. For commands, which build outputs of one report side by side.
+EVENT = "normative-report"
 
 
 class Recorder(logging.Handler):
@@ -75,23 +79,51 @@ def _accepted(app: Sphinx, root: Path) -> Iterator[Reported]:
         )
 
 
-def _write(app: Sphinx, found: Iterable[Reported]) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What was found in one output.
+
+    :param folder: where the report is, with what was found in other outputs.
+    :param output: what the report calls the output.
+    :param manual: the address of the page that explains every kind of finding, where it is on the web.
+    """
+
+    folder: Path
+    output: str
+    found: tuple[Reported, ...]
+    manual: str
+
+    def write(self) -> None:
+        """Put what was found in the place of what was found in this output before; both files are whole at any time.
+
+        :raises FilesError: the folder cannot be written.
+        """
+        json_path = self.folder / "findings.json"
+        try:
+            before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
+            report = merged(before, self.output, self.found)
+            replace_bytes(self.folder / "findings.sarif", as_sarif(report, manual=self.manual).encode())
+            replace_bytes(json_path, as_json(report).encode())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            message = f"the report cannot be written to '{self.folder}' ({reason}); see that the folder can be written"
+            raise FilesError(message) from None
+
+
+def _report_of(app: Sphinx, recorder: Recorder) -> Report:
+    root = root_of(Path(app.srcdir))
     target = target_folder(Path(app.outdir)).resolve()
     folder = Path(target, NormativeConfig.of(app.config).findings).resolve()
     output = _relative(target, folder)
     if folder.is_relative_to(target):
-        # A part of the output, which is published with the rest.
+        # A part of the output, wherever that is made.
         folder = Path(app.outdir, folder.relative_to(target))
-    json_path = folder / "findings.json"
-    try:
-        before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
-        report = merged(before, app.builder.name if output == "." else output, found)
-        replace_text(folder / "findings.sarif", as_sarif(report, manual=_manual(app)))
-        replace_text(json_path, as_json(report))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the report cannot be written to '{folder}' ({reason}); see that the folder can be written"
-        raise FilesError(message) from None
+    return Report(
+        folder=folder,
+        output=app.builder.name if output == "." else output,
+        found=(*recorder.reported(root), *_accepted(app, root)),
+        manual=_manual(app),
+    )
 
 
 def _manual(app: Sphinx) -> str:
@@ -102,14 +134,6 @@ def _manual(app: Sphinx) -> str:
     return f"{base.rstrip('/')}/{docname}.html" if base and docname else ""
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Make a file hold ``text``: whole or not at all, and untouched where it does already."""
-    content = text.encode()
-    if path.is_file() and path.read_bytes() == content:
-        return
-    replace_bytes(path, content)
-
-
 def setup(app: Sphinx) -> None:
     """Record from here on, and write when all other files are written."""
     recorder = Recorder(app)
@@ -117,9 +141,14 @@ def setup(app: Sphinx) -> None:
     logging.getLogger(NAMESPACE).addHandler(recorder)
 
     def write(app: Sphinx, exception: Exception | None) -> None:
-        """On ``build-finished``, last: a build that was stopped leaves the report of the one before."""
-        if exception is None:
-            root = root_of(Path(app.srcdir))
-            _write(app, [*recorder.reported(root), *_accepted(app, root)])
+        """On ``build-finished``, last: a build that was stopped leaves the report of the one before.
 
+        A project without anything of ours has none.
+        """
+        if exception is None and normative_domain(app.env).readings:
+            report = _report_of(app, recorder)
+            if not app.emit_firstresult(EVENT, report):
+                report.write()
+
+    app.add_event(EVENT)
     app.connect("build-finished", write, priority=900)

@@ -115,6 +115,7 @@ class WordsBuilder(Builder):
     format = "words"
     epilog = "The words are in %(outdir)s."
     allow_parallel = True
+    writes_pages = False
 
     def get_outdated_docs(self) -> str:
         """Return that everything is: a citation's words depend on those before it."""

@@ -30,20 +30,18 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WrittenOutput:
     """What an output folder holds.
 
-    :param time: when it was last brought up to date, in nanoseconds.
     :param shown: a digest of all that each page shows, by document.
     :param assets: the names of images and downloads.
     :param text: a digest of the whole text and of the settings on which files made of it depend.
     """
 
-    time: int = 0
     text: str = ""
-    shown: dict[str, str] = field(default_factory=dict)
-    assets: set[str] = field(default_factory=set)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
 
 
 class NormativeDomain(Domain):
@@ -59,7 +57,6 @@ class NormativeDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
-        "outputs": {},
         "stamps": {},
         "instruments": "",
         "handed_over": {},
@@ -71,14 +68,16 @@ class NormativeDomain(Domain):
     #: this domain, because one of the extension would stand in the search index of every project that loads it.
     #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
-    #: digests of readings and of tables. 5: the version is this one.
-    data_version = 5
+    #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._index: TextIndex | None = None
         self._besides: defaultdict[str, list[object]] = defaultdict(list)
         self._uris: dict[tuple[str, str], str] = {}
+        self.output = WrittenOutput()
+        """What the output of this build is given, once that is known."""
         self.text_moved = True
         """Whether files made of the whole text are to be written: unless it is known that nothing has moved."""
 
@@ -86,11 +85,6 @@ class NormativeDomain(Domain):
     def readings(self) -> dict[str, Reading]:
         """What was read, by document."""
         return cast("dict[str, Reading]", self.data["readings"])
-
-    @property
-    def outputs(self) -> dict[str, WrittenOutput]:
-        """What was last written into each output folder."""
-        return cast("dict[str, WrittenOutput]", self.data["outputs"])
 
     @property
     def stamps(self) -> dict[str, tuple[int, str]]:

@@ -1,7 +1,8 @@
-"""An incremental build equals a clean one, and an output is there whole or not at all.
+"""An incremental build equals a clean one.
 
 What pages show is computed in :mod:`normative.project`; here it is only asked whether it has moved. As an extension
 (``normative.rebuild``) it looks after all pages of a project; those with paragraphs and tables are looked after always.
+That an output is there whole or not at all is a promise of :mod:`normative.commands`.
 """
 
 from __future__ import annotations

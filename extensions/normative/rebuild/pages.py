@@ -6,40 +6,37 @@ Sphinx writes the pages of the documents it has read. Ours show what is computed
 from __future__ import annotations
 
 import hashlib
-import os
-import time
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from normative.project.domain import WrittenOutput, normative_domain
-from normative.rebuild.staging import target_folder
+from normative.project.domain import normative_domain
+from normative.rebuild.record import read_record, write_record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
-def written_output(app: Sphinx) -> WrittenOutput:
-    """Return what the output folder of this build was last given; to be changed as pages are named for writing."""
-    folder = Path(os.path.relpath(target_folder(Path(app.outdir)), app.doctreedir)).as_posix()
-    return normative_domain(app.env).outputs.setdefault(f"{app.builder.name} {folder}", WrittenOutput())
-
-
 def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``, last: name the pages that show something that has moved."""
-    output, domain = written_output(app), normative_domain(env)
+    before, domain = read_record(app), normative_domain(env)
     shown = {}
     for docname, read in env.all_docs.items():
         content = domain.shown(docname)
         if any(content):
             shown[docname] = hashlib.sha256(repr((read, content)).encode()).hexdigest()
     domain.remember_tables()
-    text = _text(app)
-    domain.text_moved, output.text = output.text != text, text
-    moved = sorted(docname for docname, digest in shown.items() if output.shown.get(docname) != digest)
-    if moved or output.shown != shown:
-        output.shown, output.time = shown, time.time_ns()
-    return moved
+    domain.output = replace(domain.output, text=_text(app), shown=shown)
+    domain.text_moved = before.text != domain.output.text
+    if not getattr(app.builder, "writes_pages", True):
+        return []
+    return sorted(docname for docname, digest in shown.items() if before.shown.get(docname) != digest)
+
+
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """On ``build-finished``: note what the output has been given, now that it has."""
+    if exception is None:
+        write_record(app, normative_domain(app.env).output)
 
 
 def _text(app: Sphinx) -> str:
@@ -49,6 +46,7 @@ def _text(app: Sphinx) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the event."""
+    """Connect the events."""
     # After what the part for whole projects notes, at 940.
     app.connect("env-get-updated", _name_pages, priority=950)
+    app.connect("build-finished", _keep, priority=950)

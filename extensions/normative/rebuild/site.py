@@ -7,9 +7,9 @@ looked after by :mod:`normative.rebuild.pages`, in every project.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from normative.project.domain import normative_domain
-from normative.rebuild.pages import written_output
+from normative.rebuild.record import read_record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,18 +78,21 @@ def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _note_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``, when headings have their numbers: note what else pages show, and remove what is gone."""
-    output, domain, headings = written_output(app), normative_domain(env), _headings(env)
+    before, domain, headings = read_record(app), normative_domain(env), _headings(env)
     for docname in env.all_docs:
         domain.note_shown(docname, headings)
-    _remove_pages(app, output.shown.keys() - env.all_docs.keys())
-    assets = {f"_images/{name}" for _, name in env.images.values()}
-    assets |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
-    assets.update(_copied(app))
-    for name in output.assets - assets:
+    domain.output = replace(domain.output, assets=frozenset(_assets(app)))
+    _remove_pages(app, before.shown.keys() - env.all_docs.keys())
+    for name in before.assets - domain.output.assets:
         Path(app.outdir, name).unlink(missing_ok=True)
-    if output.assets != assets:
-        output.assets, output.time = assets, time.time_ns()
     return []
+
+
+def _assets(app: Sphinx) -> Iterator[str]:
+    """Yield the names of the files that go beside the pages."""
+    yield from (f"_images/{name}" for _, name in app.env.images.values())
+    yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
+    yield from _copied(app)
 
 
 def _copied(app: Sphinx) -> Iterator[str]:

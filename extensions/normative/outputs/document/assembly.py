@@ -33,6 +33,7 @@ class WholeTextBuilder(Builder):
     """The base of builders that write the source files, from the root on, as whole documents."""
 
     allow_parallel = True
+    writes_pages = False
     # Images elsewhere become links: a build never uses the network.
     supported_remote_images = True
 

@@ -32,6 +32,7 @@ class MatricesBuilder(Builder):
     format = "matrices"
     epilog = "The tables are in %(outdir)s."
     allow_parallel = True
+    writes_pages = False
 
     def get_outdated_docs(self) -> str:
         """Return that everything is: any paragraph may show in any table."""

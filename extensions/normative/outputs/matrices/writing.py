@@ -15,7 +15,7 @@ from normative.outputs.matrices.content import Address, Locate, Metadata, printa
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
 from normative.project.libraries import missing
-from normative.rebuild.staging import FilesError
+from normative.rebuild.files import FilesError
 
 #: What writes Excel files; where it is not installed there are none.
 EXCEL_LIBRARY = "xlsxwriter"
@@ -38,7 +38,7 @@ def write_matrices(
 
     Without :data:`EXCEL_LIBRARY` there are no Excel files.
     The same tables give the same bytes. Files of tables that are gone are removed, and no other file is touched. That
-    all are written or none is the matter of the build, which publishes its output (:mod:`normative.rebuild.staging`).
+    all are written or none is the matter of the command, which publishes an output (:mod:`normative.commands`).
 
     :param matrices: taken one by one as they are written, so that a caller can show progress.
     :param html: the relative path from ``folder`` to the HTML site, to whose pages links lead.

@@ -19,13 +19,13 @@ from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.document.documents import TextDocument
 from normative.outputs.document.fonts import further_fonts
 from normative.outputs.matrices.delimited import render_csv
-from normative.outputs.typst.compilation import PdfError, PdfJob, compile_pdfs
+from normative.outputs.typst.compilation import PdfError, PdfJob, clear, compile_pdfs
 from normative.outputs.typst.literals import string_literal
 from normative.outputs.typst.masthead import document_markup, table_markup
 from normative.outputs.typst.media import asset_name
 from normative.outputs.typst.translator import TypstTranslator
 from normative.project.nodes import matrix_table
-from normative.rebuild.staging import keep_last
+from normative.rebuild.files import keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,9 +58,9 @@ class TypstBuilder(WholeTextBuilder):
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the PDFs; ``docnames`` does not matter, because every source file is in them."""
         documents, tables = self.wanted()
-        # Beside the doctrees, where it helps to find a fault and is not handed out.
-        shutil.rmtree(self._folder, ignore_errors=True)
         jobs = [*self._document_jobs(documents), *map(self._table_job, tables)]
+        for folder in {*self._folder.glob("*")} - {job.folder for job in jobs}:
+            shutil.rmtree(folder, ignore_errors=True)
         try:
             with progress_message("compiling the PDFs"):
                 compile_pdfs(jobs)
@@ -73,6 +73,7 @@ class TypstBuilder(WholeTextBuilder):
 
     @property
     def _folder(self) -> Path:
+        """Beside the doctrees, where it helps to find a fault and is not handed out."""
         return Path(self.doctreedir, "typst")
 
     def _document_jobs(self, documents: Sequence[TextDocument]) -> Iterator[PdfJob]:
@@ -106,7 +107,8 @@ class TypstBuilder(WholeTextBuilder):
     def _job(self, document: TextDocument, head: str, translator: TypstTranslator) -> PdfJob:
         """Lay out the folder of a document and return what is left to do."""
         folder = self._folder / document.name
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        clear(folder)
         for uri in self.images:
             shutil.copyfile(Path(self.srcdir, uri), folder / asset_name(self.images, uri))
         attached = list(_attach(translator.matrices, folder)) if document.attachments else []

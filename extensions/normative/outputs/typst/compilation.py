@@ -5,6 +5,7 @@ Apart from :mod:`normative.outputs.typst.compile`, which runs in the other proce
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -14,6 +15,8 @@ import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
@@ -24,7 +27,6 @@ from normative.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from normative.outputs.typst.writing import SourceMap
 
@@ -35,6 +37,8 @@ SECONDS = 600
 #: A table of 10,000 linked rows takes 3.1 GB; address space is reserved beyond that.
 BYTES = 12 * 1024**3
 
+#: The finished PDF in its folder, and the digest of what it was compiled of, where that was without a message.
+_PDF, _COMPILED = "document.pdf", "compiled"
 _DIAGNOSTIC = re.compile(r"^(error|warning): (.+)\n(?:\s*┌─ [^\n]*?:(\d+):\d+)?", re.MULTILINE)
 _MISSING_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed|the PDF contains the codepoint `"(.+)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
@@ -101,10 +105,34 @@ def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
         raise PdfError("; ".join(failed))
 
 
+def clear(folder: Path) -> None:
+    """Remove what a PDF was compiled of, and leave the PDF: where it is compiled of the same again, it is that one."""
+    for path in folder.glob("*"):
+        if path.name not in (_PDF, _COMPILED):
+            path.unlink()
+
+
 def _compile(job: PdfJob, markup: str) -> list[Diagnosis]:
     settings = json.dumps({"standards": job.standards, "fonts": job.fonts, "row_headings": job.row_headings})
     (job.folder / "document.json").write_text(settings, encoding="utf-8")
-    return _run(markup, job.folder, job.timestamp)
+    (job.folder / "document.typ").write_text(markup, encoding="utf-8", newline="\n")
+    note, digest = job.folder / _COMPILED, _digest(job)
+    if (job.folder / _PDF).is_file() and note.is_file() and note.read_text(encoding="utf-8") == digest:
+        return []
+    note.unlink(missing_ok=True)
+    diagnoses = _run(job.folder, job.timestamp)
+    if not diagnoses:
+        note.write_text(digest, encoding="utf-8")
+    return diagnoses
+
+
+def _digest(job: PdfJob) -> str:
+    """Return a digest of all that a PDF is compiled of, and of what compiles it."""
+    files = sorted(path for path in job.folder.glob("*") if path.name not in (_PDF, _COMPILED))
+    programs = [version(name) for name in ("typst", "pikepdf")]
+    own = [Path(__file__).with_name(name).read_bytes() for name in ("compile.py", "row_headings.py")]
+    contents = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    return hashlib.sha256(repr((job.timestamp, programs, own, contents)).encode()).hexdigest()
 
 
 def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | None, str]]) -> None:
@@ -124,7 +152,7 @@ def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | N
     if any(item.severity == "error" for item in diagnoses):
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     job.pdf_path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(job.folder / "document.pdf", job.pdf_path)
+    shutil.copyfile(job.folder / _PDF, job.pdf_path)
 
 
 def _missing(diagnoses: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
@@ -138,9 +166,8 @@ def _missing(diagnoses: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
     yield from marks or found
 
 
-def _run(markup: str, folder: Path, timestamp: int) -> list[Diagnosis]:
-    source, pdf = folder / "document.typ", folder / "document.pdf"
-    source.write_text(markup, encoding="utf-8", newline="\n")
+def _run(folder: Path, timestamp: int) -> list[Diagnosis]:
+    source, pdf = folder / "document.typ", folder / _PDF
     command = [sys.executable, "-m", "normative.outputs.typst.compile", str(source), str(pdf)]
     command += ["--timestamp", str(timestamp), "--memory", str(BYTES)]
     # The other process must find this package where this one did, installed or not.

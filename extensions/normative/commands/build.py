@@ -1,0 +1,112 @@
+"""``normative build``: outputs of a text from one reading, each whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+
+from sphinx.application import ENV_PICKLE_FILENAME
+
+from normative.commands.application import UNFINISHED
+from normative.commands.locks import environment_lock, locked
+from normative.commands.making import STOPPED, Output, make
+from normative.commands.stops import Stop, explained
+from normative.commands.workers import Workers
+
+#: Names of outputs that differ from those of their builders, in the order in which they take the longest.
+BUILDERS = {
+    "html": "html",
+    "pdf": "normative-pdf",
+    "docx": "normative-docx",
+    "matrices": "normative-matrices",
+    "count": "normative-words",
+    "epub": "normative-epub",
+}
+#: Those made of one reading. A book leaves documents out, plain text its quotation marks as they are written, and of
+#: what other builders want nothing is known.
+_SHARED = ("html", "pdf", "docx", "matrices", "count")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build what the arguments name; return 0, 1 for warnings that are errors, 2 where an output could not be made."""
+    names = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    options, others = _parser().parse_known_args(arguments[len(names) :])
+    outputs = [_output(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
+    statuses: dict[str, int] = {}
+    for doctrees in dict.fromkeys(output.doctrees for output in outputs):
+        statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
+    return max(statuses.values())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="normative build",
+        usage="normative build [OUTPUT ...] [--source SOURCE] [--into FOLDER] [OPTION OF SPHINX ...]",
+        description="Build outputs of a text, each into a folder of its name: html, pdf, docx, matrices, count (its "
+        "words), epub, text, or what any builder of Sphinx makes. Several are made of one reading. An output is there "
+        "whole or not at all: what has changed is moved in at the end.",
+        epilog="All other options go to Sphinx: -n and -W report more and make warnings errors, -E reads everything "
+        "anew, -D sets what conf.py does.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
+    parser.add_argument("--into", default="build", type=Path, help="the folder of the outputs' folders (build)")
+    return parser
+
+
+def _output(name: str, source: Path, into: Path, options: Sequence[str]) -> Output:
+    doctrees = ".doctrees" if name in _SHARED else f".doctrees-{name}"
+    return Output(
+        name=name,
+        builder=BUILDERS.get(name, name),
+        source=source.resolve(),
+        target=into.resolve() / name,
+        doctrees=into.resolve() / doctrees,
+        options=tuple(option for option in options if option != "--"),
+    )
+
+
+def _build(outputs: Sequence[Output], doctrees: Path) -> dict[str, int]:
+    """Build what is made of one reading."""
+    try:
+        with explained(doctrees):
+            doctrees.mkdir(parents=True, exist_ok=True)
+        with explained(doctrees), locked(environment_lock(doctrees), doctrees):
+            mark = doctrees / UNFINISHED
+            if mark.exists():
+                # Nobody knows which of its files are whole.
+                (doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+            mark.touch()
+            leader, *others = sorted(outputs, key=_rank)
+            return _lead(leader, others)
+    except Stop as stopped:
+        print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
+        return {output.name: STOPPED for output in outputs}
+
+
+def _lead(leader: Output, others: Sequence[Output]) -> dict[str, int]:
+    """Build an output that reads, and others of what it has read."""
+    workers = Workers(others, min(len(others), (os.cpu_count() or 1) - 1))
+    try:
+        has_read: list[str] = []
+
+        def begin(inputs: str) -> None:
+            has_read.append(inputs)
+            workers.begin(inputs)
+
+        workers.statuses[leader.name] = make(leader, when_read=begin)
+        if not has_read:
+            # The others would stop at the same.
+            return {output.name: STOPPED for output in (leader, *others)}
+        workers.finish()
+        return workers.statuses
+    finally:
+        workers.close()
+
+
+def _rank(output: Output) -> int:
+    return list(BUILDERS).index(output.name) if output.name in BUILDERS else len(BUILDERS)

@@ -1,0 +1,50 @@
+"""What lives as long as a build, kept out of the rounds of Python's garbage collector.
+
+The collector looks through everything that is kept whenever a quarter has come anew, for circles that nobody uses any
+more. Of modules, settings and what was read there are none, and of a long text they are most of what it looks at. A
+command may change that in its own process, an extension in another's may not.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: After how many new objects the collector makes a round among the youngest. The tree of one page has more than these,
+#: and lives until the page is read or written; Python's own number has it looked through dozens of times.
+_YOUNGEST = 5000
+#: Events at which much has come to stay, with the place among others of the same.
+_STEPS = (("builder-inited", 999), ("env-updated", 40), ("write-started", 999), ("build-finished", 50))
+
+
+@contextmanager
+def fewer_rounds() -> Iterator[None]:
+    """Let the collector make fewer rounds, and leave it in the end as it was."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(max(_YOUNGEST, threshold[0]), *threshold[1:])
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
+
+
+def _pass_over(*_arguments: object) -> None:
+    """Where a step of a build ends: let the collector pass over what is there; it is neither copied nor locked."""
+    gc.freeze()
+
+
+def watch(app: Sphinx) -> None:
+    """Connect the events at which much has come to stay."""
+    for event, priority in (
+        ("builder-inited", 999),
+        ("env-updated", 40),
+        ("write-started", 999),
+        ("build-finished", 50),
+    ):
+        app.connect(event, _pass_over, priority=priority)

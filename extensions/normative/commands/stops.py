@@ -1,0 +1,95 @@
+"""Why a build stops that cannot write, and what a person can do about it."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx.util.logging import NAMESPACE
+
+#: What a system reports that will not let a file be written, with what to do about it.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+#: More than what extensions copy before the build proper.
+_SPACE = 1_000_000
+
+
+class Stop(BaseException):
+    """Ends a build with one message.
+
+    No ``Exception``: of those Sphinx prints a traceback, and forgets what it has read.
+    """
+
+
+class WriteFailures(logging.Handler):
+    """Keeps the first warning of Sphinx that a file cannot be written; a page cut short is no reason for it to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.first: int | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        # Those of extensions begin otherwise; a message of this package may quote any words of an author.
+        if record.name.startswith(f"{NAMESPACE}.sphinx.") and self.first is None:
+            self.first = _named_in(record.getMessage(), (*_FULL, errno.EROFS, errno.EIO))
+
+
+def stop(reason: int, path: Path, folder: Path) -> Stop:
+    """Return why a build of a folder stops, as a message.
+
+    :param reason: the number that the system gave.
+    :param path: what cannot be written.
+    """
+    words = os.strerror(reason).lower()
+    remedy = f"{_remedy(reason, folder)}, and build again; the output is as it was"
+    return Stop(f"{os.path.relpath(path)}: cannot be written ({words}); {remedy}")
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the system reports while files of an output are written into a reason to stop."""
+    try:
+        yield
+    except OSError as error:
+        # The second name is the target of a move, the place an author knows.
+        path = Path(error.filename2 or error.filename or folder)
+        raise stop(error.errno or errno.EIO, path, folder) from None
+
+
+def try_space(folder: Path) -> None:
+    """Fail where a disk is full, before scripts of other extensions are copied that cannot report it.
+
+    :raises OSError: the disk is full, or cannot be written.
+    """
+    path = folder / "space"
+    try:
+        path.write_bytes(bytes(_SPACE))
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def reason_of(exception: BaseException) -> int | None:
+    """Return what the system reported, if that is why the build stopped."""
+    stopped: BaseException | None = exception
+    while stopped is not None:
+        if isinstance(stopped, OSError) and stopped.errno in (*_FULL, *_CLOSED, errno.EIO):
+            return stopped.errno
+        stopped = stopped.__cause__ or stopped.__context__
+    # Of an exception in another process only the words are left.
+    return _named_in(str(exception), (*_FULL, errno.EROFS, errno.EIO))
+
+
+def _remedy(reason: int, folder: Path) -> str:
+    if reason in _FULL:
+        return "free space on the disk"
+    if reason in _CLOSED:
+        return f"close it where it is open, or allow writing to '{os.path.relpath(folder)}'"
+    return f"see that '{os.path.relpath(folder)}' can be written"
+
+
+def _named_in(text: str, reasons: tuple[int, ...]) -> int | None:
+    return next((reason for reason in reasons if os.strerror(reason) in text), None)

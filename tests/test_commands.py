@@ -1,0 +1,290 @@
+"""``normative``: what the command promises, and that the extension alone promises nothing of it and harms nobody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from sphinx.testing.util import SphinxTestApp
+
+from normative.commands import main
+from normative.commands.locks import folder_lock
+from small_projects import build, command, write_files, write_project, written
+from test_incremental import CONFIGURATION, PAGES, replace
+
+#: Notes what is in the output folder of the builder when a build is finished, and which folder that is.
+LOOKING = """
+from pathlib import Path
+
+def look(app, exception):
+    names = sorted(path.name for path in Path(app.builder.outdir).glob("*.html"))
+    (app.confdir / "seen").write_text(" ".join([str(app.builder.outdir), str(app.outdir), *names]))
+
+def setup(app):
+    app.connect("build-finished", look)
+"""
+ALL = ("html", "pdf", "docx", "matrices", "count")
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    return write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
+
+
+def run(*arguments: str | Path, status: int = 0) -> str:
+    """Run the command in a process of its own; return what it prints."""
+    words = [sys.executable, "-m", "normative.commands", *map(str, arguments)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_an_app_that_is_made_and_never_built_blocks_nothing(source: Path, tmp_path: Path) -> None:
+    looked_at = SphinxTestApp("html", srcdir=source, builddir=tmp_path / "build")
+    try:
+        outside = [
+            "-m",
+            "sphinx",
+            "-q",
+            "-b",
+            "html",
+            "-d",
+            tmp_path / "build/doctrees",
+            source,
+            tmp_path / "build/html",
+        ]
+        subprocess.run([sys.executable, *map(str, outside)], check=True, timeout=60)
+        assert (tmp_path / "build" / "html" / "index.html").is_file()
+        assert command(source, "html", into=tmp_path / "build").status == 0
+    finally:
+        looked_at.cleanup()
+
+
+def test_two_builds_by_one_app_lose_no_file(source: Path) -> None:
+    app = SphinxTestApp("html", srcdir=source)
+    try:
+        app.build()
+        before = written(app.outdir).keys()
+        assert "a.html" in before
+        app.build(force_all=True)
+        assert written(app.outdir).keys() == before
+    finally:
+        app.cleanup()
+
+
+def test_files_are_where_the_builder_says_when_a_build_is_finished(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION + LOOKING))
+    outdir, also, *names = (built.source / "seen").read_text(encoding="utf-8").split()
+    assert (outdir, also) == (str(built.outdir), str(built.outdir))
+    assert {"index.html", "a.html", "tables.html"} <= set(names)
+
+
+def test_outputs_of_one_reading_are_those_of_builds_of_their_own(source: Path, tmp_path: Path) -> None:
+    for options in (["-W", "-n"], ["-E"]):
+        assert command(source, *ALL, "text", into=tmp_path / "build", options=options).status == 0
+    builders = {"pdf": "normative-pdf", "docx": "normative-docx", "matrices": "normative-matrices"}
+    builders |= {"count": "normative-words"}
+    for output in (*ALL, "text"):
+        alone = build(source, builders.get(output, output), into=tmp_path / "alone")
+        assert written(tmp_path / "build" / output) == written(alone.outdir), output
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(
+        [".doctrees", ".doctrees-text", *ALL, "text"]
+    )
+
+
+def test_outputs_of_which_nothing_has_moved_are_not_made_again(source: Path, tmp_path: Path) -> None:
+    into = tmp_path / "build"
+    arguments: list[str | Path] = ["build", *ALL, "--source", source, "--into", into, "-W"]
+    run(*arguments)
+    before = {
+        path: path.stat().st_mtime_ns for path in into.rglob("*") if path.is_file() and ".doctrees" not in path.parts
+    }
+    printed = run(*arguments)
+    assert [name for name in ALL if f"{name}: nothing has moved since it was built" in printed] == list(ALL)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    # One alone is of the same inputs as all.
+    assert "pdf: nothing has moved" in run("build", "pdf", "--source", source, "--into", into, "-W")
+    # What somebody has deleted is made again, and nothing else.
+    (into / "docx" / "testcomment.docx").unlink()
+    printed = run(*arguments)
+    assert "docx: nothing" not in printed
+    assert "pdf: nothing" in printed
+    assert (into / "docx" / "testcomment.docx").is_file()
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "a.rst",
+        "conf.py",
+        "instruments/conv/provisions.csv",
+        "instruments/new/instrument.toml",
+        "new.rst",
+        "SOURCE_DATE_EPOCH",
+    ],
+)
+def test_every_output_is_made_again_after_a_change(
+    edited: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into = tmp_path / "build"
+    command(source, "matrices", "docx", into=into)
+    before = written(into / "docx")
+    if edited == "SOURCE_DATE_EPOCH":
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
+    elif (source / edited).is_file():
+        edits = {"a.rst": ("Text one", "Words one"), "conf.py": ("Test comment", "Other comment")}
+        replace(edited, *edits.get(edited, ("Expulsion", "Removal")))(source)
+    else:
+        toml = 'key = "NEW"\ntitle = "New"\nstanding = "binding"\ndefault_unit = "art"\n'
+        write_files(source, {edited: toml if edited.endswith("toml") else ":orphan:\n\nNew\n===\n\nNew.\n"})
+    printed = command(source, "matrices", "docx", into=into).printed
+    assert "nothing has moved" not in printed
+    command(source, "docx", into=tmp_path / "clean")
+    assert written(into / "docx") == written(tmp_path / "clean" / "docx")
+    assert (written(into / "docx") == before) == (edited in {"new.rst", "instruments/new/instrument.toml"})
+
+
+def test_a_failing_output_leaves_the_others_and_itself_as_it_was(source: Path, tmp_path: Path) -> None:
+    into = tmp_path / "build"
+    assert command(source, *ALL, into=into).status == 0
+    pdf = written(into / "pdf")
+    replace("a.rst", "Text one.", "Other text.")(source)
+    broken = (
+        "def fail(app):\n    if app.builder.name == 'normative-pdf':\n        raise OSError(28, 'No space left on device')\n\n"
+        "def setup(app):\n    app.connect('write-started', lambda app, builder: fail(app))\n"
+    )
+    with (source / "conf.py").open("a", encoding="utf-8") as file:
+        file.write(broken)
+    done = command(source, *ALL, into=into)
+    assert done.status == 2
+    assert written(into / "pdf") == pdf
+    assert b"Other text." in (into / "html" / "a.html").read_bytes()
+    assert sorted(path.name for path in into.iterdir()) == sorted([".doctrees", *ALL])
+
+
+@pytest.mark.parametrize("after", [0.2, 1.0, 2.0, 3.0, 4.0])
+def test_outputs_made_side_by_side_are_whole_when_their_command_is_killed(
+    after: float, source: Path, tmp_path: Path
+) -> None:
+    into = tmp_path / "build"
+    assert command(source, *ALL, into=into).status == 0
+    versions = [{output: written(into / output) for output in ALL}]
+    replace("a.rst", "Text one.", "Other text.")(source)
+    assert command(source, *ALL, into=tmp_path / "clean").status == 0
+    versions.append({output: written(tmp_path / "clean" / output) for output in ALL})
+    words = [sys.executable, "-m", "normative.commands", "build", *ALL, "--source", source, "--into", into]
+    process = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+    process.wait()
+    for output in ALL:
+        if not (into / f".{output}.building" / "moves.json").exists():
+            assert written(into / output) in [version[output] for version in versions]
+    assert command(source, *ALL, into=into).status == 0
+    assert {output: written(into / output) for output in ALL} == versions[1]
+
+
+def test_two_environments_do_not_write_into_one_folder_at_once(source: Path, tmp_path: Path) -> None:
+    """The folder is locked by what it is, whatever way leads to it."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    processes = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "html").symlink_to(shared)
+        words = [
+            sys.executable,
+            "-m",
+            "normative.commands",
+            "build",
+            "html",
+            "--source",
+            source,
+            "--into",
+            tmp_path / name,
+        ]
+        processes.append(subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL))
+    assert [process.wait() for process in processes] == [0, 0]
+    assert written(shared) == written(build(source).outdir)
+    with FileLock(folder_lock(shared)):
+        words = [
+            sys.executable,
+            "-m",
+            "normative.commands",
+            "build",
+            "html",
+            "--source",
+            source,
+            "--into",
+            tmp_path / "one",
+        ]
+        waiting = subprocess.Popen(list(map(str, words)), stdout=subprocess.PIPE, text=True)
+        assert waiting.stdout is not None
+        assert "waiting for another build that works in" in waiting.stdout.readline()
+    waiting.communicate()
+    assert waiting.returncode == 0
+
+
+def test_findings_of_all_outputs_are_in_one_report(tmp_path: Path) -> None:
+    from test_finding_files import project, report
+
+    source, into = project(tmp_path), tmp_path / "my text" / "_build"
+    assert command(source, *ALL, into=into).status == 0
+    shared = {(path.name): path.read_bytes() for path in into.glob("findings.*")}
+    assert shared.keys() == {"findings.json", "findings.sarif"}
+    for output in ALL:
+        assert not (into / output / "findings.json").exists()
+    builders = {"html": "html", "pdf": "normative-pdf", "docx": "normative-docx", "matrices": "normative-matrices"}
+    for output, builder in {**builders, "count": "normative-words"}.items():
+        done = build(source, builder, into=tmp_path / "alone", freshenv=False)
+        if builder != output:
+            shutil.rmtree(done.outdir)
+    renamed = (tmp_path / "alone" / "findings.json").read_text(encoding="utf-8")
+    for output, builder in {**builders, "count": "normative-words"}.items():
+        renamed = renamed.replace(f'"{builder}"', f'"{output}"')
+    found = report(done)["findings"]
+    assert len(found) > 3
+    assert shared["findings.json"].decode().count('"code"') == renamed.count('"code"')
+
+
+def test_processes_that_read_and_write_say_what_belongs_to_which_document(tmp_path: Path) -> None:
+    pages = {
+        f"p{number}.rst": f":orphan:\n\nP\n=\n\n*Not ended {number} and :ref:`nowhere-{number}`\n"
+        for number in range(12)
+    }
+    source = write_project(tmp_path / "project", {"index.rst": "T\n=\n", **pages})
+    first = command(source, "html", into=tmp_path / "build", options=["-j", "2"])
+    assert len(first.warnings) >= 12
+    write_files(source, {"p3.rst": ":orphan:\n\nP\n=\n\nMended.\n"})
+    edited = command(source, "html", into=tmp_path / "build", options=["-j", "2"])
+    clean = command(source, "html", into=tmp_path / "clean")
+    assert sorted(edited.warnings) == sorted(clean.warnings)
+    assert [line for line in edited.warnings if "p3" in line] == []
+
+
+def test_the_check_needs_no_sphinx(source: Path) -> None:
+    code = (
+        "import sys; from normative.commands import main; main(['check', sys.argv[1]]); print('sphinx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(source)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_the_commands_explain_themselves(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "normative build" in capsys.readouterr().out
+    for arguments in ([], ["nothing"]):
+        assert main(arguments) == 2
+        assert "usage: normative COMMAND" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["build", "--help"])
+    assert "usage: normative build [OUTPUT ...]" in capsys.readouterr().out
+    assert main(["build", "html", "--source", "nowhere", "--into", "nowhere"]) == 2
