@@ -287,4 +287,7 @@ def test_the_commands_explain_themselves(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main(["build", "--help"])
     assert "usage: normative build [OUTPUT ...]" in capsys.readouterr().out
-    assert main(["build", "html", "--source", "nowhere", "--into", "nowhere"]) == 2
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", "html", "--source", "nowhere"])
+    assert stopped.value.code == 2
+    assert "there is no folder 'nowhere'" in capsys.readouterr().err

@@ -34,7 +34,10 @@ _SHARED = ("html", "pdf", "docx", "matrices", "count")
 def main(arguments: Sequence[str]) -> int:
     """Build what the arguments name; return 0, 1 for warnings that are errors, 2 where an output could not be made."""
     names = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
-    options, others = _parser().parse_known_args(arguments[len(names) :])
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments[len(names) :])
+    if not options.source.is_dir():
+        parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
     outputs = [_output(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
     statuses: dict[str, int] = {}
     for doctrees in dict.fromkeys(output.doctrees for output in outputs):
