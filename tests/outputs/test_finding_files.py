@@ -140,7 +140,7 @@ def _fail(jobs: object) -> None:
 def test_sarif_leads_to_the_page_of_the_kinds_where_it_is_on_the_web(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     pages: dict[str, str | bytes] = {"index.rst": "T\n=\n\n.. toctree::\n\n   help/kinds\n"}
-    pages["help/kinds.rst"] = "Kinds\n=====\n\n.. normative-findings::\n"
+    pages["help/kinds.rst"] = "Kinds\n=====\n\n.. normative-findings::\n\n.. paragraph:: scope\n\n   The scope.\n"
     settings = 'normative_findings = ".."\nhtml_baseurl = "https://example.org/text"\n'
     built = build(write_project(tmp_path / "text", pages, configuration=settings))
     rules = report(built, "sarif")["runs"][0]["tool"]["driver"]["rules"]
