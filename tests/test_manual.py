@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
+from conftest import MakeProject
+from normative.authoring.directives import rooms
 from normative.authoring.directives.paragraphs import ParagraphDirective
 from normative.authoring.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
+from normative.authoring.directives.rooms import ROOMS, draw_rooms
 from normative.authoring.directives.tables import DIRECTIVES
 from normative.model.citation import parse_citation
 from normative.model.files.instrument import read_instruments
@@ -202,3 +206,21 @@ def test_the_table_of_events_names_every_handler(tmp_path: Path) -> None:
 def test_the_manual_names_every_part() -> None:
     text = (MANUAL / "configuration.rst").read_text(encoding="utf-8").split(":name: table-of-parts\n")[1]
     assert re.findall(r"^   \* - ``(normative[\w.]*)``$", text, re.MULTILINE) == list(PARTS)
+
+
+def test_the_picture_has_the_rooms_in_the_order_that_is_proven() -> None:
+    settings = tomllib.loads((MANUAL.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    assert list(ROOMS) == layers
+    package = Path(rooms.__file__).parents[2]
+    assert sorted(ROOMS) == sorted(path.parent.name for path in package.glob("*/__init__.py"))
+    drawing = etree.fromstring(draw_rooms(["authoring", "model"]))
+    texts = [text.text or "" for text in drawing.iter("text")]
+    assert [f"{room}/" in texts for room in ROOMS] == [True] * len(ROOMS)
+    assert texts[-2:] == ["1", "2"]
+
+
+def test_a_step_through_a_room_that_is_none_is_an_error(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": "T\n=\n\n.. normative-rooms::\n\n   cellar: it waits.\n"})
+    assert any("'cellar' is no room; rooms are commands, house" in warning for warning in built.warnings)

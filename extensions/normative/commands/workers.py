@@ -26,9 +26,6 @@ _AHEAD = (
     "normative.outputs.typst.builder",
     "normative.outputs.docx.builder",
     "normative.outputs.matrices.builder",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.backends.backend_agg",
 )
 
 
