@@ -50,7 +50,7 @@ html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
     "secondary_sidebar_items": {"manual/*": ["page-toc"]},
-    "footer_start": ["normative-standing", "copyright"],
+    "footer_start": ["copyright"],
     "footer_end": ["sphinx-version"],
 }
 html_sidebars = {"**": ["normative-contents"]}

@@ -5,6 +5,7 @@ Apart from :mod:`normative.outputs.html` because that dresses its own paragraphs
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,10 @@ def _copy(app: Sphinx, builder: Builder) -> None:
 def _show_standing(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
 ) -> None:
-    """On ``html-page-context``: let templates show the standing of the text."""
-    context["normative_standing"] = NormativeConfig.of(app.config).standing
+    """On ``html-page-context``: end the text of every page with its standing, which no theme need know of."""
+    standing = NormativeConfig.of(app.config).standing
+    if standing and doctree is not None and dress.is_site(app.builder):
+        context["body"] = f'{context["body"]}\n<p class="normative-standing">{escape(standing)}.</p>\n'
 
 
 def setup(app: Sphinx) -> None:
