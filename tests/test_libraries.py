@@ -40,7 +40,7 @@ sys.meta_path.insert(0, Hidden())
 from importlib import util
 found = util.find_spec
 util.find_spec = lambda name, package=None: None if name.partition(".")[0] in Hidden.names else found(name, package)
-from sphinx.cmd.build import main
+from {module} import main
 sys.exit(main({arguments!r}))
 """
 EXTRAS = (
@@ -60,11 +60,16 @@ def build_without(names: tuple[str, ...], source: Path, builder: str) -> tuple[i
     """Build with packages hidden; return the exit code, the messages and the folder of the output."""
     output = source.parent / builder
     arguments = ["-q", "--no-color", "-b", builder, "-d", str(source.parent / "doctrees"), str(source), str(output)]
-    code = HIDE.format(names=names, arguments=arguments)
+    return *_run(names, "sphinx.cmd.build", arguments, source), output
+
+
+def _run(names: tuple[str, ...], module: str, arguments: list[str], source: Path) -> tuple[int, str]:
+    """Call a command with packages hidden; return the exit code and the messages."""
+    code = HIDE.format(names=names, module=module, arguments=arguments)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, done.stderr.replace(f"{source}/", "").strip(), output
+    return done.returncode, done.stderr.replace(f"{source}/", "").strip()
 
 
 @pytest.fixture
@@ -120,6 +125,13 @@ def test_an_output_whose_library_is_missing_says_what_to_install(
     assert code == 2
     assert "Missing library!" in messages
     assert f"MissingLibraryError: {message}\n" in messages
+
+
+def test_a_command_says_so_in_one_line(source: Path) -> None:
+    arguments = ["build", "pdf", "--source", str(source), "--into", str(source.parent / "build"), "-q"]
+    code, messages = _run(("typst",), "normative.commands", arguments, source)
+    remedy = "install it with: pip install 'sphinx-normative[pdf]'"
+    assert (code, messages) == (2, f"ERROR: the PDF needs 'typst', which is not installed; {remedy}")
 
 
 def test_the_check_needs_python_alone(source: Path) -> None:

@@ -22,6 +22,7 @@ from normative.commands.stops import Stop, WriteFailures, explained, reason_of, 
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.findings import EVENT, Report
 from normative.project.config import NormativeConfig
+from normative.project.libraries import MissingLibraryError
 from normative.rebuild.files import FilesError
 from normative.rebuild.record import record_path
 
@@ -104,7 +105,10 @@ class CommandApplication(Sphinx):
 
     def preload_builder(self, name: str) -> None:
         """Connect what a command adds to a build, when all extensions are there; called by Sphinx."""
-        super().preload_builder(name)
+        try:
+            super().preload_builder(name)
+        except MissingLibraryError as error:
+            raise Stop(str(error)) from None
         # Sphinx empties this logger for each build.
         logging.getLogger(NAMESPACE).addHandler(self._failures)
         watch(self)
