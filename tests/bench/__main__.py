@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench.costs import Cost, build, command, exponent, size
+from bench.costs import Cost, build, check, command, exponent, size
 from bench.pages import NEEDTABLE, NORMATIVE, Table, measure
 from bench.projects import EDITED_PAGE, MATRIX_PAGE, Write, write_example, write_needs, write_normative, write_plain
 from chromium import launched
@@ -75,6 +75,7 @@ def _compare(number: int, before: dict[str, tuple[int, float]], browser: Browser
             if table is not None:
                 _print_page(measure_page(browser, source, table))
             if name == "normative":
+                print(f"{'':>10}  {'':<12} the check without building: {check(source).seconds:.2f} s")
                 files = command(source, "matrices").seconds
                 more = files - found[name].unchanged.seconds
                 print(

@@ -47,6 +47,11 @@ def command(source: Path, *outputs: str) -> Cost:
     )
 
 
+def check(source: Path) -> Cost:
+    """Check a project without building it."""
+    return run("-m", "normative.check", source)
+
+
 def size(folder: Path) -> float:
     """Return the MB of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6

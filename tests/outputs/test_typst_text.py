@@ -38,7 +38,7 @@ def test_markup_of_a_small_text(tmp_path: Path) -> None:
     assert [line for line in project.markup.splitlines() if line] == [
         '#numbered-heading(1, none, "1", [], [#"Section"])',
         '#numbered-paragraph("1.", "obligation", beside: true, together: true, [#margin-line("holder")[#"all"]',
-        "])[",
+        '])[#place-name("p1")',
         '#par[#"Say “yes” "#emph[#"now"]#"."]',
         '#enum(numbering: "(a)", start: 3,',
         "[",
