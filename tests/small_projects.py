@@ -7,7 +7,7 @@ principles and sections (political, closed, without a default unit). Neither is 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,6 +144,18 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def rewriting(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Return an edit of a source folder: one file with other words."""
+
+    def edit(source: Path) -> None:
+        path = source / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
 
 
 def write_project(folder: Path, pages: Mapping[str, str | bytes], *, configuration: str = "") -> Path:

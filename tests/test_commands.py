@@ -16,8 +16,8 @@ from sphinx.testing.util import SphinxTestApp
 
 from normative.commands import main
 from normative.commands.locks import folder_lock
-from small_projects import build, command, write_files, write_project, written
-from test_incremental import CONFIGURATION, PAGES, replace
+from small_projects import build, command, rewriting, write_files, write_project, written
+from test_incremental import CONFIGURATION, PAGES
 
 #: Notes what is in the output folder of the builder when a build is finished, and which folder that is.
 LOOKING = """
@@ -141,7 +141,7 @@ def test_every_output_is_made_again_after_a_change(
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
     elif (source / edited).is_file():
         edits = {"a.rst": ("Text one", "Words one"), "conf.py": ("Test comment", "Other comment")}
-        replace(edited, *edits.get(edited, ("Expulsion", "Removal")))(source)
+        rewriting(edited, *edits.get(edited, ("Expulsion", "Removal")))(source)
     else:
         toml = 'key = "NEW"\ntitle = "New"\nstanding = "binding"\ndefault_unit = "art"\n'
         write_files(source, {edited: toml if edited.endswith("toml") else ":orphan:\n\nNew\n===\n\nNew.\n"})
@@ -156,7 +156,7 @@ def test_a_failing_output_leaves_the_others_and_itself_as_it_was(source: Path, t
     into = tmp_path / "build"
     assert command(source, *ALL, into=into).status == 0
     pdf = written(into / "pdf")
-    replace("a.rst", "Text one.", "Other text.")(source)
+    rewriting("a.rst", "Text one.", "Other text.")(source)
     broken = (
         "def fail(app):\n    if app.builder.name == 'normative-pdf':\n        raise OSError(28, 'No space left on device')\n\n"
         "def setup(app):\n    app.connect('write-started', lambda app, builder: fail(app))\n"
@@ -177,7 +177,7 @@ def test_outputs_made_side_by_side_are_whole_when_their_command_is_killed(
     into = tmp_path / "build"
     assert command(source, *ALL, into=into).status == 0
     versions = [{output: written(into / output) for output in ALL}]
-    replace("a.rst", "Text one.", "Other text.")(source)
+    rewriting("a.rst", "Text one.", "Other text.")(source)
     assert command(source, *ALL, into=tmp_path / "clean").status == 0
     versions.append({output: written(tmp_path / "clean" / output) for output in ALL})
     words = [sys.executable, "-m", "normative.commands", "build", *ALL, "--source", source, "--into", into]
@@ -196,37 +196,16 @@ def test_two_environments_do_not_write_into_one_folder_at_once(source: Path, tmp
     """The folder is locked by what it is, whatever way leads to it."""
     shared = tmp_path / "shared"
     shared.mkdir()
+    words = [sys.executable, "-m", "normative.commands", "build", "html", "--source", str(source), "--into"]
     processes = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "html").symlink_to(shared)
-        words = [
-            sys.executable,
-            "-m",
-            "normative.commands",
-            "build",
-            "html",
-            "--source",
-            source,
-            "--into",
-            tmp_path / name,
-        ]
-        processes.append(subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL))
+        processes.append(subprocess.Popen([*words, str(tmp_path / name)], stdout=subprocess.DEVNULL))
     assert [process.wait() for process in processes] == [0, 0]
     assert written(shared) == written(build(source).outdir)
     with FileLock(folder_lock(shared)):
-        words = [
-            sys.executable,
-            "-m",
-            "normative.commands",
-            "build",
-            "html",
-            "--source",
-            source,
-            "--into",
-            tmp_path / "one",
-        ]
-        waiting = subprocess.Popen(list(map(str, words)), stdout=subprocess.PIPE, text=True)
+        waiting = subprocess.Popen([*words, str(tmp_path / "one")], stdout=subprocess.PIPE, text=True)
         assert waiting.stdout is not None
         assert "waiting for another build that works in" in waiting.stdout.readline()
     waiting.communicate()

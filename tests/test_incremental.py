@@ -19,7 +19,7 @@ from normative.model.tables.request import TableRequest
 from normative.outputs.typst import compilation
 from normative.outputs.typst.compilation import PdfError
 from project_pieces import ROWS
-from small_projects import build, command, write_files, write_project, written
+from small_projects import build, command, rewriting, write_files, write_project, written
 
 PAGES = {
     "index.rst": "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n\n.. toctree::\n\n   tables\n   needs\n   static\n",
@@ -38,30 +38,20 @@ CONFIGURATION = "suppress_warnings = ['toc.not_included', 'app.add_directive']\n
 Edit = Callable[[Path], None]
 
 
-def replace(name: str, old: str, new: str) -> Edit:
-    def edit(source: Path) -> None:
-        path = source / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return edit
-
-
 def add_paragraph(source: Path) -> None:
-    replace("a.rst", ".. obligation:: one", ".. paragraph:: zero\n\n   Text zero.\n\n.. obligation:: one")(source)
+    rewriting("a.rst", ".. obligation:: one", ".. paragraph:: zero\n\n   Text zero.\n\n.. obligation:: one")(source)
 
 
 def move_paragraph(source: Path) -> None:
-    replace("a.rst", ".. guidance:: two\n   :basis: CONV 3\n\n   Text two.\n", "")(source)
+    rewriting("a.rst", ".. guidance:: two\n   :basis: CONV 3\n\n   Text two.\n", "")(source)
     with (source / "b.rst").open("a", encoding="utf-8") as file:
         file.write("\n.. guidance:: two\n   :basis: CONV 3\n\n   Text two.\n")
 
 
 def delete_page(source: Path) -> None:
     (source / "a.rst").unlink()
-    replace("index.rst", "   a\n", "")(source)
-    replace("b.rst", "para. :para:`one`", "para. 1")(source)
+    rewriting("index.rst", "   a\n", "")(source)
+    rewriting("b.rst", "para. :para:`one`", "para. 1")(source)
 
 
 def add_instrument(source: Path) -> None:
@@ -70,24 +60,24 @@ def add_instrument(source: Path) -> None:
     (folder / "instrument.toml").write_text(
         'key = "OTHER"\ntitle = "Other"\nstanding = "binding"\ndefault_unit = "art"\n'
     )
-    replace("b.rst", "COMP obj. 1", "COMP obj. 1; OTHER 4")(source)
+    rewriting("b.rst", "COMP obj. 1", "COMP obj. 1; OTHER 4")(source)
 
 
 EDITS = {
     "add a paragraph": add_paragraph,
     "move a paragraph": move_paragraph,
     "delete a page": delete_page,
-    "order the pages anew": replace("index.rst", "   a\n   b\n", "   b\n   a\n"),
+    "order the pages anew": rewriting("index.rst", "   a\n   b\n", "   b\n   a\n"),
     "rename a paragraph": lambda source: [
-        replace("a.rst", ":: one", ":: renamed")(source),
-        replace("b.rst", "`one`", "`renamed`")(source),
+        rewriting("a.rst", ":: one", ":: renamed")(source),
+        rewriting("b.rst", "`one`", "`renamed`")(source),
     ],
-    "change a force": replace("a.rst", ".. guidance:: two", ".. obligation:: two"),
-    "change a basis": replace("a.rst", ":basis: CONV 3", ":basis: CONV 4"),
-    "change a subject": replace("instruments/conv/provisions.csv", "Expulsion", "Removal"),
-    "add a provision": replace("instruments/conv/provisions.csv", "art. 10,", "art. 9,,part II,New,,,\nart. 10,"),
-    "change a name in running text": replace("instruments/conv/instrument.toml", "the Convention", "this Convention"),
-    "change a reason": replace("instruments/convergence.csv", "Because.", "For a better reason."),
+    "change a force": rewriting("a.rst", ".. guidance:: two", ".. obligation:: two"),
+    "change a basis": rewriting("a.rst", ":basis: CONV 3", ":basis: CONV 4"),
+    "change a subject": rewriting("instruments/conv/provisions.csv", "Expulsion", "Removal"),
+    "add a provision": rewriting("instruments/conv/provisions.csv", "art. 10,", "art. 9,,part II,New,,,\nart. 10,"),
+    "change a name in running text": rewriting("instruments/conv/instrument.toml", "the Convention", "this Convention"),
+    "change a reason": rewriting("instruments/convergence.csv", "Because.", "For a better reason."),
     "add an instrument": add_instrument,
 }
 
@@ -174,9 +164,9 @@ def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
     everything = computed_after(lambda source: None)
     assert "coverage-conv" in everything
     assert computed_after(lambda source: None) == []
-    assert computed_after(replace("static.rst", "Nothing", "Really nothing")) == []
-    assert computed_after(replace("a.rst", "Text one.", "Another text.")) == everything
-    assert computed_after(replace("instruments/convergence.csv", "Because.", "Hence.")) == everything
+    assert computed_after(rewriting("static.rst", "Nothing", "Really nothing")) == []
+    assert computed_after(rewriting("a.rst", "Text one.", "Another text.")) == everything
+    assert computed_after(rewriting("instruments/convergence.csv", "Because.", "Hence.")) == everything
 
 
 def test_files_beside_the_pages_go_when_they_are_gone(tmp_path: Path) -> None:
@@ -193,7 +183,7 @@ def test_files_beside_the_pages_go_when_they_are_gone(tmp_path: Path) -> None:
 
     assert names_after(lambda source: None) == {"_static/own.css", "_static/other.css", "terms.txt"}
     assert names_after(lambda source: (source / "own" / "other.css").unlink()) == {"_static/own.css", "terms.txt"}
-    assert names_after(replace("conf.py", settings, "")) == set()
+    assert names_after(rewriting("conf.py", settings, "")) == set()
 
 
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
@@ -205,13 +195,13 @@ def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
         after = states(made(source, "html"))
         return {name for name in after if name.endswith(".html") and after[name] != before.get(name)}
 
-    assert written_by(replace("static.rst", "Nothing", "Really nothing")) == {"static.html"}
+    assert written_by(rewriting("static.rst", "Nothing", "Really nothing")) == {"static.html"}
     # The tables show the opening words of a paragraph, the other paragraphs do not.
-    assert written_by(replace("b.rst", "See para.", "Compare para.")) == {"b.html", "tables.html"}
+    assert written_by(rewriting("b.rst", "See para.", "Compare para.")) == {"b.html", "tables.html"}
     # A subject stands in the profile and in tables.
-    assert written_by(replace("instruments/conv/provisions.csv", "Expulsion", "Removal")) == {"tables.html"}
+    assert written_by(rewriting("instruments/conv/provisions.csv", "Expulsion", "Removal")) == {"tables.html"}
     # A heading stands in the contents and beside the pages before and after it.
-    assert written_by(replace("static.rst", "Static\n", "Steady\n")) == {"static.html", "needs.html", "index.html"}
+    assert written_by(rewriting("static.rst", "Static\n", "Steady\n")) == {"static.html", "needs.html", "index.html"}
     # A paragraph moves the numbers of those after it, here those of 'a' and 'b'.
     assert written_by(add_paragraph) == {"a.html", "b.html", "tables.html", "needs.html"}
     assert written_by(lambda source: os.utime(source / "a.rst")) == set()
@@ -283,7 +273,7 @@ def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
 def test_a_document_that_is_none_any_more_is_removed(output: str, tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     before = written(made(source, output))
-    replace("conf.py", "Test comment", "Other comment")(source)
+    rewriting("conf.py", "Test comment", "Other comment")(source)
     after = written(made(source, output))
     assert [name for name in before if name.startswith("testcomment")] != []
     assert [name.replace("test", "other") for name in before] == [*after]
@@ -301,7 +291,7 @@ def test_a_pdf_that_cannot_be_made_stays_as_it_was(
         raise PdfError("no PDF was written")
 
     monkeypatch.setattr("normative.outputs.typst.builder.compile_pdfs", fail)
-    replace("a.rst", "Text one", "Other text")(source)
+    rewriting("a.rst", "Text one", "Other text")(source)
     assert build(source, "normative-pdf", freshenv=fresh).app.statuscode == 1
     assert (built.outdir / "testcomment.pdf").read_bytes() == before
 
@@ -331,8 +321,8 @@ def test_a_pdf_is_compiled_only_when_something_it_is_compiled_of_has_moved(
 
     assert compiled_after(lambda source: None) == ["part", "whole"]
     assert compiled_after(lambda source: None) == []
-    assert compiled_after(replace("static.rst", "Nothing", "Really nothing")) == ["whole"]
-    assert compiled_after(replace("a.rst", "Text one.", "Another text.")) == ["part", "whole"]
+    assert compiled_after(rewriting("static.rst", "Nothing", "Really nothing")) == ["whole"]
+    assert compiled_after(rewriting("a.rst", "Text one.", "Another text.")) == ["part", "whole"]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
     assert compiled_after(lambda source: None) == ["part", "whole"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from normative.model.characters import decode
-from small_projects import Commanded, build, command, write_files, write_project
+from small_projects import Commanded, build, command, rewriting, write_files, write_project
 from test_findings import BUILDER, FOLDER, SECRET
 
 #: A page that nothing else depends on.
@@ -80,30 +80,20 @@ PAGES = {
 SETTINGS = 'bibtex_bibfiles = ["a.bib"]\n'
 
 
-def rewrite(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def edit(source: Path) -> None:
-        path = source / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return edit
-
-
 EDITS: Mapping[str, Callable[[Path], object]] = {
     "nothing": lambda source: None,
-    "a sentence": rewrite("c.rst", "Text.", "Words."),
-    "a duplicate goes": rewrite("a.rst", ".. _twice:", ".. _once:"),
-    "another duplicate": rewrite("c.rst", "C\n=\n", "C\n=\n\n.. _twice:\n\nThird\n-----\n"),
-    "a fault is mended": rewrite("a.rst", "*Unfinished.", "*Finished.*"),
-    "a page is no orphan": rewrite("index.rst", "   missing", "   c\n   missing"),
+    "a sentence": rewriting("c.rst", "Text.", "Words."),
+    "a duplicate goes": rewriting("a.rst", ".. _twice:", ".. _once:"),
+    "another duplicate": rewriting("c.rst", "C\n=\n", "C\n=\n\n.. _twice:\n\nThird\n-----\n"),
+    "a fault is mended": rewriting("a.rst", "*Unfinished.", "*Finished.*"),
+    "a page is no orphan": rewriting("index.rst", "   missing", "   c\n   missing"),
     "a page comes": lambda source: write_files(source, {"missing.rst": "Missing\n=======\n"}),
     "a page goes": lambda source: (source / "b.rst").unlink(),
     "an orphan goes": lambda source: (source / "c.rst").unlink(),
-    "a source is mended": rewrite("a.bib", "@misc{one, title = {Two}}", "@misc{nobody, title = {Two}}"),
+    "a source is mended": rewriting("a.bib", "@misc{one, title = {Two}}", "@misc{nobody, title = {Two}}"),
     "a picture comes": lambda source: write_files(source, {"none.png": b"a picture"}),
-    "a setting": rewrite("conf.py", "html_copy_source = False", "html_copy_source = False\nnumfig = True"),
-    "warnings are left out": rewrite("conf.py", SETTINGS, f"{SETTINGS}suppress_warnings = ['toc', 'ref']\n"),
+    "a setting": rewriting("conf.py", "html_copy_source = False", "html_copy_source = False\nnumfig = True"),
+    "warnings are left out": rewriting("conf.py", SETTINGS, f"{SETTINGS}suppress_warnings = ['toc', 'ref']\n"),
     "another output": lambda source: build(source, "dummy", into=source.parent / "build"),
 }
 

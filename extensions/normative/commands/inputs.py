@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util._serialise import stable_str
 
+from normative.rebuild.files import status_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -44,12 +46,12 @@ def inputs_of(app: Sphinx, options: Sequence[str], settings: Mapping[str, str]) 
     content = [
         sys.version,
         # Where a package is installed or renewed, the time of their folder moves.
-        [_status(sysconfig.get_path(name)) for name in ("purelib", "platlib")],
+        [status_of(sysconfig.get_path(name)) for name in ("purelib", "platlib")],
         sorted(settings.items()),
         [option for option in options if option not in _BESIDE],
         os.environ.get("SOURCE_DATE_EPOCH"),
         sorted(app.env.all_docs.items()),
-        sorted((path, _status(path)) for path in set(_paths(app))),
+        sorted((path, status_of(path)) for path in set(_paths(app))),
     ]
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
@@ -89,11 +91,3 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple | set | frozenset):
         for part in value:
             yield from _texts(part)
-
-
-def _status(path: str) -> tuple[int, int]:
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size

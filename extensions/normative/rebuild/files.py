@@ -1,4 +1,4 @@
-"""Files of an output: where a command makes them, and how one is written whole or not at all.
+"""Files: where a command makes those of an output, how one is written whole or not at all, and what has moved.
 
 A command builds beside the output folder (:mod:`normative.commands`). What is kept of an output, and where its report
 goes, is a matter of the folder that it is for; so parts of a build ask here which one that is.
@@ -42,6 +42,15 @@ def keep_last(path: Path) -> None:
     last = target_folder(path.parent) / path.name
     if not path.exists() and last.is_file():
         shutil.copy2(last, path)
+
+
+def status_of(path: str) -> tuple[int, int]:
+    """Return the time of a file's last change in nanoseconds, and its size; zeros where it cannot be asked."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

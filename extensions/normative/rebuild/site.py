@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from normative.project.domain import normative_domain
+from normative.rebuild.files import status_of
 from normative.rebuild.record import read_record
 
 if TYPE_CHECKING:
@@ -51,21 +52,13 @@ class _Stamps:
 
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
-        self._status = cache(_status)
+        self._status = cache(status_of)
         self._plain = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
 
     def __call__(self, docname: str) -> str:
         source, folder = self._env.doc2path(docname), Path(self._env.srcdir)
         paths = [str(source), *sorted(str(folder / path) for path in self._env.dependencies.get(docname, ()))]
         return hashlib.sha256(repr([self._plain, *map(self._status, paths)]).encode()).hexdigest()
-
-
-def _status(path: str) -> tuple[int, int]:
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
