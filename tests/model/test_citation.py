@@ -142,6 +142,9 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         # A list of paragraphs ends with its "and".
         ("OPEN arts. 5, paras. 1 and 3, and 8", ["open-art-5-1", "open-art-5-3", "open-art-8"]),
         ("OPEN art. 5, paras. 1, 3 and 8", ["open-art-5-1", "open-art-5-3", "open-art-5-8"]),
+        ("OPEN arts. 5, paras. 1, 3 and para. 8", ["open-art-5-1", "open-art-5-3", "open-art-5-8"]),
+        ("OPEN arts. 5, paras. 1, 3 and art. 8", ["open-art-5-1", "open-art-5-3", "open-art-8"]),
+        ("OPEN art. 5, para. 1, and para. 3, and art. 6", ["open-art-5-1", "open-art-5-3", "open-art-6"]),
         ("OPEN arts. 4 and 5, paras. 1 and 3", ["open-art-4", "open-art-5-1", "open-art-5-3"]),
         ("CMT-GC2 paras. 50-52", ["cmt-gc2-para-50", "cmt-gc2-para-51", "cmt-gc2-para-52"]),
     ],
@@ -183,6 +186,21 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         (
             "OPEN arts. 5, paras. 1, 3 and 8",
             "malformed citation 'OPEN arts. 5, paras. 1, 3 and 8': the last number may be an article or a paragraph; "
+            "write 'art.' or 'para.' before it",
+        ),
+        (
+            "OPEN arts. 5, paras. 1, 2, 3 and 8",
+            "malformed citation 'OPEN arts. 5, paras. 1, 2, 3 and 8': the last number may be an article or a paragraph; "
+            "write 'art.' or 'para.' before it",
+        ),
+        (
+            "OPEN arts. 5, paras. 1-3 and 8",
+            "malformed citation 'OPEN arts. 5, paras. 1-3 and 8': the last number may be an article or a paragraph; "
+            "write 'art.' or 'para.' before it",
+        ),
+        (
+            "OPEN arts. 5, paras. 1 (a), 3 (b), and 8",
+            "malformed citation 'OPEN arts. 5, paras. 1 (a), 3 (b), and 8': the last number may be an article or a paragraph; "
             "write 'art.' or 'para.' before it",
         ),
         (

@@ -179,6 +179,9 @@ class _Reader:
         word = _word(self.take())
         if self._names_part(word):
             self._begin_parts(word)
+        elif _UNITS[word] is Unit.PARAGRAPH and self.within is not None:
+            # "art. 5, para. 1, and para. 3": of the same article.
+            self.counts_on = word in _PLURALS
         elif _UNITS[word] is None:
             raise UnreadableError(f"'{word}' names a part, and nothing stands before it")
         else:
@@ -193,10 +196,14 @@ class _Reader:
             self._refuse_ambiguous_list()
 
     def _refuse_ambiguous_list(self) -> None:
-        """Refuse "arts. 5, paras. 1, 3 and 8": whether 8 is an article is anybody's guess."""
+        """Refuse "arts. 5, paras. 1, 3 and 8": whether 8 is an article is anybody's guess.
+
+        So it is after any list or range that is plural without its last number, and has not been closed before.
+        """
         kinds = [kind for kind, _ in self.tokens[self.position :]]
         listed = [kind for kind in kinds[: kinds.index("unit") if "unit" in kinds else None] if kind != "inner"]
-        if listed == ["number", "comma", "number", "closing", "number"]:
+        before, end = listed[:-2], listed[-2:]
+        if end == ["closing", "number"] and before.count("number") > 1 and "closing" not in before:
             raise UnreadableError("the last number may be an article or a paragraph; write 'art.' or 'para.' before it")
 
     def _read_inverted(self) -> bool:
