@@ -208,11 +208,10 @@ def audit(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests and measure how much of the package they cover; arguments after -- go to pytest."""
+    """Run the tests; arguments after -- go to pytest ('-- --cov' measures how much of the package they cover)."""
     install(session, "requirements-dev.txt")
     bring_programs(session)
-    arguments = session.posargs or ["--cov", "--cov-report=term-missing:skip-covered"]
-    session.run("pytest", "-n", "logical", *arguments)
+    session.run("pytest", "-n", "logical", *session.posargs)
 
 
 @nox.session

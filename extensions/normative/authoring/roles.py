@@ -14,6 +14,7 @@ from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import print_in_text
 from normative.project.domain import normative_domain
+from normative.project.editors import add_roles
 from normative.project.report import place_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,11 @@ class InstrumentRole(NormativeRole):
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
-    app.add_role("provision", ProvisionRole())
-    app.add_role("para", ParagraphRole())
-    app.add_role("instrument", InstrumentRole())
+    add_roles(
+        app,
+        {
+            "provision": (ProvisionRole(), "normative:provision"),
+            "para": (ParagraphRole(), "normative:paragraph"),
+            "instrument": (InstrumentRole(), "normative:instrument"),
+        },
+    )

@@ -25,6 +25,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
+from normative.bibliography.fields import title
 from normative.bibliography.style import missing_fields
 from normative.guard.boundary import leads_out
 from normative.model.boundary import is_safe_link
@@ -86,6 +87,16 @@ class BibliographyDomain(BibtexDomain):
         for page, listed in self._listed().items():
             normative_domain(self.env).note_shown(page, listed)
         return ()
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every work, for completion and intersphinx; the site's search passes over them.
+
+        One that no list holds yet is said to be on the page of the first list, for its author is about to cite it.
+        """
+        places = {key: (page, place) for page, listed in self._listed().items() for place, key in listed}
+        page = next((key.docname for key in self.bibliographies), self.env.config.root_doc)
+        for key, entry in self.bibdata.data.entries.items():
+            yield key, str(title(entry)), "citation", *places.get(key, (page, "")), -1
 
     def _listed(self) -> dict[str, list[tuple[str, str]]]:
         listed: dict[str, list[tuple[str, str]]] = {}

@@ -21,6 +21,7 @@ from normative.bibliography.pinpoints import differs_in_style, in_house_style
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.project.domain import normative_domain
+from normative.project.editors import add_roles
 from normative.project.report import place_of
 
 TARGET = re.compile(
@@ -140,7 +141,7 @@ class PlaceOfFootnotes(FootBibliographyDirective):
 
 def setup(app: Sphinx) -> None:
     """Register role and directive in place of sphinxcontrib-bibtex's; its roles ``footcite:p`` and the like stay."""
-    app.add_role("footcite", FootnoteCitationRole(), override=True)
+    add_roles(app, {"footcite": (FootnoteCitationRole(), "cite:citation")}, override=True)
     app.add_directive("footbibliography", PlaceOfFootnotes, override=True)
     app.add_node(footnote_citation)
     app.add_node(footnote_place)
