@@ -10,11 +10,12 @@ from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Place
 from normative.model.instrument import Instrument
 from normative.model.matrix import Matrix, cell_text
-from normative.model.paragraph import Force, Mention, Paragraph
+from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
 from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.request import Axis, TableKind, TableRequest
+from normative.model.text import Block, Span
 
 PLACE = Place(path="index.rst", line=1)
 Instruments = Mapping[str, Instrument]
@@ -36,12 +37,25 @@ def small_register(instruments: Instruments) -> Register:
             "",
             "Zeta",
             (),
-            ("The scope, see ", Mention(id="duty"), " and ", Mention(id="gone"), "."),
+            (
+                Span(text="The scope, see "),
+                Span(paragraph="duty"),
+                Span(text=" and "),
+                Span(paragraph="gone"),
+                Span(text="."),
+            ),
         ),
-        ("duty", Force.OBLIGATION, "CONV 3 (1), 3 (2); COMP para. 7 (a)", "Alpha", ("women", "children"), ("Act.",)),
-        ("promise", Force.COMMITMENT, "COMP obj. 1, obj. 2", "Alpha", ("children",), ("Said so.",)),
-        ("advice", Force.GUIDANCE, "CONV 2 (1) (a) (i), part II; COMP para. 11", "Mid", (), ("word " * 40,)),
-        ("more", Force.OBLIGATION, "CONV 1; OPEN 7 (2)", "Mid", ("women",), ("More.",)),
+        (
+            "duty",
+            Force.OBLIGATION,
+            "CONV 3 (1), 3 (2); COMP para. 7 (a)",
+            "Alpha",
+            ("women", "children"),
+            (Span(text="Act."),),
+        ),
+        ("promise", Force.COMMITMENT, "COMP obj. 1, obj. 2", "Alpha", ("children",), (Span(text="Said so."),)),
+        ("advice", Force.GUIDANCE, "CONV 2 (1) (a) (i), part II; COMP para. 11", "Mid", (), (Span(text="word " * 40),)),
+        ("more", Force.OBLIGATION, "CONV 1; OPEN 7 (2)", "Mid", ("women",), (Span(text="More."),)),
     ]
     left, right = cited("CONV 3 (1); CONV 1", instruments)
     (objective,) = cited("COMP obj. 1", instruments)
@@ -59,7 +73,7 @@ def small_register(instruments: Instruments) -> Register:
                 basis=cited(basis, instruments) if basis else (),
                 section=(section, "Sub"),
                 holder=holder,
-                content=content,
+                blocks=(Block(spans=content),),
                 document="index",
                 anchor=identifier,
                 place=PLACE,

@@ -14,6 +14,7 @@ from normative.model.instrument import Instrument
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
+from normative.model.text import Block, Span
 
 Instruments = Mapping[str, Instrument]
 
@@ -30,7 +31,13 @@ def cited(text: str, instruments: Instruments) -> tuple[Provision, ...]:
 
 def paragraph(force: Force, basis: str, text: str, instruments: Instruments) -> Paragraph:
     """Return a paragraph with the id "one"."""
-    return Paragraph(id="one", force=force, basis=cited(basis, instruments), content=(text,), place=place(1))
+    return Paragraph(
+        id="one",
+        force=force,
+        basis=cited(basis, instruments),
+        blocks=(Block(spans=(Span(text=text),)),),
+        place=place(1),
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
 from normative.model.tables.request import COMMITMENTS, OBLIGATIONS, TableKind
+from normative.model.text import Block, Span
 from small_register import PLACE, Instruments, cited, request, table, totals
 
 CROSSWALK = TableKind.CROSSWALK
@@ -39,7 +40,7 @@ def text(
                 force=force,
                 basis=cited(basis, instruments),
                 section=("One",),
-                content=(f"Text of {identifier}.",),
+                blocks=(Block(spans=(Span(text=f"Text of {identifier}."),)),),
                 document="index",
                 anchor=identifier,
                 place=PLACE,

@@ -18,6 +18,7 @@ from normative.model.state import Participation, Position, StateRecord, States, 
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
 from normative.model.tables.request import PARAGRAPHS, STATES, Axis, GroupBy, TableKind, TableRequest
+from normative.model.text import Block, Span
 
 PLACE = Place(path="index.rst", line=1)
 PARTY, SIGNATORY = Status.PARTY, Status.SIGNATORY
@@ -70,7 +71,7 @@ def make_register(instruments: Instruments, states: States) -> Register:
                 basis=cited(basis, instruments),
                 section=("Duties" if force is Force.OBLIGATION else "Rest",),
                 holder=("women",) if identifier == "own" else (),
-                content=(f"About {identifier}.",),
+                blocks=(Block(spans=(Span(text=f"About {identifier}."),)),),
                 place=PLACE,
             )
             for identifier, force, basis in TEXT

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from normative.authoring.references import resolved_references
 from normative.model.matrix import Matrix, cell_text, groups
-from normative.model.provision import to_roman
+from normative.model.text import list_mark
 from normative.project.domain import normative_domain
 from normative.project.nodes import (
     OWN_VISITORS,
@@ -20,7 +20,7 @@ from normative.project.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
@@ -47,14 +47,6 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
     for table in doctree.findall(matrix_table):
         table["matrix"] = index.matrix(table["name"])
-
-
-_COUNTS: Mapping[str, Callable[[int], str]] = {
-    "loweralpha": lambda number: chr(ord("a") + number - 1),
-    "upperalpha": lambda number: chr(ord("A") + number - 1),
-    "lowerroman": to_roman,
-    "upperroman": lambda number: to_roman(number).upper(),
-}
 
 
 def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -96,13 +88,12 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
 def _letter_lists(paragraph: nodes.Element) -> None:
     """Write the labels of lists out."""
     for listing in list(paragraph.findall(nodes.enumerated_list)):
-        count = _COUNTS.get(listing.get("enumtype", ""), str)
         items = nodes.block_quote()
         for number, item in enumerate(listing.children, listing.get("start", 1)):
-            label = f"{listing.get('prefix', '')}{count(number)}{listing.get('suffix', '.')} "
+            mark = list_mark(listing["enumtype"], number, listing["prefix"], listing["suffix"])
             first = next(item.findall(nodes.paragraph), None)
             if first is not None:
-                first.insert(0, nodes.Text(label))
+                first.insert(0, nodes.Text(f"{mark} "))
             items.extend(item.children)
         listing.replace_self(items)
 

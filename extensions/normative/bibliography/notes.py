@@ -101,6 +101,8 @@ class FootnoteCitations(SphinxTransform):
             )
             for note in notes
         ]
+        for note in notes:
+            note["said"] = " ".join("".join(_said(note)).split())
         for note, forms in zip(notes, forms_of(described), strict=True):
             named = iter(forms)
             for citation in citations[note]:
@@ -157,6 +159,18 @@ class FootnoteCitations(SphinxTransform):
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         end = sections[-1] if sections else self.document
         end.extend([*above, *waiting])
+
+
+def _said(node: nodes.Node) -> Iterator[str]:
+    """Yield the words of a note, with its sources by key and place, for how they are printed rests on other notes."""
+    if isinstance(node, footnote_citation):
+        cited = (" ".join(filter(None, (item.before, item.key, item.pinpoint))) for item in node["targets"])
+        yield "; ".join(cited) or node["words"]
+    elif isinstance(node, nodes.Text):
+        yield node.astext()
+    elif not isinstance(node, nodes.label):
+        for child in node.children:
+            yield from _said(child)
 
 
 def is_in_footnote(node: nodes.Node) -> bool:

@@ -30,6 +30,7 @@ from normative.model.files.relation import make_convergence, make_gap, make_sile
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import print_in_text
+from normative.model.text import Block, Span
 from normative.model.vocabulary import Vocabulary
 from normative.project.index import Reading
 
@@ -161,7 +162,7 @@ class DocumentReader:
                 force=Force(directive.name),
                 basis=citation.provisions,
                 is_basis_read=not citation.problems,
-                content=("\n".join(self._words(content)),),
+                blocks=(Block(spans=(Span(text="\n".join(self._words(content))),)),),
                 accepts=accepts,
                 document=self._docname,
                 anchor=identifier,

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.provision import Provision
+from normative.model.text import Block, Note
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -20,13 +21,6 @@ class Force(StrEnum):
     COMMITMENT = "commitment"
     GUIDANCE = "guidance"
     PLAIN = "paragraph"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mention:
-    """A place in a paragraph's text where the number of another paragraph is printed."""
-
-    id: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +42,9 @@ class Paragraph:
     :param id: permanent; also the anchor and the sphinx-needs id.
     :param basis: what it rests on, as far as it could be read.
     :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
-    :param content: the text without footnote marks, in stretches; a :class:`Mention` stands for a number.
+    :param was: the ids of the paragraphs of earlier drafts that it continues.
+    :param blocks: its text.
+    :param notes: the notes that its text calls, in the order of their marks.
     :param section: the titles it stands under, outermost first.
     :param document: the document it is in.
     :param anchor: its id on the document's page; another than ``id`` only where the id is a duplicate.
@@ -61,7 +57,9 @@ class Paragraph:
     holder: tuple[str, ...] = ()
     addressee: str = ""
     status: str = ""
-    content: tuple[str | Mention, ...] = ()
+    was: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
     section: tuple[str, ...] = ()
     document: str = ""
     anchor: str = ""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 
 from normative.model.diagnostics import Finding
-from normative.model.paragraph import Mention, Paragraph
+from normative.model.paragraph import Paragraph
+from normative.model.text import Block, BlockKind, Note, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
 
+#: The name of the domain of this package.
+NORMATIVE = "normative"
 #: What is beside the text of a paragraph and not part of it.
-_NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.footnote_reference, nodes.system_message, nodes.comment)
-
+_NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.system_message, nodes.comment)
 #: Elements with text that are no blocks of what the author wrote.
 _NO_BLOCKS = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.field_name)
 #: Words that are not the author's own: names of things, and titles and quotations in single backquotes.
@@ -25,7 +28,7 @@ _NOT_OWN_WORDS = (nodes.literal, nodes.title_reference, nodes.footnote_reference
 
 
 def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.document, docname: str) -> list[Paragraph]:
-    """Return the paragraphs that a document's directives noted, with their text and sections.
+    """Return the paragraphs that a document's directives noted, with their text, notes and sections.
 
     A paragraph without a node (a directive around it was refused) is left out; each node learns its place in the
     document, from which its number is counted.
@@ -34,10 +37,12 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
     completed = []
     for index, node in enumerate(document.findall(normative_paragraph)):
         node["docname"], node["index"] = docname, index
+        notes = _Notes(document)
         completed.append(
             replace(
                 noted[node["ids"][0]],
-                content=tuple(_joined(_stretches(node))),
+                blocks=tuple(_blocks(node, notes)),
+                notes=tuple(notes.called.values()),
                 section=tuple(_titles(node)),
             )
         )
@@ -55,34 +60,108 @@ def _titles(node: nodes.Element) -> list[str]:
     return titles
 
 
-def _stretches(node: nodes.Node) -> Iterator[str | Mention]:
-    """Yield the text below a node; block elements end with a line break."""
-    if isinstance(node, _NOT_TEXT) or (isinstance(node, nodes.Element) and "finding" in node["classes"]):
-        return
-    if isinstance(node, nodes.Text):
-        yield node.astext()
-    elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "para" and not node["refexplicit"]:
-        yield Mention(id=node["reftarget"])
-    else:
-        for child in node.children:
-            yield from _stretches(child)
-        if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
-            yield "\n"
+class _Notes:
+    """The footnotes that a paragraph calls, by their id in the document, in the order of their marks."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self._document = document
+        self.called: dict[str, Note] = {}
+
+    def number(self, reference: nodes.footnote_reference) -> int:
+        """Return which note of the paragraph a mark calls, counted from 1; 0 where the page has no such note."""
+        identifier = reference.get("refid", "")
+        note = self._document.ids.get(identifier)
+        if not isinstance(note, nodes.footnote):
+            return 0
+        if identifier not in self.called:
+            text = _folded(" ".join(child.astext() for child in note.children if not isinstance(child, nodes.label)))
+            self.called[identifier] = Note(text=text, said=note.get("said", text))
+        return list(self.called).index(identifier) + 1
 
 
-def _joined(stretches: Iterator[str | Mention]) -> Iterator[str | Mention]:
-    """Join neighbouring strings, fold white space, and drop the last line break."""
-    text = ""
-    for stretch in stretches:
-        if isinstance(stretch, Mention):
-            if text:
-                yield text
-            yield stretch
-            text = ""
+def _blocks(parent: nodes.Element, notes: _Notes, level: int = 0, mark: str = "") -> Iterator[Block]:
+    """Yield what begins on a line of its own below a node."""
+    for number, child in enumerate(parent.children):
+        if isinstance(child, _NOT_TEXT) or not isinstance(child, nodes.Element) or "finding" in child["classes"]:
+            continue
+        if isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline):
+            spans = tuple(_joined(_spans(child, notes)))
+            yield Block(kind=_kind(child), mark=mark, level=level, spans=spans)
+        elif isinstance(child, (nodes.enumerated_list, nodes.bullet_list, nodes.block_quote)):
+            yield from _blocks(child, notes, level + 1)
+        elif isinstance(child, nodes.list_item):
+            yield from _blocks(child, notes, level, _mark(child.parent, number))
         else:
-            text += stretch if stretch == "\n" else stretch.replace("\n", " ")
-    if text.rstrip():
-        yield text.rstrip()
+            yield from _blocks(child, notes, level, mark)
+        mark = ""
+
+
+def _mark(listing: nodes.Element, number: int) -> str:
+    if isinstance(listing, nodes.bullet_list):
+        return "•"
+    first = listing.get("start", 1)
+    return list_mark(listing.get("enumtype", "arabic"), first + number, listing["prefix"], listing["suffix"])
+
+
+def _kind(node: nodes.TextElement) -> BlockKind:
+    if isinstance(node.parent, nodes.entry):
+        return BlockKind.CELL
+    return next((kind for type_, kind in _KINDS.items() if isinstance(node, type_)), BlockKind.TEXT)
+
+
+_KINDS: Mapping[type[nodes.Element], BlockKind] = {
+    nodes.term: BlockKind.TERM,
+    nodes.title: BlockKind.CAPTION,
+    nodes.caption: BlockKind.CAPTION,
+    nodes.math_block: BlockKind.FORMULA,
+    nodes.FixedTextElement: BlockKind.LITERAL,
+}
+_PLAIN = Span()
+#: Elements whose names are those of the styles of spans.
+_STYLED = (nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.subscript, nodes.superscript)
+
+
+def _spans(node: nodes.Node, notes: _Notes, around: Span = _PLAIN) -> Iterator[Span]:
+    """Yield the text below a node.
+
+    :param around: what the elements around it make of it.
+    """
+    if isinstance(node, nodes.Text):
+        yield replace(around, text=node.astext().replace("\n", " "))
+    elif isinstance(node, nodes.footnote_reference):
+        if number := notes.number(node):
+            yield Span(note=number)
+    elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT) or "finding" in node["classes"]:
+        return
+    elif _names(node, "para") and not node["refexplicit"]:
+        yield Span(paragraph=node["reftarget"])
+    else:
+        within = _within(node, around)
+        for child in node.children:
+            yield from _spans(child, notes, within)
+
+
+def _within(node: nodes.Element, around: Span) -> Span:
+    if isinstance(node, _STYLED):
+        return replace(around, style=node.tagname)
+    if _names(node, "para"):
+        return replace(around, paragraph=node["reftarget"])
+    return replace(around, provision=node["reftarget"]) if _names(node, "provision") else around
+
+
+def _names(node: nodes.Element, role: str) -> bool:
+    return isinstance(node, addnodes.pending_xref) and (node["refdomain"], node["reftype"]) == (NORMATIVE, role)
+
+
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Join neighbours of one kind."""
+    for _, group in groupby(spans, lambda span: (replace(span, text=""), bool(span.text))):
+        first, *others = group
+        yield replace(first, text="".join(span.text for span in (first, *others)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folder: str | Path) -> Iterator[Finding]:
@@ -100,7 +179,7 @@ def _own_words(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, _NOT_OWN_WORDS) or (
-        isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "normative"
+        isinstance(node, addnodes.pending_xref) and node.get("refdomain") == NORMATIVE
     ):
         yield LEFT_OUT
     else:

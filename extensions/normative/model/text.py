@@ -1,0 +1,102 @@
+"""The words of a paragraph as values: blocks of marked spans, and the notes they call.
+
+Kept whole, so that a draft can be frozen, compared and printed again without the sources it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from normative.model.provision import to_roman
+
+
+class BlockKind(StrEnum):
+    """What a block of text is."""
+
+    TEXT = "text"
+    TERM = "term"
+    CAPTION = "caption"
+    CELL = "cell"
+    LITERAL = "literal"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A stretch of text of one kind.
+
+    :param text: as it is printed; empty where a number or the mark of a note is printed that only a build knows.
+    :param style: the mark-up that matters: ``emphasis``, ``strong``, ``literal``, ``math``, ``subscript``,
+        ``superscript``; else empty.
+    :param paragraph: the id of the paragraph that is named: its number stands here unless there is ``text``.
+    :param provision: the slug of the provision that is named.
+    :param note: which of the paragraph's notes has its mark here, counted from 1.
+    """
+
+    text: str = ""
+    style: str = ""
+    paragraph: str = ""
+    provision: str = ""
+    note: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A paragraph of text, an item of a list, a cell, ...: what begins on a line of its own.
+
+    :param mark: what stands before it, such as ``(a)`` or ``•``; empty for all but the first block of an item.
+    :param level: in how many lists and quotations it stands.
+    """
+
+    kind: BlockKind = BlockKind.TEXT
+    mark: str = ""
+    level: int = 0
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A footnote.
+
+    :param text: as it is printed.
+    :param said: the same whatever stands before it: sources by key and pinpoint and not as "Ibid.".
+    """
+
+    text: str
+    said: str
+
+
+def plain(blocks: Iterable[Block], numbers: Mapping[str, int]) -> str:
+    """Return blocks as text, a line each, without the marks of notes and lists.
+
+    :param numbers: of the paragraphs that the text names; one that is missing is a question mark.
+    """
+    return "\n".join("".join(_printed(span, numbers) for span in block.spans) for block in blocks).rstrip()
+
+
+def _printed(span: Span, numbers: Mapping[str, int]) -> str:
+    return span.text if span.text or not span.paragraph else str(numbers.get(span.paragraph, "?"))
+
+
+def lettered(number: int) -> str:
+    """Return the letter of a number that counts from 1: a to z, then aa, bb and so on."""
+    times, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (times + 1)
+
+
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "loweralpha": lettered,
+    "upperalpha": lambda number: lettered(number).upper(),
+    "lowerroman": to_roman,
+    "upperroman": lambda number: to_roman(number).upper(),
+}
+
+
+def list_mark(kind: str, number: int, before: str, after: str) -> str:
+    """Return the mark of an item as its author writes it.
+
+    :param kind: docutils' name of the numbering: ``arabic``, ``loweralpha``, ``upperroman``.
+    """
+    return f"{before}{_COUNTS.get(kind, str)(number)}{after}"
