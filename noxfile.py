@@ -154,6 +154,13 @@ def text(session: nox.Session) -> None:
 
 
 @nox.session
+def freeze(session: nox.Session) -> None:
+    """Keep the text as a draft that never changes: 'nox -s freeze -- NAME', into source/drafts/NAME."""
+    install(session, "requirements.txt")
+    session.run("normative", "freeze", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build everything: build/html, build/pdf, build/docx, build/matrices and build/count (what a bare 'nox' does)."""
     build_outputs(session, *OUTPUTS)

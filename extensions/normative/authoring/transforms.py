@@ -39,6 +39,8 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in doctree.findall(normative_paragraph):
         own, place = node["docname"], node["index"]
         node["number"] = index.number(own, place)
+        # The transform may come twice to one tree.
+        node["ids"].extend(old for old in index.old_ids(own, place) if old not in node["ids"])
         margin = next(node.findall(paragraph_margin))
         basis = index.basis(own, place)
         if basis:

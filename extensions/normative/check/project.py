@@ -15,6 +15,7 @@ from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
 from normative.model.diagnostics import Finding, Place
 from normative.model.files.document import read_document
+from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
 from normative.model.files.state import read_states
@@ -32,7 +33,8 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     instruments, wrong_instruments = read_instruments(data, vocabulary)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1]]
+    drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
@@ -46,6 +48,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         readings={name: readers[name].reading for name in _in_order(readers, settings.root_doc)},
         entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
         states=states,
+        drafts=drafts,
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

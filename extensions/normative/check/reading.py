@@ -20,7 +20,7 @@ from normative.check.markup import (
 )
 from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
-from normative.model.block import Head, is_option
+from normative.model.block import Head, is_option, names
 from normative.model.characters import decode
 from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
@@ -34,7 +34,7 @@ from normative.model.text import Block, Span
 from normative.model.vocabulary import Vocabulary
 from normative.project.index import Reading
 
-_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "accept")
+_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "was", "accept")
 _RELATIONS = {
     "convergence": (make_convergence, ("relation", "source", "reviewed")),
     "gap": (make_gap, ("counterpart", "source", "reviewed")),
@@ -163,6 +163,7 @@ class DocumentReader:
                 basis=citation.provisions,
                 is_basis_read=not citation.problems,
                 blocks=(Block(spans=(Span(text="\n".join(self._words(content))),)),),
+                was=names(head.options.get("was", "")),
                 accepts=accepts,
                 document=self._docname,
                 anchor=identifier,
@@ -184,8 +185,8 @@ class DocumentReader:
         return citation
 
     def _check_holders(self, head: Head, directive: Directive, identifier: str) -> None:
-        for written in head.options.get("holder", "").split(";"):
-            holder = self._vocabulary.holder(" ".join(written.split())) if written.strip() else ""
+        for written in names(head.options.get("holder", "")):
+            holder = self._vocabulary.holder(written)
             if isinstance(holder, Problem):
                 self._note(holder, Place(path=directive.start.path, line=head.lines["holder"]), identifier)
 

@@ -19,6 +19,7 @@ class Settings:
     normative_instruments: str = "instruments"
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
+    normative_drafts: str = "drafts"
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
 
@@ -30,7 +31,8 @@ class Settings:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders beside the source folder whose files the text may take in."""
-        return self.normative_instruments, self.normative_vocabulary, self.normative_states, *self.normative_folders
+        data = self.normative_instruments, self.normative_vocabulary, self.normative_states, self.normative_drafts
+        return *data, *self.normative_folders
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether a file, or a folder it is in, matches a pattern as Sphinx reads them."""

@@ -1,4 +1,4 @@
-"""What a person runs: ``normative build``, ``normative check``.
+"""What a person runs: ``normative build``, ``normative check``, ``normative freeze``.
 
 That an output is there whole or not at all, that two builds do not take each other's files away and that a build which
 reads little reports as much as one that reads all are promises of commands; an extension could keep them only by
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 _COMMANDS = {
     "build": "build outputs of a text, each whole or not at all",
     "check": "check a source without building it",
+    "freeze": "keep the text as a draft that never changes",
 }
 
 
@@ -28,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from normative.commands.build import main as build
 
         return build(others)
+    if name == "freeze":
+        from normative.commands.freeze import main as freeze
+
+        return freeze(others)
     lines = [f"  normative {command:6} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}

@@ -87,3 +87,8 @@ def is_option(line: str, known: Collection[str]) -> bool:
 
 def _bad(message: str) -> Problem:
     return Problem(kind=Diagnostic.BAD_OPTION, message=message)
+
+
+def names(value: str) -> tuple[str, ...]:
+    """Return the names in a list separated by semicolons."""
+    return tuple(" ".join(name.split()) for name in value.split(";") if name.strip())

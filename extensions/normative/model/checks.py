@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Standing
-from normative.model.paragraph import Force, Paragraph
+from normative.model.paragraph import NEW, Force, Paragraph
 from normative.model.provision import Provision, runs
 from normative.model.register import Register
 
@@ -126,6 +126,18 @@ def check_repetitions(register: Register) -> Iterator[Finding]:
         seen.setdefault(entry, place)
 
 
+def check_was(register: Register) -> Iterator[Finding]:
+    """An id in ``:was:`` is one that a frozen draft has."""
+    if not any(paragraph.was for paragraph in register.paragraphs):
+        return
+    known = dict.fromkeys(item.id for draft in register.drafts.values() for item in draft.text.paragraphs)
+    for paragraph in register.paragraphs:
+        for identifier in paragraph.was:
+            if identifier not in known and paragraph.was != (NEW,):
+                message = f"was '{identifier}', which no frozen draft has{nearest(identifier, known)}"
+                yield _finding(Diagnostic.UNKNOWN_WAS, paragraph, message)
+
+
 CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_obligations,
     check_commitments,
@@ -133,6 +145,7 @@ CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_words,
     check_silences,
     check_repetitions,
+    check_was,
 )
 
 

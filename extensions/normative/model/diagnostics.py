@@ -56,6 +56,31 @@ class Diagnostic(Enum):
         "A :para: role names an id that no paragraph bears.",
         "Correct the id; the nearest ids are named.",
     )
+    DRAFT = (
+        "draft",
+        "The file draft.toml of a frozen draft cannot be read, or lacks what 'normative freeze' has written into it.",
+        "Restore the file as it was frozen, from version control or from what was sent out.",
+    )
+    DRAFT_ALTERED = (
+        "draft-altered",
+        "The text of a frozen draft is not the one that was frozen: its fingerprint is another.",
+        "Restore draft.json as it was; what changes since then belongs into the text and into the next draft.",
+    )
+    UNKNOWN_DRAFT = (
+        "unknown-draft",
+        "A directive names a draft that is not in the folder of drafts.",
+        "Correct the name; those there are are named. 'normative freeze NAME' makes one.",
+    )
+    UNKNOWN_WAS = (
+        "unknown-was",
+        "An option :was: names an id that no frozen draft has.",
+        "Correct the id; the nearest are named.",
+    )
+    UNSETTLED_IDENTITY = (
+        "unsettled-identity",
+        "A draft is to be frozen, and a paragraph looks like one of the draft before it, or like a part of one.",
+        "Say what it continues: ':was: old-id', several parted by semicolons; or ':was: none' where it is new.",
+    )
     BAD_OPTION = (
         "bad-option",
         "A directive has an option it does not know, the same option twice, or a value that is not allowed.",

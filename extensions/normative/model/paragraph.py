@@ -11,6 +11,8 @@ from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.provision import Provision
 from normative.model.text import Block, Note
 
+#: What ``:was:`` says of a paragraph that continues none.
+NEW = "none"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -42,7 +44,8 @@ class Paragraph:
     :param id: permanent; also the anchor and the sphinx-needs id.
     :param basis: what it rests on, as far as it could be read.
     :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
-    :param was: the ids of the paragraphs of earlier drafts that it continues.
+    :param was: the ids of the paragraphs of earlier drafts that it continues; :data:`NEW` alone where it is said that
+        it continues none.
     :param blocks: its text.
     :param notes: the notes that its text calls, in the order of their marks.
     :param section: the titles it stands under, outermost first.

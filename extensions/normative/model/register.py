@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.draft import Draft
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
@@ -31,6 +32,7 @@ class Register:
 
     :param instruments: by key.
     :param paragraphs: in the order of their numbers, which count from 1.
+    :param drafts: the frozen drafts of the text, the oldest first.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Register:
         gaps: Iterable[Gap] = (),
         silences: Iterable[Silence] = (),
         states: States | None = None,
+        drafts: Iterable[Draft] = (),
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
@@ -49,6 +52,7 @@ class Register:
         self.gaps = tuple(gaps)
         self.silences = tuple(silences)
         self.states = states or States()
+        self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in drafts}
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
         self._names = cache(lambda provision: self.cite([provision]))
@@ -60,6 +64,16 @@ class Register:
         :raises KeyError: no paragraph bears it.
         """
         return self.paragraphs[self.numbers[identifier] - 1]
+
+    @cached_property
+    def continued(self) -> Mapping[str, Paragraph]:
+        """The paragraph that continues each one of an earlier draft whose id is no longer borne."""
+        found: dict[str, Paragraph] = {}
+        for paragraph in self.paragraphs:
+            for identifier in paragraph.was:
+                if identifier not in self.numbers:
+                    found.setdefault(identifier, paragraph)
+        return found
 
     def text(self, paragraph: Paragraph) -> str:
         """Return the paragraph's text with the numbers it mentions filled in; ``?`` for a number that is not known."""

@@ -34,6 +34,7 @@ class NormativeConfig:
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
+    drafts: str = _option("drafts", "The folder of frozen drafts, relative to the source folder.")
     folders: list[str] = _option(
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."
     )

@@ -170,6 +170,7 @@ class NormativeDomain(Domain):
             readings={docname: self.readings[docname] for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
+            drafts=self.files.drafts,
             version=version,
             known=self.data["table_digests"],
         )

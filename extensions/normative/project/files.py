@@ -1,4 +1,4 @@
-"""The data files of a project: instruments, relations, vocabulary, States and the document.toml, read once a build.
+"""The data files of a project: instruments, relations, vocabulary, States, drafts, document.toml; read once a build.
 
 They lie beside ``conf.py`` or in folders that :class:`normative.project.config.NormativeConfig` names; their findings
 have places relative to the source folder, as those of the text have.
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from normative.model.diagnostics import Finding
 from normative.model.document import Document
+from normative.model.draft import Draft
 from normative.model.files.document import read_document
+from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
 from normative.model.files.state import read_states
@@ -39,6 +41,7 @@ class ProjectFiles:
     vocabulary: Vocabulary
     states: States
     document: Document
+    drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
 
 
@@ -50,14 +53,17 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
     states, wrong_states = read_states(source / config.states, instruments)
     document, wrong_document = read_document(source)
+    drafts, wrong_drafts = read_drafts(source / config.drafts)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
-    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *avoided]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
+    findings += avoided
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
         document=document,
+        drafts=drafts,
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

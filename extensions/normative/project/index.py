@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from functools import cached_property
 from normative.model.checks import duplicate_ids, nearest
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.draft import Draft
 from normative.model.files.relation import Entry
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
@@ -23,7 +25,7 @@ from normative.model.register import Register
 from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_headings, check_tables
+from normative.model.tables.checks import check_drafts, check_headings, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 
 
@@ -87,6 +89,7 @@ class TextIndex:
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
+    :param drafts: the frozen drafts, the oldest first.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -101,13 +104,14 @@ class TextIndex:
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
         states: States,
+        drafts: Sequence[Draft] = (),
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states))
+        self.inputs = _digest((version, digests, instruments, entries, states, drafts))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
@@ -118,6 +122,7 @@ class TextIndex:
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
+            drafts=drafts,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -129,6 +134,7 @@ class TextIndex:
             yield from self.unknown_mentions({})
         yield from self.review.findings
         yield from check_headings(self.tables, self.register)
+        yield from check_drafts(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property
@@ -142,7 +148,9 @@ class TextIndex:
         for reading in self.readings.values():
             for identifier, place in reading.mentions:
                 if identifier not in known:
-                    message = f"unknown paragraph '{identifier}'{nearest(identifier, known)}"
+                    now = self.register.continued.get(identifier)
+                    remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
+                    message = f"unknown paragraph '{identifier}'{remedy}"
                     yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
 
     @cached_property
@@ -197,6 +205,26 @@ class TextIndex:
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])
+
+    def old_ids(self, docname: str, index: int) -> list[str]:
+        """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
+        paragraph = self.readings[docname].paragraphs[index]
+        return [old for old in paragraph.was if self.register.continued.get(old) == paragraph]
+
+    def left(self, docname: str) -> Mapping[str, Paragraph]:
+        """Return the paragraphs that a document had in a frozen draft and another has now, by their ids then."""
+        return self._left.get(docname, {})
+
+    @cached_property
+    def _left(self) -> Mapping[str, Mapping[str, Paragraph]]:
+        left: defaultdict[str, dict[str, Paragraph]] = defaultdict(dict)
+        for draft in self.register.drafts.values():
+            for then in draft.text.paragraphs:
+                known = then.id in self.register.numbers
+                now = self.register.paragraph(then.id) if known else self.register.continued.get(then.id)
+                if now and now.document != then.document:
+                    left[then.document][then.id] = now
+        return left
 
     @cached_property
     def _firsts(self) -> Mapping[str, int]:
@@ -259,6 +287,8 @@ class TextIndex:
         reading = self.readings[docname]
         first = self._firsts[docname]
         shown: list[object] = [first if reading.paragraphs else 0]
+        shown += [self.old_ids(docname, number) for number, item in enumerate(reading.paragraphs) if item.was]
+        shown += [(then, now.id, now.document) for then, now in self.left(docname).items()]
         for kind, target, text in sorted(reading.references):
             number = self.register.numbers.get(target) if kind is LinkKind.PARAGRAPH else None
             place = self.locate(Link(kind=kind, target=target, text=text))

@@ -15,7 +15,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parsing import nested_parse_to_nodes
 
-from normative.model.block import Head, is_option
+from normative.model.block import Head, is_option, names
 from normative.model.diagnostics import Place, Problem
 from normative.project.domain import normative_domain
 from normative.project.index import Reading
@@ -149,8 +149,3 @@ def _free(document: nodes.document, anchor: str) -> str:
 def text_of(options: Mapping[str, str], name: str) -> str:
     """Return an option's text with white space folded."""
     return " ".join(options.get(name, "").split())
-
-
-def names(value: str) -> tuple[str, ...]:
-    """Return the names in a list separated by semicolons."""
-    return tuple(" ".join(name.split()) for name in value.split(";") if name.strip())

@@ -9,6 +9,7 @@ from docutils import nodes
 from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
 from normative.authoring.references import note_provisions
 from normative.model.acceptance import parse_acceptances
+from normative.model.block import names
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
@@ -30,7 +31,7 @@ class ParagraphDirective(NormativeDirective):
                <margin_item role="holder">...
     """
 
-    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "accept")
+    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "was", "accept")
     force: ClassVar[Force] = Force.PLAIN
 
     def build(self) -> list[nodes.Node]:
@@ -51,6 +52,7 @@ class ParagraphDirective(NormativeDirective):
                 holder=self.holders,
                 addressee=text_of(options, "addressee"),
                 status=text_of(options, "status"),
+                was=names(options.get("was", "")),
                 document=self.env.current_document.docname,
                 anchor=anchor,
                 accepts=self._accepts(identifier),

@@ -9,7 +9,8 @@ from typing import ClassVar, TypeVar
 
 from docutils import nodes
 
-from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, names, text_of
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
+from normative.model.block import names
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument

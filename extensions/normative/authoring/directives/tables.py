@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar
 
-from normative.authoring.directives.block import KnownOptions, names
+from normative.authoring.directives.block import KnownOptions
 from normative.authoring.directives.panorama import StatePanorama
 from normative.authoring.directives.profile import InstrumentProfile
 from normative.authoring.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
+from normative.model.block import names
 from normative.model.matrix import State
 from normative.model.tables.request import (
     COMMITMENTS,
@@ -201,6 +203,38 @@ class AcceptedFindings(TableDirective):
         yield self.request(name="accepted-findings", title="Accepted findings", rows=Axis(source=PARAGRAPHS))
 
 
+class Drafts(TableDirective):
+    """The versions of the text: this one, and the frozen drafts."""
+
+    kind = TableKind.DRAFTS
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING)
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(name="drafts", title="Versions of this text", rows=Axis(source=PARAGRAPHS))
+
+
+class Concordance(TableDirective):
+    """What became of each paragraph from a draft to this text, or to another draft."""
+
+    kind = TableKind.CONCORDANCE
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING, "force", "section")
+
+    def requests(self) -> Iterator[TableRequest]:
+        asked = self.block.argument.split()
+        if len(asked) not in (1, 2):
+            self.bad("names no draft; write one after '::', or two: '.. concordance:: 1 2'")
+            return
+        to = f"draft {asked[1]}" if len(asked) > 1 else "this text"
+        yield self.request(
+            name="-".join(["concordance", *(_FOR_NAMES.sub("-", name.lower()) for name in asked)]),
+            title=f"Concordance of draft {asked[0]} and {to}",
+            rows=Axis(source=asked[0]),
+            columns=tuple(Axis(source=name) for name in asked[1:]),
+        )
+
+
+#: What names of drafts may have and names of tables may not.
+_FOR_NAMES = re.compile(r"[^a-z0-9]+")
 DIRECTIVES: tuple[type[TableDirective], ...] = (
     TraceabilityMatrix,
     ConvergenceMatrix,
@@ -211,6 +245,8 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Chart,
     StatePanorama,
     AcceptedFindings,
+    Drafts,
+    Concordance,
 )
 
 

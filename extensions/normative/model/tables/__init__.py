@@ -14,6 +14,7 @@ from normative.model.tables.chart import chart
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
 from normative.model.tables.crosswalk import crosswalk
+from normative.model.tables.drafts import concordance_table, drafts
 from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
@@ -30,6 +31,8 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.CHART: chart,
     TableKind.STATES: state_panorama,
     TableKind.ACCEPTANCES: accepted_findings,
+    TableKind.DRAFTS: drafts,
+    TableKind.CONCORDANCE: concordance_table,
 }
 
 

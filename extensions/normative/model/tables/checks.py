@@ -50,6 +50,17 @@ def check_headings(requests: Sequence[TableRequest], register: Register) -> Iter
                 )
 
 
+def check_drafts(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
+    """Yield the drafts that a concordance compares and that are not there."""
+    for request in requests:
+        if request.kind is TableKind.CONCORDANCE:
+            for name in (request.rows.source, *(axis.source for axis in request.columns)):
+                if name not in register.drafts:
+                    there_are = f"; there are {', '.join(register.drafts)}" if register.drafts else "; there is none"
+                    message = f"{request.kind}: unknown draft '{name}'{there_are}, and 'normative freeze' makes one"
+                    yield Finding(kind=Diagnostic.UNKNOWN_DRAFT, message=message, place=request.place)
+
+
 def _duplicate(request: TableRequest, first: TableRequest) -> Finding:
     where = f"{first.place.path}:{first.place.line}"
     if request.kind is TableKind.INSTRUMENT:

@@ -33,6 +33,8 @@ class TableKind(StrEnum):
     CHART = "chart"
     STATES = "state-panorama"
     ACCEPTANCES = "accepted-findings"
+    DRAFTS = "drafts"
+    CONCORDANCE = "concordance"
 
 
 class GroupBy(StrEnum):
@@ -79,8 +81,8 @@ class Order(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations`` or an
-        instrument's key.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``, an
+        instrument's key, or in a concordance the name of a draft.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from normative.model.matrix import Link
+from normative.model.matrix import Link, LinkKind
 from normative.outputs.html import dress, paragraphs, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
@@ -55,6 +55,19 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
         remove_matrices(app.outdir / tables.FILES)
 
 
+def _lead_on(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``: say at the end of a page, to whom a link brings there, where its paragraphs went."""
+    if not tables.has_files(app.builder):
+        return
+    domain = normative_domain(app.env)
+    for identifier, now in domain.index.left(docname).items():
+        number = f"para. {domain.index.register.numbers[now.id]}"
+        link = Link(kind=LinkKind.PARAGRAPH, target=now.id, text=number)
+        told = nodes.paragraph("", "This paragraph is now ", ids=[identifier], classes=["moved-paragraph"])
+        told += [domain.reference(app.builder, docname, link, "", ()), nodes.Text(".")]
+        (doctree[-1] if isinstance(doctree[-1], nodes.section) else doctree).append(told)
+
+
 def _stay_in_books(app: Sphinx, _config: object) -> None:
     """On ``config-inited``, last: keep the visitors in books where an extension names "epub" for nodes of its own.
 
@@ -73,4 +86,5 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors)
     dress.setup(app)
     app.connect("config-inited", _stay_in_books, priority=900)
+    app.connect("doctree-resolved", _lead_on)
     app.connect("build-finished", _copy_tables)

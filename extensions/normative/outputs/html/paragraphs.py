@@ -23,6 +23,8 @@ def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
         f'<a class="paragraph-number" href="#{anchor}" title="Permanent link to paragraph {number}">{number}.</a>\n'
         '<div class="paragraph-text">\n'
     )
+    # Links to the ids that it had in earlier drafts lead here.
+    self.body.extend(f'<span id="{escape(old)}"></span>' for old in node["ids"][1:])
 
 
 def depart_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:

@@ -8,11 +8,10 @@ table counts its paragraphs instead of naming them. A link is ``{"kind", "target
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from itertools import starmap
+from collections.abc import Sequence
 from pathlib import Path
 
+from normative.model.files.json_lines import Value, encode
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, Matrix, Row, State, Total
 from normative.outputs.matrices.content import Address, Metadata, printable
 
@@ -20,11 +19,6 @@ from normative.outputs.matrices.content import Address, Metadata, printable
 VERSION = 1
 #: The name of the schema's file beside the tables.
 SCHEMA = "matrix.schema.json"
-
-#: A value that JSON can hold.
-Value = None | str | int | float | list["Value"] | dict[str, "Value"]
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def read_schema() -> bytes:
@@ -53,20 +47,6 @@ def render_json(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
             ],
         }
     )
-
-
-def encode(value: Mapping[str, Value]) -> bytes:
-    """Return an object as the bytes of a file: a member a line, of lists an item a line, so that versions compare."""
-    members = ",\n".join(starmap(_member, value.items()))
-    return f"{{\n{members}\n}}\n".encode()
-
-
-def _member(key: str, value: Value) -> str:
-    if isinstance(value, list) and value:
-        # All at once would be indented by what is written in Python, which takes ten times as long.
-        items = ",\n  ".join(map(_ENCODE, value))
-        return f" {_ENCODE(key)}: [\n  {items}\n ]"
-    return f" {_ENCODE(key)}: {_ENCODE(value)}"
 
 
 def describe(metadata: Metadata) -> Value:

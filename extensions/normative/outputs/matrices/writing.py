@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from normative import __version__
+from normative.model.files.json_lines import Value, encode
 from normative.model.matrix import Matrix
 from normative.model.tables.request import RESERVED_NAMES
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
-from normative.outputs.matrices.exchange import SCHEMA, VERSION, Value, describe, encode, read_schema, render_json
+from normative.outputs.matrices.exchange import SCHEMA, VERSION, describe, read_schema, render_json
 from normative.project.libraries import missing
 from normative.rebuild.files import FilesError
 
