@@ -197,8 +197,8 @@ def _moved(numbers: Sequence[int | None]) -> list[bool]:
             continue
         position = bisect_left(ends, number)
         before[place] = places[position - 1] if position else None
-        ends[position:] = [number]
-        places[position:] = [place]
+        ends[position : position + 1] = [number]
+        places[position : position + 1] = [place]
     kept: set[int] = set()
     step = places[-1] if places else None
     while step is not None:

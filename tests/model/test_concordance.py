@@ -1,0 +1,158 @@
+"""What became of each paragraph: what authors say, what likeness suggests, and what never counts as a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from simulated_drafts import simulate
+
+from normative.check.project import read_project
+from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
+from normative.model.history.concordance import Fate, Step, concordance
+from normative.model.history.freezing import freeze, words_of
+from normative.model.paragraph import Force
+from normative.model.text import Block, Note, Span
+from small_register import Instruments, small_register
+
+SOURCE = Path(__file__).parents[2] / "source"
+LONG = "Each person who is expelled has the reasons in writing before the day on which the decision is carried out"
+OTHER = "Parents and children travel together wherever the law of neither State stands against that on firm ground"
+
+
+@pytest.fixture(scope="module")
+def worked() -> FrozenText:
+    return freeze(read_project(SOURCE)[0].register)
+
+
+def paragraph(identifier: str, text: str = "", **values: object) -> FrozenParagraph:
+    made = FrozenParagraph(
+        id=identifier,
+        number=1,
+        force=Force.GUIDANCE,
+        blocks=(Block(spans=(Span(text=text or f"Only {identifier} says this."),)),),
+        fingerprint=Fingerprint(own="", rests_on=""),
+    )
+    return replace(made, **values)  # type: ignore[arg-type]  # fields of the class
+
+
+def draft(*paragraphs: FrozenParagraph) -> FrozenText:
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(paragraphs, 1))
+    return FrozenText(paragraphs=numbered, entries=(), provisions={})
+
+
+def told(steps: Sequence[Step]) -> dict[str, str]:
+    """Return the fates by the id that a paragraph has, or had."""
+    return {(step.new or step.old[0]).id: "; ".join(step.fates) for step in steps}
+
+
+@pytest.mark.parametrize("seed", range(1000, 1005))
+def test_what_was_done_by_chance_is_found_again(worked: FrozenText, seed: int) -> None:
+    simulated = simulate(worked, seed)
+    steps = {(step.new or step.old[0]).id: step for step in concordance(worked, simulated.text)}
+    right, done = Counter[Fate](), Counter[Fate]()
+    for identifier, (fate, continued) in simulated.done.items():
+        done[fate] += 1
+        step = steps.get(identifier)
+        right[fate] += step is not None and fate in step.fates and {item.id for item in step.old} == continued
+    assert set(done) == {Fate.SPLIT, Fate.MERGED, Fate.RENAMED, Fate.DROPPED, Fate.NEW}
+    assert {fate: right[fate] / done[fate] >= 0.98 for fate in done} == dict.fromkeys(done, True)
+    suggested = {identifier for identifier, step in steps.items() if step.is_suggested}
+    assert suggested <= {name for name, (fate, _) in simulated.done.items() if fate not in (Fate.NEW, Fate.DROPPED)}
+
+
+def test_a_moved_paragraph_is_one_that_left_its_order() -> None:
+    steps = concordance(draft(*map(paragraph, "abcde")), draft(*map(paragraph, ["b", "c", "d", "a", "e"])))
+    assert told(steps) == {
+        "b": "kept; renumbered",
+        "c": "kept; renumbered",
+        "d": "kept; renumbered",
+        "a": "moved; renumbered",
+        "e": "kept",
+    }
+
+
+def test_all_that_changed_is_told_at_once() -> None:
+    old = paragraph("a", "Before.", basis={"conv-art-1": "CONV 1"}, holder=("women",))
+    new = paragraph("a", "After.", basis={"conv-art-2": "CONV 2"}, holder=("children",), force=Force.OBLIGATION)
+    [step] = concordance(draft(old), draft(new))
+    assert step.fates == (Fate.REWORDED, Fate.FORCE, Fate.BASIS, Fate.HOLDER)
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ([paragraph("b", LONG)], {"b": ("renamed", True)}),
+        ([paragraph("b", LONG, was=("a",))], {"b": ("renamed", False)}),
+        ([paragraph("b", LONG, was=("none",))], {"b": ("new", False), "a": ("dropped", False)}),
+        (
+            [paragraph("a", LONG[:50]), paragraph("b", LONG[50:])],
+            {"a": ("split; reworded", False), "b": ("split", True)},
+        ),
+        (
+            [paragraph("a", LONG[:50]), paragraph("b", LONG[50:], was=("a",))],
+            {"a": ("split; reworded", False), "b": ("split", False)},
+        ),
+        (
+            [paragraph("b", LONG[:50], was=("a",)), paragraph("c", LONG[50:], was=("a",))],
+            {"b": ("split", False), "c": ("split", False)},
+        ),
+        ([paragraph("b", OTHER)], {"b": ("new", False), "a": ("dropped", False)}),
+    ],
+)
+def test_authors_settle_what_likeness_suggests(
+    new: list[FrozenParagraph], expected: dict[str, tuple[str, bool]]
+) -> None:
+    steps = concordance(draft(paragraph("a", LONG)), draft(*new))
+    found = {
+        (step.new or step.old[0]).id: (
+            "; ".join(fate for fate in step.fates if fate != "renumbered"),
+            step.is_suggested,
+        )
+        for step in steps
+    }
+    assert found == expected
+
+
+def test_a_merged_paragraph_is_not_a_dropped_one() -> None:
+    old = draft(paragraph("a", LONG), paragraph("b", OTHER))
+    both = f"{LONG}. {OTHER}"
+    suggested, settled = (concordance(old, draft(paragraph("a", both, was=was))) for was in ((), ("b",)))
+    for steps, is_suggested in ((suggested, True), (settled, False)):
+        [step] = steps
+        assert [item.id for item in step.old] == ["a", "b"]
+        assert Fate.MERGED in step.fates
+        assert step.is_suggested == is_suggested
+
+
+def test_dropped_paragraphs_stand_behind_what_they_followed() -> None:
+    steps = concordance(draft(*map(paragraph, "abcd")), draft(*map(paragraph, "bd")))
+    assert list(told(steps)) == ["a", "b", "c", "d"]
+
+
+def test_wrapping_numbers_letters_and_ibid_never_count() -> None:
+    see = (Span(paragraph="b"), Span(note=1))
+    first = Block(mark="(a)", level=1, spans=(Span(text="The words, see para. "), *see))
+    other = Block(mark="(c)", level=1, spans=(Span(text="The  words,\nsee para. "), *see))
+    noted, shorter = Note(text="GC 2, para. 3.", said="gc2 para. 3"), Note(text="Ibid., para. 3.", said="gc2 para. 3")
+    assert fingerprint_of(words_of([first], [noted])) == fingerprint_of(words_of([other], [shorter]))
+    reworded = Block(mark="(a)", level=1, spans=(Span(text="The word, see para. "), *see))
+    assert fingerprint_of(words_of([first], [noted])) != fingerprint_of(words_of([reworded], [noted]))
+
+
+def test_editing_a_row_moves_exactly_what_rests_on_it(instruments: Instruments) -> None:
+    register = small_register(instruments)
+    before = freeze(register)
+    for record in (instruments["CONV"].records or {}).values():
+        edited = replace(record, subject=f"{record.subject} edited")
+        conv = replace(instruments["CONV"], records={**(instruments["CONV"].records or {}), record.provision: edited})
+        register.instruments = {**instruments, "CONV": conv}
+        after = freeze(register)
+        moved = {name for name, item in after.subjects.items() if item.fingerprint != before.subjects[name].fingerprint}
+        slug = record.provision.slug
+        resting = {item.subject for item in before.paragraphs if slug in item.basis}
+        resting |= {item.subject for item in before.entries if slug in (*item.left, *item.right)}
+        assert moved == resting

@@ -1,0 +1,163 @@
+"""Drafts as an author meets them: frozen by a command, listed and compared on pages, old links leading on."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from normative.commands.freeze import main as freeze
+from small_projects import build, write_files, write_project
+
+BEFORE = (
+    ".. obligation:: hear\n   :basis: CONV 1\n\n   States parties hear every person before they decide on a return.\n\n"
+    ".. guidance:: write\n   :basis: COMP obj. 1\n\n   Reasons in writing help courts to review what was decided.\n"
+)
+PAGES = {
+    "index.rst": "Text\n====\n\n.. toctree::\n\n   one\n   two\n",
+    "one.rst": f"One\n===\n\n{BEFORE}",
+    "two.rst": "Two\n===\n\n.. drafts::\n\n.. concordance:: 1\n",
+}
+RENAMED = BEFORE.replace(":: write\n", ":: give-reasons\n")
+#: The day of all drafts here.
+DATE = "--date=2026-11-20"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of which draft 1 was frozen."""
+    source = write_project(tmp_path / "project", PAGES)
+    # What two.rst compares with is not there before the first draft is.
+    (source / "two.rst").write_text("Two\n===\n\nNothing yet.\n", encoding="utf-8")
+    assert frozen(source, "1") == 0
+    (source / "two.rst").write_text(PAGES["two.rst"], encoding="utf-8")
+    return source
+
+
+def says_was(text: str, was: str) -> str:
+    """Return a page with these paragraphs, of which the guidance says what it was."""
+    text = text.replace(":basis: COMP", f":was: {was}\n   :basis: COMP")
+    return f"One\n===\n\n{text}"
+
+
+def frozen(source: Path, name: str, *options: str) -> int:
+    return freeze([name, DATE, f"--source={source}", f"--into={source.parent / 'out'}", *options])
+
+
+def rewrite(source: Path, **pages: str) -> None:
+    write_files(source, {f"{name}.rst": text for name, text in pages.items()})
+
+
+def cells(page: Path, name: str) -> list[list[str]]:
+    table = html.parse(page).getroot().get_element_by_id(name)
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr") if len(row) > 1]
+
+
+def test_a_draft_is_read_without_git_or_build(project: Path) -> None:
+    folder = project / "drafts" / "1"
+    assert sorted(path.name for path in folder.iterdir()) == ["draft.json", "draft.toml"]
+    text = json.loads((folder / "draft.json").read_bytes())
+    assert [(item["id"], item["number"], item["force"]) for item in text["paragraphs"]] == [
+        ("hear", 1, "obligation"),
+        ("write", 2, "guidance"),
+    ]
+    assert text["paragraphs"][0]["basis"] == [{"slug": "conv-art-1", "name": "CONV 1"}]
+
+
+def test_versions_and_changes_are_tables(project: Path) -> None:
+    moved = BEFORE.partition(".. guidance")
+    rewrite(project, one=f"One\n===\n\n.. guidance{moved[2]}\n{moved[0].replace('hear every', 'always hear each')}")
+    built = build(project)
+    assert built.warnings == []
+    versions = cells(built.outdir / "two.html", "drafts")
+    assert [row[:1] + row[-2:] for row in versions[1:]] == [
+        ["This text", "2", "1 moved; 1 reworded"],
+        ["Draft 1", "2", ""],
+    ]
+    assert [row[1:4] for row in cells(built.outdir / "two.html", "concordance-1")[1:]] == [
+        ["2", "1", "moved; renumbered"],
+        ["1", "2", "renumbered; reworded"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argument", "expected"),
+    [
+        ("2", "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one"),
+        ("", "concordance: names no draft; write one after '::', or two: '.. concordance:: 1 2'"),
+    ],
+)
+def test_a_draft_that_is_not_there_is_a_finding(project: Path, argument: str, expected: str) -> None:
+    rewrite(project, two=f"Two\n===\n\n.. concordance:: {argument}\n")
+    assert [warning.split(": ", 1)[1].rpartition(" [")[0] for warning in build(project).warnings] == [expected]
+
+
+def test_old_links_lead_on(project: Path) -> None:
+    hear, _, write = RENAMED.partition(".. guidance")
+    write = f".. guidance{write}".replace(":basis:", ":was: write\n   :basis:")
+    rewrite(project, one=f"One\n===\n\n{hear}", two=f"Two\n===\n\n{write}\n.. drafts::\n")
+    built = build(project)
+    assert built.warnings == []
+    one, two = (html.parse(built.outdir / name).getroot() for name in ("one.html", "two.html"))
+    # On the page where it was a line that brings to it, on that where it is an anchor.
+    told = one.get_element_by_id("write")
+    assert told.text_content() == "This paragraph is now para. 2."
+    assert told.xpath("a/@href") == ["two.html#give-reasons"]
+    assert two.get_element_by_id("write").iterancestors().__next__().getparent().get("id") == "give-reasons"
+
+
+def test_naming_an_old_id_is_a_finding_that_says_the_new_one(project: Path) -> None:
+    rewrite(project, one=f"{says_was(RENAMED, 'write')}\nSee para. :para:`write`.\n")
+    [warning] = build(project).warnings
+    assert "one.rst:15: unknown paragraph 'write'; it is 'give-reasons' now, write that" in warning
+
+
+def test_an_id_that_no_draft_had_is_a_finding(project: Path) -> None:
+    rewrite(project, one=says_was(BEFORE, "writes"))
+    [warning] = build(project).warnings
+    assert "write: was 'writes', which no frozen draft has; nearest are write [normative.unknown-was]" in warning
+
+
+def test_who_is_who_is_said_before_the_next_draft(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rewrite(project, one=f"One\n===\n\n{RENAMED}", two="Two\n===\n\nNothing.\n")
+    assert frozen(project, "2") == 1
+    told = capsys.readouterr().err
+    assert "one.rst:9: WARNING: give-reasons: looks renamed, of 'write' in draft 1; write ':was: write'" in told
+    assert "ERROR: not frozen; mend first what is reported above" in told
+    assert not (project / "drafts" / "2").exists()
+    for said in ("write", "none"):
+        rewrite(project, one=says_was(RENAMED, said))
+        assert frozen(project, "2") == 0
+        shutil.rmtree(project / "drafts" / "2")
+
+
+def test_a_draft_is_frozen_once_and_under_a_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, message in (
+        ("1", "draft '1' is frozen already, and never changes; choose another name"),
+        ("../2", "name '../2' is not allowed; write lower-case letters and digits, such as '1'"),
+    ):
+        with pytest.raises(SystemExit):
+            frozen(project, name)
+        assert message in capsys.readouterr().err
+
+
+def test_what_is_not_committed_is_not_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "project", {**PAGES, "two.rst": "Two\n===\n\nNothing.\n"})
+    commands = ["init -q", "add .", "-c user.name=a -c user.email=a@b.example commit -qm text"]
+    for command in commands:
+        subprocess.run(["git", *command.split()], cwd=source.parent, check=True)
+    (source / "one.rst").write_text(f"One\n===\n\nMore.\n\n{BEFORE}", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        frozen(source, "1")
+    assert "the text has changes that are not committed" in capsys.readouterr().err
+    assert frozen(source, "1", "--allow-changes", "--comments-until=2027-01-31", "--stage=for comment") == 0
+    noted = (source / "drafts" / "1" / "draft.toml").read_text(encoding="utf-8")
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=source, check=True, capture_output=True, text=True)
+    for line in (f'commit = "{head.stdout.strip()}"', "comments_until = 2027-01-31", 'stage = "for comment"'):
+        assert line in noted.splitlines()
+    assert datetime.date(2026, 11, 20).isoformat() in noted
