@@ -90,6 +90,15 @@ def test_headings_are_numbered_as_the_united_nations_does(built: BuiltProject) -
     assert [number.strip() for number in numbers] == ["II.", "A."]
 
 
+def test_a_reference_to_a_heading_without_a_number_is_named(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered: 1\n\n   a\n",
+        "a.rst": "Work\n====\n\n.. _hours:\n\nHours\n-----\n\nSee :numref:`hours`.\n",
+    }
+    (warning,) = make_project(pages).warnings
+    assert warning.startswith("a.rst:9: Failed to create a cross reference. Any number is not assigned: hours")
+
+
 def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
     pages = {path.name: html.parse(str(path)).getroot() for path in built.outdir.glob("*.html")}
     ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}

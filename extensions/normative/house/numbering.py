@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
 
-from normative.model.heading import heading_label, heading_number
+from normative.model.heading import heading_label, heading_number, heading_path
+from normative.outputs.document.assembly import section_number
+from normative.outputs.document.targets import nodes_with_documents
 from normative.project.config import is_set, set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
 #: Whether Sphinx numbers headings in plain text; where conf.py says so, it is Sphinx that numbers them or nobody.
 _NUMBERS_IN_TEXT = "text_add_secnumbers"
+
+
+class NumberedHeadings(StandardDomain):
+    """Sphinx's domain of labels, whose role ``numref`` names a heading as it is printed."""
+
+    def get_fignumber(
+        self, env: BuildEnvironment, builder: Builder, figtype: str, docname: str, target_node: nodes.Element
+    ) -> tuple[int, ...] | None:
+        numbers = super().get_fignumber(env, builder, figtype, docname, target_node)
+        if figtype != "section" or builder.format == "latex":
+            return numbers
+        if not numbers:
+            raise ValueError(docname)  # of which Sphinx makes a warning
+        # Sphinx joins whatever is in the tuple.
+        return cast("tuple[int, ...]", (heading_path(numbers),))
 
 
 def _number_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -39,14 +59,20 @@ def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     is_text = app.builder.format == "text" and not is_set(app.config, _NUMBERS_IN_TEXT)
     if app.builder.format != "html" and not is_text:
         return
-    numbers = app.env.toc_secnumbers.get(docname, {})
-    for section in doctree.findall(nodes.section):
-        counted = numbers.get(f"#{section['ids'][0]}") or (numbers.get("") if section.parent is doctree else None)
+    for name, section in nodes_with_documents(doctree, docname):
+        counted = section_number(app.env, name, section) if isinstance(section, nodes.section) else None
         if counted and isinstance(section[0], nodes.title):
             if is_text:
                 section[0].insert(0, nodes.Text(f"{heading_number(counted)} "))
             else:
                 section[0]["secnumber"] = (heading_label(counted),)
+
+
+def _fill_in_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``: put the words of ``numref`` where plain text, manual pages and Texinfo read its form."""
+    if app.builder.format != "latex":
+        for reference in doctree.findall(addnodes.number_reference):
+            reference["title"] = reference.astext()
 
 
 def _write_labels(app: Sphinx, config: Config) -> None:
@@ -55,7 +81,9 @@ def _write_labels(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events."""
+    """Register the domain and connect the events."""
+    app.add_domain(NumberedHeadings, override=True)
     app.connect("config-inited", _write_labels)
     app.connect("env-get-updated", _number_contents, priority=900)
     app.connect("doctree-resolved", _number_titles)
+    app.connect("doctree-resolved", _fill_in_numbers)

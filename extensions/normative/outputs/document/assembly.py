@@ -110,7 +110,8 @@ def section_number(env: BuildEnvironment, docname: str, section: nodes.Element) 
     numbers = env.toc_secnumbers.get(docname, {})
     for anchor in section["ids"]:
         if f"#{anchor}" in numbers:
-            return numbers[f"#{anchor}"]
+            # Below the depth of ``:numbered:`` there are none.
+            return numbers[f"#{anchor}"] or None
     # The first heading of a document is listed without an anchor.
     is_first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
     return numbers.get("") if is_first else None
