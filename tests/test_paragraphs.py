@@ -271,3 +271,17 @@ def test_backslashes_are_no_part_of_the_text(make_project: MakeProject) -> None:
     needs = json.loads((built.outdir / "needs.json").read_text(encoding="utf-8"))
     (version,) = needs["versions"].values()
     assert version["needs"]["one"]["content"] == "Stars * and subwords."
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n   :section: Work\n",
+        "a.rst": (
+            "Work [#]_\n=========\n\n.. _rest:\n\nRest [#]_\n---------\n\n"
+            ".. paragraph:: hours\n\n   See :doc:`a` and :ref:`rest`.\n\n.. [#] On work.\n.. [#] On rest.\n"
+        ),
+    }
+    built = make_project(pages)
+    assert built.warnings == []
+    assert "See Work and Rest." in built.text("a")
+    assert built.page().xpath("//td[last()]/text()") == ["Work / Rest"]

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
 from normative.authoring.references import note_instruments, note_reference, pending, reference_or_text
+from normative.model.characters import comparable
 from normative.model.checks import nearest
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
@@ -26,7 +27,7 @@ class NormativeRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         self.short = self.target.startswith("~")
-        self.target = " ".join(self.target.removeprefix("~").split())
+        self.target = " ".join(comparable(self.target).removeprefix("~").split())
         return self.build(), []
 
     def build(self) -> list[Node]:

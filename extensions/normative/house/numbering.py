@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.domains.std import StandardDomain
 
-from normative.model.heading import heading_label, heading_number, heading_path
+from normative.model.heading import heading_label, heading_number
 from normative.outputs.document.assembly import section_number
 from normative.outputs.document.targets import nodes_with_documents
 from normative.project.config import is_set, set_default
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
 #: Whether Sphinx numbers headings in plain text; where conf.py says so, it is Sphinx that numbers them or nobody.
 _NUMBERS_IN_TEXT = "text_add_secnumbers"
-
-
-class NumberedHeadings(StandardDomain):
-    """Sphinx's domain of labels, whose role ``numref`` names a heading as it is printed."""
-
-    def get_fignumber(
-        self, env: BuildEnvironment, builder: Builder, figtype: str, docname: str, target_node: nodes.Element
-    ) -> tuple[int, ...] | None:
-        numbers = super().get_fignumber(env, builder, figtype, docname, target_node)
-        if figtype != "section" or builder.format == "latex":
-            return numbers
-        if not numbers:
-            raise ValueError(docname)  # of which Sphinx makes a warning
-        # Sphinx joins whatever is in the tuple.
-        return cast("tuple[int, ...]", (heading_path(numbers),))
 
 
 def _number_contents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -68,22 +50,13 @@ def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 section[0]["secnumber"] = (heading_label(counted),)
 
 
-def _fill_in_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """On ``doctree-resolved``: put the words of ``numref`` where plain text, manual pages and Texinfo read its form."""
-    if app.builder.format != "latex":
-        for reference in doctree.findall(addnodes.number_reference):
-            reference["title"] = reference.astext()
-
-
 def _write_labels(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: keep Sphinx's text writer from adding its own numbers to the labels."""
     set_default(config, _NUMBERS_IN_TEXT, value=False)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the domain and connect the events."""
-    app.add_domain(NumberedHeadings, override=True)
+    """Connect the events."""
     app.connect("config-inited", _write_labels)
     app.connect("env-get-updated", _number_contents, priority=900)
     app.connect("doctree-resolved", _number_titles)
-    app.connect("doctree-resolved", _fill_in_numbers)

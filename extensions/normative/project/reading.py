@@ -9,6 +9,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from normative.model.characters import comparable
 from normative.model.diagnostics import Finding
 from normative.model.paragraph import Mention, Paragraph
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
@@ -50,9 +51,17 @@ def _titles(node: nodes.Element) -> list[str]:
     parent = node.parent
     while parent is not None:
         if isinstance(parent, nodes.section) and isinstance(parent[0], nodes.title):
-            titles.insert(0, parent[0].astext())
+            titles.insert(0, plain_title(parent[0]))
         parent = parent.parent
     return titles
+
+
+def plain_title(title: nodes.Element) -> str:
+    """Return a title's words as its name: without the marks of its footnotes, whose numbers change."""
+    words = (
+        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return comparable(" ".join("".join(words).split()))
 
 
 def _stretches(node: nodes.Node) -> Iterator[str | Mention]:

@@ -130,14 +130,6 @@ def caption_number(builder: Builder, docname: str, node: nodes.Element, kind: st
     return ""
 
 
-def plain_title(title: nodes.Element) -> str:
-    """Return a title's words without the marks of its footnotes."""
-    words = (
-        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
-    )
-    return " ".join("".join(words).split())
-
-
 def image_description(node: nodes.Element, report: Callable[[], None]) -> str:
     """Return the alternative text of an image, which a file must have to be readable by all.
 
