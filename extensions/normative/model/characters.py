@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from normative.model.diagnostics import Diagnostic, Problem
 
@@ -27,6 +27,8 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 #: What may stand within a word and is not seen unless a line ends there, or at all.
 _WITHIN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Letters that Unicode does not take for another one with a sign added.
+_PLAIN = str.maketrans({"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
 #: How ``surrogateescape`` leaves a byte that is not UTF-8.
 _WRONG_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -78,6 +80,11 @@ def comparable(text: str) -> str:
     Soft hyphens and what else may be hidden within a word are left out; lines stay as they are.
     """
     return _WITHIN_WORDS.sub("", normalize("NFC", text))
+
+
+def unaccented(text: str) -> str:
+    """Return a text as one looks for it who writes no accents and no capital letters."""
+    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter)).translate(_PLAIN)
 
 
 def code_point(character: str) -> str:
