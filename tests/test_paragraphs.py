@@ -194,6 +194,21 @@ def test_a_comment_can_cite_another(make_project: MakeProject, built: BuiltProje
     assert len(citing.page().xpath("//div[@id='one']//a[@href='https://example.org/gc/a.html#duty']")) == 2
 
 
+def test_a_paragraph_of_another_comment_without_a_number_is_named(
+    make_project: MakeProject, built: BuiltProject, tmp_path: Path
+) -> None:
+    older = (built.outdir / "needs.json").read_text(encoding="utf-8").replace('"number": 4', '"number": null')
+    (tmp_path / "needs.json").write_text(older, encoding="utf-8")
+    configuration = "needs_external_needs = [{'base_url': 'https://example.org/gc', 'json_path': '../needs.json', 'id_prefix': 'gc-'}]\n"
+    text = "T\n=\n\n.. paragraph:: one\n\n   See para. :para:`gc-duty` and :para:`that duty <gc-duty>`.\n"
+    citing = make_project({"index.rst": text}, configuration=configuration)
+    assert citing.warnings == [
+        "index.rst:6: paragraph 'gc-duty' of another comment has no number in that comment's needs.json, and its id is "
+        "printed; take a newer needs.json, or write ':para:`words <id>`' [normative.unknown-paragraph]"
+    ]
+    assert "See para. gc-duty and that duty." in citing.text()
+
+
 def test_groups_stand_in_the_order_of_the_text(make_project: MakeProject) -> None:
     chapter = "{0}\n=====\n\n.. paragraph:: p-{1}\n   :holder: {2}\n\n   Text.\n"
     pages = {

@@ -80,7 +80,9 @@ class ParagraphRole(NormativeRole):
     def build(self) -> list[Node]:
         """Return a link that learns its number when all is read."""
         domain = normative_domain(self.env)
-        domain.reading(self.env.current_document.docname).mentions.append((self.target, self.place()))
+        domain.reading(self.env.current_document.docname).mentions.append(
+            (self.target, self.place(), not self.has_explicit_title)
+        )
         note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=self.target, text=""))
         title = self.title if self.has_explicit_title else self.target
         return [

@@ -248,7 +248,7 @@ class DocumentReader:
             written = comparable(titled["target"] if titled else role.text)
             target = " ".join(written.removeprefix("~").split())
             if role.name == "para":
-                self.reading.mentions.append((target, _place(stretch.start)))
+                self.reading.mentions.append((target, _place(stretch.start), titled is None))
             elif role.name == "download":
                 if problem := self._boundary.check_download(target):
                     self._note(problem, _place(stretch.start))
