@@ -58,3 +58,11 @@ def test_a_reference_to_a_heading_has_its_number_as_printed(builder: str, make_p
         "b.rst": "Leave\n=====\n\n.. _rest:\n\nRest\n----\n\nWords.\n",
     }
     assert "See chap. II.A, on rest." in OUTPUTS[builder](make_project(pages, builder))
+
+
+@each_output
+def test_a_formula_bears_the_number_by_which_it_is_named(builder: str, make_project: MakeProject) -> None:
+    text = "T\n=\n\nSee equation :eq:`share`.\n\n.. math:: a / b\n   :label: share\n\n.. math:: c\n"
+    printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
+    assert "See equation (1)." in printed
+    assert printed.count("(1)") == 2

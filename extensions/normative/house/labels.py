@@ -1,4 +1,4 @@
-"""What ``ref``, ``doc`` and ``numref`` print of a heading: its words without marks of notes, its number as printed."""
+"""What references print: a heading's words without the marks of its notes, and numbers as they are printed there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 
 from normative.model.heading import heading_path
+from normative.outputs.document.assembly import number_formulas
 from normative.project.reading import plain_title
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+#: The formats of Sphinx's own writers that know no numbers.
+_WITHOUT_NUMBERS = frozenset({"man", "texinfo", "text"})
 
 
 class HeadingLabels(StandardDomain):
@@ -52,8 +56,9 @@ def _trim_title(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _fill_in_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """On ``doctree-resolved``: put the words of ``numref`` where plain text, manual pages and Texinfo read its form."""
-    if app.builder.format != "latex":
+    """On ``doctree-resolved``: print numbers that writers leave out, of formulas, and those that ``numref`` names."""
+    if app.builder.format in _WITHOUT_NUMBERS:
+        number_formulas(doctree, app.env)
         for reference in doctree.findall(addnodes.number_reference):
             reference["title"] = reference.astext()
 

@@ -102,6 +102,7 @@ class WholeTextBuilder(Builder):
         doctree = inline_all_toctrees(self, {root}, root, self.env.get_doctree(root), str, traversed)
         _put_own_text_first(doctree)
         self.env.resolve_references(doctree, root, self)
+        number_formulas(doctree, self.env)
         return doctree
 
 
@@ -128,6 +129,15 @@ def caption_number(builder: Builder, docname: str, node: nodes.Element, kind: st
             prefix: str = builder.config.numfig_format.get(kind, "%s")
             return prefix % ".".join(map(str, numbers[name]))
     return ""
+
+
+def number_formulas(doctree: nodes.document, env: BuildEnvironment) -> None:
+    """Print the number of each formula behind it, where a writer knows nothing of it: in all outputs but sites."""
+    for formula in doctree.findall(nodes.math_block):
+        if formula.get("number"):
+            counted = env.toc_fignumbers.get(formula["docname"], {}).get("displaymath", {}).get(formula["ids"][0])
+            number = ".".join(map(str, counted)) if counted and env.config.math_numfig else formula["number"]
+            formula.children = [nodes.Text(f"{formula.astext().rstrip()}\u2003({number})")]
 
 
 def image_description(node: nodes.Element, report: Callable[[], None]) -> str:
