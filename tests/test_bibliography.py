@@ -456,3 +456,32 @@ def test_project_without_bibliography_builds(make_project: Project) -> None:
     app = build(source)
     assert warnings(app) == []
     assert footnotes(app) == ["1 Note."]
+
+
+def test_works_are_listed_by_last_names_of_authors_or_else_editors(make_project: Project) -> None:
+    bib = (
+        "@book{z, author={Zimmer, Adam}, title={Zeta}, year={2002}}\n"
+        '@book{o, author={{\\"O}stberg, Bea}, title={Oslo}, year={2003}}\n'
+        "@book{e, editor={Bell, Yan}, title={Edited}, year={2004}}\n"
+        "@book{n, title={Nobody's}, year={2005}}\n"
+        "@book{a, author={Adams, Zoe}, title={Alpha}, year={2001}}\n"
+    )
+    page = "Works\n=====\n\nSee :footcite:`z, o, e, n, a`.\n\n.. bibliography::\n   :list: bullet\n"
+    app = build(make_project({"index": page}, bib=bib))
+    items = html.parse(str(app.outdir / "index.html")).xpath("//li//em/text()")
+    assert items == ["Alpha", "Edited", "Nobody's", "Oslo", "Zeta"]
+
+
+def test_an_entry_takes_what_it_lacks_from_its_crossref(make_project: Project) -> None:
+    bib = (
+        "@incollection{chapter, author={Moe, Jane}, title={On Work}, pages={1-9}, crossref={Book}}\n"
+        "@incollection{lost, author={Noe, Jane}, title={On Rest}, booktitle={Days}, year={2000}, crossref={none}}\n"
+        "@book{book, editor={Poe, Paul}, title={Handbook}, shorttitle={HB}, publisher={Press}, year={2012}}\n"
+    )
+    source = make_project({"index": "Works\n=====\n\nSee :footcite:`chapter` and :footcite:`lost`.\n"}, bib=bib)
+    conf = (source / "conf.py").read_text(encoding="utf-8")
+    (source / "conf.py").write_text(conf.replace("suppress_warnings", "unused"), encoding="utf-8")
+    app = build(source)
+    assert footnotes(app)[0] == "1 Jane Moe, “On Work”, in Handbook, Paul Poe, ed. (Press, 2012), pp. 1–9."
+    (warning,) = warnings(app)
+    assert "sources.bib:2: WARNING: lost: bibliography entry names 'none' in its crossref, which is no key" in warning

@@ -186,6 +186,17 @@ def test_files_beside_the_pages_go_when_they_are_gone(tmp_path: Path) -> None:
     assert names_after(rewriting("conf.py", settings, "")) == set()
 
 
+@pytest.mark.parametrize("builder", ["text", "xml", "pseudoxml", "gettext", "dirhtml"])
+def test_files_of_a_renamed_document_go(builder: str, tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n\n.. toctree::\n\n   one\n", "one.rst": "One\n===\n"}
+    source = write_project(tmp_path / "project", pages)
+    build(source, builder)
+    (source / "one.rst").rename(source / "two.rst")
+    rewriting("index.rst", "one", "two")(source)
+    renamed = written(build(source, builder, freshenv=False).outdir).keys()
+    assert renamed == written(build(source, builder, into=tmp_path / "clean").outdir).keys()
+
+
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
 

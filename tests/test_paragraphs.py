@@ -90,6 +90,15 @@ def test_headings_are_numbered_as_the_united_nations_does(built: BuiltProject) -
     assert [number.strip() for number in numbers] == ["II.", "A."]
 
 
+def test_a_reference_to_a_heading_without_a_number_is_named(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered: 1\n\n   a\n",
+        "a.rst": "Work\n====\n\n.. _hours:\n\nHours\n-----\n\nSee :numref:`hours`.\n",
+    }
+    (warning,) = make_project(pages).warnings
+    assert warning.startswith("a.rst:9: Failed to create a cross reference. Any number is not assigned: hours")
+
+
 def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
     pages = {path.name: html.parse(str(path)).getroot() for path in built.outdir.glob("*.html")}
     ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
@@ -185,6 +194,21 @@ def test_a_comment_can_cite_another(make_project: MakeProject, built: BuiltProje
     assert len(citing.page().xpath("//div[@id='one']//a[@href='https://example.org/gc/a.html#duty']")) == 2
 
 
+def test_a_paragraph_of_another_comment_without_a_number_is_named(
+    make_project: MakeProject, built: BuiltProject, tmp_path: Path
+) -> None:
+    older = (built.outdir / "needs.json").read_text(encoding="utf-8").replace('"number": 4', '"number": null')
+    (tmp_path / "needs.json").write_text(older, encoding="utf-8")
+    configuration = "needs_external_needs = [{'base_url': 'https://example.org/gc', 'json_path': '../needs.json', 'id_prefix': 'gc-'}]\n"
+    text = "T\n=\n\n.. paragraph:: one\n\n   See para. :para:`gc-duty` and :para:`that duty <gc-duty>`.\n"
+    citing = make_project({"index.rst": text}, configuration=configuration)
+    assert citing.warnings == [
+        "index.rst:6: paragraph 'gc-duty' of another comment has no number in that comment's needs.json, and its id is "
+        "printed; take a newer needs.json, or write ':para:`words <id>`' [normative.unknown-paragraph]"
+    ]
+    assert "See para. gc-duty and that duty." in citing.text()
+
+
 def test_groups_stand_in_the_order_of_the_text(make_project: MakeProject) -> None:
     chapter = "{0}\n=====\n\n.. paragraph:: p-{1}\n   :holder: {2}\n\n   Text.\n"
     pages = {
@@ -262,3 +286,17 @@ def test_backslashes_are_no_part_of_the_text(make_project: MakeProject) -> None:
     needs = json.loads((built.outdir / "needs.json").read_text(encoding="utf-8"))
     (version,) = needs["versions"].values()
     assert version["needs"]["one"]["content"] == "Stars * and subwords."
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n   :section: Work\n",
+        "a.rst": (
+            "Work [#]_\n=========\n\n.. _rest:\n\nRest [#]_\n---------\n\n"
+            ".. paragraph:: hours\n\n   See :doc:`a` and :ref:`rest`.\n\n.. [#] On work.\n.. [#] On rest.\n"
+        ),
+    }
+    built = make_project(pages)
+    assert built.warnings == []
+    assert "See Work and Rest." in built.text("a")
+    assert built.page().xpath("//td[last()]/text()") == ["Work / Rest"]

@@ -263,7 +263,7 @@ def test_excel_sheet_holds_every_kind_of_cell() -> None:
             "= synergy, × tension: 12, 13",
         ],
         ["Part III", "ICRMW 22 (1)", None, 0, 0, None, "– gap"],
-        ["Part IV", "no counterpart", None, None, None, None, "14"],
+        ["Part IV", "no counterpart", None, None, None, None, 14],
     ]
     assert found["E5"].number_format == '0.0" %"'
     assert found["F5"].fill.fgColor.rgb == "FFE2EFDA"
@@ -289,6 +289,22 @@ def test_excel_notes_stand_across_the_table_with_room_for_their_lines() -> None:
     narrow = sheet(replace(table(["One"], []), notes=("Alone.",)))
     assert narrow.merged_cells.ranges == set()
     assert "Alone." in [cell.value for cell in narrow["A"]]
+
+
+def test_a_paragraph_alone_in_a_cell_of_excel_is_a_number() -> None:
+    """So that sorting gives 2, 10; several, a name of digits and a paragraph with a state are text."""
+    state = Crossing(states=(State.SYNERGY,), links=(paragraph("3"),))
+    cells: list[Cell] = [
+        (paragraph("10"),),
+        (paragraph("2"),),
+        (paragraph("2"), paragraph("10")),
+        (provision("22", "x"),),
+        state,
+    ]
+    column = list(sheet(table(["Para."], [Row(cells=(cell,)) for cell in cells]))["A"])[4:9]
+    assert [cell.value for cell in column] == [10, 2, "2, 10", "22", "= synergy: 3"]
+    assert [cell.alignment.horizontal for cell in column] == ["left", "left", None, None, None]
+    assert column[0].hyperlink.location == "p-10"
 
 
 def test_excel_links_lead_to_the_site() -> None:
@@ -390,7 +406,7 @@ def test_excel_is_given_no_more_links_than_it_takes(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("normative.outputs.matrices.cells._MOST_LINKS", 2)
     found = sheet(table(["Head"], [Row(cells=((paragraph(str(number)),),)) for number in range(4)]))
     assert [bool(found.cell(row, 1).hyperlink) for row in range(5, 9)] == [True, True, False, False]
-    assert [found.cell(row, 1).value for row in range(5, 9)] == ["0", "1", "2", "3"]
+    assert [found.cell(row, 1).value for row in range(5, 9)] == [0, 1, 2, 3]
 
 
 def test_sheet_names_suit_excel() -> None:

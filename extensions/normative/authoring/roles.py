@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
 from normative.authoring.references import note_instruments, note_reference, pending, reference_or_text
+from normative.model.characters import comparable
 from normative.model.checks import nearest
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
@@ -27,7 +28,7 @@ class NormativeRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         self.short = self.target.startswith("~")
-        self.target = " ".join(self.target.removeprefix("~").split())
+        self.target = " ".join(comparable(self.target).removeprefix("~").split())
         return self.build(), []
 
     def build(self) -> list[Node]:
@@ -80,7 +81,9 @@ class ParagraphRole(NormativeRole):
     def build(self) -> list[Node]:
         """Return a link that learns its number when all is read."""
         domain = normative_domain(self.env)
-        domain.reading(self.env.current_document.docname).mentions.append((self.target, self.place()))
+        domain.reading(self.env.current_document.docname).mentions.append(
+            (self.target, self.place(), not self.has_explicit_title)
+        )
         note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=self.target, text=""))
         title = self.title if self.has_explicit_title else self.target
         return [

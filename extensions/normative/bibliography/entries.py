@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 ENTRY_START = re.compile(
     r"^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.IGNORECASE | re.MULTILINE
 )
+#: Of the entry that a ``crossref`` names, what is its own.
+_OWN_FIELDS = frozenset({"annote", "crossref", "pages", "shorttitle", "title"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +148,7 @@ def unused_entries(env: BuildEnvironment, used_keys: Iterable[str] = ()) -> Iter
     domain = bibliography_domain(env)
     cited = {target.key.lower() for reference in domain.citation_refs for target in reference.targets}
     cited.update(key.lower() for keys in (*domain.foot_cited.values(), used_keys) for key in keys)
+    cited |= {entry.fields.get("crossref", "").lower() for key in cited if (entry := find_entry(env, key))}
     for path in domain.bibdata.bibfiles:
         for place in entry_places(path):
             if place.key.lower() not in cited:
@@ -178,7 +181,20 @@ def read_files(app: Sphinx) -> None:
     domain = bibliography_domain(app.env)
     with capture():
         domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
+    _inherit(domain.bibdata.data.entries)
     report(found, app.env)
+
+
+def _inherit(entries: Any) -> None:
+    """Give every entry what it lacks and the one has that its ``crossref`` names, such as a chapter's book."""
+    for entry in entries.values():
+        outer = entries.get(entry.fields.get("crossref", ""))
+        if outer is not None:
+            fields = {name: value for name, value in outer.fields.items() if name.lower() not in _OWN_FIELDS}
+            for name, value in {"booktitle": outer.fields.get("title", ""), **fields}.items():
+                entry.fields.setdefault(name, value)
+            for role, people in outer.persons.items():
+                entry.persons.setdefault(role, people)
 
 
 def _faults(path: Path, places: dict[str, EntryPlace], app: Sphinx) -> Iterator[Finding]:
@@ -225,8 +241,12 @@ def check_fields(app: Sphinx) -> None:
             if entry is not None and entry.key != place.key:
                 # An entry that stands twice is a finding already, and has only its first fields.
                 continue
-            for name in missing_fields(entry) if entry is not None else ():
-                message = f"{place.key}: bibliography entry has no {name}; add the field to the entry"
+            faults = [f"has no {name}; add the field to the entry" for name in missing_fields(entry)] if entry else []
+            outer = entry.fields.get("crossref", "") if entry is not None else ""
+            if outer and find_entry(app.env, outer) is None:
+                faults.append(f"names '{outer}' in its crossref, which is no key; correct it")
+            for fault in faults:
+                message = f"{place.key}: bibliography entry {fault}"
                 findings.append(
                     Finding(kind=Diagnostic.BIBLIOGRAPHY_ENTRY, message=message, place=_found_at(place, app))
                 )

@@ -12,9 +12,10 @@ from functools import cache
 from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
 
-#: The parts of a person's name in the order in which it is spoken, whole and in short.
+#: The parts of a person's name in the order in which it is spoken, whole and in short, and in which lists sort it.
 NAME = ("first", "middle", "prelast", "last", "lineage")
 LAST_NAME = ("prelast", "last")
+NAME_IN_LISTS = ("last", "lineage", "first", "middle", "prelast")
 
 
 def kind_of(entry: Entry) -> str:

@@ -17,12 +17,14 @@ from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 
 from normative.bibliography.fields import (
+    NAME_IN_LISTS,
     date_of,
     emphasized,
     field,
     in_parentheses,
     join_with_commas,
     kind_of,
+    name_parts,
     names,
     prefixed,
     published_in,
@@ -31,6 +33,7 @@ from normative.bibliography.fields import (
     with_full_stop,
 )
 from normative.model.boundary import is_safe_link
+from normative.model.characters import unaccented
 
 STYLE_NAME = "un"
 TREATY_KINDS = frozenset({"treaty", "protocol"})
@@ -203,13 +206,15 @@ def with_editors(entry: Entry) -> Text:
 
 
 class ByAuthorAndDate(BaseSortingStyle):  # type: ignore[misc]  # pybtex has no types
-    """Treaties by date; everything else by author, then date, then title."""
+    """Treaties by date; everything else by the last names of authors, or else editors, then date, then title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, str, str]:
         """Return a key that no two entries share, so that the order never depends on the order of reading."""
-        author = "" if kind_of(entry) in TREATY_KINDS else str(names(entry, "author")).lower()
+        people = entry.persons.get("author") or entry.persons.get("editor", [])
+        names = " ".join(str(part) for person in people for part in name_parts(person, NAME_IN_LISTS))
+        first = "" if kind_of(entry) in TREATY_KINDS else unaccented(names or str(title(entry)))
         written = entry.fields.get("date") or entry.fields.get("year", "")
-        return author, str(written), str(title(entry)).lower(), entry.key
+        return first, str(written), unaccented(str(title(entry))), entry.key
 
 
 class ShortTitleLabels(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types

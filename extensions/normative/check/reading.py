@@ -21,7 +21,7 @@ from normative.check.markup import (
 from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option, names
-from normative.model.characters import decode
+from normative.model.characters import comparable, decode
 from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
@@ -247,9 +247,10 @@ class DocumentReader:
             if role.name not in ("provision", "para", "instrument", "download"):
                 continue
             titled = _TITLED.match(role.text)
-            target = " ".join((titled["target"] if titled else role.text).removeprefix("~").split())
+            written = comparable(titled["target"] if titled else role.text)
+            target = " ".join(written.removeprefix("~").split())
             if role.name == "para":
-                self.reading.mentions.append((target, _place(stretch.start)))
+                self.reading.mentions.append((target, _place(stretch.start), titled is None))
             elif role.name == "download":
                 if problem := self._boundary.check_download(target):
                     self._note(problem, _place(stretch.start))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.heading import heading_label, heading_number
+from normative.outputs.document.assembly import section_number
+from normative.outputs.document.targets import nodes_with_documents
 from normative.project.config import is_set, set_default
 
 if TYPE_CHECKING:
@@ -39,9 +41,8 @@ def _number_titles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     is_text = app.builder.format == "text" and not is_set(app.config, _NUMBERS_IN_TEXT)
     if app.builder.format != "html" and not is_text:
         return
-    numbers = app.env.toc_secnumbers.get(docname, {})
-    for section in doctree.findall(nodes.section):
-        counted = numbers.get(f"#{section['ids'][0]}") or (numbers.get("") if section.parent is doctree else None)
+    for name, section in nodes_with_documents(doctree, docname):
+        counted = section_number(app.env, name, section) if isinstance(section, nodes.section) else None
         if counted and isinstance(section[0], nodes.title):
             if is_text:
                 section[0].insert(0, nodes.Text(f"{heading_number(counted)} "))

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from normative.model.diagnostics import Diagnostic, Problem
 
@@ -24,6 +25,10 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NOT_VISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _OVERRIDES = frozenset("\u202d\u202e")
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+#: What may stand within a word and is not seen unless a line ends there, or at all.
+_WITHIN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Letters that Unicode does not take for another one with a sign added.
+_PLAIN = str.maketrans({"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
 #: How ``surrogateescape`` leaves a byte that is not UTF-8.
 _WRONG_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -40,10 +45,11 @@ def decode(data: bytes) -> Decoded:
     """Return the text of a file that should be UTF-8, with or without a byte order mark; never fails.
 
     UTF-16 is read as what it is, any other byte that is not UTF-8 as in Windows-1252, the usual mistake. The code of a
-    character stands in its place where it cannot be seen.
+    character stands in its place where it cannot be seen. A letter with its accent is one character (Unicode's NFC),
+    also where macOS or a PDF file has given two, so that names and terms are the same however they are written.
     """
     text, problem = _decoded(data)
-    text, hidden = reveal(_LINE_END.sub("\n", text))
+    text, hidden = reveal(_LINE_END.sub("\n", normalize("NFC", text)))
     return Decoded(text=text, problems=(*((problem,) if problem else ()), *hidden))
 
 
@@ -66,6 +72,19 @@ def reveal(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
 def visible(text: str) -> str:
     """Return a message with the codes of all signs that could make it read as another one, also of paired ones."""
     return NOT_VISIBLE.sub(lambda found: f"[{code_point(found.group())}]", text)
+
+
+def comparable(text: str) -> str:
+    """Return a name, a term or a text to look for them in as all are compared: whatever its letters are made of.
+
+    Soft hyphens and what else may be hidden within a word are left out; lines stay as they are.
+    """
+    return _WITHIN_WORDS.sub("", normalize("NFC", text))
+
+
+def unaccented(text: str) -> str:
+    """Return a text as one looks for it who writes no accents and no capital letters."""
+    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter)).translate(_PLAIN)
 
 
 def code_point(character: str) -> str:

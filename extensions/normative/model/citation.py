@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
@@ -39,7 +40,7 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
     """
     provisions: dict[Provision, None] = {}
     problems: list[Problem] = []
-    parts = [part for written in text.split(";") if written.strip() for part in _split_at_keys(written)]
+    parts = [part for written in comparable(text).split(";") if written.strip() for part in _split_at_keys(written)]
     if not parts:
         problems.append(_malformed(text, "it is empty; name a provision, such as KEY 22 (1), or leave it out"))
     instrument: Instrument | None = None

@@ -53,8 +53,8 @@ class Diagnostic(Enum):
     )
     UNKNOWN_PARAGRAPH = (
         "unknown-paragraph",
-        "A :para: role names an id that no paragraph bears.",
-        "Correct the id; the nearest ids are named.",
+        "A :para: role names an id that no paragraph bears, or one of another comment whose number is not known.",
+        "Correct the id; the nearest ids are named. Of another comment take a needs.json that gives numbers.",
     )
     DRAFT = (
         "draft",

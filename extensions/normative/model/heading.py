@@ -24,3 +24,9 @@ def heading_number(numbers: Sequence[int]) -> str:
     """Return a label as it is printed before its heading: ``I.``, ``A.``, ``1.``, ``(a)``, ``(i)``."""
     label = heading_label(numbers)
     return label if label.endswith(")") else f"{label}."
+
+
+def heading_path(numbers: Sequence[int]) -> str:
+    """Return how a text names a heading, by the labels of all that it stands under: ``II.A.1 (a) (i)``."""
+    labels = [heading_label(numbers[:depth]) for depth in range(1, len(numbers) + 1)]
+    return " ".join(filter(None, [".".join(labels[:3]), *labels[3:]]))

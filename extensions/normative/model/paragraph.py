@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.provision import Provision
 from normative.model.text import Block, Note
@@ -75,8 +76,8 @@ def read_id(written: str, line: int) -> tuple[str, Problem | None]:
 
     :param line: of the directive, by which a paragraph is called whose id has no letter to make one from.
     """
-    if _ID.fullmatch(written):
-        return written, None
+    if _ID.fullmatch(name := comparable(written)):
+        return name, None
     first_words = unicodedata.normalize("NFKD", " ".join(written.split()[:6]).lower())
     plain = first_words.encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").rstrip("-") or f"paragraph-{line}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
 
 #: Stands where words that are not the author's own stood, so that what is beside them does not look adjacent.
@@ -66,8 +67,9 @@ class Vocabulary:
 
     def holder(self, written: str) -> str | Problem:
         """Return the name of a rights-holder however it is spelled, or what is wrong with it."""
-        if not self.holders or written in self._names:
-            return self._names.get(written, written)
+        name = comparable(written)
+        if not self.holders or name in self._names:
+            return self._names.get(name, written)
         near = difflib.get_close_matches(written, self._names, n=3, cutoff=0.5)
         names = ", ".join(dict.fromkeys(self._names[name] for name in near)) if near else ""
         known = f"nearest are {names}" if near else f"known are {', '.join(holder.name for holder in self.holders)}"
@@ -75,13 +77,13 @@ class Vocabulary:
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        return {spelling: holder.name for holder in self.holders for spelling in (holder.name, *holder.also)}
+        return {comparable(written): item.name for item in self.holders for written in (item.name, *item.also)}
 
     def uses(self, text: str) -> Iterator[Use]:
         """Yield each use of a term to avoid, from left to right; of two that overlap the longer one."""
         if not self.terms:
             return
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(comparable(text)):
             term, words = self.terms[int((match.lastgroup or "")[1:])], " ".join(match.group().split())
             # At the beginning of a sentence the right words have a capital letter.
             if words not in (term.write, term.write[:1].upper() + term.write[1:]):
@@ -98,7 +100,7 @@ class Vocabulary:
 
 def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
     """Yield each use with how many lines below the first it stands in the source of its text."""
-    searched = 0
+    source, searched = comparable(source), 0
     for use in uses:
         match = re.compile(r"\s+".join(re.escape(word) for word in use.words.split())).search(source, searched)
         if match:
@@ -108,5 +110,5 @@ def placed(uses: Iterable[Use], source: str) -> Iterator[tuple[Use, int]]:
 
 def _pattern(avoid: str) -> str:
     """Return a pattern for whole words from where they begin, with any white space and any hyphen between them."""
-    words = r"\s+".join(re.escape(word).replace(r"\-", "[-\u2010\u2011]") for word in avoid.split())
+    words = r"\s+".join(re.escape(word).replace(r"\-", "[-\u2010\u2011]") for word in comparable(avoid).split())
     return rf"{words}\b" if avoid != avoid.lower() else rf"(?i:{words}\b)"

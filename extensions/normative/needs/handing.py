@@ -97,9 +97,7 @@ def _external(app: Sphinx) -> Iterator[tuple[str, ExternalParagraph]]:
             number = need.get("number")
             yield (
                 identifier,
-                ExternalParagraph(
-                    number=str(number or identifier), title=need["title"], uri=need["external_url"] or ""
-                ),
+                ExternalParagraph(number=str(number or ""), title=need["title"], uri=need["external_url"] or ""),
             )
 
 

@@ -23,6 +23,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph, paragraph_margin
+from normative.project.reading import plain_title
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class WordsBuilder(Builder):
         for docname in domain.documents:
             if domain.readings[docname].paragraphs:
                 doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-                yield count_words(doctree, self.env.titles[docname].astext())
+                yield count_words(doctree, plain_title(self.env.titles[docname]))
 
 
 def _together(count: WordCount) -> int:

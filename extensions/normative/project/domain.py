@@ -69,7 +69,7 @@ class NormativeDomain(Domain):
     #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
-    #: 7: paragraphs with blocks and notes.
+    #: 7: mentions with whether they print a number; paragraphs with blocks and notes.
     data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -209,7 +209,7 @@ class NormativeDomain(Domain):
         if kind is LinkKind.PARAGRAPH:
             if target in self.index.external and target not in self.index.register.numbers:
                 outside = self.index.external[target]
-                shown = text if node["refexplicit"] else outside.number
+                shown = text if node["refexplicit"] else outside.number or target
                 return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
             if not node["refexplicit"]:
                 text = str(self.index.register.numbers.get(target, f"[{target}?]"))

@@ -37,7 +37,8 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     tables: list[TableRequest] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    mentions: list[tuple[str, Place]] = field(default_factory=list)
+    mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
+    """The paragraphs that roles name, each with its place and whether its number is printed there."""
     references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
     """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
     instruments: set[str] = field(default_factory=set)
@@ -54,7 +55,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalParagraph:
-    """A paragraph of another comment, known through its ``needs.json``."""
+    """A paragraph of another comment, known through its ``needs.json``; one of old may give no number, ``""``."""
 
     number: str
     title: str
@@ -143,15 +144,22 @@ class TextIndex:
         return review(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
-        """Yield a finding for each ``:para:`` whose paragraph is neither here nor in another comment."""
+        """Yield a finding for each ``:para:`` whose paragraph is nowhere to be found, or has no number."""
         known = {**self.register.numbers, **external}
         for reading in self.readings.values():
-            for identifier, place in reading.mentions:
+            for identifier, place, is_number in reading.mentions:
                 if identifier not in known:
                     now = self.register.continued.get(identifier)
                     remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
                     message = f"unknown paragraph '{identifier}'{remedy}"
-                    yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+                elif is_number and identifier not in self.register.numbers and not external[identifier].number:
+                    message = (
+                        f"paragraph '{identifier}' of another comment has no number in that comment's needs.json, and "
+                        "its id is printed; take a newer needs.json, or write ':para:`words <id>`'"
+                    )
+                else:
+                    continue
+                yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
 
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from normative.model.characters import comparable
 from normative.model.diagnostics import Finding
 from normative.model.paragraph import Paragraph
 from normative.model.text import Block, BlockKind, Note, Span, list_mark
@@ -55,9 +56,17 @@ def _titles(node: nodes.Element) -> list[str]:
     parent = node.parent
     while parent is not None:
         if isinstance(parent, nodes.section) and isinstance(parent[0], nodes.title):
-            titles.insert(0, parent[0].astext())
+            titles.insert(0, plain_title(parent[0]))
         parent = parent.parent
     return titles
+
+
+def plain_title(title: nodes.Element) -> str:
+    """Return a title's words as its name: without the marks of its footnotes, whose numbers change."""
+    words = (
+        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return comparable(" ".join("".join(words).split()))
 
 
 class _Notes:

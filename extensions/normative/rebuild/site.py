@@ -10,12 +10,16 @@ import hashlib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.text import TextBuilder
+from sphinx.builders.xml import XMLBuilder
+from sphinx.util.i18n import docname_to_domain
 
 from normative.project.domain import normative_domain
 from normative.rebuild.files import status_of
@@ -23,6 +27,7 @@ from normative.rebuild.record import read_record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
@@ -117,18 +122,26 @@ def _headings(env: BuildEnvironment) -> str:
 
 
 def _remove_pages(app: Sphinx, docnames: AbstractSet[str]) -> None:
-    """Remove the pages of documents that are gone from the site being made; Sphinx leaves them."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
+    """Remove the pages of documents that are gone from the output being made; Sphinx leaves them."""
     for docname in docnames:
-        page = Path(app.builder.get_output_path(docname))
-        page.unlink(missing_ok=True)
-        for copy in _copies(app, docname):
-            copy.unlink()
+        for page in (*_pages(app.builder, docname), *_copies(app, docname)):
+            page.unlink(missing_ok=True)
+
+
+def _pages(builder: Builder, docname: str) -> Iterator[Path]:
+    """Yield the files in which an output has a document: one, or none where all share a file."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        yield Path(builder.get_output_path(docname))
+    elif isinstance(builder, TextBuilder | XMLBuilder):
+        yield Path(builder.outdir, docname + builder.out_suffix)
+    elif isinstance(builder, MessageCatalogBuilder):
+        catalogue = partial(docname_to_domain, compaction=builder.config.gettext_compact)
+        if catalogue(docname) not in map(catalogue, builder.env.all_docs):
+            yield Path(builder.outdir, f"{catalogue(docname)}.pot")
 
 
 def _copies(app: Sphinx, docname: str) -> Iterator[Path]:
-    """Yield the copies of a document's source that are in the site."""
+    """Yield the copies of a document's source that are in a site."""
     for suffix in app.config.source_suffix:
         path = Path(app.outdir, "_sources", f"{docname}{suffix}")
         for copy in (path, path.with_name(f"{path.name}{app.config.html_sourcelink_suffix}")):

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
 from normative.model.block import names
+from normative.model.characters import comparable
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
@@ -138,7 +139,7 @@ class TableDirective(NormativeDirective):
             columns=columns,
             force=self.choices("force", tuple(Force)),
             holder=tuple(self.read_holders(self.name)),
-            section=names(options.get("section", "")),
+            section=names(comparable(options.get("section", ""))),
             relation=self.choices("relation", self.relations),
             only_gaps="only-gaps" in options,
             only_covered="only-covered" in options,

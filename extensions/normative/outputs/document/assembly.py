@@ -102,6 +102,7 @@ class WholeTextBuilder(Builder):
         doctree = inline_all_toctrees(self, {root}, root, self.env.get_doctree(root), str, traversed)
         _put_own_text_first(doctree)
         self.env.resolve_references(doctree, root, self)
+        number_formulas(doctree, self.env)
         return doctree
 
 
@@ -110,7 +111,8 @@ def section_number(env: BuildEnvironment, docname: str, section: nodes.Element) 
     numbers = env.toc_secnumbers.get(docname, {})
     for anchor in section["ids"]:
         if f"#{anchor}" in numbers:
-            return numbers[f"#{anchor}"]
+            # Below the depth of ``:numbered:`` there are none.
+            return numbers[f"#{anchor}"] or None
     # The first heading of a document is listed without an anchor.
     is_first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
     return numbers.get("") if is_first else None
@@ -129,12 +131,13 @@ def caption_number(builder: Builder, docname: str, node: nodes.Element, kind: st
     return ""
 
 
-def plain_title(title: nodes.Element) -> str:
-    """Return a title's words without the marks of its footnotes."""
-    words = (
-        text.astext() for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference)
-    )
-    return " ".join("".join(words).split())
+def number_formulas(doctree: nodes.document, env: BuildEnvironment) -> None:
+    """Print the number of each formula behind it, where a writer knows nothing of it: in all outputs but sites."""
+    for formula in doctree.findall(nodes.math_block):
+        if formula.get("number"):
+            counted = env.toc_fignumbers.get(formula["docname"], {}).get("displaymath", {}).get(formula["ids"][0])
+            number = ".".join(map(str, counted)) if counted and env.config.math_numfig else formula["number"]
+            formula.children = [nodes.Text(f"{formula.astext().rstrip()}\u2003({number})")]
 
 
 def image_description(node: nodes.Element, report: Callable[[], None]) -> str:

@@ -7,7 +7,7 @@ from sphinx.locale import _
 
 from normative.model.document import Document
 from normative.model.heading import heading_number
-from normative.outputs.document.assembly import plain_title, section_number
+from normative.outputs.document.assembly import section_number
 from normative.outputs.docx.contents import LEVELS, Entry, fill_contents, new_contents, paragraphs_under
 from normative.outputs.docx.masthead import write_masthead
 from normative.outputs.docx.notes import NoteVisitors
@@ -15,6 +15,7 @@ from normative.outputs.docx.pages import PageVisitors
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import TEXT_LEFT
 from normative.project.domain import normative_domain
+from normative.project.reading import plain_title
 
 #: Word's headings that have a form of ours.
 _LEVELS = 5

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from normative.outputs.document.assembly import plain_title
 from normative.outputs.document.landscape import is_wide_table
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import PageVisitors
 from normative.outputs.docx.writing import CELL, is_empty
 from normative.outputs.table.table_widths import is_stub, widths_of_table
+from normative.project.reading import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -59,14 +59,17 @@ class CellWriter:
         else:
             self._sheet.write_string(row, column, text, look)
 
-    def write_link(self, row: int, column: int, url: Url | None, text: str, look: Format) -> None:
-        """Write a text that leads to a page of the site; text alone where Excel takes no more links."""
+    def write_link(self, row: int, column: int, url: Url | None, value: str | float, look: Format) -> None:
+        """Write a text or a number that leads to a page of the site; it alone where Excel takes no more links."""
         if url is not None and self._links < _MOST_LINKS:
             self._links += 1
             # Its signature knows no more than text; its documentation knows this too.
             address: Any = url
             self._sheet.write_url(row, column, address, look)
-        self.write_text(row, column, text, look)
+        if isinstance(value, str):
+            self.write_text(row, column, value, look)
+        else:
+            self._sheet.write_number(row, column, value, look)
 
 
 def only_link(cell: Cell, *, is_first: bool) -> Link | None:

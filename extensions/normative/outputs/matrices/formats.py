@@ -39,6 +39,7 @@ class NumberKind(Enum):
 
     COUNT = auto()
     SHARE = auto()
+    PARAGRAPH = auto()
 
 
 class Look(NamedTuple):
@@ -61,8 +62,9 @@ class Look(NamedTuple):
 class Formats:
     """The looks of one workbook's cells, each made when it is first asked for."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, *, right_to_left: bool = False) -> None:
         self._book = book
+        self._start = "right" if right_to_left else "left"
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._cells: dict[Look, Format] = {}
 
@@ -74,7 +76,7 @@ class Formats:
         return made
 
     def _cell(self, look: Look) -> Format:
-        if look.number is not None:
+        if look.number in (NumberKind.COUNT, NumberKind.SHARE):
             return self.number(percent=look.number is NumberKind.SHARE)
         looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
         if look.shade:
@@ -88,6 +90,9 @@ class Formats:
             looks["quote_prefix"] = True
         if look.is_centred:
             looks["align"] = "center"
+        elif look.number:
+            # As the numbers of several paragraphs, which are text.
+            looks["align"] = self._start
         if look.indent:
             looks["indent"] = look.indent
         return self._make(looks)

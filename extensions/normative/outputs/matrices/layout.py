@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from xlsxwriter.url import Url
 
-from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row, states_of
-from normative.outputs.matrices.cells import head_texts, linked, sheet_text, site_url
+from normative.model.matrix import Cell, CellKind, Column, Crossing, LinkKind, Matrix, Row, states_of
+from normative.outputs.matrices.cells import head_texts, linked, only_link, sheet_text, site_url
 from normative.outputs.matrices.content import Address, has_groups, is_like_formula
 from normative.outputs.matrices.formats import Look, NumberKind
 from normative.outputs.table.shades import shade_of
@@ -141,6 +141,10 @@ class _Layout:
             indent=int(is_detail and is_first),
             shade=shade_of(cell) if self._crossings[place] else 0,
         )
+        link = only_link(cell, is_first=is_first)
+        if link and link.kind is LinkKind.PARAGRAPH and text == link.text and text.isdecimal():
+            # One paragraph alone is a number, by which readers sort.
+            return SheetCell(int(text), look._replace(number=NumberKind.PARAGRAPH), url)
         return SheetCell(text, look, url)
 
     def widths(self, texts: Sequence[Sequence[str]]) -> Iterable[float]:

@@ -68,11 +68,8 @@ class _SheetWriter:
         self._write_heads(last)
         for line, row in enumerate(rows, start=HEAD_ROW + 1):
             for place, (value, look, url) in enumerate(row):
-                if isinstance(value, str):
-                    if value:
-                        self.cells.write_link(line, place, url, value, self.formats.cell(look))
-                else:
-                    self.sheet.write_number(line, place, value, self.formats.cell(look))
+                if value != "":
+                    self.cells.write_link(line, place, url, value, self.formats.cell(look))
         if not rows:
             self.cells.write_text(last, 0, "No entries", self.formats.cell(Look()))
         for place, width in enumerate(self.layout.widths):
@@ -80,7 +77,7 @@ class _SheetWriter:
         for line, height in enumerate(self.layout.heights, start=HEAD_ROW + 1):
             if height is not None:
                 self.sheet.set_row(line, height)
-        # Numbers of paragraphs are names here; Excel would mark each as a fault.
+        # A text of digits is a name here; Excel would mark each as a fault.
         self.sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW + 1, 0, last, self.right)})
         return last
 

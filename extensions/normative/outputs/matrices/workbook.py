@@ -40,7 +40,7 @@ def render_table(layout: SheetLayout, metadata: Metadata) -> bytes:
     out = io.BytesIO()
     with _workbook(out, metadata, layout.matrix.title) as book:
         (name,) = sheet_names([layout.matrix])
-        write_sheet(book.add_worksheet(name), Formats(book), layout, metadata)
+        write_sheet(book.add_worksheet(name), Formats(book, right_to_left=metadata.right_to_left), layout, metadata)
     return out.getvalue()
 
 
@@ -48,7 +48,7 @@ def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes
     """Return a workbook of all tables, a sheet each, behind a cover sheet that lists them."""
     out = io.BytesIO()
     with _workbook(out, metadata, metadata.title) as book:
-        formats = Formats(book)
+        formats = Formats(book, right_to_left=metadata.right_to_left)
         matrices = [layout.matrix for layout in layouts]
         names = sheet_names(matrices)
         write_cover(book.add_worksheet(COVER), formats, list(zip(names, matrices, strict=True)), metadata)

@@ -6,10 +6,11 @@ from docutils import nodes
 from sphinx.locale import _
 
 from normative.model.heading import heading_number
-from normative.outputs.document.assembly import plain_title, section_number
+from normative.outputs.document.assembly import section_number
 from normative.outputs.typst.literals import content, string_literal
 from normative.outputs.typst.notes import NoteVisitors
 from normative.project.nodes import normative_paragraph
+from normative.project.reading import plain_title
 
 
 class SectionVisitors(NoteVisitors):

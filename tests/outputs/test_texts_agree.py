@@ -1,0 +1,68 @@
+"""What every output of a text prints alike, whatever counts, sorts or leaves out in it: numbers, marks, order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pdf_project import PdfProject
+from word_file import WordFile
+
+from conftest import MakeProject
+from small_projects import BuiltProject, folded
+
+
+def _site(built: BuiltProject) -> str:
+    return folded(built.page().xpath("//div[@role='main']")[0])
+
+
+def _plain(built: BuiltProject) -> str:
+    return " ".join(word for path in built.outdir.glob("*.txt") for word in path.read_text(encoding="utf-8").split())
+
+
+def _pdf(built: BuiltProject) -> str:
+    return PdfProject(pdf_path=built.outdir / "testcomment.pdf", markup_path=Path(), warnings="").text
+
+
+def _word(built: BuiltProject) -> str:
+    return " ".join(WordFile(built.outdir / "testcomment.docx").lines())
+
+
+#: Each output with what gives the words that its reader sees; numbers that Word counts are in them.
+OUTPUTS: dict[str, Callable[[BuiltProject], str]] = {
+    "singlehtml": _site,
+    "text": _plain,
+    "normative-pdf": _pdf,
+    "normative-docx": _word,
+}
+each_output = pytest.mark.parametrize("builder", OUTPUTS)
+
+
+@each_output
+def test_headings_below_the_depth_of_the_contents_have_no_number(builder: str, make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered: 2\n\n   a\n",
+        "a.rst": "Work\n====\n\nHours\n-----\n\nNight\n~~~~~\n\nWords.\n",
+    }
+    built = make_project(pages, builder)
+    printed = OUTPUTS[builder](built).replace("*", "").replace("=", "").replace("¶", "")
+    assert "I. Work A. Hours Night" in " ".join(printed.replace("-", "").split())
+
+
+@each_output
+def test_a_reference_to_a_heading_has_its_number_as_printed(builder: str, make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n",
+        "a.rst": "Work\n====\n\nSee :numref:`chap. %s <rest>`, on rest.\n",
+        "b.rst": "Leave\n=====\n\n.. _rest:\n\nRest\n----\n\nWords.\n",
+    }
+    assert "See chap. II.A, on rest." in OUTPUTS[builder](make_project(pages, builder))
+
+
+@each_output
+def test_a_formula_bears_the_number_by_which_it_is_named(builder: str, make_project: MakeProject) -> None:
+    text = "T\n=\n\nSee equation :eq:`share`.\n\n.. math:: a / b\n   :label: share\n\n.. math:: c\n"
+    printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
+    assert "See equation (1)." in printed
+    assert printed.count("(1)") == 2
