@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import SphinxError
 
+from normative.guard.held import Held
 from normative.model.boundary import is_below
 from normative.needs.filters import TRUST, FilterRefusedError, compile_nothing, evaluate_filter
 from normative.project.config import NormativeConfig
@@ -96,32 +97,19 @@ PLACES: Mapping[str, Mapping[str, _Hold | None]] = {
 }
 
 
-class Confined:
-    """Holds these places as long as a build lasts, unless its authors are trusted."""
+def _confine(app: Sphinx, held: Held) -> None:
+    """On ``env-before-read-docs``: hold these places, unless authors are trusted.
 
-    def __init__(self) -> None:
-        self._held: list[tuple[dict[str, Any], str, object]] = []
-
-    def begin(self, app: Sphinx, *_arguments: object) -> None:
-        """On ``env-before-read-docs``: hold them.
-
-        :raises UnknownCodeError: they are not those of :data:`PLACES`.
-        """
-        if NormativeConfig.of(app.config).code or _PACKAGE not in app.extensions:
-            return
-        check_places()
-        for module, names in PLACES.items():
-            own = vars(import_module(f"{_PACKAGE}.{module}"))
-            for name, hold in names.items():
-                if hold is not None:
-                    self._held.append((own, name, own.get(name)))
-                    own[name] = hold(own.get(name))
-
-    def end(self, *_arguments: object) -> None:
-        """On ``build-finished``: leave sphinx-needs as it was, for others may build in this process too."""
-        while self._held:
-            own, name, before = self._held.pop()
-            own.update({name: before}) if before is not None else own.pop(name)
+    :raises UnknownCodeError: they are not those of :data:`PLACES`.
+    """
+    if NormativeConfig.of(app.config).code or _PACKAGE not in app.extensions:
+        return
+    check_places()
+    for module, names in PLACES.items():
+        own = vars(import_module(f"{_PACKAGE}.{module}"))
+        for name, hold in names.items():
+            if hold is not None:
+                held.hold(own, name, hold(own.get(name)))
 
 
 @cache
@@ -149,7 +137,5 @@ def _places() -> Iterator[tuple[str, str]]:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the events."""
-    confined = Confined()
-    app.connect("env-before-read-docs", confined.begin)
-    app.connect("build-finished", confined.end)
+    """Have the places held as long as a build lasts."""
+    Held(_confine).setup(app)

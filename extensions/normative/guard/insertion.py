@@ -21,6 +21,7 @@ from normative.guard.boundary import is_inside
 from normative.guard.encoding import codec_of, is_utf_8, note_encoding
 from normative.guard.known import is_known
 from normative.guard.rules import NO_RAW, READERS, RULES, env_of, refusal, refused
+from normative.guard.stops import is_fault, not_shown, remember
 from normative.guard.table_lines import PlacedCSVTable
 from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Place, Problem
@@ -71,27 +72,31 @@ def _read_safely(directive: Directive) -> None:
         note_encoding(env, env.current_document.docname, locate(directive, name).resolve(), codec)
 
 
-def _guarded(name: str, found: type[Directive]) -> type[Directive]:
+def _guarded(name: str, found: type[Directive], *, is_known: bool) -> type[Directive]:
     """Return a directive that refuses what it may not do, and otherwise does it.
 
     :param name: as it is registered; an author may write it in capitals, and in the language of the text.
     """
 
     class Guarded(found):  # type: ignore[valid-type,misc]  # which class it is depends on the extensions loaded
-        # docutils looks at the values of options before a directive can refuse them, and for this one runs a module.
-        option_spec = found.option_spec and {
-            option: directives.unchanged if option == "parser" else check for option, check in found.option_spec.items()
-        }
-
         def run(self) -> list[nodes.Node]:
             self.name = name
-            problem = refusal(self)
+            problem = refusal(self, is_known=is_known)
             if problem is not None:
                 return _refuse(self, problem)
             _read_safely(self)
-            result: list[nodes.Node] = super().run()
+            try:
+                result: list[nodes.Node] = super().run()
+            except BaseException as error:
+                if not is_fault(error):
+                    raise
+                return _refuse(self, not_shown(error))
+            remember(result, self)
             return result
 
+    if name == "include":
+        # docutils looks at the values of options before a directive can refuse them, and for this one runs a module.
+        Guarded.option_spec = {**(found.option_spec or {}), "parser": directives.unchanged}
     Guarded.__name__ = f"Guarded{found.__name__}"
     Guarded.__doc__ = found.__doc__
     return Guarded
@@ -138,8 +143,9 @@ def _guard(app: Sphinx, config: Config) -> None:
     # docutils has no other list of what is registered.
     for name in {**vars(directives)["_directives"], **vars(directives)["_directive_registry"]}:
         found = own.get(name) or directives.directive(name, english, new_document(""))[0]
-        if found and (name in own or _is_guarded(app, name) or not is_known(name, found, config)):
-            guarded = found if name == "unicode" else _guarded(name, found)
+        known = found is None or is_known(name, found, config)
+        if found and (name in own or _is_guarded(app, name, found) or not known):
+            guarded = found if name == "unicode" else _guarded(name, found, is_known=known)
             for written in _in_words(name, words.directives):
                 app.add_directive(written, guarded, override=True)
     for written in _in_words("raw", words.roles):
@@ -151,10 +157,11 @@ def _in_words(name: str, words: Mapping[str, str]) -> set[str]:
     return {name, *(word for word, canonical in words.items() if canonical == name)}
 
 
-def _is_guarded(app: Sphinx, name: str) -> bool:
+def _is_guarded(app: Sphinx, name: str, found: type[Directive]) -> bool:
     """Tell whether there are rules for a directive; those of an extension hold where it is loaded only."""
     extension = BROUGHT_BY.get(name, "sphinx_needs")
-    return name in RULES or name in READERS or (name in REFUSALS and extension in app.extensions)
+    is_of_needs = found.__module__.startswith("sphinx_needs.")
+    return is_of_needs or name in RULES or name in READERS or (name in REFUSALS and extension in app.extensions)
 
 
 def _leave_out_documents(

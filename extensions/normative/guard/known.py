@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 RUN_NOTHING = _words(
     """
     admonition attention caution class code compound container contents danger date default-role epigraph error
-    footer header highlights hint image important line-block list-table math note parsed-literal pull-quote replace
+    highlights hint image important line-block list-table math note parsed-literal pull-quote replace
     role rubric sectnum sidebar table target-notes tip title topic unicode warning restructuredtext-test-directive
     acks centered code-block codeauthor cssclass default-domain deprecated describe highlight hlist index
     moduleauthor object only rst-class sectionauthor seealso sourcecode toctree version-added version-changed
@@ -44,8 +44,8 @@ READ_FILES = _words("csv-table figure include literalinclude needimport needrepo
 HAVE_MARKUP = _words("meta raw tabularcolumns")
 #: Run a program or a script, or ask the web; ``normative_code`` allows it, for some together with another setting.
 RUN_CODE = _words("data-viewer digraph graph graphviz needarch needservice needuml uml")
-#: No directive of ours; sphinx-needs makes one of every type of need.
-NONE = _words("provision")
+#: What no output has: sphinx-needs makes a directive of every type of need, docutils has words at the edge of pages.
+NONE = _words("footer header provision")
 KNOWN = RUN_NOTHING | COMPARE_VALUES | READ_FILES | HAVE_MARKUP | RUN_CODE | NONE
 
 #: Roles that run nothing; a download is looked at in :mod:`normative.guard.links`.

@@ -91,9 +91,15 @@ _COLUMNS = re.compile(
 )
 
 
-def refusal(directive: Directive) -> Problem | None:
-    """Return why a directive may not do what it asks for."""
-    return next(filter(None, _refusals(directive, NormativeConfig.of(env_of(directive).config))), None)
+def refusal(directive: Directive, *, is_known: bool) -> Problem | None:
+    """Return why a directive may not do what it asks for.
+
+    :param is_known: :mod:`normative.guard.known` has it.
+    """
+    config = NormativeConfig.of(env_of(directive).config)
+    if not is_known and not config.code:
+        return refused(f"nobody has looked at what it does; {TRUST}")
+    return next(filter(None, _refusals(directive, config)), None)
 
 
 def _refusals(directive: Directive, config: NormativeConfig) -> Iterator[Problem | None]:
@@ -107,8 +113,6 @@ def _refusals(directive: Directive, config: NormativeConfig) -> Iterator[Problem
     if name in READERS:
         written, locate = READERS[name]
         yield from (_why_outside(directive, file, locate) for file in written(directive))
-    if not config.code and name not in {*REFUSALS, *RULES, *READERS}:
-        yield refused(f"nobody has looked at what it does; {TRUST}")
 
 
 def _why_not_decoded(encoding: str) -> Problem | None:
@@ -153,8 +157,16 @@ def _why_not_measured(directive: Directive, config: NormativeConfig) -> Problem 
     return refused("':figwidth: image' opens a file elsewhere than the picture is; write a width, such as '60%'")
 
 
+def _why_not_on_every_page(directive: Directive, config: NormativeConfig) -> Problem | None:
+    """Refuse what docutils puts at the edge of pages, for no output has it there, and its words would be lost."""
+    message = f"no output has a {directive.name} of its own, so it is printed here; write it as text"
+    return Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=message)
+
+
 RULES: Mapping[str, Callable[[Directive, NormativeConfig], Problem | None]] = {
     "figure": _why_not_measured,
+    "footer": _why_not_on_every_page,
+    "header": _why_not_on_every_page,
     "include": _why_no_parser,
     "meta": _why_no_order,
     "raw": _why_no_markup,
