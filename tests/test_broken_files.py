@@ -43,6 +43,8 @@ FAULTS = {
     "too short a line": ("Words one\n-----\n\nWords two.", 7),
 }  # fmt: skip
 
+BOOK = "@book{known, title = {Known}, author = {Body}, year = 2000, publisher = {P}, address = {G}}\n"
+
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_docutils_cannot_read_is_printed_once(name: str, make_project: MakeProject) -> None:
@@ -283,3 +285,26 @@ def test_a_project_with_every_fault_fails_the_gate_without_a_traceback(builder: 
         assert crash not in done.stderr
     assert len(re.findall(r"\[normative\.[a-z-]+\]", done.stderr)) > 10
     assert any((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0x" + "f" * 5000])
+def test_a_number_of_thousands_of_digits_is_a_finding(number: str, make_project: MakeProject) -> None:
+    built = make_project({"index.rst": "Title\n=====\n\nWords.\n", "document.toml": f"[masthead]\nsymbol = {number}\n"})
+    assert built.warnings == [
+        "document.toml:1: document.toml: cannot be read (a number has thousands of digits); correct the file, it must be "
+        "TOML in UTF-8 [normative.document]"
+    ]
+
+
+def test_a_bibliography_file_that_cannot_be_opened_is_a_finding(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "Title\n=====\n\nSee [#]_.\n\n.. [#] :footcite:`known`.\n",
+        "closed.bib/x": "",
+        "open.bib": BOOK,
+    }
+    built = make_project(pages, configuration='bibtex_bibfiles = ["closed.bib", "open.bib"]\n')
+    assert built.warnings == [
+        "closed.bib:1: closed.bib: cannot be opened (is a directory); let it be a file that may be read "
+        "[normative.bibliography-file]"
+    ]
+    assert "Known" in built.text()

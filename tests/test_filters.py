@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import MakeProject
 from normative.needs.filters import FilterRefusedError, evaluate_filter
+from small_projects import write_files
 
-NAMES = {"type": "obligation", "title": "On Return", "tags": ["a", "b"], "number": 3, "id": "x"}
+VARIANTS = SimpleNamespace(language="ar", office=SimpleNamespace(name="Geneva"))
+NAMES = {"var": VARIANTS, "type": "obligation", "title": "On Return", "tags": ["a", "b"], "number": 3, "id": "x"}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,7 @@ NAMES = {"type": "obligation", "title": "On Return", "tags": ["a", "b"], "number
         ('any(tag in ["b", "c"] for tag in tags)', True),
         ('(number - 1 if tags else 0) == 2 and tags[0] == "a"', True),
         ('{"a": 1}.get(id, number) == 4', False),
+        ('var.language == "ar" and var.office.name.lower() == "geneva"', True),
     ],
 )
 def test_values_are_compared(written: str, value: bool) -> None:
@@ -46,6 +50,9 @@ def test_values_are_compared(written: str, value: bool) -> None:
         "tags.append(1)",
         "globals()",
         "[*tags]",
+        "var.__class__",
+        "var.language.format(id)",
+        "[var.gi_frame for var in [(x for x in tags)]]",
     ],
 )
 def test_all_else_is_refused(written: str) -> None:
@@ -66,3 +73,72 @@ def test_no_filter_writes_a_file_unless_its_authors_are_trusted(make_project: Ma
     assert len([line for line in built.warnings if "a filter may not use" in line]) >= 4
     make_project({"index.rst": text}, configuration="normative_code = True\n", name="trusted")
     assert mark.exists()
+
+
+#: By what runs it in a page: a page in which Python touches a file, if it is carried out.
+PLACES = {
+    "if": ".. if:: CODE\n\n   Words.\n",
+    "choose": ".. choose::\n\n   .. when:: CODE\n\n      Words.\n",
+    "variant function": ".. req:: A need\n   :id: R1\n   :mood: <<[CODE]: open, closed>>\n",
+    "dynamic function": '.. req:: A need\n   :id: R1\n\n   :ndf:`calc_sum("number", filter="CODE")`\n',
+    "links by filter": '.. req:: A need\n   :id: R1\n   :basis: [[links_from_filter("CODE")]]\n',
+    "bars": ".. needbar:: Bars\n\n   CODE\n",
+    "code below": ".. needtable::\n\n   results = [] if CODE else []\n",
+    "function of a file": ".. needtable::\n   :filter-func: payload_function.choose\n",
+    "parser": ".. include:: conf.py\n   :parser: payload_parser\n",
+    "conditions of conf.py": ".. ifconfig:: CODE\n\n   Words.\n",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_in_a_page_runs_python(
+    place: str, make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "mark"
+    # As an author would who has no built-in functions; a comma would end a cell of bars.
+    classes = "().__class__.__base__.__subclasses__()"
+    call = (
+        f"[c for c in {classes} if c.__name__ == '_wrap_close'][0].__init__.__globals__['mkdir']('{mark.as_posix()}')"
+    )
+    module = f"from docutils.parsers.rst import Parser\nopen('{mark.as_posix()}', 'w').close()\nchoose = dict\n"
+    files = {f"payload_{name}.py": module for name in ("function", "parser")}
+    monkeypatch.syspath_prepend(write_files(tmp_path / "here", files))
+    pages = {"index.rst": f"Title\n=====\n\n{PLACES[place].replace('CODE', call)}"}
+    configuration = (
+        'extensions.append("sphinx.ext.ifconfig")\n'
+        'needs_variant_data = {"a": 1}\nneeds_id_regex = ".*"\nneeds_variants = {}\n'
+        'needs_fields = {"mood": {"parse_variants": True}}\n'
+        'needs_links = {"basis": {"parse_dynamic_functions": True}}\n'
+    )
+    make_project(pages, configuration=configuration, name="untrusted")
+    assert not mark.exists()
+    make_project(pages, configuration=f"normative_code = True\n{configuration}", name="trusted")
+    assert mark.exists()
+
+
+def test_conditions_compare_what_conf_py_sets(make_project: MakeProject) -> None:
+    text = (
+        'Title\n=====\n\n.. if:: var.language == "ar"\n\n   Words of one.\n\n'
+        '.. choose::\n\n   .. when:: var.language in ["en", "fr"]\n\n      Words of two.\n\n'
+        "   .. otherwise::\n\n      Words of three.\n"
+    )
+    built = make_project({"index.rst": text}, configuration='needs_variant_data = {"language": "ar"}\n')
+    assert built.warnings == []
+    assert "Words of one. Words of three." in built.text()
+    assert "Words of two" not in built.text()
+
+
+def test_a_template_of_a_need_lies_in_its_folder(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": (
+            "Title\n=====\n\n.. req:: One\n   :id: R1\n   :template: own\n\n"
+            ".. req:: Two\n   :id: R2\n   :template: ../../secret\n"
+        ),
+        "needs_templates/own.need": "Words of {{ title }} and {{ title.__class__ }}.\n",
+        "../secret.need": "SECRET\n",
+    }
+    built = make_project(pages)
+    assert "Words of One and ." in built.text()
+    assert "SECRET" not in built.text()
+    (warning,) = built.warnings
+    assert "Template does not exist" in warning

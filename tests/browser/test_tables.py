@@ -75,7 +75,7 @@ Tables
 SHEET = (
     "provisions,relation,reason,source\n"
     'CONV 3; COMP obj. 2,synergy,"Both, with a comma and ""quotes"".",analysis\n'
-    "CONV 4; COMP obj. 1,tension,=1+1,CMT/1\n"
+    "CONV 4; COMP obj. 1,tension,=1+1,\uff1dCMT/1\n"
 )
 TRACE, COVER, GRID, LIST, WALK, PROFILE = (
     "traceability-paragraphs-conv-comp",
@@ -377,7 +377,7 @@ def test_csv_of_a_view_has_its_rows_and_no_formula(tables: Path, open_page: Open
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == '"CONV","COMP","Relation","Reason","Source","Review","Paragraphs resting on both"'
     assert '"CONV 3","COMP obj. 2","synergy","Both, with a comma and ""quotes"".","analysis","unreviewed"' in lines[1]
-    assert '"\'=1+1"' in lines[2]
+    assert '"\'=1+1","\'\uff1dCMT/1"' in lines[2]
 
 
 def test_all_is_there_without_a_script_and_on_paper(tables: Path, open_page: Open) -> None:
@@ -434,7 +434,7 @@ def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
     marked = page.locator(".is-target")
     expect(marked).to_have_text("=1+1")
     links.filter(has_text="Source").click()
-    expect(marked).to_have_text("CMT/1")
+    expect(marked).to_have_text("\uff1dCMT/1")
     other = open_page(tables, f"#{LIST}--conv-art-4--comp-obj-1--reason")
     expect(other.locator(".is-target")).to_have_text("=1+1")
     expect(other.locator(".is-target")).to_be_in_viewport()

@@ -171,13 +171,14 @@ def read_files(app: Sphinx) -> None:
     Before sphinxcontrib-bibtex, which would end in a traceback at the first slip; what is read it does not read again.
     """
     places: dict[str, EntryPlace] = {}
-    names = app.config.bibtex_bibfiles
-    out = [name for name in names if leads_out(Path(app.confdir) / name, app.env)]
-    app.config["bibtex_bibfiles"] = [name for name in names if name not in out]
-    message = "the bibliography file is a link to one outside the source folder and is not read; copy that one here"
-    report((Finding(kind=Diagnostic.OUTSIDE_FILE, message=message, place=Place(path=name)) for name in out), app.env)
+    found = []
+    for name in list(app.config.bibtex_bibfiles):
+        finding = _why_not_opened(name, app)
+        if finding:
+            found.append(finding)
+            app.config["bibtex_bibfiles"] = [other for other in app.config.bibtex_bibfiles if other != name]
     paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
-    found = [finding for path in paths for finding in _faults(path, places, app)]
+    found += [finding for path in paths for finding in _faults(path, places, app)]
     domain = bibliography_domain(app.env)
     with capture():
         domain.data["bibdata"] = process_bibdata(domain.bibdata, paths, app.config.bibtex_encoding)
@@ -197,6 +198,24 @@ def _inherit(entries: Any) -> None:
                 entry.persons.setdefault(role, people)
 
 
+def _why_not_opened(name: str, app: Sphinx) -> Finding | None:
+    """Return what is wrong with a file that is there and may or can not be opened; others tell that one is missing."""
+    path = Path(app.confdir) / name
+    if leads_out(path, app.env):
+        message = "the bibliography file is a link to one outside the source folder and is not read; copy that one here"
+        return Finding(kind=Diagnostic.OUTSIDE_FILE, message=message, place=Place(path=name))
+    try:
+        path.open("rb").close()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{path.name}: cannot be opened ({reason}); let it be a file that may be read"
+        place = place_of(str(path), None, app.srcdir)
+        return Finding(kind=Diagnostic.BIBLIOGRAPHY_FILE, message=message, place=place)
+    return None
+
+
 def _faults(path: Path, places: dict[str, EntryPlace], app: Sphinx) -> Iterator[Finding]:
     """Yield what is wrong with the bytes, the entries and the syntax of a file; others tell that one is missing."""
 
@@ -206,11 +225,7 @@ def _faults(path: Path, places: dict[str, EntryPlace], app: Sphinx) -> Iterator[
 
     if not path.is_file():
         return
-    try:
-        problems = decode(path.read_bytes()).problems
-    except OSError as error:
-        yield wrong(None, f"cannot be opened ({(error.strerror or str(error)).lower()}); give read permission")
-        return
+    problems = decode(path.read_bytes()).problems
     for line, problem in problems:
         yield problem.at(place_of(str(path), line, app.srcdir), path.name)
     for place in entry_places(path):

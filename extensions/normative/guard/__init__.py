@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the parts; called by Sphinx where ``conf.py`` lists ``normative.guard``."""
     from normative.guard import (
         assets,
+        code,
         encoding,
         formulas,
         headings,
@@ -25,13 +26,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         links,
         mathml,
         messages,
+        stops,
         table_lines,
         toctree,
         unread,
     )
 
     app.setup_extension("normative")
-    before = (messages, encoding, toctree, table_lines, assets, insertion)
+    before = (code, stops, messages, encoding, toctree, table_lines, assets, insertion)
     for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

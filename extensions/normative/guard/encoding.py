@@ -10,7 +10,7 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normative.model.characters import decode
+from normative.model.characters import Decoded, decode
 from normative.model.diagnostics import Finding
 from normative.project.domain import normative_domain
 from normative.project.report import place_of
@@ -26,26 +26,37 @@ CODEC = "normative_utf_8"
 _UTF_8 = frozenset({"utf-8", "utf-8-sig", "utf8"})
 
 
-class _Decoder(codecs.BufferedIncrementalDecoder):
-    """Waits for the end of the file: what is wrong with a byte shows only in the whole."""
+def codec_of(encoding: str) -> str:
+    """Return the codec that reads what an author says is in another encoding.
 
-    def _buffer_decode(self, data: bytes, errors: str, final: bool) -> tuple[str, int]:  # type: ignore[override]
-        return (decode(data).text, len(data)) if final else ("", 0)
+    :raises LookupError: it is no encoding of text, such as ``rot13``.
+    """
+    "".encode(encoding)
+    return CODEC if is_utf_8(encoding) else f"{CODEC}_of_{codecs.lookup(encoding).name}"
 
 
-def _decode(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:
-    return decode(bytes(data)).text, len(bytes(data))
+def _read(data: bytes, codec: str) -> Decoded:
+    """Return the text of a file.
+
+    :raises UnicodeError: it is not in the encoding that the codec is of.
+    """
+    return decode(data, codec.removeprefix(CODEC).removeprefix("_of_"))
 
 
 def _find_codec(name: str) -> codecs.CodecInfo | None:
-    if name != CODEC:
+    if not name.startswith(CODEC):
         return None
-    return codecs.CodecInfo(
-        name=CODEC,
-        encode=codecs.utf_8_encode,
-        decode=_decode,
-        incrementaldecoder=_Decoder,
-    )
+
+    def read(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:
+        return _read(bytes(data), name).text, len(bytes(data))
+
+    class Decoder(codecs.BufferedIncrementalDecoder):
+        """Waits for the end of the file: what is wrong with a byte shows only in the whole."""
+
+        def _buffer_decode(self, data: bytes, errors: str, final: bool) -> tuple[str, int]:  # type: ignore[override]
+            return read(data) if final else ("", 0)
+
+    return codecs.CodecInfo(name=name, encode=codecs.utf_8_encode, decode=read, incrementaldecoder=Decoder)
 
 
 def is_utf_8(encoding: str) -> bool:
@@ -53,12 +64,12 @@ def is_utf_8(encoding: str) -> bool:
     return encoding.lower() in _UTF_8
 
 
-def note_encoding(env: BuildEnvironment, docname: str, path: Path) -> None:
+def note_encoding(env: BuildEnvironment, docname: str, path: Path, codec: str = CODEC) -> None:
     """Record what is wrong with the bytes of a file that a document is read from."""
     try:
-        problems = decode(path.read_bytes()).problems
-    except OSError:
-        return
+        problems = _read(path.read_bytes(), codec).problems
+    except (OSError, UnicodeError):
+        return  # docutils says so itself
     findings: list[Finding] = [problem.at(place_of(str(path), line, env.srcdir)) for line, problem in problems]
     if findings:
         normative_domain(env).reading(docname).findings.extend(findings)
@@ -75,11 +86,6 @@ def _examine(app: Sphinx, docname: str, _content: list[str]) -> None:
     note_encoding(app.env, docname, Path(app.env.doc2path(docname)))
 
 
-def _examine_included(app: Sphinx, path: Path, docname: str, _content: list[str]) -> None:
-    """On ``include-read``: the same for a file that a document takes in."""
-    note_encoding(app.env, docname, Path(app.srcdir, path).resolve())
-
-
 def register() -> None:
     """Make the codec known to Python; once is enough, and does no harm where it is not used."""
     try:
@@ -93,4 +99,3 @@ def setup(app: Sphinx) -> None:
     register()
     app.connect("builder-inited", _use_codec)
     app.connect("source-read", _examine)
-    app.connect("include-read", _examine_included)

@@ -6,25 +6,26 @@ Settings of docutils (``file_insertion_enabled``, ``raw_enabled``) would refuse 
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import Directive, directives, roles
-from docutils.parsers.rst.directives.misc import Include, Unicode
+from docutils.parsers.rst.directives.misc import Unicode
+from docutils.parsers.rst.languages import get_language as get_words
 from docutils.utils import new_document
 
 from normative.guard.boundary import is_inside
-from normative.guard.encoding import CODEC, is_utf_8, note_encoding
+from normative.guard.encoding import codec_of, is_utf_8, note_encoding
+from normative.guard.known import is_known
+from normative.guard.rules import NO_RAW, READERS, RULES, env_of, refusal, refused
+from normative.guard.stops import is_fault, not_shown, remember
 from normative.guard.table_lines import PlacedCSVTable
-from normative.model.boundary import file_on_the_web, file_outside, is_web_address
 from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Place, Problem
-from normative.needs.refusals import REFUSALS
+from normative.needs.refusals import BROUGHT_BY, REFUSALS
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.nodes import problem_marks
@@ -33,96 +34,8 @@ from normative.project.report import place_of, report
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-
-def _env(directive: Directive) -> BuildEnvironment:
-    return directive.state.document.settings.env  # type: ignore[no-any-return]
-
-
-def _from_document(directive: Directive, written: str) -> Path:
-    """Return the path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""
-    if written.startswith("<") and written.endswith(">"):
-        return Include.standard_include_path / written[1:-1]
-    return Path(_env(directive).relfn2path(written)[1])
-
-
-def _from_file(directive: Directive, written: str) -> Path:
-    """Return the path as docutils finds it: from the folder of the file that the directive stands in."""
-    env, path = _env(directive), Path(written)
-    if path.is_absolute() and directive.name == "csv-table" and not path.exists():
-        return Path(env.srcdir, written.lstrip("/"))
-    return Path(directive.state.document.current_source or env.srcdir).parent / path
-
-
-def _argument(directive: Directive) -> Iterator[str]:
-    yield from directive.arguments[:1]
-
-
-def _options(*names: str) -> Callable[[Directive], Iterator[str]]:
-    def written(directive: Directive) -> Iterator[str]:
-        for name in names:
-            if directive.options.get(name):
-                yield str(directive.options[name])
-
-    return written
-
-
-def _argument_and_diff(directive: Directive) -> Iterator[str]:
-    yield from (*_argument(directive), *_options("diff")(directive))
-
-
-def _argument_and_templates(directive: Directive) -> Iterator[str]:
-    """Yield what is imported, and the templates, which sphinx-needs looks for in a folder of their own."""
-    yield from _argument(directive)
-    folder = _env(directive).config["needs_template_folder"].rstrip("/")
-    for name in _options("template", "pre_template", "post_template")(directive):
-        yield f"/{folder}/{name}.need"
-
-
-#: The directives that read files, with what names these and how the path is found; those of extensions if loaded.
-_READERS: Mapping[str, tuple[Callable[[Directive], Iterator[str]], Callable[[Directive, str], Path]]] = {
-    "csv-table": (_options("file", "url"), _from_file),
-    "graphviz": (_argument, _from_document),
-    "include": (_argument, _from_document),
-    "literalinclude": (_argument_and_diff, _from_document),
-    "needimport": (_argument_and_templates, _from_document),
-    "needreport": (_options("template"), _from_document),
-    "raw": (_options("file", "url"), _from_file),
-}
-
-#: A field of ``meta`` that tells a browser to do something.
-_ORDER = re.compile(r"^\s*:[^:]*http-equiv", re.IGNORECASE | re.MULTILINE)
-
-
-def _refusal(directive: Directive) -> Problem | None:
-    """Return why a directive may not do what it asks for."""
-    env = _env(directive)
-    config = NormativeConfig.of(env.config)
-    if directive.name == "raw" and not config.raw:
-        return _bad("raw markup is not allowed and is printed as text; write it as reStructuredText")
-    if directive.name == "meta":
-        has_order = _ORDER.search(directive.block_text)
-        message = "'http-equiv' is an order to browsers and is not carried out; write ':name: content'"
-        return _bad(message) if has_order else None
-    if directive.name in REFUSALS:
-        return REFUSALS[directive.name](directive)
-    written, locate = _READERS[directive.name]
-    return next(filter(None, (_why_outside(directive, name, locate) for name in written(directive))), None)
-
-
-def _bad(message: str) -> Problem:
-    return Problem(kind=Diagnostic.RAW_MARKUP, message=message)
-
-
-def _why_outside(directive: Directive, name: str, locate: Callable[[Directive, str], Path]) -> Problem | None:
-    """Return why a file that a directive names may not be read."""
-    if is_web_address(name) or name == directive.options.get("url"):
-        return file_on_the_web(name)
-    path, standard = locate(directive, name), Include.standard_include_path.resolve()
-    if is_inside(path, _env(directive)) or (name.startswith("<") and path.resolve().is_relative_to(standard)):
-        return None
-    return file_outside(name)
 
 
 def _refuse(directive: Directive, problem: Problem) -> list[nodes.Node]:
@@ -134,7 +47,7 @@ def _refuse(directive: Directive, problem: Problem) -> list[nodes.Node]:
 
 def _note(directive: Directive, problem: Problem) -> None:
     path, line = directive.state_machine.get_source_and_line(directive.lineno)
-    _report(_env(directive), problem, path, line, directive.name)
+    _report(env_of(directive), problem, path, line, directive.name)
 
 
 def _report(
@@ -147,30 +60,43 @@ def _report(
 
 def _read_safely(directive: Directive) -> None:
     """Let wrong bytes of a file that is taken in be findings, as those of a document are."""
-    env = _env(directive)
-    if directive.name not in _READERS or "encoding" in directive.options or not is_utf_8(env.config.source_encoding):
+    env = env_of(directive)
+    encoding = directive.options.get("encoding", env.config.source_encoding)
+    if directive.name not in READERS or not ("encoding" in directive.options or is_utf_8(encoding)):
         return
-    if directive.name == "literalinclude":
-        directive.options["encoding"] = CODEC
-    # What an included file has wrong is noted when Sphinx tells that it is read.
-    if directive.name != "include":
-        written, locate = _READERS[directive.name]
-        for name in written(directive):
-            note_encoding(env, env.current_document.docname, locate(directive, name))
+    codec = codec_of(encoding)
+    if "encoding" in directive.options or directive.name == "literalinclude":
+        directive.options["encoding"] = codec
+    written, locate = READERS[directive.name]
+    for name in written(directive):
+        note_encoding(env, env.current_document.docname, locate(directive, name).resolve(), codec)
 
 
-def _guarded(found: type[Directive]) -> type[Directive]:
-    """Return a directive that refuses what it may not do, and otherwise does it."""
+def _guarded(name: str, found: type[Directive], *, is_known: bool) -> type[Directive]:
+    """Return a directive that refuses what it may not do, and otherwise does it.
+
+    :param name: as it is registered; an author may write it in capitals, and in the language of the text.
+    """
 
     class Guarded(found):  # type: ignore[valid-type,misc]  # which class it is depends on the extensions loaded
         def run(self) -> list[nodes.Node]:
-            problem = _refusal(self)
+            self.name = name
+            problem = refusal(self, is_known=is_known)
             if problem is not None:
                 return _refuse(self, problem)
             _read_safely(self)
-            result: list[nodes.Node] = super().run()
+            try:
+                result: list[nodes.Node] = super().run()
+            except BaseException as error:
+                if not is_fault(error):
+                    raise
+                return _refuse(self, not_shown(error))
+            remember(result, self)
             return result
 
+    if name == "include":
+        # docutils looks at the values of options before a directive can refuse them, and for this one runs a module.
+        Guarded.option_spec = {**(found.option_spec or {}), "parser": directives.unchanged}
     Guarded.__name__ = f"Guarded{found.__name__}"
     Guarded.__doc__ = found.__doc__
     return Guarded
@@ -203,35 +129,39 @@ def _raw_role(
     if NormativeConfig.of(env.config).raw:
         return roles.raw_role(name, rawtext, text, lineno, inliner, options, content)
     path, line = inliner.reporter.get_source_and_line(lineno)
-    problem = Problem(
-        kind=Diagnostic.RAW_MARKUP,
-        message="raw markup is not allowed and is printed as text; write it as reStructuredText",
-    )
-    _report(env, problem, path, line, name)
+    _report(env, refused(NO_RAW), path, line, name)
     return [nodes.literal(rawtext, nodes.unescape(text, restore_backslashes=True))], []
 
 
 _raw_role.options = {"format": directives.unchanged}  # type: ignore[attr-defined]  # docutils reads it from the function
 
 
-def _refused(app: Sphinx) -> Iterator[str]:
-    """Yield the directives of sphinx-needs to be guarded; where it is not loaded, others may have these names."""
-    for name in REFUSALS:
-        extension = {"provision": "normative.needs", "uml": "sphinxcontrib.plantuml"}.get(name, "sphinx_needs")
-        if extension in app.extensions:
-            yield name
-
-
-def _guard(app: Sphinx, _config: object) -> None:
+def _guard(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, last: guard the directives that Sphinx and its extensions have registered."""
-    app.add_directive("csv-table", PlacedCSVTable, override=True)
-    app.add_directive("unicode", PrintableUnicode, override=True)
-    app.add_role("raw", _raw_role, override=True)
-    document = new_document("")
-    for name in (*_READERS, *_refused(app), "meta"):
-        found, _ = directives.directive(name, get_language("en"), document)
-        if found is not None:
-            app.add_directive(name, _guarded(found), override=True)
+    own: dict[str, type[Directive]] = {"csv-table": PlacedCSVTable, "unicode": PrintableUnicode}
+    english, words = get_language("en"), get_words(config.language)
+    # docutils has no other list of what is registered.
+    for name in {**vars(directives)["_directives"], **vars(directives)["_directive_registry"]}:
+        found = own.get(name) or directives.directive(name, english, new_document(""))[0]
+        known = found is None or is_known(name, found, config)
+        if found and (name in own or _is_guarded(app, name, found) or not known):
+            guarded = found if name == "unicode" else _guarded(name, found, is_known=known)
+            for written in _in_words(name, words.directives):
+                app.add_directive(written, guarded, override=True)
+    for written in _in_words("raw", words.roles):
+        app.add_role(written, _raw_role, override=True)
+
+
+def _in_words(name: str, words: Mapping[str, str]) -> set[str]:
+    """Return how a directive or role of docutils may be written in the language of a text."""
+    return {name, *(word for word, canonical in words.items() if canonical == name)}
+
+
+def _is_guarded(app: Sphinx, name: str, found: type[Directive]) -> bool:
+    """Tell whether there are rules for a directive; those of an extension hold where it is loaded only."""
+    extension = BROUGHT_BY.get(name, "sphinx_needs")
+    is_of_needs = found.__module__.startswith("sphinx_needs.")
+    return is_of_needs or name in RULES or name in READERS or (name in REFUSALS and extension in app.extensions)
 
 
 def _leave_out_documents(

@@ -15,6 +15,8 @@ from normative.model.diagnostics import Diagnostic, Problem
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel", "urn", "doi"})
 #: Browsers pass over white space and control characters in a scheme.
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+#: How an address begins that leads to another machine, or out of the folder of a site that is read without a server.
+_ROOTS = ("/", "\\")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -26,6 +28,10 @@ def is_below(path: str | Path, folders: Iterable[Path]) -> bool:
 
 def is_safe_link(address: str) -> bool:
     """Tell whether an address runs nothing and leads to a place that every reader can open."""
+    return _has_safe_scheme(address) and not _PASSED_OVER.sub("", address).startswith(_ROOTS)
+
+
+def _has_safe_scheme(address: str) -> bool:
     scheme = _SCHEME.match(_PASSED_OVER.sub("", address))
     return scheme is None or scheme[1].lower() in _SCHEMES
 
@@ -37,7 +43,9 @@ def is_web_address(text: str) -> bool:
 
 def is_web_image(uri: str) -> bool:
     """Tell whether an image is none of the project's files; one that is written out in its address is none either."""
-    return not uri.startswith("data:image/") and (is_web_address(uri) or not is_safe_link(uri))
+    # With one slash it is a file of the source folder.
+    is_elsewhere = re.match(r"\\|/[/\\]", _PASSED_OVER.sub("", uri))
+    return not uri.startswith("data:image/") and bool(is_web_address(uri) or not _has_safe_scheme(uri) or is_elsewhere)
 
 
 def file_on_the_web(name: str) -> Problem:

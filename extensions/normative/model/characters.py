@@ -41,14 +41,17 @@ class Decoded:
     problems: tuple[tuple[int, Problem], ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, encoding: str = "") -> Decoded:
     """Return the text of a file that should be UTF-8, with or without a byte order mark; never fails.
 
     UTF-16 is read as what it is, any other byte that is not UTF-8 as in Windows-1252, the usual mistake. The code of a
     character stands in its place where it cannot be seen. A letter with its accent is one character (Unicode's NFC),
     also where macOS or a PDF file has given two, so that names and terms are the same however they are written.
+
+    :param encoding: another one than UTF-8, which the author says the file has.
+    :raises UnicodeError: it does not have that one.
     """
-    text, problem = _decoded(data)
+    text, problem = (data.decode(encoding), None) if encoding else _decoded(data)
     text, hidden = reveal(_LINE_END.sub("\n", normalize("NFC", text)))
     return Decoded(text=text, problems=(*((problem,) if problem else ()), *hidden))
 

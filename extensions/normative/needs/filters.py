@@ -1,4 +1,4 @@
-"""Filters of sphinx-needs: expressions of Python, of which only what compares values is carried out.
+"""Filters and conditions of sphinx-needs: expressions of Python, of which only what compares values is carried out.
 
 sphinx-needs hands them to Python as they are, so that an author, or whoever sends one a text, could have any program
 run on the machine that builds.
@@ -12,6 +12,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+#: The remedy where only those who are trusted may have what they ask for.
+TRUST = "set 'normative_code' in conf.py if everybody who writes the text is trusted"
 _ALLOWED = (
     *(ast.Expression, ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.USub, ast.Compare, ast.cmpop, ast.IfExp),
     *(ast.Name, ast.Load, ast.Store, ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Subscript, ast.Slice),
@@ -67,10 +69,7 @@ def _compiled(source: str) -> CodeType:
     for node in ast.walk(tree):
         refused = _refused(node)
         if refused:
-            raise FilterRefusedError(
-                f"a filter may not use {refused}; compare values only, or set 'normative_code' in conf.py if everybody "
-                "who writes the text is trusted"
-            )
+            raise FilterRefusedError(f"a filter may not use {refused}; compare values only, or {TRUST}")
     return compile(tree, "<filter>", "eval")
 
 
@@ -78,14 +77,25 @@ def _refused(node: ast.AST) -> str:
     """Return what a part of a filter is, if it may not be in one."""
     if not isinstance(node, _ALLOWED):
         return type(node).__name__
-    if isinstance(node, ast.Attribute) and node.attr not in _METHODS:
+    if isinstance(node, ast.Attribute) and node.attr not in _METHODS and not _is_variant(node):
         return f"'.{node.attr}'"
     if isinstance(node, ast.Name) and (
-        node.id.startswith("__") or (hasattr(builtins, node.id) and node.id not in _FUNCTIONS | _FIELDS)
+        node.id.startswith("__")
+        or (hasattr(builtins, node.id) and node.id not in _FUNCTIONS | _FIELDS)
+        or (node.id == _VARIANTS and isinstance(node.ctx, ast.Store))
     ):
         return f"'{node.id}'"
     return ""
 
 
+def _is_variant(node: ast.expr) -> bool:
+    """Tell whether an attribute is the name of a variant, such as ``var.language``."""
+    while isinstance(node, ast.Attribute) and not node.attr.startswith(("_", "format")):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id == _VARIANTS
+
+
+#: What the values of ``needs_variant_data`` are attributes of.
+_VARIANTS = "var"
 #: Names of fields of needs that are also functions of Python, which the values of a need stand before.
 _FIELDS = frozenset({"id", "type"})

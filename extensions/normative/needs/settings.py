@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.logging import getLogger
-from sphinx_needs import filter_common, variants
 from sphinx_needs.api import add_need_type
 
 from normative.model.paragraph import Force
-from normative.needs.filters import compile_nothing, evaluate_filter
 from normative.needs.records import PROVISION, Need
-from normative.project.config import NormativeConfig, is_set, set_default
+from normative.project.config import is_set, set_default
 from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
@@ -114,24 +112,6 @@ def _keep_scripts_out(app: Sphinx) -> None:
             app.disconnect(listener.id)
 
 
-def _confine_filters(app: Sphinx, *_arguments: object) -> None:
-    """On ``env-before-read-docs``: let filters compare values and do nothing else, unless authors are trusted.
-
-    Where nothing is guarded they are what sphinx-needs makes of them.
-    """
-    if "normative.guard" in app.extensions and not NormativeConfig.of(app.config).code:
-        for module in (filter_common, variants):
-            # The names of a module stand before those that Python always has; sphinx-needs offers no other way.
-            vars(module).update(compile=compile_nothing, eval=evaluate_filter)
-
-
-def _release_filters(app: Sphinx, _exception: Exception | None) -> None:
-    """On ``build-finished``: leave sphinx-needs as it was, for others may build in this process too."""
-    for module in (filter_common, variants):
-        for name in ("compile", "eval"):
-            vars(module).pop(name, None)
-
-
 def _tidy(app: Sphinx, _exception: Exception | None) -> None:
     """On ``build-finished``: remove the scripts that sphinx-needs' jQuery has put beside a PDF or the tables' files."""
     folder = Path(app.outdir, "_static")
@@ -148,6 +128,4 @@ def setup(app: Sphinx, usage: Usage) -> None:
     app.connect("config-inited", _set_defaults, priority=5)
     app.connect("config-inited", usage.configure, priority=100)
     app.connect("builder-inited", _keep_scripts_out)
-    app.connect("env-before-read-docs", _confine_filters)
-    app.connect("build-finished", _release_filters)
     app.connect("build-finished", _tidy)

@@ -40,7 +40,8 @@ class NormativeConfig:
     )
     raw: bool = _option(False, "Whether the text may have markup that goes into an output as it is (raw).")
     code: bool = _option(
-        False, "Whether filters of sphinx-needs may be any Python, which runs on the machine that builds."
+        False,
+        "Whether the text may run code on the machine that builds: Python in filters, programs that draw, parsers.",
     )
     word_limit: int = _option(0, "The most words the text may have, footnotes included; 0 for as many as it needs.")
     findings: str = _option(

@@ -67,7 +67,7 @@ def read_toml(path: Path, kind: Diagnostic, *, within: Path) -> TomlTable:
         return table
     try:
         decoded = decode(path.read_bytes())
-        values = tomllib.loads(decoded.text)
+        values = _loaded(decoded.text)
     except (OSError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else error
         table.report(_line_of(error), f"cannot be read ({reason}); correct the file, it must be TOML in UTF-8")
@@ -79,6 +79,21 @@ def read_toml(path: Path, kind: Diagnostic, *, within: Path) -> TomlTable:
     table.lines = {match[1]: number for match, number in reversed([*found]) if match}
     table.values = {reveal(name)[0]: _revealed(table, name, value) for name, value in values.items()}
     return table
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """Return what a text in TOML holds.
+
+    :raises tomllib.TOMLDecodeError: it is none, or has a number of more digits than Python writes.
+    """
+    try:
+        values = tomllib.loads(text)
+        str(values)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:
+        raise tomllib.TOMLDecodeError("a number has thousands of digits") from None
+    return values
 
 
 def _revealed(table: TomlTable, name: str, value: Any) -> Any:

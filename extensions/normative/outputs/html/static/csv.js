@@ -4,10 +4,10 @@
 (() => {
   const { make, wordsOf } = window.normative;
 
-  /* No text may begin a formula, and a quotation mark within a cell is written twice. */
+  /* No text may begin a formula, be it with a wide sign, and a quotation mark within a cell is written twice. */
   function quoted(cell) {
     const words = wordsOf(cell);
-    const safe = /^[=+\-@]/.test(words) ? `'${words}` : words;
+    const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(words) ? `'${words}` : words;
     return `"${safe.replaceAll('"', '""')}"`;
   }
 
