@@ -24,6 +24,13 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NOT_VISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _OVERRIDES = frozenset("\u202d\u202e")
 _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+#: A line that git puts between two versions of a passage.
+_CONFLICT_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+_CONFLICTING = Problem(
+    kind=Diagnostic.CONFLICT_MARK,
+    message="git could not join two versions from here to '>>>>>>>', and both are read; keep what is right, and "
+    "remove the lines of '<', '=' and '>'",
+)
 #: How ``surrogateescape`` leaves a byte that is not UTF-8.
 _WRONG_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -40,11 +47,12 @@ def decode(data: bytes) -> Decoded:
     """Return the text of a file that should be UTF-8, with or without a byte order mark; never fails.
 
     UTF-16 is read as what it is, any other byte that is not UTF-8 as in Windows-1252, the usual mistake. The code of a
-    character stands in its place where it cannot be seen.
+    character stands in its place where it cannot be seen, and lines that git has put between two versions are empty.
     """
     text, problem = _decoded(data)
-    text, hidden = reveal(_LINE_END.sub("\n", text))
-    return Decoded(text=text, problems=(*((problem,) if problem else ()), *hidden))
+    text, conflicts = _without_conflicts(_LINE_END.sub("\n", text))
+    text, hidden = reveal(text)
+    return Decoded(text=text, problems=(*((problem,) if problem else ()), *conflicts, *hidden))
 
 
 def reveal(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
@@ -71,6 +79,25 @@ def visible(text: str) -> str:
 def code_point(character: str) -> str:
     """Return how a character is named in messages, and in its place where it cannot be shown: ``U+6F22``."""
     return f"U+{ord(character):04X}"
+
+
+def _without_conflicts(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
+    """Return a text with both sides of what git could not join, the marks of it left empty, and a problem for each."""
+    if "<<<<<<<" not in text:
+        return text, ()
+    lines, problems = text.split("\n"), list[tuple[int, Problem]]()
+    marks: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        found = _CONFLICT_MARK.match(line)
+        if not found:
+            continue
+        marks = {found[1]: number} if line[0] == "<" else {**marks, found[1]: number}
+        if line[0] == ">" and {"<<<<<<<", "======="} <= marks.keys():
+            problems.append((marks["<<<<<<<"] + 1, _CONFLICTING))
+            for mark in marks.values():
+                lines[mark] = ""
+            marks = {}
+    return "\n".join(lines), tuple(problems)
 
 
 def _faults(line: str) -> Iterator[tuple[re.Pattern[str], str]]:
