@@ -185,6 +185,7 @@ class DocumentReader:
         identifier, problem = read_id(head.argument, directive.start.number)
         if problem:
             self._note(problem, place, directive.name)
+            self.reading.malformed_ids |= {head.argument, identifier}
         citation = self._cite(head, directive, identifier)
         self._check_holders(head, directive, identifier)
         accept_place = Place(path=place.path, line=head.lines.get("accept", place.line))

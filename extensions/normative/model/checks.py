@@ -120,7 +120,7 @@ def check_repetitions(register: Register) -> Iterator[Finding]:
         if entry in seen:
             yield Finding(
                 kind=Diagnostic.DUPLICATE_CONVERGENCE,
-                message=f"{subject}: also given at {_where(seen[entry])}; keep one of the two",
+                message=f"{subject}: also given at {where(seen[entry])}; keep one of the two",
                 place=place,
             )
         seen.setdefault(entry, place)
@@ -150,7 +150,7 @@ def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
             yield _finding(
                 Diagnostic.DUPLICATE_ID,
                 paragraph,
-                f"duplicate id, first used at {_where(seen[paragraph.id].place)}; rename one of the two",
+                f"duplicate id, first used at {where(seen[paragraph.id].place)}; rename one of the two",
             )
         seen.setdefault(paragraph.id, paragraph)
 
@@ -165,5 +165,6 @@ def _finding(kind: Diagnostic, paragraph: Paragraph, message: str) -> Finding:
     return Finding(kind=kind, message=f"{paragraph.id}: {message}", place=paragraph.place, paragraph=paragraph.id)
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Return a place as messages name it."""
     return f"{place.path}:{place.line}" if place.line else place.path

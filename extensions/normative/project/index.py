@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from normative.model.checks import duplicate_ids, nearest
+from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.relation import Entry
@@ -36,6 +36,8 @@ class Reading:
     tables: list[TableRequest] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place]] = field(default_factory=list)
+    malformed_ids: set[str] = field(default_factory=set)
+    """Names of paragraphs that are no ids, as they are written and as ids made of them."""
     references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
     """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
     instruments: set[str] = field(default_factory=set)
@@ -137,13 +139,22 @@ class TextIndex:
         return review(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
-        """Yield a finding for each ``:para:`` whose paragraph is neither here nor in another comment."""
+        """Yield a finding for each name in a ``:para:`` whose paragraph is neither here nor in another comment.
+
+        At the first place that has it, which names the others; a malformed id is a finding where it is written.
+        """
         known = {**self.register.numbers, **external}
+        malformed = set().union(*(reading.malformed_ids for reading in self.readings.values()))
+        unknown: dict[str, list[Place]] = {}
         for reading in self.readings.values():
             for identifier, place in reading.mentions:
-                if identifier not in known:
-                    message = f"unknown paragraph '{identifier}'{nearest(identifier, known)}"
-                    yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+                if identifier not in known and identifier not in malformed:
+                    unknown.setdefault(identifier, []).append(place)
+        for identifier, places in unknown.items():
+            others = ", ".join(dict.fromkeys(map(where, places[1:])))
+            message = f"unknown paragraph '{identifier}'{f' (also at {others})' if others else ''}"
+            message += nearest(identifier, known)
+            yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=places[0])
 
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:
