@@ -31,10 +31,11 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     data = folder / settings.normative_instruments
     vocabulary, findings = read_vocabulary(folder / settings.normative_vocabulary)
     instruments, wrong_instruments = read_instruments(data, vocabulary)
+    vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1]]
-    findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.uses(entry.reason)]
+    findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
     for path in _files(folder, "*.rst", settings):

@@ -109,8 +109,8 @@ class Diagnostic(Enum):
     )
     BULK_BASIS = (
         "bulk-basis",
-        "A paragraph rests on more than eight articles, objectives or the like, which its text cannot all be about.",
-        "Split the paragraph, or name the range in its text with :provision:, such as 'articles 57-63'.",
+        "A paragraph rests on more than eight articles, objectives or the like that its text does not name.",
+        "Split the paragraph, or name them in its text, with :provision: or in words, such as 'articles 57-63'.",
     )
     BINDING_WORDS = (
         "binding-words",
@@ -287,8 +287,8 @@ class Diagnostic(Enum):
     TERM = (
         "term",
         "The text uses a term that vocabulary/terms.csv says to avoid.",
-        "Write the term that the message names. An official title or a quotation that has the words stands in single "
-        "backquotes; words that are never wrong are no row of the list.",
+        "Write the term that the message names. Quotations in quotation marks, and titles of listed instruments, may "
+        "have the words; any other title stands in single backquotes.",
     )
     TOO_MANY_WORDS = (
         "too-many-words",
