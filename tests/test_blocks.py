@@ -158,3 +158,22 @@ def test_words_of_docutils_are_replaced_as_long_as_a_build_reads(make_project: M
     assert logging.getLogger("sphinx.sphinx.util.docutils").filters == before
     plain = make_project({"index.rst": f"{HEAD}A *mark.\n"}, configuration='extensions = ["normative"]\n', name="guest")
     assert plain.warnings == ["index.rst:4: Inline emphasis start-string without end-string. [docutils]"]
+
+
+def test_findings_in_a_translation_name_the_line_of_what_is_translated(make_project: MakeProject) -> None:
+    text = f"{HEAD}First.\n\nText with :provision:`CONV 99` and\n:para:`nowhere`.\n"
+    translation = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Text with :provision:`CONV 99` and :para:`nowhere`."'
+        '\nmsgstr "Wort mit :provision:`CONV 99`, :provision:`CONV 98`, :para:`nowhere` und *Betonung."\n'
+    )
+    built = make_project(
+        {"index.rst": text, "locale/de/LC_MESSAGES/index.po": translation},
+        configuration='language = "de"\nlocale_dirs = ["locale"]\n',
+    )
+    assert "Wort mit CONV 99, CONV 98" in built.text()
+    assert sorted(line.partition("; ")[0] for line in built.warnings) == [
+        "index.rst:6: '*' in this passage is not closed",
+        "index.rst:6: unknown paragraph 'nowhere' [normative.unknown-paragraph]",
+        "index.rst:6: unknown provision 'CONV 98'",
+        "index.rst:6: unknown provision 'CONV 99'",
+    ]

@@ -145,16 +145,15 @@ class TextIndex:
         """
         known = {**self.register.numbers, **external}
         malformed = set().union(*(reading.malformed_ids for reading in self.readings.values()))
-        unknown: dict[str, list[Place]] = {}
+        unknown: dict[str, dict[Place, None]] = {}
         for reading in self.readings.values():
             for identifier, place in reading.mentions:
                 if identifier not in known and identifier not in malformed:
-                    unknown.setdefault(identifier, []).append(place)
-        for identifier, places in unknown.items():
-            others = ", ".join(dict.fromkeys(map(where, places[1:])))
-            message = f"unknown paragraph '{identifier}'{f' (also at {others})' if others else ''}"
-            message += nearest(identifier, known)
-            yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=places[0])
+                    unknown.setdefault(identifier, {})[place] = None
+        for identifier, (first, *others) in unknown.items():
+            also = f" (also at {', '.join(map(where, others))})" if others else ""
+            message = f"unknown paragraph '{identifier}'{also}{nearest(identifier, known)}"
+            yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=first)
 
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:
