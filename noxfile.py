@@ -179,7 +179,11 @@ def preview(session: nox.Session) -> None:
     watched = [f"--watch={folder}" for folder in ("extensions", "bib")]
     # A quarter of the time of a page goes into needs.json, which is for other programs.
     options = ["-n", "-D", "needs_build_json=0", *watched, SOURCE, str(BUILD / "preview"), *session.posargs]
-    session.run("python", "-m", "sphinx_autobuild", *options)
+    try:
+        session.run("python", "-m", "sphinx_autobuild", *options)
+    except KeyboardInterrupt:
+        # Of a build that this breaks off sphinx-autobuild says that its server goes on with what is there.
+        session.log("the preview has ended: nothing is served any more")
 
 
 @nox.session

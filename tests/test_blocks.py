@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from conftest import MakeProject
@@ -43,7 +45,7 @@ HEAD = "Title\n=====\n\n"
             ["bad-option"] * 3 + ["unknown-provision"],
         ),
         (".. guidance:: one\n\n   * Kept text.\n", "Kept text.", []),
-        (".. guidance:: one\n\n   Kept *text.\n", "Kept *text.", ["docutils"]),
+        (".. guidance:: one\n\n   Kept *text.\n", "Kept *text.", ["unclosed-mark"]),
         ("* item\n\n  .. guidance:: one\n     :bad: x\n\n     Kept text.\n", "Kept text.", ["bad-option"]),
         (".. gap:: CONV 1\n   Kept text.\n", "Kept text.", ["bad-option", "unknown-instrument"]),
         (".. convergence::\n\n   Kept text.\n", "Kept text.", ["bad-option", "malformed-citation", "bad-option"]),
@@ -132,8 +134,46 @@ def test_hostile_words_stay_words(make_project: MakeProject) -> None:
 def test_a_heading_that_leaves_out_a_level_keeps_its_words_and_is_named(make_project: MakeProject) -> None:
     text = "Title\n=====\n\nA\n-\n\nText.\n\nB\n~\n\nText.\n\nC\n-\n\nDeep words\n^^^^^^^^^^\n\nText under it.\n"
     built = make_project({"index.rst": text})
-    assert built.warnings[-1].strip() == (
+    assert built.warnings == [
         "index.rst:17: heading 'Deep words' leaves out a level, so it is but printed in bold; "
         "underline it as the next level [normative.heading-level]"
-    )
+    ]
     assert "Deep words Text under it." in built.text()
+
+
+def test_what_cannot_be_read_is_plain_words_and_no_program_code(make_project: MakeProject) -> None:
+    table = "===  ===\nA    B\n===  ===\nOne  two\nthree  4\n===  ===\n"
+    text = f"{HEAD}{table}\n.. raw:: html\n\n   <b>Four</b>\n\n.. oblgation:: five\n\n   Five *words.\n\nSix *words.\n"
+    page = make_project({"index.rst": text}).page()
+    assert page.xpath("//pre | //*[contains(@class, 'highlight')] | //*[@class='problematic']") == []
+    lines = [line.text_content() for line in page.xpath("//div[@class='line-block']/div[@class='line']")]
+    assert lines[:6] == table.splitlines()
+    assert "   <b>Four</b>".replace(" ", "\u00a0") in lines
+    assert folded(page.xpath("//p[starts-with(., 'Six')]")[0]) == "Six *words."
+
+
+def test_words_of_docutils_are_replaced_as_long_as_a_build_reads(make_project: MakeProject) -> None:
+    before = logging.getLogger("sphinx.sphinx.util.docutils").filters[:]
+    assert [line for line in make_project({"index.rst": f"{HEAD}A *mark.\n"}).warnings if "docutils" in line] == []
+    assert logging.getLogger("sphinx.sphinx.util.docutils").filters == before
+    plain = make_project({"index.rst": f"{HEAD}A *mark.\n"}, configuration='extensions = ["normative"]\n', name="guest")
+    assert plain.warnings == ["index.rst:4: Inline emphasis start-string without end-string. [docutils]"]
+
+
+def test_findings_in_a_translation_name_the_line_of_what_is_translated(make_project: MakeProject) -> None:
+    text = f"{HEAD}First.\n\nText with :provision:`CONV 99` and\n:para:`nowhere`.\n"
+    translation = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Text with :provision:`CONV 99` and :para:`nowhere`."'
+        '\nmsgstr "Wort mit :provision:`CONV 99`, :provision:`CONV 98`, :para:`nowhere` und *Betonung."\n'
+    )
+    built = make_project(
+        {"index.rst": text, "locale/de/LC_MESSAGES/index.po": translation},
+        configuration='language = "de"\nlocale_dirs = ["locale"]\n',
+    )
+    assert "Wort mit CONV 99, CONV 98" in built.text()
+    assert sorted(line.partition("; ")[0] for line in built.warnings) == [
+        "index.rst:6: '*' in this passage is not closed",
+        "index.rst:6: unknown paragraph 'nowhere' [normative.unknown-paragraph]",
+        "index.rst:6: unknown provision 'CONV 98'",
+        "index.rst:6: unknown provision 'CONV 99'",
+    ]

@@ -249,6 +249,29 @@ def test_processes_that_read_and_write_say_what_belongs_to_which_document(tmp_pa
     assert [line for line in edited.warnings if "p3" in line] == []
 
 
+@pytest.mark.parametrize(
+    ("configuration", "said"),
+    [
+        (
+            "extensions = [\nx = 1\n",
+            ":1: cannot be read as Python ('[' was never closed); correct the line, or the one ",
+        ),
+        ("\ndef f():\n    return 1 / 0\n\nf()\n", ":3: stops with 'ZeroDivisionError: division by zero'; correct the "),
+        ('extensions = ["nowhere_at_all"]\n', ": an extension cannot be loaded (No module named 'nowhere_at_all'); "),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_stops_all_outputs_in_one_sentence(
+    configuration: str, said: str, source: Path, tmp_path: Path
+) -> None:
+    write_files(source, {"conf.py": configuration})
+    done = command(source, "html", "pdf", "epub", "text", into=tmp_path / "build")
+    assert done.status == 2
+    (line,) = done.warnings
+    assert f"conf.py{said}" in line
+    assert line.startswith("ERROR: ")
+    assert not list((tmp_path / "build").glob("[a-z]*/*"))
+
+
 def test_the_check_needs_no_sphinx(source: Path) -> None:
     code = (
         "import sys; from normative.commands import main; main(['check', sys.argv[1]]); print('sphinx' in sys.modules)"

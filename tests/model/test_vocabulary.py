@@ -8,7 +8,7 @@ import pytest
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.files.vocabulary import read_vocabulary
-from normative.model.vocabulary import Holder, Term, Vocabulary
+from normative.model.vocabulary import Holder, Term, Vocabulary, placed
 
 HOLDERS = Vocabulary(holders=(Holder(name="all workers", also=("all", "everyone")), Holder(name="children")))
 TERMS = Vocabulary(
@@ -62,6 +62,27 @@ def test_without_a_list_anyone_can_hold_a_right() -> None:
 )
 def test_a_term_to_avoid_is_found_as_whole_words(text: str, found: list[str]) -> None:
     assert [use.words for use in TERMS.uses(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“illegal migrants”, „illegal migrants“, «illegal migrants», ‘labor’, \"labor\", 'labor'", []),
+        ("A mark “that nothing closes, illegal migrants; the States' own labor, and workers'", ["illegal migrants", "labor"]),
+        ("The Illegal Migrants Act, the Labor Day, 5 (Labor) and Labor", ["Labor"]),
+        ("Labor. Labor: Labor; a (Labor); ILLEGAL MIGRANTS", ["Labor", "Labor", "Labor", "Labor", "ILLEGAL MIGRANTS"]),
+        ("the Meeting of\nStates Parties, all States Parties", ["States Parties"]),
+        ("the Fund for the labor", ["labor"]),
+    ],
+)  # fmt: skip
+def test_quotations_and_official_names_are_not_the_authors_words(text: str, found: list[str]) -> None:
+    named = TERMS.with_names(["Meeting of States Parties", "Fund"])
+    assert [use.words for use in named.own_uses(text)] == found
+
+
+def test_a_use_is_placed_behind_the_quotation_of_the_same_words() -> None:
+    text = "The “labor” of some,\n“labor” of others\nand labor of all."
+    assert [(use.words, line) for use, line in placed(TERMS.uses(text), text)] == [("labor", 2)]
 
 
 def test_a_use_says_what_to_write_and_why() -> None:

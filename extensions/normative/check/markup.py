@@ -13,11 +13,15 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line of a file; ``text`` without the indentation of what it is in."""
+    """A line of a file; ``text`` without the indentation and the bullet of what it is in.
+
+    :param is_outer: it is in nothing.
+    """
 
     path: str
     number: int
     text: str
+    is_outer: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +43,21 @@ class Stretch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
-    """A comment; what is in it is no text."""
+    """A comment, with the words that begin beside its two dots; what is in it is no text."""
 
     start: Line
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """A table drawn with signs, as far as docutils takes lines for one; what is in it is left to the build.
+
+    :param has_end: whether a rule ends one that begins with ``=``.
+    """
+
+    lines: tuple[Line, ...]
+    has_end: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,13 +68,14 @@ class Role:
     text: str
 
 
-Block = Directive | Stretch | Comment
+Block = Directive | Stretch | Comment | Drawing
 
 _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]+\| )?(?P<name>[a-zA-Z](?:[\w.+:-]*\w)?) ?::(?: +(?P<first>.*))?$")
 _NOTE = re.compile(r"\.\. (?=\[[^\]]+\](?: |$))\[[^\]]+\] ?")
 _ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])(?: +|$)")
 _FIELD = re.compile(r":(?![: ])(?:[^:\\`]|\\.)+:(?: +|$)")
-_DRAWN = re.compile(r"\+[-=+]+\+$|=+(?: +=+)+ *$")
+_DRAWN = re.compile(r"\+-[-+]+-\+$|=+(?: +=+)+$")
+_SIMPLE_RULE = re.compile(r"=[ =]*$")
 _ROLE = re.compile(r"(?<![\w:`\\]):(?P<name>[a-z][\w.:-]*):`(?P<text>(?:[^`\\]|\\.)+)`", re.DOTALL)
 _LITERAL = re.compile(r"``.+?``(?!`)", re.DOTALL)
 
@@ -106,7 +123,7 @@ def dedented(lines: Sequence[Line], most: int = sys.maxsize) -> list[Line]:
     """Return lines without the indentation that all of them have, or ``most`` of it."""
     depth = min((_indent(line.text) for line in lines if line.text), default=0)
     depth = min(depth, most)
-    return [line._replace(text=line.text[depth:]) for line in lines]
+    return [line._replace(text=line.text[depth:], is_outer=False) for line in lines]
 
 
 _Read = int | tuple[int, Iterator[Block]]
@@ -140,10 +157,12 @@ def _read_explicit(lines: Sequence[Line], position: int) -> _Read:
         block = (line._replace(text=(match["first"] or "").strip()), *dedented(lines[position + 1 : end]))
         return end, iter([Directive(name=match["name"].lower(), start=line, block=block)])
     if match := _NOTE.match(line.text):
-        first = line._replace(text=line.text[match.end() :])
+        first = line._replace(text=line.text[match.end() :], is_outer=False)
         return end, read_blocks([first, *dedented(lines[position + 1 : end])])
     # A comment, or the place that a link leads to.
-    return end, iter([Comment(start=line)])
+    first_words = line.text.removeprefix("..").strip()
+    words = [first_words, *(below.text for below in lines[position + 1 : end])] if first_words else []
+    return end, iter([Comment(start=line, text="\n".join(words))])
 
 
 def _read_item(lines: Sequence[Line], position: int) -> _Read:
@@ -157,7 +176,7 @@ def _read_item(lines: Sequence[Line], position: int) -> _Read:
     ):
         return _read_stretch(lines, position)
     end = _end_of_indented(lines, position + 1)
-    first = line._replace(text=line.text[match.end() :])
+    first = line._replace(text=line.text[match.end() :], is_outer=False)
     return end, read_blocks([first, *dedented(lines[position + 1 : end], most=item.end() if item else sys.maxsize)])
 
 
@@ -174,13 +193,29 @@ def _read_stretch(lines: Sequence[Line], position: int) -> _Read:
 
 
 def _read_drawn(lines: Sequence[Line], position: int) -> _Read:
-    """Leave out a table drawn with signs, to its last rule."""
-    rule, end = lines[position].text, position + 1
-    while end < len(lines) and (lines[end].text or rule.startswith("=")):
+    """Read a table drawn with signs, to where docutils takes it to end."""
+    ends = _grid_end if lines[position].text.startswith("+") else _simple_end
+    end, has_end = ends(lines, position)
+    return end, iter([Drawing(lines=tuple(lines[position:end]), has_end=has_end)])
+
+
+def _grid_end(lines: Sequence[Line], position: int) -> tuple[int, bool]:
+    end = position
+    while end < len(lines) and lines[end].text[:1] in ("+", "|"):
         end += 1
-        if rule.startswith("=") and lines[end - 1].text == rule and (end == len(lines) or not lines[end].text):
-            break
-    return end
+    return end, True
+
+
+def _simple_end(lines: Sequence[Line], position: int) -> tuple[int, bool]:
+    """Return where such a table ends, and whether it does: at its second rule, or at one that a blank line follows."""
+    width, rules = len(lines[position].text), []
+    for place in range(position + 1, len(lines)):
+        if _SIMPLE_RULE.match(lines[place].text):
+            rules.append(place)
+            is_last = place + 1 == len(lines) or not lines[place + 1].text
+            if len(rules) == 2 or is_last or len(lines[place].text) != width:
+                return place + 1, True
+    return (rules[-1] + 1 if rules else len(lines)), False
 
 
 _READERS: tuple[tuple[Callable[[str], object], Callable[[Sequence[Line], int], _Read]], ...] = (

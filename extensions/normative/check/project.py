@@ -20,6 +20,7 @@ from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
+from normative.model.mistakes import saved_as_text
 from normative.project.index import OtherComments, TextIndex
 
 _TITLED = re.compile(r"^.+?\s*<(?P<target>.*?)>$")
@@ -31,14 +32,15 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     data = folder / settings.normative_instruments
     vocabulary, findings = read_vocabulary(folder / settings.normative_vocabulary)
     instruments, wrong_instruments = read_instruments(data, vocabulary)
+    vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
-    findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.uses(entry.reason)]
+    findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
-    for path in _documents(folder, settings):
+    for path in _files(folder, "*.rst", settings):
         docname = path.removesuffix(".rst")
         boundary = Boundary(source=folder, docname=docname, folders=folders, is_guarded=settings.is_guarded)
         readers[docname] = reader = DocumentReader(boundary, instruments, vocabulary)
@@ -54,11 +56,16 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         # Which paragraphs other comments have is known to the build alone.
         index.other_comments = OtherComments(read=dict, digest="")
     placed = [replace(finding, place=_relative(finding.place, folder)) for finding in findings]
+    if settings.is_guarded and ".txt" not in settings.source_suffix:
+        # Sites keep copies of their sources with such names.
+        paths = (path for path in _files(folder, "*.rst.txt", settings) if "_sources" not in path.split("/"))
+        placed += [saved_as_text(path).at(Place(path=path)) for path in paths]
     return index, placed
 
 
-def _documents(folder: Path, settings: Settings) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.rst")):
+def _files(folder: Path, pattern: str, settings: Settings) -> Iterator[str]:
+    """Yield the files of a source folder that are not left out."""
+    for path in sorted(folder.rglob(pattern)):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not settings.is_excluded(name):
             yield name

@@ -11,6 +11,7 @@ from normative.check.insertion import IMAGES, Boundary
 from normative.check.markup import (
     Comment,
     Directive,
+    Drawing,
     Line,
     Stretch,
     find_roles,
@@ -18,6 +19,7 @@ from normative.check.markup import (
     read_lines,
     with_roles_printed,
 )
+from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
 from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option, names
@@ -28,6 +30,7 @@ from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import lacks_colon, misspelled
 from normative.model.files.relation import make_convergence, make_gap, make_silence
 from normative.model.instrument import Instrument
+from normative.model.mistakes import unprinted
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import print_in_text
 from normative.model.text import Block, Span
@@ -69,6 +72,8 @@ _NOT_TEXT = frozenset(
         "unicode",
     }
 )
+#: What begins lines that docutils reads each by itself, and an example of code.
+_EACH_LINE = re.compile(r"\|(?: |$)|>>>", re.MULTILINE)
 #: Directives without arguments: what follows their colons is text already.
 _ALL_TEXT = frozenset(
     ["attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"]
@@ -87,6 +92,7 @@ class DocumentReader:
         self.reading = Reading()
         self.toctrees: list[Directive] = []
         self._included: list[str] = []
+        self._is_in_paragraph = False
 
     def read(self, path: str) -> None:
         """Read a file of the document, relative to the source folder."""
@@ -104,11 +110,19 @@ class DocumentReader:
             if isinstance(block, Stretch):
                 self._read_stretch(block)
             elif isinstance(block, Comment):
-                problem = lacks_colon(block.start.text.removeprefix("..").lstrip())
+                problem = lacks_colon(block.text) or (unprinted(block.text) if self._boundary.is_guarded else None)
                 if problem:
                     self._note(problem, _place(block.start))
+            elif isinstance(block, Drawing):
+                self._check_drawing(block)
             else:
                 self._read_directive(block)
+
+    def _read_within(self, lines: Iterable[Line], *, is_in_paragraph: bool) -> None:
+        """Read the lines of a directive, in whose text there can be no headings where it is a paragraph."""
+        before, self._is_in_paragraph = self._is_in_paragraph, is_in_paragraph
+        self._read_lines(lines)
+        self._is_in_paragraph = before
 
     def _read_directive(self, directive: Directive) -> None:
         if directive.name in list(Force):
@@ -119,6 +133,9 @@ class DocumentReader:
             self.toctrees.append(directive)
         elif problem := misspelled(directive.name):
             # It is printed as it is written, so that nothing in it is read.
+            self._note(problem, _place(directive.start))
+        elif directive.name == "list-table" and self._boundary.is_guarded and (problem := uneven_rows(directive)):
+            # It is printed as it is written, too.
             self._note(problem, _place(directive.start))
         elif problem := self._boundary.check_directive(directive):
             subject = "" if directive.name in IMAGES else directive.name
@@ -135,12 +152,32 @@ class DocumentReader:
         if directive.name in _TITLES and directive.block[0].text:
             self._read_stretch(Stretch(start=directive.block[0], text=directive.block[0].text))
         if directive.name not in _NOT_TEXT:
-            self._read_lines(_text_below(directive))
+            self._read_within(_text_below(directive), is_in_paragraph=False)
+
+    def _check_drawing(self, drawing: Drawing) -> None:
+        found = wrong_drawing(drawing) if self._boundary.is_guarded else None
+        if found:
+            self._note(found[0], Place(path=drawing.lines[0].path, line=found[1]))
 
     def _read_stretch(self, stretch: Stretch) -> None:
         self._read_roles(stretch)
+        if self._boundary.is_guarded:
+            self._check_pieces(stretch)
         for problem, line in avoided_terms(stretch, self._vocabulary):
             self._note(problem, Place(path=stretch.start.path, line=line))
+
+    def _check_pieces(self, stretch: Stretch) -> None:
+        """Note what is wrong with headings and marks."""
+        if _EACH_LINE.match(stretch.text):
+            return
+        for piece in pieces(stretch, may_be_headings=not self._is_in_paragraph):
+            if isinstance(piece, Line):
+                for problem in unclosed_marks(piece.text):
+                    self._note(problem, _place(piece))
+            elif stretch.start.is_outer or self._is_in_paragraph:
+                # Whether there can be headings in a list or a directive depends on what that stands in.
+                problem, line = piece
+                self._note(problem, Place(path=stretch.start.path, line=line))
 
     def _read_paragraph(self, directive: Directive) -> None:
         head, content = _sorted(directive, _PARAGRAPH_OPTIONS)
@@ -149,6 +186,7 @@ class DocumentReader:
         identifier, problem = read_id(head.argument, directive.start.number)
         if problem:
             self._note(problem, place, directive.name)
+            self.reading.malformed_ids |= {head.argument, identifier}
         citation = self._cite(head, directive, identifier)
         self._check_holders(head, directive, identifier)
         accept_place = Place(path=place.path, line=head.lines.get("accept", place.line))
@@ -173,7 +211,7 @@ class DocumentReader:
         if not any(line.text for line in content) and not (problem and " " in head.argument):
             message = "has no text; write it below, indented"
             self._note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message=message), place, identifier)
-        self._read_lines(content)
+        self._read_within(content, is_in_paragraph=True)
 
     def _cite(self, head: Head, directive: Directive, identifier: str) -> Citation:
         if "basis" not in head.options:
@@ -229,7 +267,7 @@ class DocumentReader:
             self._note(problem, place, subject)
         if entry is not None:
             self.reading.entries.append(entry)
-        self._read_lines(content)
+        self._read_within(content, is_in_paragraph=True)
 
     def _read_included(self, directive: Directive) -> None:
         """Read a file that is included whole; a part of one is left to the build."""

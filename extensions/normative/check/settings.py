@@ -14,6 +14,7 @@ class Settings:
 
     extensions: tuple[str, ...] = ()
     root_doc: str = "index"
+    source_suffix: tuple[str, ...] = (".rst",)
     exclude_patterns: tuple[str, ...] = ()
     suppress_warnings: tuple[str, ...] = ()
     normative_instruments: str = "instruments"
@@ -57,8 +58,10 @@ def read_settings(path: Path) -> Settings:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             name = statement.targets[0].id
             value = _written_out(statement.value)
-            if name in known and isinstance(value, (str, list, tuple)):
+            if name in known and isinstance(value, (str, list, tuple, dict)):
                 value = value if isinstance(value, str) else tuple(value)
+                if name == "source_suffix" and isinstance(value, str):
+                    value = (value,)
                 if isinstance(value, type(known[name])):
                     values[name] = value
     return Settings(**values)  # type: ignore[arg-type]  # each has the type of its default

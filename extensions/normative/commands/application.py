@@ -18,7 +18,7 @@ from normative.commands.locks import folder_lock, locked
 from normative.commands.memory import watch
 from normative.commands.staging import Staging
 from normative.commands.state import OutputState, ReadingState, Warned
-from normative.commands.stops import Stop, WriteFailures, explained, reason_of, stop
+from normative.commands.stops import Stop, WriteFailures, configured, explained, reason_of, stop
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.findings import EVENT, Report
 from normative.project.config import NormativeConfig
@@ -87,7 +87,9 @@ class CommandApplication(Sphinx):
         self._kept: KeptWarnings | None = None
         # Of several outputs one reads, whatever is asked for.
         leads = course.when_read is not None
-        super().__init__(**{**arguments, "freshenv": leads and (arguments["freshenv"] or course.reads_anew)})
+        is_fresh = leads and (arguments["freshenv"] or course.reads_anew)
+        with configured(Path(arguments["confdir"] or arguments["srcdir"], "conf.py").resolve()):
+            super().__init__(**{**arguments, "freshenv": is_fresh})
 
     @property
     def kept(self) -> KeptWarnings:

@@ -14,7 +14,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from normative.commands.application import UNFINISHED
 from normative.commands.locks import environment_lock, locked
 from normative.commands.making import STOPPED, Output, make
-from normative.commands.stops import Stop, explained
+from normative.commands.stops import ConfigurationStop, Stop, explained
 from normative.commands.workers import Workers
 
 #: Names of outputs that differ from those of their builders, in the order in which they take the longest.
@@ -41,8 +41,12 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
     outputs = [_output(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
     statuses: dict[str, int] = {}
-    for doctrees in dict.fromkeys(output.doctrees for output in outputs):
-        statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
+    try:
+        for doctrees in dict.fromkeys(output.doctrees for output in outputs):
+            statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
+    except ConfigurationStop as stopped:
+        print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
+        return STOPPED
     return max(statuses.values())
 
 

@@ -48,6 +48,7 @@ def make(output: Output, *, when_read: Callable[[str], None] | None = None, inpu
     :param when_read: of a build that leads: called with a digest of all inputs when the text is read.
     :param inputs: of one that follows: this digest.
     :returns: the status: 0, 1 where warnings count as errors and there are some, 2 where nothing was published.
+    :raises ConfigurationStop: no other output could be made either.
     """
     note = OutputState.path(output.target, output.doctrees)
     staging = Staging(output.target, note)

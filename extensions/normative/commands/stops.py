@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util.logging import NAMESPACE
 
 #: What a system reports that will not let a file be written, with what to do about it.
@@ -23,6 +25,10 @@ class Stop(BaseException):
 
     No ``Exception``: of those Sphinx prints a traceback, and forgets what it has read.
     """
+
+
+class ConfigurationStop(BaseException):
+    """Ends a command with one message, all its outputs at once: none can be made where ``conf.py`` cannot be read."""
 
 
 class WriteFailures(logging.Handler):
@@ -47,6 +53,33 @@ def stop(reason: int, path: Path, folder: Path) -> Stop:
     words = os.strerror(reason).lower()
     remedy = f"{_remedy(reason, folder)}, and build again; the output is as it was"
     return Stop(f"{os.path.relpath(path)}: cannot be written ({words}); {remedy}")
+
+
+@contextmanager
+def configured(path: Path) -> Iterator[None]:
+    """Turn what is wrong in a ``conf.py`` into a reason to stop, in one sentence with its line."""
+    try:
+        yield
+    except ConfigError as error:
+        raise ConfigurationStop(f"{os.path.relpath(path)}{_wrong_in(path, error)}") from None
+    except ExtensionError as error:
+        if not isinstance(error.orig_exc, ImportError):
+            raise
+        words = f"an extension cannot be loaded ({error.orig_exc}); install it, or correct its name in 'extensions'"
+        raise ConfigurationStop(f"{os.path.relpath(path)}: {words}") from None
+
+
+def _wrong_in(path: Path, error: ConfigError) -> str:
+    """Return what Sphinx found wrong in a ``conf.py``, after its line."""
+    cause = error.__cause__
+    if isinstance(cause, SyntaxError):
+        return f":{cause.lineno}: cannot be read as Python ({cause.msg}); correct the line, or the one before it"
+    if cause is not None:
+        frames = traceback.extract_tb(cause.__traceback__)
+        line = next((frame.lineno for frame in reversed(frames) if Path(frame.filename) == path), None)
+        place = f":{line}" if line else ""
+        return f"{place}: stops with '{type(cause).__name__}: {cause}'; correct the line"
+    return f": {' '.join(str(error).split())}"
 
 
 @contextmanager

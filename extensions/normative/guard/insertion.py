@@ -28,7 +28,7 @@ from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.needs.refusals import BROUGHT_BY, REFUSALS
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
-from normative.project.nodes import problem_marks
+from normative.project.nodes import as_written, problem_marks
 from normative.project.report import place_of, report
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 def _refuse(directive: Directive, problem: Problem) -> list[nodes.Node]:
     """Note the finding, and return the directive as it is written."""
     _note(directive, problem)
-    text = nodes.literal_block(directive.block_text, directive.block_text, language="none")
-    return [text, *problem_marks([problem.message])]
+    return [as_written(directive.block_text), *problem_marks([problem.message])]
 
 
 def _note(directive: Directive, problem: Problem) -> None:

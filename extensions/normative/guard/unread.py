@@ -15,18 +15,22 @@ from docutils.parsers.rst import directives
 from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
 from normative.model.characters import decode
-from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import begins_comment, lacks_colon, misspelled
+from normative.model.mistakes import saved_as_text, unprinted
 from normative.project.domain import normative_domain
-from normative.project.report import place_of_node
+from normative.project.nodes import as_written
+from normative.project.report import place_of_node, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 #: A comment that begins as a directive of anyone's does, but for its second colon, and goes on as one.
@@ -51,10 +55,14 @@ class KeepWords(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put the words back; called by Sphinx when a document has been read."""
+        self._sources: dict[str | None, list[str]] = {}
         for message in list(self.document.findall(nodes.system_message)):
             self._keep_lines(message)
         for comment in list(self.document.findall(nodes.comment)):
             self._keep_comment(comment)
+        for problematic in list(self.document.findall(nodes.problematic)):
+            # What docutils makes a link to its message, which readers never see.
+            problematic.parent.replace(problematic, nodes.Text(problematic.astext()))
         for docinfo in list(self.document.findall(nodes.docinfo)):
             _keep_fields(docinfo)
         for only in list(self.document.findall(addnodes.only)):
@@ -68,7 +76,7 @@ class KeepWords(SphinxTransform):
         blocks = [child for child in message.children if isinstance(child, nodes.literal_block)]
         if _MALFORMED.match(message.children[0].astext()):
             # docutils quotes nothing, passes over the first lines, and takes the others for a comment.
-            blocks = [_literal(_block_of(message))]
+            blocks = [nodes.literal_block("", _block_of(message))]
             before = message.previous_sibling()
             if isinstance(before, nodes.comment):
                 message.parent.remove(before)
@@ -78,15 +86,21 @@ class KeepWords(SphinxTransform):
             if problem:
                 message.line = message["line"]  # a node itself knows the line after its block
                 self._note(message, problem)
-            message.replace_self(blocks)
+            message.replace_self([as_written(block.astext()) for block in blocks])
 
     def _keep_comment(self, comment: nodes.comment) -> None:
         written = comment.astext()
         problem = lacks_colon(written) or self._begins_like(written)
-        if problem:
-            comment.line = _first_line(comment)
+        note = None if problem else unprinted(written)
+        line = self._first_line(comment) if problem or note else None
+        if line is None:
+            return
+        comment.line = line
+        if note:
+            self._note(comment, note)
+        elif problem:
             self._note(comment, problem)
-            comment.replace_self(_literal(f".. {written}"))
+            comment.replace_self(as_written(f".. {written}"))
 
     def _keep_condition(self, only: addnodes.only) -> None:
         """Print what stands in the place of a condition: without a blank line, Sphinx takes the text for one."""
@@ -97,7 +111,7 @@ class KeepWords(SphinxTransform):
                 "only: the condition cannot be read and is printed; write a name such as 'html', then a blank line"
             )
             self._note(only, Problem(kind=Diagnostic.BAD_OPTION, message=message))
-            only.replace_self([_literal(f".. only:: {only['expr']}"), *only.children])
+            only.replace_self([as_written(f".. only:: {only['expr']}"), *only.children])
 
     def _begins_like(self, comment: str) -> Problem | None:
         """Return what is wrong with a comment that begins like something else."""
@@ -110,13 +124,23 @@ class KeepWords(SphinxTransform):
             return begins_comment(match[0], f".. {match[1]}::")
         return None
 
+    def _first_line(self, comment: nodes.comment) -> int | None:
+        """Return the line of a comment's dots, if it begins beside them; docutils knows one after its end."""
+        source, after = get_source_line(comment)
+        if source not in self._sources:
+            self._sources[source] = _lines(source)
+        lines, words = self._sources[source], comment.astext().split("\n")
+        end = min(after or 0, len(lines))
+        while end and not lines[end - 1].rstrip().endswith(words[-1]):
+            end -= 1
+        first = end - len(words)
+        if first < 0:
+            return after
+        return first + 1 if f".. {words[0]}" in lines[first] else None
+
     def _note(self, node: nodes.Element, problem: Problem) -> None:
         findings = normative_domain(self.env).reading(self.env.current_document.docname).findings
         findings.append(problem.at(place_of_node(node, self.env)))
-
-
-def _literal(text: str) -> nodes.literal_block:
-    return nodes.literal_block(text, text, language="none")
 
 
 def _keep_fields(docinfo: nodes.docinfo) -> None:
@@ -131,14 +155,6 @@ def _keep_fields(docinfo: nodes.docinfo) -> None:
 def _is_kept(children: Iterable[nodes.Node]) -> bool:
     """Tell whether docutils kept the words itself: it does with titles whose line of signs is too short."""
     return any(isinstance(child, nodes.paragraph) and child.astext().endswith("too short.") for child in children)
-
-
-def _first_line(comment: nodes.comment) -> int | None:
-    """Return the line that a comment begins in; docutils knows a line after its end."""
-    source, after = get_source_line(comment)
-    lines = _lines(source)[:after]
-    beginning = f".. {comment.astext().partition(chr(10))[0]}"
-    return next((number for number in range(len(lines), 0, -1) if beginning in lines[number - 1]), after)
 
 
 def _block_of(message: nodes.system_message) -> str:
@@ -161,6 +177,17 @@ def _lines(source: str | None) -> list[str]:
         return []
 
 
+def _name_files(app: Sphinx, env: BuildEnvironment, *_documents: object) -> list[str]:
+    """On ``env-get-outdated``: name the files that an editor has saved as plain text."""
+    if ".txt" not in app.config.source_suffix:
+        # Sites keep copies of their sources with such names.
+        left_out = (*app.config.exclude_patterns, "**_sources/**")
+        paths = sorted(get_matching_files(env.srcdir, ("**.rst.txt",), left_out))
+        report((saved_as_text(path).at(Place(path=path)) for path in paths), env)
+    return []
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transform, and connect the event."""
     app.add_transform(KeepWords)
+    app.connect("env-get-outdated", _name_files)

@@ -29,6 +29,13 @@ _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "
 _WITHIN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 #: Letters that Unicode does not take for another one with a sign added.
 _PLAIN = str.maketrans({"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
+#: A line that git puts between two versions of a passage.
+_CONFLICT_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+_CONFLICTING = Problem(
+    kind=Diagnostic.CONFLICT_MARK,
+    message="git could not join two versions from here to '>>>>>>>', and both are read; keep what is right, and "
+    "remove the lines of '<', '=' and '>'",
+)
 #: How ``surrogateescape`` leaves a byte that is not UTF-8.
 _WRONG_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -45,15 +52,17 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     """Return the text of a file that should be UTF-8, with or without a byte order mark; never fails.
 
     UTF-16 is read as what it is, any other byte that is not UTF-8 as in Windows-1252, the usual mistake. The code of a
-    character stands in its place where it cannot be seen. A letter with its accent is one character (Unicode's NFC),
-    also where macOS or a PDF file has given two, so that names and terms are the same however they are written.
+    character stands in its place where it cannot be seen, and lines that git has put between two versions are empty. A
+    letter with its accent is one character (Unicode's NFC), also where macOS or a PDF file has given two, so that names
+    and terms are the same however they are written.
 
     :param encoding: another one than UTF-8, which the author says the file has.
     :raises UnicodeError: it does not have that one.
     """
     text, problem = (data.decode(encoding), None) if encoding else _decoded(data)
-    text, hidden = reveal(_LINE_END.sub("\n", normalize("NFC", text)))
-    return Decoded(text=text, problems=(*((problem,) if problem else ()), *hidden))
+    text, conflicts = _without_conflicts(_LINE_END.sub("\n", normalize("NFC", text)))
+    text, hidden = reveal(text)
+    return Decoded(text=text, problems=(*((problem,) if problem else ()), *conflicts, *hidden))
 
 
 def reveal(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
@@ -93,6 +102,25 @@ def unaccented(text: str) -> str:
 def code_point(character: str) -> str:
     """Return how a character is named in messages, and in its place where it cannot be shown: ``U+6F22``."""
     return f"U+{ord(character):04X}"
+
+
+def _without_conflicts(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]:
+    """Return a text with both sides of what git could not join, the marks of it left empty, and a problem for each."""
+    if "<<<<<<<" not in text:
+        return text, ()
+    lines, problems = text.split("\n"), list[tuple[int, Problem]]()
+    marks: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        found = _CONFLICT_MARK.match(line)
+        if not found:
+            continue
+        marks = {found[1]: number} if line[0] == "<" else {**marks, found[1]: number}
+        if line[0] == ">" and {"<<<<<<<", "======="} <= marks.keys():
+            problems.append((marks["<<<<<<<"] + 1, _CONFLICTING))
+            for mark in marks.values():
+                lines[mark] = ""
+            marks = {}
+    return "\n".join(lines), tuple(problems)
 
 
 def _faults(line: str) -> Iterator[tuple[re.Pattern[str], str]]:

@@ -13,11 +13,24 @@ from collections.abc import Callable, Iterable, Iterator
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Standing
 from normative.model.paragraph import NEW, Force, Paragraph
-from normative.model.provision import Provision, runs
+from normative.model.provision import Provision, Unit
 from normative.model.register import Register
 
 #: How many articles, objectives or the like a paragraph can say something about.
 MOST_PROVISIONS = 8
+#: A range in a text that counts further names no single article.
+MOST_NAMED = 500
+#: How a text names provisions: a unit, and numbers with what lies within them.
+_UNITS = {word: unit for unit in Unit for word in (unit.word, unit.plural, unit.value, f"{unit.value}s")}
+_WITHIN = r"\([0-9a-z]{1,5}\)"
+_ITEM = rf"(?:[0-9]{{1,4}}(?: (?:bis|ter|quater)\b)?(?: ?{_WITHIN})*|{_WITHIN})"
+_JOINER = r"(?:, (?:and |or )?| and | or | to |[-‑–])"
+_NAMED = re.compile(
+    rf"\b(?P<unit>(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b\.?)[ \u00a0]"
+    rf"(?P<numbers>{_ITEM}(?:{_JOINER}{_ITEM})*)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(?<![(\w])(?P<first>\d+(?: (?:bis|ter|quater)\b)?)(?:(?:[-‑–]| to )(?P<last>\d+))?(?![\w)])")
 _BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
 
 
@@ -51,21 +64,19 @@ def check_commitments(register: Register) -> Iterator[Finding]:
 
 
 def check_size(register: Register) -> Iterator[Finding]:
-    """A paragraph rests on at most eight articles, objectives or the like; a range that its text names counts once."""
+    """A paragraph rests on at most eight articles, objectives or the like that its text does not name."""
     for paragraph in register.paragraphs:
         if len(paragraph.basis) <= MOST_PROVISIONS:
             continue
-        text = register.text(paragraph)
-        places = list(dict.fromkeys(register.roll_up(provision) for provision in paragraph.basis))
-        count = len(places)
-        for first, last in runs(places):
-            if first != last and f"{first.numbers[-1]}–{last.numbers[-1]}" in text:
-                count -= places.index(last) - places.index(first)
+        named = set(_named(register.text(paragraph)))
+        places = dict.fromkeys(register.roll_up(provision) for provision in paragraph.basis)
+        count = sum((place.unit, place.numbers[-1]) not in named for place in places)
         if count > MOST_PROVISIONS:
             yield _finding(
                 Diagnostic.BULK_BASIS,
                 paragraph,
-                f"rests on {count} provisions, more than {MOST_PROVISIONS}; split it, or name the range in its text",
+                f"rests on {count} provisions that its text does not name, more than {MOST_PROVISIONS}; split it, or "
+                "name them in its text",
             )
 
 
@@ -120,7 +131,7 @@ def check_repetitions(register: Register) -> Iterator[Finding]:
         if entry in seen:
             yield Finding(
                 kind=Diagnostic.DUPLICATE_CONVERGENCE,
-                message=f"{subject}: also given at {_where(seen[entry])}; keep one of the two",
+                message=f"{subject}: also given at {where(seen[entry])}; keep one of the two",
                 place=place,
             )
         seen.setdefault(entry, place)
@@ -163,7 +174,7 @@ def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
             yield _finding(
                 Diagnostic.DUPLICATE_ID,
                 paragraph,
-                f"duplicate id, first used at {_where(seen[paragraph.id].place)}; rename one of the two",
+                f"duplicate id, first used at {where(seen[paragraph.id].place)}; rename one of the two",
             )
         seen.setdefault(paragraph.id, paragraph)
 
@@ -174,9 +185,22 @@ def _lacks(register: Register, paragraph: Paragraph, standing: Standing) -> bool
     return paragraph.is_basis_read and standing not in standings
 
 
+def _named(text: str) -> Iterator[tuple[Unit, str]]:
+    """Yield what a text names by a unit and numbers, whatever their instrument: "articles 7, 9 (1) and 11–13"."""
+    for found in _NAMED.finditer(text):
+        unit = _UNITS[found["unit"].lower().rstrip(".")]
+        for item in _RANGE.finditer(found["numbers"]):
+            first, last = item["first"], item["last"]
+            yield unit, first
+            if last and first.isdigit() and int(first) < int(last) <= int(first) + MOST_NAMED:
+                yield unit, f"{first}-{last}"
+                yield from ((unit, str(number)) for number in range(int(first) + 1, int(last) + 1))
+
+
 def _finding(kind: Diagnostic, paragraph: Paragraph, message: str) -> Finding:
     return Finding(kind=kind, message=f"{paragraph.id}: {message}", place=paragraph.place, paragraph=paragraph.id)
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Return a place as messages name it."""
     return f"{place.path}:{place.line}" if place.line else place.path

@@ -92,6 +92,31 @@ class Diagnostic(Enum):
         "directive or a footnote, so that what is written in it would be lost.",
         "Write the name and two colons, or '.. [#] text', as the message says; until then it is printed as it is.",
     )
+    BROKEN_TABLE = (
+        "broken-table",
+        "A table has a row with too few or too many cells, or is drawn so that its lines do not fit together.",
+        "Correct the line that is named; until then the table is printed as it is written.",
+    )
+    BROKEN_HEADING = (
+        "broken-heading",
+        "A heading and its line of signs do not fit together, or it stands where no heading can be.",
+        "Write a line of one sign below the heading, as long as the heading, at the left margin.",
+    )
+    UNCLOSED_MARK = (
+        "unclosed-mark",
+        "A sign that begins emphasis, a quotation, a role or a link has no partner that ends it.",
+        "Close it right behind the last letter, or put a backslash before it where the sign itself is meant.",
+    )
+    UNPRINTED_COMMENT = (
+        "unprinted-comment",
+        "A comment reads like a sentence or a task, and no output has it.",
+        "Write it without the two dots. A note for authors alone begins on the line below the dots, indented.",
+    )
+    CONFLICT_MARK = (
+        "conflict-mark",
+        "Two versions of a passage stand in a file, between lines that git has put there.",
+        "Keep what is right of both, and remove the lines of '<', '=' and '>'.",
+    )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
         "A directive that must have a text has none.",
@@ -109,8 +134,8 @@ class Diagnostic(Enum):
     )
     BULK_BASIS = (
         "bulk-basis",
-        "A paragraph rests on more than eight articles, objectives or the like, which its text cannot all be about.",
-        "Split the paragraph, or name the range in its text with :provision:, such as 'articles 57-63'.",
+        "A paragraph rests on more than eight articles, objectives or the like that its text does not name.",
+        "Split the paragraph, or name them in its text, with :provision: or in words, such as 'articles 57-63'.",
     )
     BINDING_WORDS = (
         "binding-words",
@@ -244,8 +269,9 @@ class Diagnostic(Enum):
     )
     FILE_NAME = (
         "file-name",
-        "A file has a name that no address can have, or with characters that cannot be seen.",
-        "Rename the file: letters, digits, hyphens and underscores are safe everywhere.",
+        "A file has a name that no address can have, or with characters that cannot be seen, or one that ends in "
+        "'.rst.txt', so that it is not read.",
+        "Rename the file: letters, digits, hyphens and underscores are safe everywhere, and '.rst' ends a text's name.",
     )
     ENCODING = (
         "file-encoding",
@@ -286,8 +312,8 @@ class Diagnostic(Enum):
     TERM = (
         "term",
         "The text uses a term that vocabulary/terms.csv says to avoid.",
-        "Write the term that the message names. An official title or a quotation that has the words stands in single "
-        "backquotes; words that are never wrong are no row of the list.",
+        "Write the term that the message names. Quotations in quotation marks, and titles of listed instruments, may "
+        "have the words; any other title stands in single backquotes.",
     )
     TOO_MANY_WORDS = (
         "too-many-words",

@@ -95,6 +95,11 @@ class Instrument:
         object.__setattr__(self, "_canonical", canonical)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its official names, and that of the body that looks after it."""
+        return tuple(filter(None, (self.title, self.short_title, self.body)))
+
+    @property
     def slug(self) -> str:
         """The key as anchors and file names need it."""
         return self.key.lower()

@@ -50,6 +50,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
     vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
+    vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
     states, wrong_states = read_states(source / config.states, instruments)
     document, wrong_document = read_document(source)
@@ -71,7 +72,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
 
 
 def _avoided_terms(entry: Entry, vocabulary: Vocabulary) -> Iterator[Finding]:
-    for use in vocabulary.uses(entry.reason):
+    for use in vocabulary.own_uses(entry.reason):
         yield use.problem.at(entry.place)
 
 

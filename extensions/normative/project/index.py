@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from normative.model.checks import duplicate_ids, nearest
+from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.draft import Draft
@@ -39,6 +39,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
     """The paragraphs that roles name, each with its place and whether its number is printed there."""
+    malformed_ids: set[str] = field(default_factory=set)
+    """Names of paragraphs that are no ids, as they are written and as ids made of them."""
     references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
     """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
     instruments: set[str] = field(default_factory=set)
@@ -144,22 +146,30 @@ class TextIndex:
         return review(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
-        """Yield a finding for each ``:para:`` whose paragraph is nowhere to be found, or has no number."""
+        """Yield a finding for each name in a ``:para:`` whose paragraph is nowhere to be found, or has no number.
+
+        At the first place that has it, which names the others; a malformed id is a finding where it is written.
+        """
         known = {**self.register.numbers, **external}
+        malformed = set().union(*(reading.malformed_ids for reading in self.readings.values()))
+        unknown: dict[str, dict[Place, None]] = {}
         for reading in self.readings.values():
             for identifier, place, is_number in reading.mentions:
                 if identifier not in known:
-                    now = self.register.continued.get(identifier)
-                    remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
-                    message = f"unknown paragraph '{identifier}'{remedy}"
+                    if identifier not in malformed:
+                        unknown.setdefault(identifier, {})[place] = None
                 elif is_number and identifier not in self.register.numbers and not external[identifier].number:
                     message = (
                         f"paragraph '{identifier}' of another comment has no number in that comment's needs.json, and "
                         "its id is printed; take a newer needs.json, or write ':para:`words <id>`'"
                     )
-                else:
-                    continue
-                yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+                    yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+        for identifier, (first, *others) in unknown.items():
+            also = f" (also at {', '.join(map(where, others))})" if others else ""
+            now = self.register.continued.get(identifier)
+            remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
+            message = f"unknown paragraph '{identifier}'{also}{remedy}"
+            yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=first)
 
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:

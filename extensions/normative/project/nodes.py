@@ -47,6 +47,12 @@ class instrument_profile(nodes.General, nodes.Element):
     """The anchor and metadata of an instrument's profile; children: a field list, then its :class:`matrix_table`."""
 
 
+def as_written(text: str) -> nodes.line_block:
+    """Return source that could not be read as plain lines, for it is no program; white space that begins one stays."""
+    lines = [(line.lstrip(), len(line) - len(line.lstrip())) for line in text.split("\n")]
+    return nodes.line_block(text, *(nodes.line("", "\u00a0" * depth + words) for words, depth in lines))
+
+
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
+#: How Sphinx names the source of a translated passage: the file and the line of what it translates.
+_TRANSLATED = re.compile(r"(?P<path>.+):(?P<line>\d+):<translated>$")
+
 
 def place_of(path: str, line: int | None, source_folder: Path) -> Place:
     """Return a place with its path relative to the source folder, so that an environment holds no path of a machine."""
+    if translated := _TRANSLATED.match(path):
+        path, line = translated["path"], int(translated["line"])
     # Of an included file docutils gives the path from the folder that the build was started in.
     file = os.path.abspath(path)  # noqa: PTH100  # a link in the path stays one, as in the source folder
     return Place(path=_within(file, source_folder) or path, line=line)

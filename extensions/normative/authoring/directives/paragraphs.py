@@ -79,6 +79,7 @@ class ParagraphDirective(NormativeDirective):
         if problem is None:
             return identifier, ""
         self.note(problem, subject=self.name)
+        self.reading.malformed_ids |= {self.block.argument, identifier}
         return identifier, self.block.argument if " " in self.block.argument else ""
 
     def _basis(self, identifier: str) -> Citation:
