@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from normative.check import check_source
 from normative.commands.freeze import main as freeze
 from small_projects import build, write_files, write_project
 
@@ -88,13 +89,19 @@ def test_versions_and_changes_are_tables(project: Path) -> None:
 @pytest.mark.parametrize(
     ("argument", "expected"),
     [
-        ("2", "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one"),
-        ("", "concordance: names no draft; write one after '::', or two: '.. concordance:: 1 2'"),
+        (
+            "2",
+            "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one [normative.unknown-draft]",
+        ),
+        (
+            "",
+            "concordance: names no draft; write one after '::', or two: '.. concordance:: 1 2' [normative.bad-option]",
+        ),
     ],
 )
 def test_a_draft_that_is_not_there_is_a_finding(project: Path, argument: str, expected: str) -> None:
     rewrite(project, two=f"Two\n===\n\n.. concordance:: {argument}\n")
-    assert [warning.split(": ", 1)[1].rpartition(" [")[0] for warning in build(project).warnings] == [expected]
+    assert [warning.split(": ", 1)[1] for warning in build(project).warnings] == [expected]
 
 
 def test_old_links_lead_on(project: Path) -> None:
@@ -128,6 +135,7 @@ def test_who_is_who_is_said_before_the_next_draft(project: Path, capsys: pytest.
     assert frozen(project, "2") == 1
     told = capsys.readouterr().err
     assert "one.rst:9: WARNING: give-reasons: looks renamed, of 'write' in draft 1; write ':was: write'" in told
+    assert "[normative.unsettled-identity]" in told
     assert "ERROR: not frozen; mend first what is reported above" in told
     assert not (project / "drafts" / "2").exists()
     for said in ("write", "none"):
@@ -161,3 +169,26 @@ def test_what_is_not_committed_is_not_frozen(tmp_path: Path, capsys: pytest.Capt
     for line in (f'commit = "{head.stdout.strip()}"', "comments_until = 2027-01-31", 'stage = "for comment"'):
         assert line in noted.splitlines()
     assert datetime.date(2026, 11, 20).isoformat() in noted
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (
+            "draft.json",
+            "is not as it was frozen; restore it, for a frozen draft never changes [normative.draft-altered]",
+        ),
+        (
+            "draft.toml",
+            "(at line 6, column 5)); correct the file, it must be TOML in UTF-8 [normative.draft]",
+        ),
+    ],
+)
+def test_an_altered_draft_is_found_by_build_and_check(project: Path, file: str, expected: str) -> None:
+    path = project / "drafts" / "1" / file
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nmore\n", encoding="utf-8")
+    rewrite(project, two="Two\n===\n\nNothing.\n")
+    [warning], [finding] = build(project).warnings, check_source(project)
+    assert expected in warning
+    assert finding.message in warning
+    assert f"[normative.{finding.kind.code}]" in warning

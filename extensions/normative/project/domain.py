@@ -69,7 +69,7 @@ class NormativeDomain(Domain):
     #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
-    #: 7: mentions with whether they print a number; names of paragraphs that are no ids; blocks and notes of paragraphs.
+    #: 7: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs.
     data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
