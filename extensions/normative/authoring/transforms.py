@@ -37,6 +37,8 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """
     index = normative_domain(app.env).index
     for node in doctree.findall(normative_paragraph):
+        if node.get("change") == "del":
+            continue
         own, place = node["docname"], node["index"]
         node["number"] = index.number(own, place)
         # The transform may come twice to one tree.

@@ -53,6 +53,19 @@ def as_written(text: str) -> nodes.line_block:
     return nodes.line_block(text, *(nodes.line("", "\u00a0" * depth + words) for words, depth in lines))
 
 
+class change(nodes.Inline, nodes.TextElement):
+    """Words that a redline marks; ``kind`` says whether they were put in (``ins``) or struck out (``del``).
+
+    What a whole block or a whole paragraph is says their attribute ``change``, with the same words; all its text stands
+    in changes as well. A block that was struck out has ``mark``, what stood before it, and ``level``, in how many lists
+    it stood; a paragraph that was struck out has the number that it had.
+    """
+
+
+class struck_note(nodes.Inline, nodes.TextElement):
+    """The mark of a footnote that was struck out, in a :class:`change`; its text is that of the footnote."""
+
+
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:

@@ -88,20 +88,26 @@ class _Notes:
         return list(self.called).index(identifier) + 1
 
 
-def _blocks(parent: nodes.Element, notes: _Notes, level: int = 0, mark: str = "") -> Iterator[Block]:
-    """Yield what begins on a line of its own below a node."""
+def _blocks(paragraph: nodes.Element, notes: _Notes) -> Iterator[Block]:
+    for element, level, mark in text_elements(paragraph):
+        yield Block(kind=_kind(element), mark=mark, level=level, spans=tuple(_joined(_spans(element, notes))))
+
+
+def text_elements(
+    parent: nodes.Element, level: int = 0, mark: str = ""
+) -> Iterator[tuple[nodes.TextElement, int, str]]:
+    """Yield what begins on a line of its own below a node, with its level and its mark: a :class:`Block` each."""
     for number, child in enumerate(parent.children):
         if isinstance(child, _NOT_TEXT) or not isinstance(child, nodes.Element) or "finding" in child["classes"]:
             continue
         if isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline):
-            spans = tuple(_joined(_spans(child, notes)))
-            yield Block(kind=_kind(child), mark=mark, level=level, spans=spans)
+            yield child, level, mark
         elif isinstance(child, (nodes.enumerated_list, nodes.bullet_list, nodes.block_quote)):
-            yield from _blocks(child, notes, level + 1)
+            yield from text_elements(child, level + 1)
         elif isinstance(child, nodes.list_item):
-            yield from _blocks(child, notes, level, _mark(child.parent, number))
+            yield from text_elements(child, level, _mark(child.parent, number))
         else:
-            yield from _blocks(child, notes, level, mark)
+            yield from text_elements(child, level, mark)
         mark = ""
 
 

@@ -80,6 +80,33 @@ def concordance(old: FrozenText, new: FrozenText) -> tuple[Step, ...]:
     return tuple(_with_dropped(old, [_settle_kept(step) for step in steps]))
 
 
+def details(step: Step) -> Iterator[str]:
+    """Yield from what to what a paragraph has changed: its id, its force, its basis and its holders."""
+    if step.new is None or not step.old:
+        return
+    old, new = step.old[0], step.new
+    if old.id != new.id:
+        yield f"id {', '.join(item.id for item in step.old)} → {new.id}"
+    if Fate.FORCE in step.fates:
+        yield f"{old.force} → {new.force}"
+    if Fate.BASIS in step.fates:
+        yield from _sets("basis", old.basis.values(), new.basis.values())
+    if Fate.HOLDER in step.fates:
+        yield from _sets("holders", _holders(old), _holders(new))
+
+
+def _holders(paragraph: FrozenParagraph) -> tuple[str, ...]:
+    return (*paragraph.holder, *([paragraph.addressee] if paragraph.addressee else ()))
+
+
+def _sets(name: str, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
+    before, after = list(old), list(new)
+    for sign, items in (("+", [item for item in after if item not in before]), ("−", before)):
+        kept = items if sign == "+" else [item for item in items if item not in after]
+        if kept:
+            yield f"{name} {sign} {', '.join(kept)}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Link:
     """What a new paragraph continues: ``whole`` the one that it is, ``part`` the one that it was split off."""

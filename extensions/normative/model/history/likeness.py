@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 #: A word; of scripts that part none, a character.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _LENGTH = 3
 #: A sequence that more paragraphs have is passed over, so that the cost stays linear.
 _COMMON = 25
@@ -62,7 +62,7 @@ class Likeness:
 
 def sequences(text: str) -> frozenset[Sequence]:
     """Return the sequences of three words of a text; of a shorter one itself."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in WORD.findall(text)]
     if len(words) < _LENGTH:
         return frozenset([tuple(words)] if words else [])
     return frozenset(tuple(words[start : start + _LENGTH]) for start in range(len(words) - _LENGTH + 1))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from normative.model.draft import FrozenParagraph, FrozenText
-from normative.model.history.concordance import GUESSED, Fate, Step, concordance
+from normative.model.draft import FrozenText
+from normative.model.history.concordance import GUESSED, Fate, Step, concordance, details
 from normative.model.history.freezing import freeze
 from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, Total
 from normative.model.register import Register
@@ -121,34 +121,8 @@ def _cells(step: Step, new: FrozenText, *, is_linked: bool) -> Iterator[Cell]:
         link = Link(kind=LinkKind.PARAGRAPH, target=step.new.id, text=str(step.new.number))
         yield (link,) if is_linked else link.text
     yield "; ".join(f"{fate}{_SUGGESTED if step.is_suggested and fate in GUESSED else ''}" for fate in step.fates)
-    yield "; ".join(_details(step))
+    yield "; ".join(details(step))
     yield " / ".join(paragraph.section)
-
-
-def _details(step: Step) -> Iterator[str]:
-    if step.new is None or not step.old:
-        return
-    old, new = step.old[0], step.new
-    if old.id != new.id:
-        yield f"id {', '.join(item.id for item in step.old)} → {new.id}"
-    if Fate.FORCE in step.fates:
-        yield f"{old.force} → {new.force}"
-    if Fate.BASIS in step.fates:
-        yield from _sets("basis", old.basis.values(), new.basis.values())
-    if Fate.HOLDER in step.fates:
-        yield from _sets("holders", _holders(old), _holders(new))
-
-
-def _holders(paragraph: FrozenParagraph) -> tuple[str, ...]:
-    return (*paragraph.holder, *([paragraph.addressee] if paragraph.addressee else ()))
-
-
-def _sets(name: str, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
-    before, after = list(old), list(new)
-    for sign, items in (("+", [item for item in after if item not in before]), ("−", before)):
-        kept = items if sign == "+" else [item for item in items if item not in after]
-        if kept:
-            yield f"{name} {sign} {', '.join(kept)}"
 
 
 def _notes(steps: Sequence[Step]) -> Iterator[str]:

@@ -18,4 +18,5 @@ LABELS: Mapping[str, str] = {
     "synergy": "Synergy",
     "complement": "Complement",
     "tension": "Tension",
+    "change": "Changed",
 }

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from normative.model.matrix import Link, LinkKind
-from normative.outputs.html import dress, paragraphs, tables, texts
+from normative.outputs.html import changes, dress, paragraphs, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 from normative.project.domain import normative_domain
-from normative.project.nodes import instrument_profile, margin_item, matrix_table, normative_paragraph, paragraph_margin
+from normative.project.nodes import (
+    change,
+    instrument_profile,
+    margin_item,
+    matrix_table,
+    normative_paragraph,
+    paragraph_margin,
+    struck_note,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,6 +31,8 @@ _VISITORS: dict[type[nodes.Element], tuple[_Visitor, _Visitor]] = {
     normative_paragraph: (paragraphs.visit_paragraph, paragraphs.depart_paragraph),
     paragraph_margin: (paragraphs.visit_margin, paragraphs.depart_margin),
     margin_item: (paragraphs.visit_margin_item, paragraphs.depart_margin_item),
+    change: (changes.visit_change, changes.depart_change),
+    struck_note: (changes.visit_struck_note, changes.depart_struck_note),
     instrument_profile: (tables.visit_profile, tables.depart_profile),
     matrix_table: (tables.visit_table, tables.depart_table),
 }

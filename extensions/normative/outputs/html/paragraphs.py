@@ -18,6 +18,7 @@ def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
     anchor, number = escape(node["ids"][0]), node["number"]
     force = node["force"] or "plain"
     marked = " has-finding" if node.get("problems") else ""
+    marked += f" change-{node['change']}" if "change" in node else ""
     self.body.append(
         f'<div class="normative-paragraph force-{force}{marked}" id="{anchor}">\n'
         f'<a class="paragraph-number" href="#{anchor}" title="Permanent link to paragraph {number}">{number}.</a>\n'

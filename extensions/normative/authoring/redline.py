@@ -1,0 +1,313 @@
+"""The text with its changes since a draft marked: one merge on the tree, which every output prints.
+
+What was struck out comes from the frozen draft, so that no sources of old and no toolchain of old are needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
+
+from normative.model.draft import FrozenParagraph, FrozenText
+from normative.model.history.concordance import Fate, Step, concordance, details
+from normative.model.history.freezing import freeze
+from normative.model.history.redline import PIECES, Token, edits, paired, tokens_of
+from normative.model.paragraph import Force, Paragraph
+from normative.model.register import Register
+from normative.model.text import Block, Note, Span
+from normative.project.config import NormativeConfig
+from normative.project.domain import normative_domain
+from normative.project.nodes import (
+    OWN_VISITORS,
+    change,
+    margin_item,
+    normative_paragraph,
+    paragraph_margin,
+    struck_note,
+)
+from normative.project.reading import text_elements
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: What is told in the margin of a paragraph beside where it was.
+_TOLD = (Fate.SPLIT, Fate.MERGED, Fate.MOVED)
+_Footnotes = Mapping[tuple[str, str], nodes.footnote]
+
+
+class Redline(SphinxPostTransform):
+    """Mark what was changed since the draft that ``normative_redline`` names.
+
+    Before references are resolved: their words are not yet parted from their targets.
+    """
+
+    default_priority = ReferencesResolver.default_priority - 5
+
+    def is_supported(self) -> bool:
+        drafts = normative_domain(self.env).index.register.drafts
+        return self.app.builder.format in OWN_VISITORS and NormativeConfig.of(self.config).redline in drafts
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the tree of a page, or of the whole text."""
+        domain = normative_domain(self.env)
+        changes = _changes_of(domain.index.register, NormativeConfig.of(self.config).redline)
+        for node in list(self.document.findall(normative_paragraph)):
+            paragraph = domain.readings[node["docname"]].paragraphs[node["index"]]
+            step = changes.steps.get(paragraph.id)
+            if step is None:  # its id is a duplicate
+                continue
+            merge = _Merge(node, paragraph, step, changes, self._footnotes)
+            merge.mark()
+            place = node.parent.index(node)
+            node.parent.insert(place + 1, [merge.struck(item) for item in changes.after[paragraph.id]])
+            node.parent.insert(place, [merge.struck(item) for item in changes.before[paragraph.id]])
+
+    @cached_property
+    def _footnotes(self) -> _Footnotes:
+        notes = self.document.findall(nodes.footnote)
+        return {(_document_of(note), identifier): note for note in notes for identifier in note["ids"]}
+
+
+class _Changes:
+    """What is marked in one build: each paragraph's step, and what was struck out before and after it."""
+
+    def __init__(self, name: str, old: FrozenText, new: FrozenText) -> None:
+        self.name, self.old = name, old
+        steps = concordance(old, new)
+        self.steps = {step.new.id: step for step in steps if step.new}
+        self.before: defaultdict[str, list[FrozenParagraph]] = defaultdict(list)
+        self.after: defaultdict[str, list[FrozenParagraph]] = defaultdict(list)
+        present = [step.new for step in steps if step.new]
+        count = 0
+        for step in steps:
+            if step.new:
+                count += 1
+                continue
+            struck, last = step.old[0], present[count - 1] if count else None
+            following = present[count] if count < len(present) else None
+            if following and (last is None or _shared(struck, following) > _shared(struck, last)):
+                self.before[following.id].append(struck)
+            elif last:
+                self.after[last.id].append(struck)
+
+
+def _shared(struck: FrozenParagraph, other: FrozenParagraph) -> int:
+    """Return how many headings two paragraphs both stand under, from the outermost on."""
+    same = [old == new for old, new in zip(struck.section, other.section, strict=False)]
+    return same.index(False) if False in same else len(same)
+
+
+#: What is marked, by the register of a build, for all its pages.
+_KNOWN: WeakKeyDictionary[Register, _Changes] = WeakKeyDictionary()
+
+
+def _changes_of(register: Register, name: str) -> _Changes:
+    if register not in _KNOWN:
+        _KNOWN[register] = _Changes(name, register.drafts[name].text, freeze(register))
+    return _KNOWN[register]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Leaf:
+    """A token of the new text with where it stands: a whole node, or a stretch of a text."""
+
+    token: Token
+    node: nodes.Node
+    start: int = 0
+    stop: int = 0
+
+
+class _Merge:
+    """The merge of one paragraph with what it was."""
+
+    def __init__(
+        self, node: normative_paragraph, now: Paragraph, step: Step, changes: _Changes, footnotes: _Footnotes
+    ) -> None:
+        self._node, self._now, self._step, self._changes, self._footnotes = node, now, step, changes, footnotes
+
+    def mark(self) -> None:
+        """Mark the words, and tell in the margin what else has changed."""
+        if not self._step.is_same:
+            self._node["change"] = "ins"
+            for element, _, _ in list(text_elements(self._node)):
+                _insert_all(element)
+        elif Fate.REWORDED in self._step.fates:
+            self._merge_blocks(self._step.old[0])
+        told = "; ".join(self._told())
+        if told:
+            next(self._node.findall(paragraph_margin)).insert(0, margin_item(told, told, role="change"))
+
+    def struck(self, old: FrozenParagraph) -> normative_paragraph:
+        """Return a paragraph of the draft that is no longer there."""
+        force = "" if old.force is Force.PLAIN else old.force.value
+        node = normative_paragraph(force=force, number=old.number, change="del", ids=[f"{old.id}-struck-out"])
+        for block in old.blocks:
+            node += self._struck_block(block, old)
+        margin = paragraph_margin()
+        for role, text in (("basis", ", ".join(old.basis.values())), ("holder", "; ".join(old.holder))):
+            if text:
+                margin += margin_item(text, text, role=role)
+        node += margin
+        return node
+
+    def _told(self) -> Iterator[str]:
+        numbers = ", ".join(str(item.number) for item in self._step.old)
+        if not numbers:
+            yield f"new since draft {self._changes.name}"
+        elif set(self._step.fates) - {Fate.KEPT, Fate.REWORDED}:
+            yield f"para. {numbers} in draft {self._changes.name}"
+        yield from (fate.value for fate in self._step.fates if fate in _TOLD)
+        yield from details(self._step)
+
+    def _merge_blocks(self, old: FrozenParagraph) -> None:
+        elements = [element for element, _, _ in text_elements(self._node)]
+        levels = [level for _, level, _ in text_elements(self._node)]
+        last: tuple[nodes.Element, int] | None = None
+        for was, now in paired(old.blocks, self._now.blocks[: len(elements)]):
+            if now is None and was is not None:
+                struck = self._struck_block(old.blocks[was], old)
+                self._put(struck, last)
+                last = struck, old.blocks[was].level
+            elif now is not None:
+                last = elements[now], levels[now]
+                if was is None:
+                    _insert_all(elements[now])
+                else:
+                    self._merge_words(elements[now], [*tokens_of(old.blocks[was].spans)], old.notes)
+
+    def _put(self, struck: nodes.Element, last: tuple[nodes.Element, int] | None) -> None:
+        """Put a block that was struck out behind the one before it, outside the lists that it did not stand in."""
+        if last is None:
+            self._node.insert(0, struck)
+            return
+        behind, level = last
+        while level > struck["level"]:
+            behind = behind.parent
+            level -= not isinstance(behind, nodes.list_item)
+        behind.parent.insert(behind.parent.index(behind) + 1, struck)
+
+    def _merge_words(self, element: nodes.TextElement, was: list[Token], notes: Sequence[Note]) -> None:
+        leaves = list(_leaves(element))
+        put: set[int] = set()
+        struck: dict[int, list[change]] = {}
+        for edit in edits(was, [leaf.token for leaf in leaves]):
+            if edit.is_kept:
+                self._merge_notes(edit.old, leaves[edit.start : edit.stop], notes)
+            else:
+                put.update(range(edit.start, edit.stop))
+                struck[edit.start] = [*self._struck(edit.old, notes)]
+        element.extend(struck.pop(len(leaves), ()))
+        for node, group in groupby(enumerate(leaves), lambda item: item[1].node):
+            numbered = list(group)
+            _put_before(element, node, struck.pop(numbered[0][0], ()))
+            node.parent.replace(node, list(_with_changes(node, numbered, put, struck)))
+
+    def _merge_notes(self, old: Iterable[Token], new: Iterable[_Leaf], notes: Sequence[Note]) -> None:
+        """Mark what was changed within notes whose marks have stayed."""
+        for token, leaf in zip(old, new, strict=True):
+            if token.note and isinstance(leaf.node, nodes.footnote_reference):
+                was = notes[token.number - 1]
+                now = self._footnotes.get((_document_of(leaf.node), leaf.node["refid"]))
+                text = next(iter(now.findall(nodes.paragraph)), None) if now else None
+                if now is not None and text is not None and was.said != now.get("said", was.said):
+                    self._merge_words(text, [*tokens_of([Span(text=was.text)])], ())
+
+    def _struck_block(self, block: Block, old: FrozenParagraph) -> nodes.paragraph:
+        words = [*self._struck(tokens_of(block.spans), old.notes)]
+        return nodes.paragraph("", "", *words, change="del", mark=block.mark, level=block.level)
+
+    def _struck(self, tokens: Iterable[Token], notes: Sequence[Note]) -> Iterator[change]:
+        """Yield the words that were struck out; none where there are none."""
+        children: list[nodes.Node] = []
+        for (style, is_note), group in groupby(tokens, lambda token: (token.style, token.note)):
+            if is_note:
+                texts = [notes[token.number - 1].text for token in group if token.number <= len(notes)]
+                children += [struck_note(text, text) for text in texts]
+                continue
+            words = "".join(token.text or self._number(token.paragraph) for token in group)
+            children.append(getattr(nodes, style)(words, words) if style else nodes.Text(words))
+        if children:
+            yield change("", "", *children, kind="del")
+
+    def _number(self, identifier: str) -> str:
+        return str(self._changes.old.numbers.get(identifier, "?"))
+
+
+def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
+    """Yield the tokens of a new text, as :func:`tokens_of` gives those of an old one."""
+    if isinstance(node, nodes.Text):
+        for piece in PIECES.finditer(node.astext().replace("\n", " ")):
+            yield _Leaf(token=Token(text=piece[0], style=style), node=node, start=piece.start(), stop=piece.end())
+    elif isinstance(node, nodes.footnote_reference):
+        if "refid" in node:
+            yield _Leaf(token=Token(note=True), node=node)
+    elif isinstance(node, addnodes.pending_xref) and node["reftype"] in ("para", "provision"):
+        is_number = node["reftype"] == "para" and not node["refexplicit"]
+        token = Token(paragraph=node["reftarget"]) if is_number else Token(text=node.astext(), style=style)
+        yield _Leaf(token=token, node=node)
+    else:
+        own = node.tagname if isinstance(node, _STYLED) else style
+        for child in node.children:
+            yield from _leaves(child, own)
+
+
+#: Elements whose names are the styles of tokens.
+_STYLED = (nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.subscript, nodes.superscript)
+
+
+def _insert_all(element: nodes.TextElement) -> None:
+    """Mark a block as put in."""
+    element["change"] = "ins"
+    marked = change("", "", *element.children, kind="ins")
+    element.clear()
+    element += marked
+
+
+def _put_before(element: nodes.Element, node: nodes.Node, struck: Sequence[change]) -> None:
+    """Put what was struck out before a node, and before the mark-up that begins with it."""
+    while node.parent is not element and node.parent[0] is node:
+        node = node.parent
+    node.parent.insert(node.parent.index(node), list(struck))
+
+
+def _with_changes(
+    node: nodes.Node, leaves: Sequence[tuple[int, _Leaf]], put: AbstractSet[int], struck: Mapping[int, Sequence[change]]
+) -> Iterator[nodes.Node]:
+    """Yield what stands in the place of a node of the new text.
+
+    :param leaves: its tokens with their numbers.
+    :param put: the numbers of those that were put in.
+    :param struck: what was struck out, by the number of the token that follows.
+    """
+    places = sorted(struck)
+    for (is_put, _), group in groupby(leaves, lambda item: (item[0] in put, bisect_right(places, item[0]))):
+        stretch = list(group)
+        yield from struck.get(stretch[0][0], ())
+        words = node.astext()[stretch[0][1].start : stretch[-1][1].stop] if isinstance(node, nodes.Text) else ""
+        kept: nodes.Node = nodes.Text(words) if isinstance(node, nodes.Text) else node
+        yield change("", "", kept, kind="ins") if is_put else kept
+
+
+def _document_of(node: nodes.Node) -> str:
+    """Return the document that a node is from, in a text that several were joined into; of a page nothing."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, addnodes.start_of_file):
+            return str(node["docname"])
+    return ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform, which does nothing unless a redline is asked for."""
+    app.add_post_transform(Redline)
