@@ -161,6 +161,13 @@ def freeze(session: nox.Session) -> None:
 
 
 @nox.session
+def redline(session: nox.Session) -> None:
+    """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME'."""
+    install(session, "requirements.txt")
+    session.run("normative", "redline", *session.posargs, "-n", "-W", env=source_date())
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build everything: build/html, build/pdf, build/docx, build/matrices and build/count (what a bare 'nox' does)."""
     build_outputs(session, *OUTPUTS)

@@ -75,8 +75,8 @@ class Redline(SphinxPostTransform):
 
     @cached_property
     def _footnotes(self) -> _Footnotes:
-        notes = self.document.findall(nodes.footnote)
-        return {(_document_of(note), identifier): note for note in notes for identifier in note["ids"]}
+        found = _footnotes_below(self.document, self.env.current_document.docname)
+        return {(docname, identifier): note for docname, note in found for identifier in note["ids"]}
 
 
 class _Changes:
@@ -141,7 +141,7 @@ class _Merge:
         if not self._step.is_same:
             self._node["change"] = "ins"
             for element, _, _ in list(text_elements(self._node)):
-                _insert_all(element)
+                self._insert_all(element)
         elif Fate.REWORDED in self._step.fates:
             self._merge_blocks(self._step.old[0])
         told = "; ".join(self._told())
@@ -182,7 +182,7 @@ class _Merge:
             elif now is not None:
                 last = elements[now], levels[now]
                 if was is None:
-                    _insert_all(elements[now])
+                    self._insert_all(elements[now])
                 else:
                     self._merge_words(elements[now], [*tokens_of(old.blocks[was].spans)], old.notes)
 
@@ -211,17 +211,44 @@ class _Merge:
         for node, group in groupby(enumerate(leaves), lambda item: item[1].node):
             numbered = list(group)
             _put_before(element, node, struck.pop(numbered[0][0], ()))
-            node.parent.replace(node, list(_with_changes(node, numbered, put, struck)))
+            if numbered[0][0] in put and isinstance(node, nodes.footnote_reference):
+                self._insert_note(node)
+            else:
+                node.parent.replace(node, list(_with_changes(node, numbered, put, struck)))
 
     def _merge_notes(self, old: Iterable[Token], new: Iterable[_Leaf], notes: Sequence[Note]) -> None:
         """Mark what was changed within notes whose marks have stayed."""
         for token, leaf in zip(old, new, strict=True):
             if token.note and isinstance(leaf.node, nodes.footnote_reference):
                 was = notes[token.number - 1]
-                now = self._footnotes.get((_document_of(leaf.node), leaf.node["refid"]))
+                now = self._note_of(leaf.node)
                 text = next(iter(now.findall(nodes.paragraph)), None) if now else None
                 if now is not None and text is not None and was.said != now.get("said", was.said):
                     self._merge_words(text, [*tokens_of([Span(text=was.text)])], ())
+
+    def _insert_all(self, element: nodes.TextElement) -> None:
+        """Mark a block as put in, with the notes that it calls."""
+        element["change"] = "ins"
+        children = list(element.children)
+        element.clear()
+        for is_note, group in groupby(children, lambda child: isinstance(child, nodes.footnote_reference)):
+            if is_note:
+                element.extend(group)
+            else:
+                element += change("", "", *group, kind="ins")
+        for reference in element.findall(nodes.footnote_reference):
+            self._insert_note(reference)
+
+    def _insert_note(self, reference: nodes.footnote_reference) -> None:
+        """Mark a note as put in, in the text of the note, for a mark has no words."""
+        reference["change"] = "ins"
+        note = self._note_of(reference)
+        for text in list(note.findall(nodes.paragraph)) if note is not None else ():
+            if "change" not in text:
+                self._insert_all(text)
+
+    def _note_of(self, reference: nodes.footnote_reference) -> nodes.footnote | None:
+        return self._footnotes.get((self._node["docname"], reference["refid"]))
 
     def _struck_block(self, block: Block, old: FrozenParagraph) -> nodes.paragraph:
         words = [*self._struck(tokens_of(block.spans), old.notes)]
@@ -266,14 +293,6 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
 _STYLED = (nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.subscript, nodes.superscript)
 
 
-def _insert_all(element: nodes.TextElement) -> None:
-    """Mark a block as put in."""
-    element["change"] = "ins"
-    marked = change("", "", *element.children, kind="ins")
-    element.clear()
-    element += marked
-
-
 def _put_before(element: nodes.Element, node: nodes.Node, struck: Sequence[change]) -> None:
     """Put what was struck out before a node, and before the mark-up that begins with it."""
     while node.parent is not element and node.parent[0] is node:
@@ -299,13 +318,17 @@ def _with_changes(
         yield change("", "", kept, kind="ins") if is_put else kept
 
 
-def _document_of(node: nodes.Node) -> str:
-    """Return the document that a node is from, in a text that several were joined into; of a page nothing."""
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, addnodes.start_of_file):
-            return str(node["docname"])
-    return ""
+def _footnotes_below(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.footnote]]:
+    """Yield the footnotes below a node with the documents they are from, of which several may be joined into one.
+
+    Downwards, because what is joined does not know where it was put.
+    """
+    for child in node.children:
+        if isinstance(child, nodes.footnote):
+            yield docname, child
+        elif isinstance(child, nodes.Element):
+            is_file = isinstance(child, addnodes.start_of_file)
+            yield from _footnotes_below(child, child["docname"] if is_file else docname)
 
 
 def setup(app: Sphinx) -> None:

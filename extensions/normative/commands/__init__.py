@@ -1,4 +1,4 @@
-"""What a person runs: ``normative build``, ``normative check``, ``normative freeze``.
+"""What a person runs: ``normative build`` and its fellows.
 
 That an output is there whole or not at all, that two builds do not take each other's files away and that a build which
 reads little reports as much as one that reads all are promises of commands; an extension could keep them only by
@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "build outputs of a text, each whole or not at all",
     "check": "check a source without building it",
     "freeze": "keep the text as a draft that never changes",
+    "redline": "build the text with its changes since a draft",
 }
 
 
@@ -33,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from normative.commands.freeze import main as freeze
 
         return freeze(others)
-    lines = [f"  normative {command:6} {meaning}" for command, meaning in _COMMANDS.items()]
+    if name == "redline":
+        from normative.commands.redline import main as redline
+
+        return redline(others)
+    lines = [f"  normative {command:7} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}
     (sys.stdout if is_asked else sys.stderr).write(usage)

@@ -39,7 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     options, others = parser.parse_known_args(arguments[len(names) :])
     if not options.source.is_dir():
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
-    outputs = [_output(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
+    outputs = [output_of(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
+    return build(outputs)
+
+
+def build(outputs: Sequence[Output]) -> int:
+    """Build outputs, those of one reading together; return the worst of their statuses."""
     statuses: dict[str, int] = {}
     try:
         for doctrees in dict.fromkeys(output.doctrees for output in outputs):
@@ -67,13 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _output(name: str, source: Path, into: Path, options: Sequence[str]) -> Output:
+def output_of(name: str, source: Path, into: Path, options: Sequence[str], *, within: str = "") -> Output:
+    """Return what a person asks for by its name.
+
+    :param within: the folder below ``into`` that its own folder is in.
+    """
     doctrees = ".doctrees" if name in _SHARED else f".doctrees-{name}"
     return Output(
         name=name,
         builder=BUILDERS.get(name, name),
         source=source.resolve(),
-        target=into.resolve() / name,
+        target=into.resolve() / within / name,
         doctrees=into.resolve() / doctrees,
         options=tuple(option for option in options if option != "--"),
     )

@@ -58,7 +58,8 @@ class change(nodes.Inline, nodes.TextElement):
 
     What a whole block or a whole paragraph is says their attribute ``change``, with the same words; all its text stands
     in changes as well. A block that was struck out has ``mark``, what stood before it, and ``level``, in how many lists
-    it stood; a paragraph that was struck out has the number that it had.
+    it stood; a paragraph that was struck out has the number that it had. The mark of a note that was put in has
+    ``change`` as well, and all text of the note stands in changes.
     """
 
 

@@ -14,6 +14,7 @@ from docutils import nodes
 from normative.model.tables.request import TableKind
 from normative.outputs.direction import is_right_to_left
 from normative.outputs.html import tables, texts
+from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.nodes import matrix_table, normative_paragraph
 
@@ -81,6 +82,11 @@ def _link(
     if doctree and next(doctree.findall(normative_paragraph), None):
         head.append(f'<meta name="normative-citation" content="{escape(app.config.project)}">')
         scripts += _PARAGRAPH_SCRIPTS
+        draft = domain.index.register.drafts.get(NormativeConfig.of(app.config).redline)
+        if draft:
+            said = f"Changes since draft {draft.name} of {draft.date.isoformat()}"
+            head.append(f'<meta name="normative-changes" content="{escape(said)}">')
+            scripts.append("changes.js")
     if kinds:
         scripts += _TABLE_SCRIPTS
     if TableKind.STATES in kinds:

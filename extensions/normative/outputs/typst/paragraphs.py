@@ -23,6 +23,8 @@ class ParagraphVisitors(Writer):
     def visit_normative_paragraph(self, node: nodes.Element) -> None:
         number = node.get("number")
         printed = "none" if number is None else string_literal(f"{number}.")
+        if node.get("change") == "del":
+            printed = f"struck-out({printed})"
         force = node.get("force") or ""
         lines = ""
         margin = next((child for child in node.children if isinstance(child, paragraph_margin)), None)

@@ -64,6 +64,18 @@ class TextVisitors(Writer):
     visit_download_reference = visit_target = visit_pending_xref = visit_acronym = visit_inline
     depart_download_reference = depart_target = depart_pending_xref = depart_acronym = depart_inline
 
+    def visit_change(self, node: nodes.Element) -> None:
+        mark = node.parent.get("mark", "") if node.parent.get("change") == "del" else ""
+        self.add(f"#{'inserted' if node['kind'] == 'ins' else 'struck-out'}[{text_markup(f'{mark} ') if mark else ''}")
+
+    depart_change = _depart_wrapped
+
+    def visit_struck_note(self, node: nodes.Element) -> None:
+        self.add(text_markup(" [footnote: "))
+
+    def depart_struck_note(self, node: nodes.Element) -> None:
+        self.add(text_markup("]"))
+
     def visit_abbreviation(self, node: nodes.Element) -> None:
         self.add(self.anchor(node))
 

@@ -1,0 +1,44 @@
+"""``normative redline DRAFT``: the text with its changes since a draft, as a site, as PDFs and as Word files."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from normative.check.settings import read_settings
+from normative.commands.build import build, output_of
+from normative.model.files.draft import read_drafts
+
+#: What shows changes, and the folder that these outputs are in.
+_OUTPUTS = ("html", "pdf")
+_FOLDER = "redline"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build the outputs; return 0, 1 for warnings that are errors, 2 where an output could not be made."""
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if not options.source.is_dir():
+        parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
+    folder = options.source / read_settings(options.source / "conf.py").normative_drafts
+    names = [draft.name for draft in read_drafts(folder)[0]]
+    if options.draft not in names:
+        known = f"there are {', '.join(names)}" if names else "there is none, and 'normative freeze' makes one"
+        parser.error(f"unknown draft '{options.draft}'; {known}")
+    asked = ["-D", f"normative_redline={options.draft}", *others]
+    return build([output_of(name, options.source, options.into, asked, within=_FOLDER) for name in _OUTPUTS])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="normative redline",
+        usage="normative redline DRAFT [--source SOURCE] [--into FOLDER] [OPTION OF SPHINX ...]",
+        description="Build the text with its changes since a frozen draft: what was put in, struck out and moved, and "
+        "what else of each paragraph has changed.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("draft", help="the name of the draft, such as 1")
+    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
+    parser.add_argument("--into", default="build", type=Path, help=f"the folder of the folder '{_FOLDER}' (build)")
+    return parser
