@@ -28,14 +28,7 @@ from normative.model.register import Register
 from normative.model.text import Block, Note, Span
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
-from normative.project.nodes import (
-    OWN_VISITORS,
-    change,
-    margin_item,
-    normative_paragraph,
-    paragraph_margin,
-    struck_note,
-)
+from normative.project.nodes import change, margin_item, normative_paragraph, paragraph_margin, struck_note
 from normative.project.reading import text_elements
 
 if TYPE_CHECKING:
@@ -52,11 +45,12 @@ class Redline(SphinxPostTransform):
     Before references are resolved: their words are not yet parted from their targets.
     """
 
+    formats = ("html", "typst", "docx")
     default_priority = ReferencesResolver.default_priority - 5
 
     def is_supported(self) -> bool:
-        drafts = normative_domain(self.env).index.register.drafts
-        return self.app.builder.format in OWN_VISITORS and NormativeConfig.of(self.config).redline in drafts
+        name = NormativeConfig.of(self.config).redline
+        return bool(name) and super().is_supported() and name in normative_domain(self.env).index.register.drafts
 
     def run(self, **kwargs: Any) -> None:
         """Change the tree of a page, or of the whole text."""

@@ -1,0 +1,65 @@
+"""Redlines: without what was put in they are the old text, without what was struck out the new one, after any edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from edited_drafts import EditedText
+from normative.commands.freeze import main as freeze
+from small_projects import BuiltProject, build, write_files, write_project
+
+#: By kind of change, what is not part of the text that one reads who refuses it.
+WITHOUT = {
+    "ins": "//ins[@class='change'] | //div[contains(@class, 'change-ins')]",
+    "del": "//del[@class='change'] | //div[contains(@class, 'change-del')]",
+}
+#: What no reader of either text reads, and numbers, which are those of the new text.
+BESIDE = "//*[@class='change-word' or @class='struck-note'] | //a[contains(@class, 'footnote-reference')]"
+
+
+def frozen(folder: Path, text: EditedText) -> Path:
+    """Return a project of which this text is draft 1."""
+    source = write_project(folder / "source", text.pages())
+    assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={folder}"]) == 0
+    return source
+
+
+def rewritten(source: Path, text: EditedText) -> Path:
+    for page in source.glob("chapter-*.rst"):
+        page.unlink()
+    write_files(source, text.pages())
+    return source
+
+
+def paragraphs(built: BuiltProject, without: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each paragraph's id and words, as they stand on pages without what is named."""
+    for page in sorted(built.outdir.glob("chapter-*.html")):
+        tree = html.parse(page)
+        for element in tree.xpath(f"{BESIDE} | {WITHOUT[without]}" if without else BESIDE):
+            element.drop_tree()
+        for paragraph in tree.xpath("//div[contains(@class, 'normative-paragraph')]"):
+            [text] = paragraph.xpath("div[@class='paragraph-text']")
+            # An item that was struck out begins with its mark, one that is there is numbered by the browser.
+            words = re.sub(r"\(([a-z])\) ", "", " ".join(text.text_content().split()))
+            yield paragraph.get("id").removesuffix("-struck-out"), re.sub(r"\d+", "#", words).replace(" ", "")
+
+
+@pytest.mark.parametrize(("language", "seed"), [*(("en", seed) for seed in range(6)), ("ar", 1), ("zh", 1)])
+def test_each_of_the_two_texts_is_left_of_a_page(tmp_path: Path, language: str, seed: int) -> None:
+    text = EditedText.new(seed, language)
+    source = frozen(tmp_path, text)
+    old = dict(paragraphs(build(source, into=tmp_path / "old")))
+    for _ in range(50):
+        text.edit()
+    rewritten(source, text)
+    new = list(paragraphs(build(source, into=tmp_path / "new")))
+    redline = build(source, into=tmp_path / "redline", confoverrides={"normative_redline": "1"})
+    assert redline.warnings == []
+    assert list(paragraphs(redline, without="del")) == new
+    assert dict(paragraphs(redline, without="ins")) == old
+    assert old != dict(new)
