@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,8 @@ class Redline(SphinxPostTransform):
     Before references are resolved: their words are not yet parted from their targets.
     """
 
-    formats = ("html", "typst", "docx")
+    formats: tuple[str, ...] = ("html", "typst")
+    is_tracked = False
     default_priority = ReferencesResolver.default_priority - 5
 
     def is_supported(self) -> bool:
@@ -55,7 +56,9 @@ class Redline(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Change the tree of a page, or of the whole text."""
         domain = normative_domain(self.env)
-        changes = _changes_of(domain.index.register, NormativeConfig.of(self.config).redline)
+        changes = _changes_of(
+            domain.index.register, NormativeConfig.of(self.config).redline, is_tracked=self.is_tracked
+        )
         for node in list(self.document.findall(normative_paragraph)):
             paragraph = domain.readings[node["docname"]].paragraphs[node["index"]]
             step = changes.steps.get(paragraph.id)
@@ -73,27 +76,51 @@ class Redline(SphinxPostTransform):
         return {(docname, identifier): note for docname, note in found for identifier in note["ids"]}
 
 
-class _Changes:
-    """What is marked in one build: each paragraph's step, and what was struck out before and after it."""
+class TrackedRedline(Redline):
+    """The same for readers who may refuse a change: what was moved is struck out where it was, and put in anew."""
 
-    def __init__(self, name: str, old: FrozenText, new: FrozenText) -> None:
-        self.name, self.old = name, old
+    formats = ("docx",)
+    is_tracked = True
+
+
+class _Changes:
+    """What is marked in one build: each paragraph's step, and what was struck out before and after it.
+
+    :param is_tracked: whether a paragraph that was moved is struck out and put in.
+    """
+
+    def __init__(self, name: str, old: FrozenText, new: FrozenText, *, is_tracked: bool) -> None:
+        self.name, self.old, self.new, self.is_tracked = name, old, new, is_tracked
         steps = concordance(old, new)
         self.steps = {step.new.id: step for step in steps if step.new}
+        self.put_in = {
+            step.new.id
+            for step in steps
+            if step.new and (not step.is_same or (is_tracked and Fate.MOVED in step.fates))
+        }
         self.before: defaultdict[str, list[FrozenParagraph]] = defaultdict(list)
         self.after: defaultdict[str, list[FrozenParagraph]] = defaultdict(list)
-        present = [step.new for step in steps if step.new]
-        count = 0
-        for step in steps:
-            if step.new:
-                count += 1
-                continue
-            struck, last = step.old[0], present[count - 1] if count else None
-            following = present[count] if count < len(present) else None
-            if following and (last is None or _shared(struck, following) > _shared(struck, last)):
-                self.before[following.id].append(struck)
-            elif last:
-                self.after[last.id].append(struck)
+        self.moved = {step.old[0].id for step in steps if is_tracked and step.new and Fate.MOVED in step.fates}
+        """The ids of those that are struck out because they stand elsewhere now."""
+        staying = {
+            step.old[0].id: step.new for step in steps if step.new and step.is_same and step.new.id not in self.put_in
+        }
+        last: FrozenParagraph | None = None
+        following = [staying.get(paragraph.id) for paragraph in old.paragraphs]
+        for number, paragraph in enumerate(old.paragraphs):
+            if now := staying.get(paragraph.id):
+                last = now
+            else:
+                self._strike_out(paragraph, last, next(filter(None, following[number:]), None))
+
+    def _strike_out(
+        self, struck: FrozenParagraph, last: FrozenParagraph | None, following: FrozenParagraph | None
+    ) -> None:
+        """Put a paragraph behind the one before it, or before the one that follows under the same headings."""
+        if following and (last is None or _shared(struck, following) > _shared(struck, last)):
+            self.before[following.id].append(struck)
+        elif last:
+            self.after[last.id].append(struck)
 
 
 def _shared(struck: FrozenParagraph, other: FrozenParagraph) -> int:
@@ -106,9 +133,9 @@ def _shared(struck: FrozenParagraph, other: FrozenParagraph) -> int:
 _KNOWN: WeakKeyDictionary[Register, _Changes] = WeakKeyDictionary()
 
 
-def _changes_of(register: Register, name: str) -> _Changes:
+def _changes_of(register: Register, name: str, *, is_tracked: bool) -> _Changes:
     if register not in _KNOWN:
-        _KNOWN[register] = _Changes(name, register.drafts[name].text, freeze(register))
+        _KNOWN[register] = _Changes(name, register.drafts[name].text, freeze(register), is_tracked=is_tracked)
     return _KNOWN[register]
 
 
@@ -132,12 +159,15 @@ class _Merge:
 
     def mark(self) -> None:
         """Mark the words, and tell in the margin what else has changed."""
-        if not self._step.is_same:
+        if self._now.id in self._changes.put_in:
             self._node["change"] = "ins"
             for element, _, _ in list(text_elements(self._node)):
                 self._insert_all(element)
-        elif Fate.REWORDED in self._step.fates:
-            self._merge_blocks(self._step.old[0])
+        else:
+            if Fate.REWORDED in self._step.fates or self._changes.moved:
+                self._merge_blocks(self._step.old[0])
+            if self._changes.is_tracked and self._has_another_margin(self._step.old[0]):
+                self._node["was"] = self._step.old[0]
         told = "; ".join(self._told())
         if told:
             next(self._node.findall(paragraph_margin)).insert(0, margin_item(told, told, role="change"))
@@ -146,12 +176,12 @@ class _Merge:
         """Return a paragraph of the draft that is no longer there."""
         force = "" if old.force is Force.PLAIN else old.force.value
         node = normative_paragraph(force=force, number=old.number, change="del", ids=[f"{old.id}-struck-out"])
+        node["is_moved"] = old.id in self._changes.moved
         for block in old.blocks:
             node += self._struck_block(block, old)
         margin = paragraph_margin()
-        for role, text in (("basis", ", ".join(old.basis.values())), ("holder", "; ".join(old.holder))):
-            if text:
-                margin += margin_item(text, text, role=role)
+        for role, text in old.margin.items():
+            margin += margin_item(text, text, role=role)
         node += margin
         return node
 
@@ -163,6 +193,10 @@ class _Merge:
             yield f"para. {numbers} in draft {self._changes.name}"
         yield from (fate.value for fate in self._step.fates if fate in _TOLD)
         yield from details(self._step)
+
+    def _has_another_margin(self, old: FrozenParagraph) -> bool:
+        now = self._changes.new.by_id[self._now.id]
+        return (old.force, old.margin) != (now.force, now.margin)
 
     def _merge_blocks(self, old: FrozenParagraph) -> None:
         elements = [element for element, _, _ in text_elements(self._node)]
@@ -178,7 +212,7 @@ class _Merge:
                 if was is None:
                     self._insert_all(elements[now])
                 else:
-                    self._merge_words(elements[now], [*tokens_of(old.blocks[was].spans)], old.notes)
+                    self._merge_words(elements[now], [*self._old_tokens(old.blocks[was])], old.notes)
 
     def _put(self, struck: nodes.Element, last: tuple[nodes.Element, int] | None) -> None:
         """Put a block that was struck out behind the one before it, outside the lists that it did not stand in."""
@@ -209,6 +243,11 @@ class _Merge:
                 self._insert_note(node)
             else:
                 node.parent.replace(node, list(_with_changes(node, numbered, put, struck)))
+
+    def _old_tokens(self, block: Block) -> Iterator[Token]:
+        """Yield the tokens of an old block; the number of what was moved is another one, for its place is gone."""
+        for token in tokens_of(block.spans):
+            yield replace(token, style="moved") if token.paragraph in self._changes.moved else token
 
     def _merge_notes(self, old: Iterable[Token], new: Iterable[_Leaf], notes: Sequence[Note]) -> None:
         """Mark what was changed within notes whose marks have stayed."""
@@ -257,7 +296,8 @@ class _Merge:
                 children += [struck_note(text, text) for text in texts]
                 continue
             words = "".join(token.text or self._number(token.paragraph) for token in group)
-            children.append(getattr(nodes, style)(words, words) if style else nodes.Text(words))
+            is_styled = style and style != "moved"
+            children.append(getattr(nodes, style)(words, words) if is_styled else nodes.Text(words))
         if children:
             yield change("", "", *children, kind="del")
 
@@ -328,3 +368,4 @@ def _footnotes_below(node: nodes.Element, docname: str) -> Iterator[tuple[str, n
 def setup(app: Sphinx) -> None:
     """Register the transform, which does nothing unless a redline is asked for."""
     app.add_post_transform(Redline)
+    app.add_post_transform(TrackedRedline)

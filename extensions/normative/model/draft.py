@@ -42,6 +42,7 @@ class FrozenParagraph:
     :param number: which it had then.
     :param basis: the printed names of the provisions it rests on, by their slugs, in the author's order.
     :param document: the document it was in.
+    :param margin: what stood in its margin beside its force, by its role, as it was printed.
     """
 
     id: str
@@ -51,6 +52,7 @@ class FrozenParagraph:
     holder: tuple[str, ...] = ()
     addressee: str = ""
     status: str = ""
+    margin: Mapping[str, str] = field(default_factory=dict)
     section: tuple[str, ...] = ()
     document: str = ""
     was: tuple[str, ...] = ()

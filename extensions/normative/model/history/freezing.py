@@ -76,6 +76,7 @@ def _paragraph(register: Register, rows: dict[str, FrozenProvision], paragraph: 
         holder=paragraph.holder,
         addressee=paragraph.addressee,
         status=paragraph.status,
+        margin=dict(_margin(register, paragraph)),
         section=paragraph.section,
         document=paragraph.document,
         was=paragraph.was,
@@ -83,6 +84,18 @@ def _paragraph(register: Register, rows: dict[str, FrozenProvision], paragraph: 
         notes=paragraph.notes,
         fingerprint=Fingerprint(own=fingerprint_of(own), rests_on=_grounds(rows, basis)),
     )
+
+
+def _margin(register: Register, paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the margin of a paragraph, by its role, in the order of the lines."""
+    lines = {
+        "basis": register.cite(paragraph.basis),
+        "holder": "; ".join(paragraph.holder),
+        "addressee": paragraph.addressee,
+        "status": paragraph.status,
+        **{relation.value: register.cite(others) for relation, others in register.converging(paragraph).items()},
+    }
+    return ((role, text) for role, text in lines.items() if text)
 
 
 def _entries(register: Register, rows: dict[str, FrozenProvision]) -> Iterator[FrozenEntry]:
