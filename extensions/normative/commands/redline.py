@@ -11,7 +11,7 @@ from normative.commands.build import build, output_of
 from normative.model.files.draft import read_drafts
 
 #: What shows changes, and the folder that these outputs are in.
-_OUTPUTS = ("html", "pdf")
+_OUTPUTS = ("html", "pdf", "docx")
 _FOLDER = "redline"
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from normative.outputs.docx.tracking import TrackingVisitors
 from normative.outputs.docx.wordml import add_text
-from normative.outputs.docx.writing import TEXT_LEFT, Setting, Writer
+from normative.outputs.docx.writing import TEXT_LEFT, Item, Setting
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -19,12 +20,32 @@ _RELATION = Setting(style="Relation", left=TEXT_LEFT + 567)
 _ADMONITION = Setting(style="Admonition", left=TEXT_LEFT + 227)
 
 
-class BlockVisitors(Writer):
+class BlockVisitors(TrackingVisitors):
     """Everything that stands on lines of its own and has no family of its own."""
 
     def visit_paragraph(self, node: nodes.Element) -> None:
+        if "mark" in node:
+            self._write_struck(node)
         self.open_paragraph()
+        self.track_paragraph(node.get("change", ""))
         self.bookmark(node)
+
+    def _write_struck(self, node: nodes.Element) -> None:
+        """Write a block that was struck out, in the list that it was in."""
+        self.close_paragraph()
+        setting = self.setting
+        while setting.level < node["level"]:
+            setting = self.listed(setting)
+        with self.set_as(setting):
+            if node["mark"]:
+                place = self.numbering.struck_item(node["mark"], node["level"])
+                style = "ListNumber" if setting.style == "ListContinue" else setting.style
+                self.begin_item(Item(place=place, style=style, left=setting.left, step=setting.step))
+            self.open_paragraph()
+            self.track_paragraph("del")
+            self.visit_children(node)
+            self.close_paragraph()
+        raise nodes.SkipNode
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         self.close_paragraph()

@@ -11,6 +11,7 @@ from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
 from normative.outputs.docx.masthead import author_of
 from normative.outputs.docx.package import WordPackage
+from normative.outputs.docx.tracking import order_changes
 from normative.outputs.docx.translator import DocxTranslator
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
@@ -61,4 +62,6 @@ class DocxBuilder(WholeTextBuilder):
             timestamp=self.timestamp(),
         )
         package.turn()
+        for story in (package.body, package.footnotes):
+            order_changes(story)
         return package.as_bytes(self.timestamp())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docutils import nodes
 
 from normative.outputs.docx.numbering import Place, list_style
@@ -32,9 +30,7 @@ class ListVisitors(Writer):
 
     def _write_items(self, node: nodes.Element, place: Place, style: str) -> None:
         in_text = self.setting.style in ("BodyText", "ListContinue")
-        # In the text the numbers of a list stand further in than those of paragraphs.
-        setting = self.moved_in("ListContinue" if in_text else "", steps=2 if in_text and not self.setting.level else 1)
-        setting = replace(setting, level=self.setting.level + 1)
+        setting = self.listed(self.setting)
         for item in node.children:
             with self.set_as(setting):
                 first = style if in_text else setting.style

@@ -13,15 +13,18 @@ from docutils import nodes
 from lxml.etree import _Element
 
 from normative.outputs.docx.package import add_footnote
+from normative.outputs.docx.tracking import TrackingVisitors
 from normative.outputs.docx.wordml import add, add_field, add_run, add_text
-from normative.outputs.docx.writing import NOTE, Writer
+from normative.outputs.docx.writing import NOTE
 from normative.outputs.table.columns import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from normative.project.nodes import struck_note
 
-class NoteVisitors(Writer):
+
+class NoteVisitors(TrackingVisitors):
     """Footnotes, their references, and citations."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -42,14 +45,26 @@ class NoteVisitors(Writer):
         elif self.part is self.package.footnotes_part:
             self._write_inside_note(footnote)
         else:
-            self._write_footnote(footnote)
+            with self.tracked(node.get("change", "")):
+                self._write_footnote(footnote)
+        raise nodes.SkipNode
+
+    def visit_struck_note(self, node: struck_note) -> None:
+        """Write a footnote that goes with its mark."""
+        run = add_run(self.target(), ["footnote"])
+        with self.new_note() as number:
+            add(run, "footnoteReference", id=number)
+            add(add_run(self.target(), ["footnote"]), "footnoteRef")
+            add(add_run(self.target()), "tab")
+            with self.tracked("del"):
+                self.words(node.astext())
         raise nodes.SkipNode
 
     def _write_footnote(self, footnote: nodes.footnote) -> None:
         run = add_run(self.target(), ["footnote"])
         # Noted before its text is written, because a footnote may name itself.
         self._marks[id(footnote)] = (len(self._marks) + 1, run)
-        with self._new_note() as number:
+        with self.new_note() as number:
             add(run, "footnoteReference", id=number)
             add(add_run(self.target(), ["footnote"]), "footnoteRef")
             add(add_run(self.target()), "tab")
@@ -59,7 +74,7 @@ class NoteVisitors(Writer):
     def write_starred_note(self, text: str) -> None:
         """Write a footnote that has a star and no number, at the end of the open paragraph."""
         run = add_run(self.target(), ["footnote"])
-        with self._new_note() as number:
+        with self.new_note() as number:
             add(run, "footnoteReference", customMarkFollows=1, id=number)
             add(run, "t").text = "*"
             add_text(self.target(), "*", ["footnote"])
@@ -67,7 +82,7 @@ class NoteVisitors(Writer):
             self.words(text)
 
     @contextmanager
-    def _new_note(self) -> Iterator[int]:
+    def new_note(self) -> Iterator[int]:
         """Write into a new footnote inside the ``with`` block; gives its id."""
         element, number = add_footnote(self.package.footnotes)
         outer = (self.part, self.in_table, self.in_heading, self.longest_word)

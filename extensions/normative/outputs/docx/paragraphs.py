@@ -11,41 +11,65 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.model.paragraph import Force
 from normative.outputs.document.margins import LABELS, SYMBOLS
+from normative.outputs.docx.tracking import TrackingVisitors
 from normative.outputs.docx.wordml import add_text
-from normative.outputs.docx.writing import Item, Writer
+from normative.outputs.docx.writing import Item
 from normative.project.nodes import margin_item, paragraph_margin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normative.model.draft import FrozenParagraph
     from normative.project.nodes import instrument_profile, normative_paragraph
 
 _BETWEEN = "\u2002·\u2002"
 
 
-class ParagraphVisitors(Writer):
+class ParagraphVisitors(TrackingVisitors):
     """A numbered paragraph is prose that Word numbers; its id is a bookmark."""
 
     def visit_normative_paragraph(self, node: normative_paragraph) -> None:
         self.close_paragraph()
-        self._write_margin(node)
-        self.bookmark_next(node)
-        number = node.get("number")
-        if number is not None:
-            style = "NumberedParagraph" if self.setting.style == "BodyText" else self.setting.style
-            self.begin_item(Item(place=self.numbering.paragraph(number), style=style, left=self.setting.left))
-        for child in list(node.children):
-            if not isinstance(child, paragraph_margin):
-                child.walkabout(self)
-        self.end_item()
+        with self.as_moved(node.get("is_moved", False)):
+            self._write_margin(node)
+            self.bookmark_next(node)
+            number = node.get("number")
+            if number is not None:
+                style = "NumberedParagraph" if self.setting.style == "BodyText" else self.setting.style
+                is_struck = node.get("change") == "del"
+                place = self.numbering.struck_paragraph() if is_struck else self.numbering.paragraph(number)
+                self.begin_item(Item(place=place, style=style, left=self.setting.left))
+            for child in list(node.children):
+                if not isinstance(child, paragraph_margin):
+                    child.walkabout(self)
+            self.end_item()
         raise nodes.SkipNode
 
     def _write_margin(self, node: normative_paragraph) -> None:
-        items = list(node.findall(margin_item))
+        """Write the line; where another one stood there, that one struck out and this one put in."""
+        before: FrozenParagraph | None = node.get("was")
+        items = [item for item in node.findall(margin_item) if item["role"] != "change"]
         force = node.get("force") or ""
-        if not items and not force:
+        is_there = bool(items or force)
+        old_force = "" if before is None or before.force is Force.PLAIN else before.force.value
+        was_there = bool(old_force or before.margin) if before else is_there and "change" not in node
+        if not is_there and not was_there:
             return
         in_text = self.setting.style == "BodyText"
         self.open_paragraph("Margin" if in_text else self.setting.style, left=self.setting.left, keep_next=True)
+        kind = node.get("change", "") or ("" if was_there and is_there else "ins" if is_there else "del")
+        self.track_paragraph(kind)
+        if before:
+            with self.tracked("del"):
+                old = [margin_item(text, text, role=role) for role, text in before.margin.items()]
+                self._write_line(old_force, old)
+        with self.tracked(node.get("change", "") or ("ins" if before else "")):
+            self._write_line(force, items)
+        self.close_paragraph()
+
+    def _write_line(self, force: str, items: Sequence[margin_item]) -> None:
         if force:
             sign = f"{SYMBOLS[force]}\u00a0" if force in SYMBOLS else ""
             add_text(self.target(), f"{sign}{force}", ["bold", "capitals"])
@@ -53,7 +77,6 @@ class ParagraphVisitors(Writer):
             if number or force:
                 add_text(self.target(), _BETWEEN)
             item.walkabout(self)
-        self.close_paragraph()
 
     def visit_margin_item(self, node: margin_item) -> None:
         self.bookmark(node)

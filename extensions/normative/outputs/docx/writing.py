@@ -47,6 +47,11 @@ class Setting:
     step: int = STEP
     level: int = 0
 
+    def moved_in(self, style: str = "", *, steps: int = 1) -> Setting:
+        """Return the setting of what is moved in by as many steps, in another style."""
+        left = TEXT_LEFT if self.left is None else self.left
+        return replace(self, style=style or self.style, left=left + steps * self.step)
+
 
 BODY = Setting(style="BodyText")
 CELL = Setting(style="TableText", left=0, step=227)
@@ -230,8 +235,15 @@ class Writer(WholeTextTranslator):
 
     def moved_in(self, style: str = "", *, steps: int = 1) -> Setting:
         """Return the setting of what is moved in by as many steps, in another style."""
-        left = TEXT_LEFT if self.setting.left is None else self.setting.left
-        return replace(self.setting, style=style or self.setting.style, left=left + steps * self.setting.step)
+        return self.setting.moved_in(style, steps=steps)
+
+    @staticmethod
+    def listed(setting: Setting) -> Setting:
+        """Return the setting of the items of a list."""
+        in_text = setting.style in ("BodyText", "ListContinue")
+        # In the text the numbers of a list stand further in than those of paragraphs.
+        moved = setting.moved_in("ListContinue" if in_text else "", steps=2 if in_text and not setting.level else 1)
+        return replace(moved, level=setting.level + 1)
 
     def visit_children(self, node: nodes.Element) -> None:
         """Write a node's children."""
