@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from normative.check.markup import (
     find_roles,
     read_blocks,
     read_lines,
+    titled,
     with_roles_printed,
 )
 from normative.check.words import avoided_terms
@@ -74,7 +74,6 @@ _ALL_TEXT = frozenset(
 )
 #: Directives whose argument is text, too.
 _TITLES = frozenset(["admonition", "csv-table", "list-table", "rubric", "sidebar", "table", "topic"])
-_TITLED = re.compile(r"^(?P<title>.+?)\s*<(?P<target>.*?)>$", re.DOTALL)
 
 
 class DocumentReader:
@@ -244,8 +243,8 @@ class DocumentReader:
         for role in find_roles(stretch.text):
             if role.name not in ("provision", "para", "instrument", "download"):
                 continue
-            titled = _TITLED.match(role.text)
-            target = " ".join((titled["target"] if titled else role.text).removeprefix("~").split())
+            _, target = titled(role.text) or ("", role.text)
+            target = " ".join(target.removeprefix("~").split())
             if role.name == "para":
                 self.reading.mentions.append((target, _place(stretch.start)))
             elif role.name == "download":
