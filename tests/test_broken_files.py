@@ -342,3 +342,19 @@ def test_a_source_that_may_not_be_read_is_not_blamed_on_the_output(tmp_path: Pat
     )
     assert unread(wrapped, tmp_path / "build") is None
     assert unread(RuntimeError(), tmp_path / "source") is None
+
+
+def test_no_formula_runs_a_command_in_latex(make_project: MakeProject) -> None:
+    text = (
+        "Title\n=====\n\nA :math:`\\frac{a}{b}` and :math:`\\text{\\input{kept}}`, :math:`\\text{^^5cinput{kept}}`.\n\n"
+        ".. math::\n   :no-wrap:\n\n   \\write18{kept}\n"
+    )
+    built = make_project(
+        {"index.rst": text}, "latex", configuration='latex_documents = [("index", "x.tex", "", "", "howto")]\n'
+    )
+    tex = (built.outdir / "x.tex").read_text(encoding="utf-8")
+    assert "\\(\\frac{a}{b}\\)" in tex
+    assert len(built.warnings) == tex.count("kept") == 3
+    assert not {"\\input{kept}", "^^5cinput", "\\write18"} & set(
+        re.findall(r"\\input\{kept\}|\^\^5cinput|\\write18", tex)
+    )
