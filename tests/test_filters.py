@@ -142,3 +142,19 @@ def test_a_template_of_a_need_lies_in_its_folder(make_project: MakeProject) -> N
     assert "SECRET" not in built.text()
     (warning,) = built.warnings
     assert "Template does not exist" in warning
+
+
+def test_an_image_of_a_need_lies_in_the_project(make_project: MakeProject) -> None:
+    need = ".. req:: A need\n   :id: {0}\n   :image: {1}\n   :layout: clean_l\n\n"
+    images = {"R1": "../secret.png", "R2": "inside.png", "R3": "images/inside.png"}
+    text = "Title\n=====\n\n" + "".join(need.format(*item) for item in images.items())
+    pages = {"index.rst": text, "inside.png": b"INSIDE", "images/inside.png": b"INSIDE", "../secret.png": b"SECRET"}
+    configuration = (
+        'needs_id_regex = ".*"\nneeds_fields = {"image": {"schema": {"type": "string"}, "nullable": True}}\n'
+    )
+    built = make_project(pages, configuration=configuration)
+    assert built.warnings == [
+        "index.rst:1: the image '../secret.png' lies outside the source folder, so its description stands there; copy it there "
+        "[normative.outside-file]"
+    ]
+    assert {path.read_bytes() for path in (built.outdir / "_images").iterdir()} == {b"INSIDE"}
