@@ -13,7 +13,7 @@ from sphinx.testing.util import SphinxTestApp
 from conftest import MakeProject
 from normative.guard import code, known, rules
 from normative.needs.refusals import REFUSALS
-from small_projects import command, write_project
+from small_projects import write_project
 
 
 @pytest.fixture
@@ -117,14 +117,3 @@ def test_names_in_capitals_and_in_the_language_of_a_text_are_guarded(make_projec
         == []
     )
     assert "SECRET" not in built.text()
-
-
-def test_a_second_build_in_a_process_knows_the_names_of_the_first(tmp_path: Path) -> None:
-    text = "Title\n=====\n\n.. astuce::\n\n   Kept words.\n\n.. brut:: html\n\n   <script>one</script>\n"
-    source = write_project(tmp_path, {"index.rst": text}, configuration='language = "fr"\n')
-    # A builder's own command, which leaves what is registered as it is.
-    for options in ((), ("-E",)):
-        done = command(source, "html", into=tmp_path / "build", options=options)
-        assert [warning.partition(": ")[2] for warning in done.warnings] == [
-            "raw: raw markup is not allowed and is printed as text; write it as reStructuredText [normative.raw-markup]"
-        ]

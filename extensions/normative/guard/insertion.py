@@ -140,20 +140,14 @@ def _guard(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, last: guard the directives that Sphinx and its extensions have registered."""
     own: dict[str, type[Directive]] = {"csv-table": PlacedCSVTable, "unicode": PrintableUnicode}
     english, words = get_language("en"), get_words(config.language)
-    # docutils has no other list of what is registered, and adds to it the names of each language that a text was in.
-    registry: Mapping[str, tuple[str, str]] = vars(directives)["_directive_registry"]
-    canonical = {f"docutils.parsers.rst.directives.{module}.{kind}": name for name, (module, kind) in registry.items()}
-    for written in {**registry, **vars(directives)["_directives"]}:
-        registered = directives.directive(written, english, new_document(""))[0]
-        if registered is None:
-            continue
-        name = canonical.get(f"{registered.__module__}.{registered.__name__}", written)
-        found = own.get(name, registered)
-        known = is_known(name, found, config)
-        if name in own or _is_guarded(app, name, found) or not known:
+    # docutils has no other list of what is registered.
+    for name in {**vars(directives)["_directives"], **vars(directives)["_directive_registry"]}:
+        found = own.get(name) or directives.directive(name, english, new_document(""))[0]
+        known = found is None or is_known(name, found, config)
+        if found and (name in own or _is_guarded(app, name, found) or not known):
             guarded = found if name == "unicode" else _guarded(name, found, is_known=known)
-            for word in _in_words(name, words.directives) | {written}:
-                app.add_directive(word, guarded, override=True)
+            for written in _in_words(name, words.directives):
+                app.add_directive(written, guarded, override=True)
     for written in _in_words("raw", words.roles):
         app.add_role(written, _raw_role, override=True)
 
