@@ -6,11 +6,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import MakeProject
+from normative.commands.stops import unread
 from small_projects import build, write_files, write_project, written
 
 HEAD = "Title\n=====\n\nKept before.\n\n"
@@ -64,7 +67,7 @@ def test_what_docutils_cannot_read_is_printed_once(name: str, make_project: Make
 FILES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "folder for an instrument": (
         {"instruments/z/instrument.toml/x": ""},
-        ["instruments/z/instrument.toml:1: instrument.toml: cannot be read (is a directory); correct the file, it must be TOML in UTF-8 [normative.instrument-data]"],
+        ["instruments/z/instrument.toml:1: instrument.toml: cannot be read (is a directory); let it be a file that may be read [normative.instrument-data]"],
     ),
     "folders for provisions, relations, words and States": (
         {
@@ -308,3 +311,50 @@ def test_a_bibliography_file_that_cannot_be_opened_is_a_finding(make_project: Ma
         "[normative.bibliography-file]"
     ]
     assert "Known" in built.text()
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Tests may run as one who may look everywhere.
+    def closed(look: Any) -> Callable[[Path], Any]:
+        def look_into(path: Path) -> Any:
+            if path.parent.name == "conv":
+                raise PermissionError(13, os.strerror(13), str(path))
+            return look(path)
+
+        return look_into
+
+    for look in ("exists", "read_bytes"):
+        monkeypatch.setattr(Path, look, closed(getattr(Path, look)))
+    assert make_project({"index.rst": "Title\n=====\n\nWords.\n"}).warnings[0] == (
+        "instruments/conv/instrument.toml:1: instrument.toml: cannot be read (permission denied); let it be a file that may "
+        "be read [normative.instrument-data]"
+    )
+
+
+def test_a_source_that_may_not_be_read_is_not_blamed_on_the_output(tmp_path: Path) -> None:
+    error = PermissionError(13, os.strerror(13), str(tmp_path / "source" / "a.csv"))
+    wrapped = RuntimeError("an event failed")
+    wrapped.__cause__ = error
+    assert str(unread(wrapped, tmp_path / "source")).endswith(
+        "a.csv: cannot be read (permission denied); allow reading it, and build again"
+    )
+    assert unread(wrapped, tmp_path / "build") is None
+    assert unread(RuntimeError(), tmp_path / "source") is None
+
+
+def test_no_formula_runs_a_command_in_latex(make_project: MakeProject) -> None:
+    text = (
+        "Title\n=====\n\nA :math:`\\frac{a}{b}` and :math:`\\text{\\input{kept}}`, :math:`\\text{^^5cinput{kept}}`.\n\n"
+        ".. math::\n   :no-wrap:\n\n   \\write18{kept}\n"
+    )
+    built = make_project(
+        {"index.rst": text}, "latex", configuration='latex_documents = [("index", "x.tex", "", "", "howto")]\n'
+    )
+    tex = (built.outdir / "x.tex").read_text(encoding="utf-8")
+    assert "\\(\\frac{a}{b}\\)" in tex
+    assert len(built.warnings) == tex.count("kept") == 3
+    assert not {"\\input{kept}", "^^5cinput", "\\write18"} & set(
+        re.findall(r"\\input\{kept\}|\^\^5cinput|\\write18", tex)
+    )

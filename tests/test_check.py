@@ -13,6 +13,7 @@ import pytest
 
 from normative.check import check_source
 from normative.check.__main__ import main
+from normative.check.markup import titled
 from normative.check.settings import Settings, read_settings
 from small_projects import INSTRUMENTS, build, write_files, write_project
 from test_incremental import CONFIGURATION, PAGES
@@ -324,3 +325,23 @@ def test_a_thousand_paragraphs_are_checked_without_sphinx(tmp_path: Path) -> Non
     )
     done = subprocess.run([sys.executable, "-c", program, str(source)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0 []"
+
+
+def test_lists_in_lists_are_read_however_deep_they_are(tmp_path: Path) -> None:
+    source = write_project(
+        tmp_path, {"index.rst": f"Title\n=====\n\n{'- ' * 5000}:para:`none`\n\nSee :para:`nobody`.\n"}
+    )
+    assert [finding.message.partition(";")[0] for finding in check_source(source)] == [
+        "unknown paragraph 'none'",
+        "unknown paragraph 'nobody'",
+    ]
+
+
+@pytest.mark.parametrize("written", ["title <target>", "title<target>", "two words  <target>", "a > b <target>"])
+def test_a_title_stands_before_its_target(written: str) -> None:
+    assert titled(written) == (written.removesuffix("<target>").rstrip(), "target")
+
+
+@pytest.mark.parametrize("written", ["target", "<target>", "title <target", "title target>", ""])
+def test_what_is_no_title_with_a_target_is_none(written: str) -> None:
+    assert titled(written) is None

@@ -142,3 +142,33 @@ def test_a_template_of_a_need_lies_in_its_folder(make_project: MakeProject) -> N
     assert "SECRET" not in built.text()
     (warning,) = built.warnings
     assert "Template does not exist" in warning
+
+
+def test_an_image_of_a_need_lies_in_the_project(make_project: MakeProject) -> None:
+    need = ".. req:: A need\n   :id: {0}\n   :image: {1}\n   :layout: clean_l\n\n"
+    images = {"R1": "../secret.png", "R2": "inside.png", "R3": "images/inside.png"}
+    text = "Title\n=====\n\n" + "".join(need.format(*item) for item in images.items())
+    pages = {"index.rst": text, "inside.png": b"INSIDE", "images/inside.png": b"INSIDE", "../secret.png": b"SECRET"}
+    configuration = (
+        'needs_id_regex = ".*"\nneeds_fields = {"image": {"schema": {"type": "string"}, "nullable": True}}\n'
+    )
+    built = make_project(pages, configuration=configuration)
+    assert built.warnings == [
+        "index.rst:1: the image '../secret.png' lies outside the source folder, so its description stands there; copy it there "
+        "[normative.outside-file]"
+    ]
+    assert {path.read_bytes() for path in (built.outdir / "_images").iterdir()} == {b"INSIDE"}
+
+
+def test_a_drawing_of_a_need_stands_in_one(make_project: MakeProject) -> None:
+    drawing = ".. needarch::\n\n   Kept words.\n"
+    text = f"Title\n=====\n\n.. req:: A need\n   :id: R1\n\n   {drawing.replace(chr(10), chr(10) + '   ')}\n{drawing}"
+    settings = 'needs_id_regex = ".*"\n'
+    trusted = make_project({"index.rst": text}, configuration=f"normative_code = True\n{settings}")
+    misplaced = "index.rst:11: needarch: stands in a need only; until then it is printed as it is [normative.misspelled-directive]"
+    assert [line for line in trusted.warnings if "normative." in line] == [misplaced]
+    assert any("PlantUML is not available" in line for line in trusted.warnings)
+    untrusted = make_project({"index.rst": text}, configuration=settings, name="untrusted")
+    assert len(untrusted.warnings) == 2
+    assert untrusted.warnings[0].startswith("index.rst:7: needarch: a program draws what it is told")
+    assert untrusted.text().count("Kept words.") == 2

@@ -28,6 +28,7 @@ ELSEWHERE = (
     "test_libraries.py",
     "outputs/test_docx.py",
     "outputs/test_pdf_documents.py",
+    "outputs/test_typst_document.py",
     "outputs/test_typst_tables.py",
 )
 #: Words of a source that are markup and no text.

@@ -16,7 +16,16 @@ from playwright.sync_api import Browser
 
 from bench.costs import Cost, build, check, command, exponent, size
 from bench.pages import NEEDTABLE, NORMATIVE, Table, measure
-from bench.projects import EDITED_PAGE, MATRIX_PAGE, Write, write_example, write_needs, write_normative, write_plain
+from bench.projects import (
+    EDITED_PAGE,
+    MATRIX_PAGE,
+    Write,
+    write_example,
+    write_needs,
+    write_normative,
+    write_plain,
+    write_signs,
+)
 from chromium import launched
 
 #: Each project with how it is written, and the tools of its table's page where it has one.
@@ -25,6 +34,8 @@ PROJECTS: Mapping[str, tuple[Write, Table | None]] = {
     "sphinx-needs": (write_needs, NEEDTABLE),
     "normative": (write_normative, NORMATIVE),
 }
+#: How many signs of one kind a page of them has.
+_FEW, _MANY = 25_000, 100_000
 _SENTENCE = "\nOne sentence more.\n"
 
 
@@ -48,6 +59,7 @@ def main() -> int:
             source = Path(folder, "source")
             write(source, 1)
             build(source)
+    _print_signs()
     with launched() as browser:
         print(f"{'paragraphs':>10}  {'project':<12} {'clean':>8} {'MB':>6} {'unchanged':>9} {'edit':>7} {'site MB':>8}")
         with tempfile.TemporaryDirectory() as folder:
@@ -57,6 +69,21 @@ def main() -> int:
         for number in numbers:
             _compare(number, before, browser)
     return 0
+
+
+def _print_signs() -> None:
+    """Print how the check of markup that never ends grows with it."""
+    seconds = []
+    for number in (1, _FEW, _MANY):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "source")
+            write_signs(source, number)
+            seconds.append(check(source).seconds)
+    start, few, many = seconds
+    growth = exponent((_FEW, few - start), (_MANY, many - start))
+    print(
+        f"the check of {_MANY} signs of each kind of markup: {many:.2f} s, grows with signs ** {growth:.2f}", flush=True
+    )
 
 
 def _compare(number: int, before: dict[str, tuple[int, float]], browser: Browser) -> None:

@@ -57,6 +57,9 @@ _TABLES = """\
    :group-by: section
 """
 
+#: How a page of signs begins, goes on and ends.
+_SIGNS = (("", ".:a", ""), (":ref:`", "a <", ">`"), ("`", "<", "`_"), ("`", "`a", ""), ("", "- ", ""), ("", "|a ", ""))
+
 
 def write_example(source: Path, _number: int = 0) -> None:
     """Copy the worked example without its manual."""
@@ -72,6 +75,15 @@ def write_normative(source: Path, number: int) -> None:
     _write_instruments(source / "instruments")
     pages = {MATRIX_PAGE: _MATRIX, "tables": _TABLES, "profiles": ".. instrument:: CONV; COMP\n"}
     _write(source, number, _PARTS, normative_paragraph, pages)
+
+
+def write_signs(source: Path, number: int) -> None:
+    """Write a page of ``number`` signs for each kind of markup that begins again and again and never ends."""
+    source.mkdir()
+    (source / "conf.py").write_text("", encoding="utf-8")
+    for place, (begin, again, end) in enumerate(_SIGNS):
+        text = f"Signs\n=====\n\n{begin}{again * (number // len(again))}{end}\n"
+        (source / f"signs{place}.rst").write_text(text, encoding="utf-8")
 
 
 def write_plain(source: Path, number: int) -> None:

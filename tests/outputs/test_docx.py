@@ -556,6 +556,18 @@ def test_pictures_that_cannot_be_read_leave_their_description(make_project: Make
     ]
 
 
+def test_drawings_are_pictures_of_points_of_their_own_size(make_project: MakeProject) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"><rect width="9" height="9"/></svg>'
+    text = "T\n=\n\n.. image:: a.svg\n   :alt: A\n\n.. image:: a.svg\n   :alt: B\n   :width: 50mm\n\n.. image:: b.svg\n   :alt: C\n"
+    project = make_project({"index.rst": text, "a.svg": drawing, "b.svg": "<svg"}, "normative-docx")
+    assert project.warnings == [
+        "index.rst:11: the image 'b.svg' cannot be read, so its description stands there; save it as PNG or JPEG [normative.image]"
+    ]
+    (path,) = project.outdir.glob("*.docx")
+    shapes = docx.Document(str(path)).inline_shapes
+    assert [(round(shape.width.mm, 1), round(shape.height.mm, 1)) for shape in shapes] == [(25.4, 12.7), (50.0, 25.0)]
+
+
 def test_lengths_of_docutils_become_millimetres() -> None:
     assert millimetres("50%", 130) == 65
     assert millimetres("96px", 130) == pytest.approx(25.4)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -108,14 +110,27 @@ def test_a_table_keeps_its_id_where_a_heading_is_named_alike(book: BuiltProject)
     assert len(ids) == len(set(ids))
 
 
-def test_a_second_build_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+@pytest.mark.parametrize("date", ["1700000000", "0"])
+def test_a_build_elsewhere_has_the_same_bytes(date: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
     books = []
-    for name in ("one", "other"):
-        built = build(write_project(tmp_path / name, PAGES, configuration=CONFIGURATION), "normative-epub")
+    for zone, mask in (("UTC", 0o022), ("Asia/Tokyo", 0o077)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        before = os.umask(mask)
+        source = write_project(tmp_path / zone, PAGES, configuration=CONFIGURATION)
+        built = build(source, "normative-epub")
+        os.umask(before)
         (path,) = built.outdir.glob("*.epub")
         books.append(path.read_bytes())
+    monkeypatch.undo()
+    time.tzset()
     assert books[0] == books[1]
+
+
+def test_every_further_build_into_a_folder_is_as_quiet_as_the_first(tmp_path: Path) -> None:
+    source = write_project(tmp_path, PAGES, configuration=CONFIGURATION)
+    assert [build(source, "normative-epub").warnings for _ in range(3)] == [[], [], []]
 
 
 def test_plain_text_has_the_labels_of_headings_and_lists(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pdf_project import PdfProject, build
 from normative.outputs.typst import compilation
 from normative.outputs.typst.compilation import PdfJob, compile_pdfs
 from normative.outputs.typst.writing import SourceMap
+from small_projects import write_files
 
 FILES = {
     "index.rst": """
@@ -207,15 +208,35 @@ def test_image_without_description_is_reported(tmp_path: Path) -> None:
     assert project.pdf_path.exists()
 
 
-def test_broken_image_names_its_place_and_leaves_the_last_pdf(tmp_path: Path) -> None:
-    build(tmp_path, {"index.rst": "Title\n=====\n\nFirst.\n"})
-    (tmp_path / "source" / "a.png").write_bytes(b"not an image")
-    project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. image:: a.png\n   :alt: A\n"})
+def test_broken_images_leave_their_descriptions_and_the_rest_of_the_pdf(tmp_path: Path) -> None:
+    images: dict[str, str | bytes] = {"a.png": b"not an image", "b.svg": "<svg", "c.svg": PICTURE, "d.png": b""}
+    text = "".join(f".. image:: {name}\n   :alt: Words for {name}\n\n" for name in [*images, "a.png"])
+    for name, content in images.items():
+        write_files(tmp_path / "source", {name: content})
+    project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{text}Last.\n"})
+    end = "so its description stands there; save it anew [normative.image]"
     assert project.warnings.splitlines() == [
-        (
-            "index.rst:4: WARNING: an image file cannot be read (Format error decoding Png: Invalid PNG signature.); "
-            "save it anew [normative.pdf]"
+        *(
+            f"index.rst:{line}: WARNING: the image 'a.png' cannot be read (Format error decoding Png: Invalid PNG signature), {end}"
+            for line in (4, 16)
         ),
+        f"index.rst:7: WARNING: the image 'b.svg' cannot be read (missing root node), {end}",
+        f"index.rst:13: WARNING: the image 'd.png' cannot be read (unexpected end of file), {end}",
+    ]
+    assert project.text.count("[Words for a.png]") == 2
+    assert all(words in project.text for words in ("[Words for b.svg]", "[Words for d.png]", "Last."))
+    assert "Words for c.svg" not in project.text
+
+
+def test_a_fault_of_the_text_names_its_place_and_leaves_the_last_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, {"index.rst": "Title\n=====\n\nFirst.\n"})
+    monkeypatch.setattr("normative.outputs.typst.media._alignment", lambda node: "nowhere")
+    project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. image:: a.svg\n   :alt: A\n", "a.svg": PICTURE})
+    assert project.warnings.splitlines() == [
+        "index.rst:4: WARNING: the PDF compiler reports 'unknown variable: nowhere'; report this as a fault of the toolchain "
+        "[normative.pdf]",
         "ERROR: no PDF was written; correct what the messages above name, and build again [normative.pdf]",
     ]
     assert project.exit_code == 1

@@ -74,9 +74,11 @@ _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]+\| )?(?P<name>[a-zA-Z](?:[\w.+:-]*\w)?)
 _NOTE = re.compile(r"\.\. (?=\[[^\]]+\](?: |$))\[[^\]]+\] ?")
 _ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])(?: +|$)")
 _FIELD = re.compile(r":(?![: ])(?:[^:\\`]|\\.)+:(?: +|$)")
-_DRAWN = re.compile(r"\+-[-+]+-\+$|=+(?: +=+)+$")
+_DRAWN = re.compile(r"\+-[-+]+-\+$|=+(?: +=+)+ *$")
 _SIMPLE_RULE = re.compile(r"=[ =]*$")
-_ROLE = re.compile(r"(?<![\w:`\\]):(?P<name>[a-z][\w.:-]*):`(?P<text>(?:[^`\\]|\\.)+)`", re.DOTALL)
+#: A name as docutils has them: never two signs after each other, so that no place of a text is read twice.
+ROLE_NAME = r"(?<![\w:`\\]):(?P<name>[a-z]\w*(?:[.:+-]\w+)*):"
+_ROLE = re.compile(rf"{ROLE_NAME}`(?P<text>(?:[^`\\]|\\.)+)`", re.DOTALL)
 _LITERAL = re.compile(r"``.+?``(?!`)", re.DOTALL)
 
 
@@ -87,26 +89,33 @@ def read_lines(path: str, text: str) -> list[Line]:
 
 
 def read_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Yield the directives and the stretches of text, also those in lists and quotations."""
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        if not line.text:
+    """Yield the directives and the stretches of text, also those in lists and quotations, however deep."""
+    waiting = [(lines, 0)]
+    while waiting:
+        lines, position = waiting.pop()
+        while position < len(lines) and not lines[position].text:
             position += 1
+        if position == len(lines):
             continue
-        reader = next(reader for applies, reader in _READERS if applies(line.text))
-        end = reader(lines, position)
-        if isinstance(end, int):
-            position = end
-            continue
-        position, blocks = end
-        yield from blocks
+        reader = next(reader for applies, reader in _READERS if applies(lines[position].text))
+        end, found = reader(lines, position)
+        waiting.append((lines, end))
+        if isinstance(found, list):
+            waiting.append((found, 0))
+        elif found is not None:
+            yield found
 
 
 def find_roles(text: str) -> Iterator[Role]:
     """Yield the roles of a stretch of text, in order."""
     for match in _ROLE.finditer(_LITERAL.sub(" ", text)):
         yield Role(name=match["name"], text=match["text"])
+
+
+def titled(text: str) -> tuple[str, str] | None:
+    """Return the title and the target of what is written as ``title <target>``."""
+    title, bracket, target = text[1:].partition("<")
+    return (f"{text[0]}{title}".rstrip() or text[0], target[:-1]) if bracket and target.endswith(">") else None
 
 
 def with_roles_printed(text: str, printed: Mapping[str, Callable[[str], str]]) -> str:
@@ -126,7 +135,8 @@ def dedented(lines: Sequence[Line], most: int = sys.maxsize) -> list[Line]:
     return [line._replace(text=line.text[depth:], is_outer=False) for line in lines]
 
 
-_Read = int | tuple[int, Iterator[Block]]
+#: Where what was read ends, with the block that it is, or the lines in it; nothing where it is no text.
+_Read = tuple[int, Block | list[Line] | None]
 
 
 def _indent(text: str) -> int:
@@ -147,7 +157,7 @@ def _end_of_indented(lines: Sequence[Line], position: int) -> int:
 
 def _read_indented(lines: Sequence[Line], position: int) -> _Read:
     end = _end_of_indented(lines, position)
-    return end, read_blocks(dedented(lines[position:end]))
+    return end, dedented(lines[position:end])
 
 
 def _read_explicit(lines: Sequence[Line], position: int) -> _Read:
@@ -155,14 +165,14 @@ def _read_explicit(lines: Sequence[Line], position: int) -> _Read:
     end = _end_of_indented(lines, position + 1)
     if match := _DIRECTIVE.match(line.text):
         block = (line._replace(text=(match["first"] or "").strip()), *dedented(lines[position + 1 : end]))
-        return end, iter([Directive(name=match["name"].lower(), start=line, block=block)])
+        return end, Directive(name=match["name"].lower(), start=line, block=block)
     if match := _NOTE.match(line.text):
         first = line._replace(text=line.text[match.end() :], is_outer=False)
-        return end, read_blocks([first, *dedented(lines[position + 1 : end])])
+        return end, [first, *dedented(lines[position + 1 : end])]
     # A comment, or the place that a link leads to.
     first_words = line.text.removeprefix("..").strip()
     words = [first_words, *(below.text for below in lines[position + 1 : end])] if first_words else []
-    return end, iter([Comment(start=line, text="\n".join(words))])
+    return end, Comment(start=line, text="\n".join(words))
 
 
 def _read_item(lines: Sequence[Line], position: int) -> _Read:
@@ -175,9 +185,12 @@ def _read_item(lines: Sequence[Line], position: int) -> _Read:
         follower and not follower.startswith(" ") and not _ITEM.match(follower) and follower[0] != ":"
     ):
         return _read_stretch(lines, position)
-    end = _end_of_indented(lines, position + 1)
-    first = line._replace(text=line.text[match.end() :], is_outer=False)
-    return end, read_blocks([first, *dedented(lines[position + 1 : end], most=item.end() if item else sys.maxsize)])
+    end, begin = _end_of_indented(lines, position + 1), match.end()
+    while end == position + 1 and (inner := _ITEM.match(line.text, begin)):
+        # A list in a list that is nothing but this line.
+        begin = inner.end()
+    first = line._replace(text=line.text[begin:], is_outer=False)
+    return end, [first, *dedented(lines[position + 1 : end], most=item.end() if item else sys.maxsize)]
 
 
 def _read_stretch(lines: Sequence[Line], position: int) -> _Read:
@@ -188,15 +201,15 @@ def _read_stretch(lines: Sequence[Line], position: int) -> _Read:
     stretch = Stretch(start=lines[position], text=text)
     if text.endswith("::"):
         # The literal block after it is no text.
-        return _end_of_indented(lines, end) if end < len(lines) else end, iter([stretch])
-    return end, iter([stretch])
+        return _end_of_indented(lines, end) if end < len(lines) else end, stretch
+    return end, stretch
 
 
 def _read_drawn(lines: Sequence[Line], position: int) -> _Read:
     """Read a table drawn with signs, to where docutils takes it to end."""
     ends = _grid_end if lines[position].text.startswith("+") else _simple_end
     end, has_end = ends(lines, position)
-    return end, iter([Drawing(lines=tuple(lines[position:end]), has_end=has_end)])
+    return end, Drawing(lines=tuple(lines[position:end]), has_end=has_end)
 
 
 def _grid_end(lines: Sequence[Line], position: int) -> tuple[int, bool]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from normative.check.insertion import Boundary
-from normative.check.markup import Directive
+from normative.check.markup import Directive, titled
 from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
 from normative.model.diagnostics import Finding, Place
@@ -22,8 +21,6 @@ from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
 from normative.model.mistakes import saved_as_text
 from normative.project.index import OtherComments, TextIndex
-
-_TITLED = re.compile(r"^.+?\s*<(?P<target>.*?)>$")
 
 
 def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
@@ -93,8 +90,8 @@ def _listed(toctree: Directive, docname: str, readers: Mapping[str, DocumentRead
     options = {line.text.strip() for line in toctree.block if line.text.startswith(":")}
     names = [line.text.strip() for line in toctree.block if line.text and not line.text.startswith(":")]
     for written in reversed(names) if ":reversed:" in options else names:
-        titled = _TITLED.match(written)
-        name = (titled["target"] if titled else written).removesuffix(".rst")
+        _, target = titled(written) or ("", written)
+        name = target.removesuffix(".rst")
         path = (
             name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
         )

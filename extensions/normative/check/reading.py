@@ -17,6 +17,7 @@ from normative.check.markup import (
     find_roles,
     read_blocks,
     read_lines,
+    titled,
     with_roles_printed,
 )
 from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
@@ -80,7 +81,6 @@ _ALL_TEXT = frozenset(
 )
 #: Directives whose argument is text, too.
 _TITLES = frozenset(["admonition", "csv-table", "list-table", "rubric", "sidebar", "table", "topic"])
-_TITLED = re.compile(r"^(?P<title>.+?)\s*<(?P<target>.*?)>$", re.DOTALL)
 
 
 class DocumentReader:
@@ -284,11 +284,10 @@ class DocumentReader:
         for role in find_roles(stretch.text):
             if role.name not in ("provision", "para", "instrument", "download"):
                 continue
-            titled = _TITLED.match(role.text)
-            written = comparable(titled["target"] if titled else role.text)
-            target = " ".join(written.removeprefix("~").split())
+            title, target = titled(role.text) or (None, role.text)
+            target = " ".join(comparable(target).removeprefix("~").split())
             if role.name == "para":
-                self.reading.mentions.append((target, _place(stretch.start), titled is None))
+                self.reading.mentions.append((target, _place(stretch.start), title is None))
             elif role.name == "download":
                 if problem := self._boundary.check_download(target):
                     self._note(problem, _place(stretch.start))

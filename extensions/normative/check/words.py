@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normative.check.markup import Stretch
+from normative.check.markup import ROLE_NAME, Stretch, titled
 from normative.model.diagnostics import Problem
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 
@@ -17,7 +17,7 @@ _NOT_OWN = frozenset(
 )
 _MARKUP = re.compile(
     r"(?P<literal>``.+?``(?!`))"
-    r"|(?<![\w:`\\]):(?P<role>[a-z][\w.:-]*):`(?P<words>(?:[^`\\]|\\.)+)`"
+    rf"|{ROLE_NAME}`(?P<words>(?:[^`\\]|\\.)+)`"
     r"|`(?P<quoted>(?:[^`\\]|\\.)+)`(?P<link>__?)?"
     r"|(?P<note>\[(?:#[\w.:-]*|\*|[\w.:-]+)\]_|(?<![\w|])\|(?=\S)[^|\n]+\|)"
     r"|(?P<stars>\*\*?)(?=\S)"
@@ -25,7 +25,6 @@ _MARKUP = re.compile(
     r"|\\(?P<escaped>.)",
     re.DOTALL,
 )
-_TITLED = re.compile(r"^(?P<title>.+?)\s*<.*?>$", re.DOTALL)
 #: The line of signs under a title, or above it.
 _SIGNS = re.compile(r"([!-/:-@[-`{-~])\1*$")
 
@@ -48,8 +47,8 @@ def _own_words(text: str) -> str:
 
 
 def _printed(found: re.Match[str]) -> str:
-    if found["role"]:
-        return LEFT_OUT if found["role"] in _NOT_OWN else _title(found["words"])
+    if found["name"]:
+        return LEFT_OUT if found["name"] in _NOT_OWN else _title(found["words"])
     if found["quoted"]:
         return _title(found["quoted"]) if found["link"] else LEFT_OUT
     if found["escaped"]:
@@ -58,5 +57,5 @@ def _printed(found: re.Match[str]) -> str:
 
 
 def _title(words: str) -> str:
-    titled = _TITLED.match(words)
-    return titled["title"] if titled else words
+    title, _ = titled(words) or (words, "")
+    return title

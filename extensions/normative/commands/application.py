@@ -18,7 +18,7 @@ from normative.commands.locks import folder_lock, locked
 from normative.commands.memory import watch
 from normative.commands.staging import Staging
 from normative.commands.state import OutputState, ReadingState, Warned
-from normative.commands.stops import Stop, WriteFailures, configured, explained, reason_of, stop
+from normative.commands.stops import Stop, WriteFailures, configured, explained, reason_of, stop, unread
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.findings import EVENT, Report
 from normative.project.config import NormativeConfig
@@ -136,6 +136,8 @@ class CommandApplication(Sphinx):
             reason = reason_of(error)
             if reason is None:
                 raise
+            if stopped := unread(error, Path(self.srcdir)):
+                raise stopped from None
             raise stop(reason, target, target) from None
         finally:
             self.kept.give_held()

@@ -55,6 +55,16 @@ def stop(reason: int, path: Path, folder: Path) -> Stop:
     return Stop(f"{os.path.relpath(path)}: cannot be written ({words}); {remedy}")
 
 
+def unread(exception: BaseException, source: Path) -> Stop | None:
+    """Return why a build stops that may not read a file of its source, if that is why."""
+    for error in _chain(exception):
+        path = Path(os.path.abspath(error.filename or "")) if isinstance(error, PermissionError) else None  # noqa: PTH100
+        if path and path.is_relative_to(source):
+            words = os.strerror(errno.EACCES).lower()
+            return Stop(f"{os.path.relpath(path)}: cannot be read ({words}); allow reading it, and build again")
+    return None
+
+
 @contextmanager
 def configured(path: Path) -> Iterator[None]:
     """Turn what is wrong in a ``conf.py`` into a reason to stop, in one sentence with its line."""
@@ -107,13 +117,17 @@ def try_space(folder: Path) -> None:
 
 def reason_of(exception: BaseException) -> int | None:
     """Return what the system reported, if that is why the build stopped."""
-    stopped: BaseException | None = exception
-    while stopped is not None:
+    for stopped in _chain(exception):
         if isinstance(stopped, OSError) and stopped.errno in (*_FULL, *_CLOSED, errno.EIO):
             return stopped.errno
-        stopped = stopped.__cause__ or stopped.__context__
     # Of an exception in another process only the words are left.
     return _named_in(str(exception), (*_FULL, errno.EROFS, errno.EIO))
+
+
+def _chain(exception: BaseException | None) -> Iterator[BaseException]:
+    while exception is not None:
+        yield exception
+        exception = exception.__cause__ or exception.__context__
 
 
 def _remedy(reason: int, folder: Path) -> str:

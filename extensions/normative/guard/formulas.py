@@ -1,8 +1,12 @@
-"""Formulas in LaTeX, turned into MathML when they are read: pages then show them without a script from the web."""
+"""Formulas in LaTeX, turned into MathML when they are read: pages then show them without a script from the web.
+
+In LaTeX itself a command may read files or define others, so what cannot be turned into MathML is code there as well.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 
 from normative.guard.mathml import NAME
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.report import place_of_node
 
@@ -50,9 +55,47 @@ def _mathml(code: str, *, as_block: bool) -> str:
     if braces.count("{") != braces.count("}"):
         # Of which the converter says nothing, and loses what is in them.
         raise MathError("a brace has no other")
+    if "^^" in code:
+        # A character by its code, in LaTeX.
+        raise MathError("two signs '^' follow each other")
+    for command in set(re.findall(r"\\[a-zA-Z]+", code)):
+        _ask(command)  # also of those in words, at which the converter does not look
     return latex2mathml.tex2mathml(code.translate(unichar2tex.uni2tex_table), as_block=as_block)
 
 
+@cache
+def _ask(command: str) -> None:
+    """Ask the converter about a command.
+
+    :raises MathError: it does not know it.
+    """
+    try:
+        latex2mathml.tex2mathml(command)
+    except MathError as error:
+        if str(error).startswith("Unknown LaTeX command"):
+            raise
+    except Exception:  # noqa: BLE001, S110  # it misses what belongs to the command
+        pass
+
+
+def _keep_commands(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``, in LaTeX: print as code the formulas with commands that nobody has looked at."""
+    if app.builder.format != "latex" or NormativeConfig.of(app.config).raw:
+        return
+    for formula in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
+        is_block = isinstance(formula, nodes.math_block)
+        try:
+            _mathml(formula.astext(), as_block=is_block)
+        except Exception:  # noqa: BLE001  # see above
+            code = formula.astext()
+            formula.replace_self(
+                nodes.literal_block(code, code, language="none", ids=formula["ids"])
+                if is_block
+                else nodes.literal(code, code, ids=formula["ids"])
+            )
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transform and connect the event."""
     app.add_transform(ConvertFormulas)
+    app.connect("doctree-resolved", _keep_commands)

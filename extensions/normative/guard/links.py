@@ -6,6 +6,7 @@ On the finished tree and not in directives, so that it holds whatever made a nod
 from __future__ import annotations
 
 from glob import glob
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -24,12 +25,15 @@ from normative.model.boundary import (
 )
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.project.domain import normative_domain
-from normative.project.report import place_of_node
+from normative.project.report import place_of, place_of_node, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+
+#: The class of such images.
+_MADE_OF_A_FIELD = "needs_image"
 
 
 class KeepWithin(SphinxTransform):
@@ -61,9 +65,7 @@ class KeepWithin(SphinxTransform):
         else:
             problem = image_outside(uri)
         _note(self, image, problem)
-        words = nodes.Text(f"[{image.get('alt') or uri}]")
-        is_inline = isinstance(image.parent, nodes.TextElement)
-        image.replace_self(words if is_inline else nodes.paragraph("", "", words))
+        _describe(image)
 
     def _files(self, uri: str) -> Iterator[str]:
         """Yield the files that an image may be: with ``.*`` of any kind, and the one for the language of the text."""
@@ -93,6 +95,25 @@ class KeepWithin(SphinxTransform):
         toctree["entries"] = [(title, target) for title, target in toctree["entries"] if target not in unsafe]
 
 
+def _describe(image: nodes.image) -> None:
+    """Put the description of an image, or its address, in its place."""
+    words = f"[{image.get('alt') or image['uri']}]"
+    # An element, which takes over the names and classes that an author has given to the image.
+    kind = nodes.inline if isinstance(image.parent, nodes.TextElement) else nodes.paragraph
+    image.replace_self(kind(words, words))
+
+
+def _check_shown(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``, last: the same for images that sphinx-needs makes of what a field of a need names."""
+    env, findings = app.env, []
+    for image in list(doctree.findall(nodes.image)):
+        uri: str = image["uri"]
+        if _MADE_OF_A_FIELD in image["classes"] and not is_inside(Path(env.srcdir, uri), env):
+            findings.append(image_outside(uri).at(place_of(str(env.doc2path(docname)), None, env.srcdir)))
+            _describe(image)
+    report(findings, env)
+
+
 def _note(transform: SphinxTransform, node: nodes.Element, problem: Problem) -> None:
     env = transform.env
     findings = normative_domain(env).reading(env.current_document.docname).findings
@@ -110,5 +131,6 @@ def _unwrap(node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transform and connect the event."""
     app.add_transform(KeepWithin)
+    app.connect("doctree-resolved", _check_shown, priority=900)

@@ -234,7 +234,7 @@ class Diagnostic(Enum):
     )
     IMAGE = (
         "image",
-        "The Word file cannot show an image, because its file is damaged or of a kind that Word does not know.",
+        "A PDF or a Word file cannot show an image, because its file is damaged or of a kind that is not known there.",
         "Save it anew as PNG or JPEG.",
     )
     FORMULA = (

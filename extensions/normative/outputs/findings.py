@@ -22,6 +22,8 @@ from normative.rebuild.files import FilesError, replace_bytes, target_folder
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+#: The two files.
+NAMES = ("findings.json", "findings.sarif")
 #: What the folder of a project has, in which editors and code hosts open it.
 _ROOT_MARKS = (".git", "pyproject.toml")
 #: A Sphinx event with the :class:`Report` of an output that is about to be written; a listener that returns true has
@@ -98,11 +100,11 @@ class Report:
 
         :raises FilesError: the folder cannot be written.
         """
-        json_path = self.folder / "findings.json"
+        json_path, sarif_path = (self.folder / name for name in NAMES)
         try:
             before = read_json(json_path.read_text(encoding="utf-8")) if json_path.is_file() else []
             report = merged(before, self.output, self.found)
-            replace_bytes(self.folder / "findings.sarif", as_sarif(report, manual=self.manual).encode())
+            replace_bytes(sarif_path, as_sarif(report, manual=self.manual).encode())
             replace_bytes(json_path, as_json(report).encode())
         except OSError as error:
             reason = (error.strerror or str(error)).lower()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from normative.model.diagnostics import Finding
 from normative.model.document import Document
 from normative.model.draft import Draft
+from normative.model.files.data import is_there
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
@@ -81,7 +82,7 @@ def digest_of_files(env: BuildEnvironment) -> str:
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
     instruments, vocabulary = source / config.instruments, source / config.vocabulary
     paths = [*instruments.glob("*/instrument.toml"), *instruments.glob("*/provisions.csv")]
-    paths += [path for name in (HOLDERS, TERMS) if (path := vocabulary / name).exists()]
+    paths += [path for name in (HOLDERS, TERMS) if is_there(path := vocabulary / name)]
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(f"{path.parent.name}/{path.name}".encode())

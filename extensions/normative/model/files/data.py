@@ -7,6 +7,14 @@ from pathlib import Path
 from normative.model.diagnostics import Diagnostic, Finding, Place
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file is there; where nobody may look, reading it says so."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def leads_out(path: Path, folder: Path) -> Finding | None:
     """Return a finding where a file of data is a link to one outside the folder of data, which may be no data."""
     if path.resolve().is_relative_to(folder.resolve()):

@@ -13,6 +13,7 @@ from typing import Any
 
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.document import Document, Stage
+from normative.model.files.data import is_there
 from normative.model.files.toml_table import TomlTable, read_toml
 
 NAME = "document.toml"
@@ -25,7 +26,7 @@ def read_document(folder: Path) -> tuple[Document, list[Finding]]:
     :returns: the document, and what is wrong in the file; a field that cannot be read is left out.
     """
     path = folder / NAME
-    if not path.exists():
+    if not is_there(path):
         return Document(), []
     table = read_toml(path, Diagnostic.DOCUMENT, within=folder)
     table.unknown(_FIELDS)

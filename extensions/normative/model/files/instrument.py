@@ -13,6 +13,7 @@ from typing import Any
 
 from normative.model.citation import parse_place
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
+from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
 from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
@@ -39,7 +40,7 @@ def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tupl
     instruments: dict[str, Instrument] = {}
     findings: list[Finding] = []
     keys: dict[str, Path] = {}
-    for path in sorted(folder.glob("*/instrument.toml")):
+    for path in sorted(path for own in folder.glob("*") if is_there(path := own / "instrument.toml")):
         instrument = _read_instrument(path, findings, vocabulary or Vocabulary())
         if instrument is None:
             continue
@@ -69,7 +70,7 @@ def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary
     fields.setdefault("type", "document")
     instrument = Instrument(**fields)
     sheet = path.with_name("provisions.csv")
-    return _with_provisions(instrument, sheet, findings, vocabulary) if sheet.exists() else instrument
+    return _with_provisions(instrument, sheet, findings, vocabulary) if is_there(sheet) else instrument
 
 
 def _fields(table: TomlTable) -> dict[str, Any]:

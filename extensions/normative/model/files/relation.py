@@ -9,6 +9,7 @@ from pathlib import Path
 from normative.model.citation import parse_citation
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
+from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision
@@ -144,7 +145,7 @@ def read_relations(folder: Path, instruments: Mapping[str, Instrument]) -> tuple
     findings: list[Finding] = []
     for sheet in SHEETS:
         for path in [folder / sheet.name, *sorted(folder.glob(f"*/{sheet.name}"))]:
-            if path.exists():
+            if is_there(path):
                 rows, problems = read_rows(path, within=folder, required=sheet.required, optional=sheet.optional)
                 findings.extend(problems)
                 entries.extend(_entries(sheet, path, rows, instruments, findings))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import read_toml
 from normative.model.instrument import Instrument, Standing
@@ -30,7 +31,7 @@ def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[St
 
     :returns: the States, and what is wrong in the files; a row that cannot be read is left out.
     """
-    if not (folder / STATES).exists():
+    if not is_there(folder / STATES):
         return States(), []
     findings: list[Finding] = []
     description = _read_description(folder / DESCRIPTION, findings)
@@ -41,7 +42,7 @@ def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[St
 
 
 def _read_description(path: Path, findings: list[Finding]) -> dict[str, str]:
-    if not path.exists():
+    if not is_there(path):
         findings.append(_wrong(path, None, f"is missing; add it with {_AS_OF}"))
         return {}
     table = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parent)
@@ -111,7 +112,7 @@ class _Reader:
 
         :param once: a State and an instrument stand together in one row only; another one is a finding.
         """
-        if not path.exists():
+        if not is_there(path):
             return
         rows, problems = read_rows(path, within=self.folder, required=required, optional=optional)
         self.findings.extend(problems)

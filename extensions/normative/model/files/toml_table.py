@@ -69,8 +69,10 @@ def read_toml(path: Path, kind: Diagnostic, *, within: Path) -> TomlTable:
         decoded = decode(path.read_bytes())
         values = _loaded(decoded.text)
     except (OSError, tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else error
-        table.report(_line_of(error), f"cannot be read ({reason}); correct the file, it must be TOML in UTF-8")
+        reason, remedy = str(error), "correct the file, it must be TOML in UTF-8"
+        if isinstance(error, OSError):
+            reason, remedy = (error.strerror or reason).lower(), "let it be a file that may be read"
+        table.report(_line_of(error), f"cannot be read ({reason}); {remedy}")
         table.is_read = False
         return table
     for line, problem in decoded.problems:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.vocabulary import Holder, Term, Vocabulary
 
@@ -37,7 +38,7 @@ def _rows(
     path: Path, required: tuple[str, ...], optional: tuple[str, ...], findings: list[Finding]
 ) -> Iterator[SheetRow]:
     """Yield the rows of a list whose spellings are new; ``required`` names the column of spellings first."""
-    if not path.exists():
+    if not is_there(path):
         return
     rows, problems = read_rows(path, within=path.parent, required=required, optional=optional)
     findings.extend(problems)

@@ -29,7 +29,7 @@ class DocxBuilder(WholeTextBuilder):
     format = "docx"
     epilog = "The Word files are in %(outdir)s."
     default_translator_class = DocxTranslator
-    supported_image_types: ClassVar[list[str]] = ["image/png", "image/jpeg", "image/gif"]
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write the Word files; ``docnames`` does not matter, because every source file is in them."""

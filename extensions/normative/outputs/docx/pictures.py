@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.shared import Emu
 
 from normative.model.diagnostics import Diagnostic
 from normative.outputs.document.assembly import image_description
 from normative.outputs.docx.pages import LANDSCAPE_HEIGHT, UPRIGHT_HEIGHT, PageVisitors
+from normative.outputs.docx.rasters import rasterize
+from normative.outputs.docx.rasters import width as width_of
 from normative.outputs.docx.wordml import EMU_OF_MILLIMETRE, add, add_run, printable
 from normative.outputs.docx.writing import TEXT_LEFT
 
@@ -28,15 +25,6 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([a-z%]*)", re.IGNORECASE)
 #: Millimetres of each unit; a pixel is 1/96 inch, and letters have ten points.
 _UNITS = {"": 25.4 / 96, "px": 25.4 / 96, "pt": 25.4 / 72, "pc": 25.4 / 6, "in": 25.4, "mm": 1.0, "cm": 10.0}
 _UNITS |= {"em": 25.4 / 7.2, "ex": 25.4 / 14.4}
-#: What python-docx raises for files that are no pictures, damaged ones, and ones without a size.
-_UNREADABLE = (
-    OSError,
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-    KeyError,
-    ZeroDivisionError,
-)
 
 
 class PictureVisitors(PageVisitors):
@@ -57,8 +45,11 @@ class PictureVisitors(PageVisitors):
         width, height = (millimetres(str(node.get(side, "")), available) for side in ("width", "height"))
         try:
             picture = Path(self.builder.srcdir, uri).read_bytes()
+            if Path(uri).suffix.lower() == ".svg":
+                picture = rasterize(picture.decode())
+                width = width or (None if height else width_of(picture))
             drawing = self._drawing(picture, description, available, width, height)
-        except _UNREADABLE:
+        except Exception:  # noqa: BLE001  # python-docx and Typst stop at files that are no pictures in many ways
             message = f"the image '{uri}' cannot be read, so its description stands there; save it as PNG or JPEG"
             self.warn(node, Diagnostic.IMAGE, message)
             self._write_words_instead(description, is_inline=is_inline)

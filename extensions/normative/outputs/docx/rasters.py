@@ -31,3 +31,8 @@ def rasterize(drawing: str) -> bytes:
         page.write_text(_PAGE, encoding="utf-8")
         fonts = [*further_fonts().values()]
         return typst.compile(page, format="png", ppi=_DOTS_PER_INCH, font_paths=fonts, ignore_system_fonts=True)
+
+
+def width(picture: bytes) -> float:
+    """Return how wide a drawing was, in millimetres."""
+    return int.from_bytes(picture[16:20], "big") / _DOTS_PER_INCH * 25.4

@@ -7,15 +7,18 @@ and charts as files, because a page with a drawing in it would have to be declar
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import Epub3Builder
 
 from normative.outputs.direction import direct, is_right_to_left
+from normative.outputs.findings import NAMES as FINDINGS
 from normative.outputs.html.tables import depart_table, visit_table
 from normative.outputs.table.charts import draw_chart
 from normative.project.config import NormativeConfig
@@ -30,6 +33,10 @@ if TYPE_CHECKING:
 
     from normative.model.matrix import Matrix
 
+#: The first and the last second that a ZIP file can name.
+_FIRST, _LAST = 315_532_800, 4_354_819_198
+#: In whose way a ZIP file says who may read a file, and that everybody may.
+_UNIX, _FOR_ALL = 3, 0o100644
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -84,12 +91,16 @@ class BookBuilder(Epub3Builder):
         return metadata
 
     def build_epub(self) -> None:
-        """Pack the files, all of the date of the source where it is set, so that a build can be repeated."""
-        if "SOURCE_DATE_EPOCH" in os.environ:
-            date = int(os.environ["SOURCE_DATE_EPOCH"])
-            for name in ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *self.files):
-                os.utime(Path(self.outdir, name), (date, date))
-        super().build_epub()
+        """Pack the files, all of one date and with the same rights, so that a build can be repeated anywhere."""
+        date = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+        moment = time.gmtime(min(max(date, _FIRST), _LAST))[:6]
+        with ZipFile(Path(self.outdir, f"{self.config.epub_basename}.epub"), "w") as book:
+            for name in ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *map(str, self.files)):
+                item = ZipInfo(name, moment)
+                item.create_system, item.external_attr = _UNIX, _FOR_ALL << 16
+                content = Path(self.outdir, name).read_bytes()
+                # The standard asks for the first as it is, for programs to know the file by.
+                book.writestr(item, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
 
 
 def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
@@ -115,6 +126,8 @@ def _configure(app: Sphinx, config: Config) -> None:
     for name, value in (("version", config.release or "0"), ("epub_copyright", config.copyright or config.author)):
         config[name] = config[name] or value
     config["epub_use_index"] = False
+    # Of the build before, where it has left them in this folder.
+    config["epub_exclude_files"] = [*config["epub_exclude_files"], *FINDINGS]
     config["html_static_path"] = [*config["html_static_path"], str(_STATIC)]
 
 

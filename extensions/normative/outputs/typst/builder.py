@@ -121,6 +121,7 @@ class TypstBuilder(WholeTextBuilder):
             timestamp=self.timestamp(),
             standards=_STANDARDS_WITH_ATTACHMENTS if attached else _STANDARDS,
             row_headings=tuple(translator.row_headings),
+            images=tuple(self.images),
             fonts=tuple(map(str, further_fonts().values())),
         )
 

@@ -41,6 +41,7 @@ BYTES = 12 * 1024**3
 _PDF, _COMPILED = "document.pdf", "compiled"
 _DIAGNOSTIC = re.compile(r"^(error|warning): (.+)\n(?:\s*┌─ [^\n]*?:(\d+):\d+)?", re.MULTILINE)
 _MISSING_GLYPH = re.compile(r'the text `"(.+)"` could not be displayed|the PDF contains the codepoint `"(.+)"`')
+_PICTURE = re.compile(r"picture (?P<name>image-(?P<number>\d+)\S*) (?P<reason>.*)")
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 
 
@@ -64,12 +65,18 @@ class Diagnosis:
         found = _MISSING_GLYPH.search(self.message)
         return _unescaped(found.group(1) or found.group(2)) if found else ""
 
+    @property
+    def picture(self) -> re.Match[str] | None:
+        """What is known of a picture that cannot be read."""
+        return _PICTURE.match(self.message)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PdfJob:
     """One PDF to compile.
 
     :param folder: holds the images; the Typst text is written beside them.
+    :param images: the files of the source whose copies lie in the folder, by their numbers there.
     :param standards: as Typst names them; the PDF is refused if it does not meet them.
     :param row_headings: for each table of the text, how many columns head its rows.
     :param fonts: folders of fonts beside those that Typst has.
@@ -82,13 +89,15 @@ class PdfJob:
     timestamp: int
     standards: tuple[str, ...]
     row_headings: tuple[int, ...]
+    images: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()
 
 
 def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
     """Compile PDFs beside each other and put each finished one in its place, or leave the old one there.
 
-    Characters that no font has are named in a warning and printed as their code, ``[U+6F22]``: text is never lost.
+    Characters that no font has are named in a warning and printed as their code, ``[U+6F22]``, pictures that cannot be
+    read as their description: text is never lost.
 
     :raises PdfError: a PDF could not be made; the others are.
     """
@@ -138,6 +147,10 @@ def _digest(job: PdfJob) -> str:
 def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | None, str]]) -> None:
     """Report what the compiler found, once for all PDFs, and put the PDF in its place."""
     markup = job.markup
+    if pictures := [item.picture for item in diagnoses if item.picture]:
+        for picture in pictures:
+            markup = _described(markup, picture, job, reported)
+        diagnoses = _compile(job, markup)
     while missing := list(_missing(diagnoses)):
         _report_missing(missing, job.source_map, reported)
         for character in sorted({sign for item in missing for sign in item.missing if not sign.isascii()}):
@@ -153,6 +166,24 @@ def _finish(job: PdfJob, diagnoses: list[Diagnosis], reported: set[tuple[str | N
         raise PdfError("no PDF was written; correct what the messages above name, and build again")
     job.pdf_path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(job.folder / _PDF, job.pdf_path)
+
+
+def _described(markup: str, picture: re.Match[str], job: PdfJob, reported: set[tuple[str | None, str]]) -> str:
+    """Report a picture that cannot be read wherever it stands, and return the markup with its description there."""
+    call = re.compile(rf'image\("{re.escape(picture["name"])}", alt: ("(?:[^"\\]|\\.)*"), \.\.size\)')
+    brackets = re.search(r"\((.*)\)", picture["reason"])
+    reason = (brackets[1] if brackets else picture["reason"]).strip().rstrip(".")
+    name = job.images[int(picture["number"])]
+    message = f"the image '{name}' cannot be read ({reason}), so its description stands there; save it anew"
+    lines = markup.split("\n")
+    for number, line in enumerate(lines, 1):
+        if call.search(line):
+            place = job.source_map.place_of(number)
+            if (place, message) not in reported:
+                reported.add((place, message))
+                _logger.warning(message, location=place, type="normative", subtype=Diagnostic.IMAGE.code)
+            lines[number - 1] = call.sub(r'text("[" + \1 + "]")', line)
+    return "\n".join(lines)
 
 
 def _missing(diagnoses: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
@@ -233,7 +264,6 @@ def _in_author_words(message: str) -> str:
 
 
 _WORDS = {
-    r"failed to (?:decode|parse|load) (image|SVG|PDF)[^(]*\((.*)\)": r"an \1 file cannot be read (\2); save it anew",
     r"file not found": "an image file is missing; correct its path",
     r"missing alt text": "an image has no description; add ':alt:'",
     r"skipped from heading level (\d+) to (?:\w+ )?(\d+)": r"a heading of level \2 follows level \1; leave none out",

@@ -3,8 +3,8 @@
 A process of its own, so that a text that takes too much time or memory ends this process and not the build.
 Beside the file lies one of the same name in JSON: ``standards``, ``fonts`` (folders of fonts beside Typst's own), and
 ``row_headings`` as :mod:`normative.outputs.typst.row_headings` takes them. Prints one JSON object: ``errors`` and
-``warnings``, each a list of Typst's diagnostics as text. Where the system lets no PDF be written, ``stopped`` is
-the number it gives.
+``warnings``, each a list of Typst's diagnostics as text; of pictures that cannot be read, one for each, for Typst stops
+at the first. Where the system lets no PDF be written, ``stopped`` is the number it gives.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         # What was compiled is asked, and not compiled anew.
         places = json.loads(compiler.query("<place-name>", field="value"))
     except typst.TypstError as error:
-        report["errors"].append(error.diagnostic or error.message)
+        report["errors"] = [*_unreadable(options.source.parent)] or [error.diagnostic or error.message]
     else:
         report["warnings"] = [warning.diagnostic or warning.message for warning in warnings]
         with pikepdf.open(io.BytesIO(cast("bytes", pdf))) as document:
@@ -57,6 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
                 report["stopped"] = error.errno
     json.dump(report, sys.stdout)
     return 1 if report["errors"] or report["stopped"] else 0
+
+
+def _unreadable(folder: Path) -> Iterator[str]:
+    """Yield what is wrong with each picture in a folder that cannot be read."""
+    for path in sorted(folder.glob("image-*")):
+        page: Any = f'#image("/{path.name}")'.encode()
+        try:
+            typst.compile(page, root=folder, ignore_system_fonts=True)
+        except typst.TypstError as error:
+            yield f"error: picture {path.name} {' '.join(error.message.split())}\n"
 
 
 def _limit_memory(size: int) -> None:
