@@ -25,13 +25,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         links,
         mathml,
         messages,
+        other_markup,
         table_lines,
         toctree,
         unread,
     )
 
     app.setup_extension("normative")
-    before = (messages, encoding, toctree, table_lines, assets, insertion)
+    before = (messages, encoding, toctree, table_lines, assets, insertion, other_markup)
     for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
