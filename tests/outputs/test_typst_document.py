@@ -253,7 +253,7 @@ def test_limits_end_the_compiler_and_not_the_build(
     monkeypatch.setattr(compilation, limit, value)
     project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. sample-matrix:: grid\n"})
     assert (
-        f"{message}; put the longest table, 'grid' with 93 rows, under '.. only:: html' (the files of tables keep it), or "
+        f"{message}; put the largest table, 'grid' of 93 rows and 25 columns, under '.. only:: html' (the files of tables keep it), or "
         "split the text with 'normative_documents'"
     ) in project.warnings
     assert project.exit_code == 1

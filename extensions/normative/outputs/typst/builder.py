@@ -122,14 +122,14 @@ class TypstBuilder(WholeTextBuilder):
             standards=_STANDARDS_WITH_ATTACHMENTS if attached else _STANDARDS,
             row_headings=tuple(translator.row_headings),
             fonts=tuple(map(str, further_fonts().values())),
-            longest=_longest(translator.matrices),
+            largest=_largest(translator.matrices),
         )
 
 
-def _longest(matrices: Sequence[Matrix]) -> str:
-    """Return the name of the table with the most cells, with how many rows it has; nothing where there are none."""
-    longest = max(matrices, key=lambda matrix: len(matrix.rows) * len(matrix.columns), default=None)
-    return f"'{longest.name}' with {len(longest.rows)} rows" if longest else ""
+def _largest(matrices: Sequence[Matrix]) -> str:
+    """Return the name of the table with the most cells, with how many; nothing where there are none."""
+    largest = max(matrices, key=lambda matrix: len(matrix.rows) * len(matrix.columns), default=None)
+    return f"'{largest.name}' of {len(largest.rows)} rows and {len(largest.columns)} columns" if largest else ""
 
 
 def _attach(matrices: Sequence[Matrix], folder: Path) -> Iterator[str]:

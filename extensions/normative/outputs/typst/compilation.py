@@ -74,7 +74,7 @@ class PdfJob:
     :param folder: holds the images; the Typst text is written beside them.
     :param standards: as Typst names them; the PDF is refused if it does not meet them.
     :param row_headings: for each table of the text, how many columns head its rows.
-    :param longest: the name of the longest table, with how long it is; a text without tables has none.
+    :param largest: the name of the largest table, with how large it is; a text without tables has none.
     :param fonts: folders of fonts beside those that Typst has.
     """
 
@@ -86,13 +86,13 @@ class PdfJob:
     standards: tuple[str, ...]
     row_headings: tuple[int, ...]
     fonts: tuple[str, ...] = ()
-    longest: str = ""
+    largest: str = ""
 
     def too_large(self, how: str) -> PdfError:
         """Return why it cannot be compiled, with what helps."""
         split = "split the text with 'normative_documents'"
-        table = f"put the longest table, {self.longest}, under '.. only:: html' (the files of tables keep it), or "
-        return PdfError(f"'{self.pdf_path.name}' {how}; {table if self.longest else ''}{split}")
+        table = f"put the largest table, {self.largest}, under '.. only:: html' (the files of tables keep it), or "
+        return PdfError(f"'{self.pdf_path.name}' {how}; {table if self.largest else ''}{split}")
 
 
 def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
