@@ -101,12 +101,11 @@ def _below_signs(lines: Sequence[Line], *, may_be_headings: bool) -> tuple[int, 
     if not others:
         return 1, []
     heading = others[0]
-    if _SIGNS.match(heading.text):
-        return 2, [(unmatched_line(""), signs.number)]
-    if len(others) == 1 or others[1].text != signs.text:
-        return 3, [(unmatched_line(heading.text.strip()), signs.number)]
+    words = heading.text if any(map(str.isalnum, heading.text)) else ""
+    if _SIGNS.match(heading.text) or len(others) == 1 or others[1].text != signs.text:
+        return 2 if _SIGNS.match(heading.text) else 3, [(unmatched_line(words), signs.number)]
     is_short = _width(heading.text) > len(signs.text)
-    return 3, [heading, *([(short_line(heading.text.strip()), signs.number)] if is_short else [])]
+    return 3, [heading, *([(short_line(words), signs.number)] if is_short else [])]
 
 
 def _above_signs(heading: Line, signs: str, *, may_be_headings: bool) -> list[Piece]:
