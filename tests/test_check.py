@@ -48,6 +48,7 @@ COVERED = {
     "nothing-to-accept",
     "obligation-without-binding-basis",
     "outside-file",
+    "restructuredtext-only",
     "term",
     "unclosed-mark",
     "unknown-holder",
@@ -209,7 +210,9 @@ def test_the_corpus_has_all_that_a_check_covers(tmp_path: Path) -> None:
             **{path.name: path.read_bytes() for path in CORPUS},
             **{name: content for path in CORPUS for name, content in further_files(path).items()},
             "instruments/bad/instrument.toml": "key =",
+            "page.md": "```{gap} CONV 1\n```\n",
         },
+        configuration='source_suffix = [".rst", ".md"]\n',
     )
     assert {item.kind.code for item in check_source(source)} == COVERED
 

@@ -26,6 +26,7 @@ ELSEWHERE = (
     "test_broken_files.py",
     "test_drafts.py",
     "test_libraries.py",
+    "test_other_markup.py",
     "outputs/test_docx.py",
     "outputs/test_pdf_documents.py",
     "outputs/test_typst_document.py",

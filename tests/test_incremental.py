@@ -17,7 +17,7 @@ from normative.model.register import Register
 from normative.model.tables import compute_table
 from normative.model.tables.request import TableRequest
 from normative.outputs.typst import compilation
-from normative.outputs.typst.compilation import PdfError
+from normative.outputs.typst.compilation import PdfError, PdfJob
 from project_pieces import ROWS
 from small_projects import build, command, rewriting, write_files, write_project, written
 
@@ -315,9 +315,9 @@ def test_a_pdf_is_compiled_only_when_something_it_is_compiled_of_has_moved(
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION + documents)
     compiled: list[str] = []
 
-    def run(folder: Path, timestamp: int, run: Callable[[Path, int], object] = compilation._run) -> object:
-        compiled.append(folder.name)
-        return run(folder, timestamp)
+    def run(job: PdfJob, run: Callable[[PdfJob], object] = compilation._run) -> object:
+        compiled.append(job.folder.name)
+        return run(job)
 
     monkeypatch.setattr(compilation, "_run", run)
 

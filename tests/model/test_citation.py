@@ -134,6 +134,10 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("OPEN priority 4", ["open-priority-4"]),
         ("OPEN goals 5 and 10", ["open-goal-5", "open-goal-10"]),
         ("OPEN targets 10.7, 8.8 and 10.c", ["open-target-10-7", "open-target-8-8", "open-target-10-c"]),
+        ("OPEN targets 10.7-10.9", ["open-target-10-7", "open-target-10-8", "open-target-10-9"]),
+        ("OPEN targets 8.a to 8.c", ["open-target-8-a", "open-target-8-b", "open-target-8-c"]),
+        ("OPEN chapters I-V", [f"open-chapter-{number}" for number in ("i", "ii", "iii", "iv", "v")]),
+        ("CMT\u2011GC2 5", ["cmt-gc2-para-5"]),
         ("OPEN rules 1-2, chapter IV, section B", ["open-rule-1", "open-rule-2", "open-chapter-iv", "open-section-bu"]),
         ("CONV arts. 3 (1); 4; COMP obj. 1; obj. 2", ["conv-art-3-1", "conv-art-4", "comp-obj-1", "comp-obj-2"]),
         ("CONV 1 or 2", ["conv-art-1", "conv-art-2"]),
@@ -232,7 +236,11 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
             "OPEN para. 1 of arts. 3-4",
             "malformed citation 'OPEN para. 1 of arts. 3-4': what stands before 'of' can lie in one article only; cite each on its own",
         ),
-        ("OPEN 10.7", "malformed citation 'OPEN 10.7': '10.7' is not a number"),
+        (
+            "OPEN 10.7",
+            "malformed citation 'OPEN 10.7': '10.7' is not a number; write 'target 10.7' for a target of a goal",
+        ),
+        ("OPEN targets 10.4-11.2", "malformed citation 'OPEN target 10.4': '10.4' to '11.2' cannot be counted"),
         ("CONV 1, CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
         ("CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
         ("ZZZ 3", "unknown instrument 'ZZZ'; known are CMT-GC2, COMP, CONV, OPEN"),
@@ -265,6 +273,11 @@ def test_rows_may_be_complete_to_a_level_only(instruments: Instruments) -> None:
         "CONV 10",
     ]
     assert register.name(register.roll_up(places[1])) == "CONV 4"
+
+
+def test_neighbouring_targets_are_printed_as_a_range(instruments: Instruments) -> None:
+    provisions = parse_citation("OPEN targets 10.7-10.9; OPEN target 8.a", instruments).provisions
+    assert table_text(provisions, lambda _: None) == "OPEN target 10.7–10.9, 8.a"
 
 
 def test_a_target_counts_for_its_goal(instruments: Instruments) -> None:

@@ -36,6 +36,13 @@ def read_all(folder: Path) -> tuple[dict[str, Instrument], list[str]]:
     return instruments, found
 
 
+@pytest.mark.parametrize("unit", Unit)
+def test_a_default_unit_is_written_out_or_as_tables_print_it(unit: Unit, tmp_path: Path) -> None:
+    for written in (unit.value, unit.word):
+        instruments, findings = read(tmp_path, toml=CONV_TOML.replace('"art"', f'"{written}"'))
+        assert (instruments["CONV"].default_unit, findings) == (unit, [])
+
+
 def test_every_field(tmp_path: Path) -> None:
     instruments, findings = read(tmp_path, toml=CONV_TOML)
     assert findings == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from conftest import MakeProject
 from small_projects import PARTS, command
 
 FILES = {
@@ -100,3 +101,39 @@ def test_command_tells_what_cannot_be_written(source: Path) -> None:
     done = command(source, "matrices", into=into)
     assert done.status == 2
     assert any("matrices.xlsx: cannot be written" in line for line in done.warnings)
+
+
+def test_the_order_of_rows_in_files_of_relations_changes_no_table(make_project: MakeProject) -> None:
+    relations = ["CONV 4; COMP obj. 3", "CONV 1; COMP obj. 3", "CONV 1; COMP obj. 1", "CONV 3 (2); COMP obj. 2"]
+    files = {
+        "instruments/convergence.csv": ("provisions,relation,reason,source", "{},synergy,Because.,analysis", relations),
+        "instruments/gaps.csv": (
+            "provision,counterpart,reason",
+            "{},COMP,Because.",
+            ["CONV 4 bis", "CONV 2", "CONV 3 (1)"],
+        ),
+        "instruments/not-addressed.csv": ("provisions,reason", "{},Because.", ["CONV 10", "CONV 2 (1)", "CONV 1 (2)"]),
+    }
+    tables = "".join(
+        f".. {directive}\n\n"
+        for directive in (
+            "convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n   :layout: list",
+            "convergence-matrix::\n   :rows: COMP\n   :columns: CONV",
+            "traceability-matrix::\n   :rows: CONV\n   :columns: COMP",
+            "crosswalk::\n   :rows: obligations",
+            "coverage:: CONV",
+            "instrument:: CONV",
+        )
+    )
+    text = f"T\n=\n\n.. obligation:: one\n   :basis: CONV 1, 3 (2), 4\n\n   Text.\n\n{tables}"
+    built = []
+    for name, step in (("first", 1), ("last", -1)):
+        pages = {
+            path: "\n".join([head, *(row.format(cell) for cell in cells[::step])])
+            for path, (head, row, cells) in files.items()
+        }
+        built.append(make_project({"index.rst": text, **pages}, "normative-matrices", name=name))
+    assert built[0].warnings == built[1].warnings == []
+    first, last = ({path.name: path.read_text(encoding="utf-8") for path in one.outdir.glob("*.csv")} for one in built)
+    assert len(first) >= 6
+    assert first == last

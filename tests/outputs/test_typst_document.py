@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -261,15 +263,31 @@ def test_a_full_disk_is_the_system_s_word_and_no_fault_of_the_toolchain(tmp_path
 
 @pytest.mark.parametrize(
     ("limit", "value", "message"),
-    [("SECONDS", 0.01, "not finished in 0.01 seconds"), ("BYTES", 50_000_000, "needs more memory")],
+    [
+        ("SECONDS", 0.01, "is not finished in 0.01 seconds"),
+        ("BYTES", 50_000_000, "needs more memory than there is for it"),
+    ],
 )
 def test_limits_end_the_compiler_and_not_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, message: str
 ) -> None:
     monkeypatch.setattr(compilation, limit, value)
     project = build(tmp_path, {"index.rst": "Title\n=====\n\n.. sample-matrix:: grid\n"})
-    assert message in project.warnings
+    assert (
+        f"{message}; put the largest table, 'grid' of 93 rows and 25 columns, under '.. only:: html' (the files of tables keep it), or "
+        "split the text with 'normative_documents'"
+    ) in project.warnings
     assert project.exit_code == 1
+
+
+def test_a_compiler_that_the_system_ends_for_want_of_memory_is_no_fault_of_the_toolchain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = subprocess.CompletedProcess([], -9, stdout=b"", stderr=b"")
+    system = SimpleNamespace(run=lambda *_command, **_options: killed, TimeoutExpired=subprocess.TimeoutExpired)
+    monkeypatch.setattr(compilation, "subprocess", system)
+    project = build(tmp_path, {"index.rst": "Title\n=====\n\nWords.\n"})
+    assert "needs more memory than there is for it; split the text with 'normative_documents'" in project.warnings
 
 
 def test_headings_with_links_and_targets(tmp_path: Path) -> None:

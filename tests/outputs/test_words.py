@@ -31,7 +31,8 @@ Seven words before the first numbered paragraph.
 
    Both ask for reasons.
 
-.. A comment that nobody reads.
+..
+   A comment that nobody reads.
 
 .. coverage:: CONV
 

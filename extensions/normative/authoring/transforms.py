@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.authoring.drawing import CHARACTERS, drawn
 from normative.authoring.references import resolved_references
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.text import list_mark
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: The builders whose readers number every list alike: Sphinx's text writer 1., 2., 3., many reading devices 1. or a.
 _NUMBERING_LISTS = frozenset({"text", "epub"})
-#: The width in plain text of a column with the least weight.
-_CHARACTERS = 8
 
 
 def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -65,7 +64,7 @@ def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for profile in list(doctree.findall(instrument_profile)):
         profile.replace_self(nodes.container("", *profile.children, ids=profile["ids"]))
     for table in list(doctree.findall(matrix_table)):
-        table.replace_self(plain_table(table["matrix"], table["ids"]))
+        table.replace_self(plain_table(table["matrix"], table["ids"], is_drawn=app.builder.name == "text"))
 
 
 def plain_paragraph(node: normative_paragraph) -> nodes.container:
@@ -102,12 +101,18 @@ def _letter_lists(paragraph: nodes.Element) -> None:
         listing.replace_self(items)
 
 
-def plain_table(matrix: Matrix, ids: Iterable[str]) -> nodes.Element:
-    """Return a matrix in docutils' own nodes; a grid as a list of its filled cells, for paper is too narrow for it."""
+def plain_table(matrix: Matrix, ids: Iterable[str], *, is_drawn: bool) -> nodes.Element:
+    """Return a matrix in docutils' own nodes; a grid as a list of its filled cells, for paper is too narrow for it.
+
+    :param is_drawn: draw it, for Sphinx's text writer takes time that grows with the square of the rows.
+    """
     container = nodes.container(ids=list(ids))
     container += nodes.paragraph("", "", nodes.strong("", matrix.title))
     if matrix.grid:
         container += _plain_grid(matrix)
+    elif is_drawn:
+        text = drawn(matrix)
+        container += nodes.raw(text, text, format="text")
     else:
         container += _plain_rows(matrix)
     for total in matrix.totals:
@@ -135,7 +140,7 @@ def _plain_grid(matrix: Matrix) -> nodes.bullet_list:
 def _plain_rows(matrix: Matrix) -> nodes.table:
     width = len(matrix.columns)
     group = nodes.tgroup(cols=width)
-    group.extend(nodes.colspec(colwidth=_CHARACTERS * column.weight) for column in matrix.columns)
+    group.extend(nodes.colspec(colwidth=CHARACTERS * column.weight) for column in matrix.columns)
     head = nodes.thead("", nodes.row("", *(_entry(column.title) for column in matrix.columns)))
     body = nodes.tbody()
     for title, rows in groups(matrix.rows):

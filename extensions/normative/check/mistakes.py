@@ -33,7 +33,7 @@ _PAIRS = frozenset(["''", '""', "()", "<>", "[]", "{}", "‘’", "“”", "«�
 _OPEN, _CLOSE = "\"'(<[{‘“«‹„‚¡¿", "\"')>\\]}’”»›“‘"
 _BETWEEN = "\\-/:‐‑‒–—¡·¿…"
 #: What begins a stretch of another kind: strong text, emphasis, a literal, a target, a substitution, a role or a link.
-_MARK = r"(?P<mark>\*\*|\*(?!\*)|``|_`|\|(?!\|)|(?::[\w.+:-]+\w:)?`(?!`))(?!\s)"
+_MARK = r"(?P<mark>\*\*|\*(?!\*)|``|_`|\|(?!\|)|(?::(?:\w[\w.+-]*:){1,3})?`(?!`))(?!\s)"
 _START = re.compile(rf"(?:(?<=[\s{_OPEN}{_BETWEEN}])|^){_MARK}")
 _START_HERE = re.compile(_MARK)
 _END = rf"(?=$|[\s\x00.,;!?{_CLOSE}{_BETWEEN}])"
@@ -43,7 +43,7 @@ _ENDS = {
     "``": re.compile(rf"(?<!\s)``{_END}"),
     "_`": re.compile(rf"(?<![\s\x00])`{_END}"),
     "|": re.compile(rf"(?<![\s\x00])\|_{{0,2}}{_END}"),
-    "`": re.compile(rf"(?<![\s\x00])`(?::[\w.+:-]+\w:)?_{{0,2}}{_END}"),
+    "`": re.compile(rf"(?<![\s\x00])`(?::(?:\w[\w.+-]*:){{1,3}})?_{{0,2}}{_END}"),
 }
 
 
@@ -76,36 +76,36 @@ def pieces(stretch: Stretch, *, may_be_headings: bool) -> Iterator[Piece]:
     """
     start, texts = stretch.start, stretch.text.split("\n")
     lines = [start._replace(number=number, text=text) for number, text in enumerate(texts, start.number)]
-    while lines:
-        line, below = lines[0], lines[1].text if len(lines) > 1 else ""
+    place = 0
+    while place < len(lines):
+        line, below = lines[place], texts[place + 1] if place + 1 < len(texts) else ""
         if _SIGNS.match(line.text) and len(line.text) >= _SHORTEST:
-            size, found = _below_signs(lines, may_be_headings=may_be_headings)
+            size, found = _below_signs(lines[place : place + 3], may_be_headings=may_be_headings)
         elif _SIGNS.match(below) and not _SIGNS.match(line.text) and len(below) >= min(_SHORTEST, _width(line.text)):
             size, found = 2, _above_signs(line, below, may_be_headings=may_be_headings)
         else:
-            yield line._replace(text="\n".join(line.text for line in lines))
+            yield line._replace(text="\n".join(texts[place:]))
             # A single sign may end a sentence in a line of its own.
             if may_be_headings and len(below) > 1 and _SIGNS.match(below) and not _SIGNS.match(line.text):
                 yield too_short_line(line.text), line.number + 1
             return
         yield from found
-        lines = lines[size:]
+        place += size
 
 
 def _below_signs(lines: Sequence[Line], *, may_be_headings: bool) -> tuple[int, list[Piece]]:
     """Read a heading with lines of signs above and below, or a line that parts the text; return of how many lines."""
-    signs, *others = lines[:3]
+    signs, *others = lines
     if not may_be_headings:
         return 1, [(heading_within(""), signs.number)]
     if not others:
         return 1, []
     heading = others[0]
-    if _SIGNS.match(heading.text):
-        return 2, [(unmatched_line(""), signs.number)]
-    if len(others) == 1 or others[1].text != signs.text:
-        return 3, [(unmatched_line(heading.text.strip()), signs.number)]
+    words = heading.text if any(map(str.isalnum, heading.text)) else ""
+    if _SIGNS.match(heading.text) or len(others) == 1 or others[1].text != signs.text:
+        return 2 if _SIGNS.match(heading.text) else 3, [(unmatched_line(words), signs.number)]
     is_short = _width(heading.text) > len(signs.text)
-    return 3, [heading, *([(short_line(heading.text.strip()), signs.number)] if is_short else [])]
+    return 3, [heading, *([(short_line(words), signs.number)] if is_short else [])]
 
 
 def _above_signs(heading: Line, signs: str, *, may_be_headings: bool) -> list[Piece]:

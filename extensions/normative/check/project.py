@@ -12,7 +12,9 @@ from normative.check.insertion import Boundary
 from normative.check.markup import Directive, titled
 from normative.check.reading import DocumentReader
 from normative.check.settings import Settings, read_settings
+from normative.model.characters import decode
 from normative.model.diagnostics import Finding, Place
+from normative.model.directive_names import in_other_markup
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
@@ -53,11 +55,21 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         # Which paragraphs other comments have is known to the build alone.
         index.other_comments = OtherComments(read=dict, digest="")
     placed = [replace(finding, place=_relative(finding.place, folder)) for finding in findings]
+    placed += _in_other_markup(folder, settings)
     if settings.is_guarded and ".txt" not in settings.source_suffix:
         # Sites keep copies of their sources with such names.
         paths = (path for path in _files(folder, "*.rst.txt", settings) if "_sources" not in path.split("/"))
         placed += [saved_as_text(path).at(Place(path=path)) for path in paths]
     return index, placed
+
+
+def _in_other_markup(folder: Path, settings: Settings) -> Iterator[Finding]:
+    """Yield what stands in files in other markup and must not."""
+    for suffix in settings.other_suffixes:
+        for path in _files(folder, f"*{suffix}", settings):
+            if found := in_other_markup(decode((folder / path).read_bytes()).text):
+                line, problem = found
+                yield problem.at(Place(path=path, line=line))
 
 
 def _files(folder: Path, pattern: str, settings: Settings) -> Iterator[str]:

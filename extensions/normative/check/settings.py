@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+#: The extensions with which Sphinx reads Markdown, whatever endings are set.
+_MARKDOWN = frozenset({"myst_parser", "myst_nb", "recommonmark"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
@@ -28,6 +31,12 @@ class Settings:
     def is_guarded(self) -> bool:
         """Whether a build refuses files outside; where no extensions are written out it is taken to."""
         return not self.extensions or "normative.guard" in self.extensions
+
+    @property
+    def other_suffixes(self) -> tuple[str, ...]:
+        """What the names of files in other markup than reStructuredText end in."""
+        known = [suffix for suffix in self.source_suffix if suffix not in (".rst", ".txt")]
+        return tuple(dict.fromkeys([*known, *([".md"] if _MARKDOWN.intersection(self.extensions) else [])]))
 
     @property
     def folders(self) -> tuple[str, ...]:

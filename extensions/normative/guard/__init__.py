@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         links,
         mathml,
         messages,
+        other_markup,
         stops,
         table_lines,
         toctree,
@@ -33,7 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
 
     app.setup_extension("normative")
-    before = (code, stops, messages, encoding, toctree, table_lines, assets, insertion)
+    before = (code, stops, messages, encoding, toctree, table_lines, assets, insertion, other_markup)
     for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

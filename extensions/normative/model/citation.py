@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument
-from normative.model.provision import Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
+from normative.model.provision import ROMAN_UNITS, Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
 from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
 
-_KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w-]*)\b[\s,:]*")
+#: Hyphens that keep a key in one line count as others.
+_KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
 #: A key behind a joiner, where another instrument's citation begins: "CRPD 12 (3), ICCPR 14".
 _FURTHER_KEY = re.compile(r"(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*(?P<key>[A-Z][A-Z0-9][\w-]*)(?=[\s,:]+[\w(])")
 #: A range that counts further than this is a slip of the pen, not a citation.
@@ -116,7 +117,7 @@ def _parse_part(
         if before is None:
             raise UnreadableError("it does not begin with an instrument's key")
         return before, read_spans(part, 0, before)
-    key = match["key"]
+    key = re.sub("[\u2010\u2011]", "-", match["key"])
     if remedy := idle_words(part.strip()):
         raise UnreadableError(remedy)
     if key not in instruments:
@@ -169,7 +170,10 @@ def _count(first: Provision, last: Provision) -> list[Provision]:
     """Return the provisions from ``first`` to ``last``."""
     if first.numbers[:-1] != last.numbers[:-1]:
         raise UnreadableError("a range must begin and end at the same depth, as in 22 (1)-(3)")
+    goal, dot, _target = first.numbers[-1].rpartition(".")
     start, end = first.numbers[-1], last.numbers[-1]
+    if dot and end.startswith(f"{goal}."):
+        start, end = start.removeprefix(f"{goal}."), end.removeprefix(f"{goal}.")
     if start.isdigit() and end.isdigit():
         names = [str(number) for number in _span_of(int(start), int(end))]
     elif _counts_in_roman(first, end):
@@ -180,14 +184,17 @@ def _count(first: Provision, last: Provision) -> list[Provision]:
     else:
         raise UnreadableError(f"'{start}' to '{end}' cannot be counted")
     outer = first.numbers[:-1]
-    return [Provision(instrument=first.instrument, unit=first.unit, numbers=(*outer, name)) for name in names]
+    return [
+        Provision(instrument=first.instrument, unit=first.unit, numbers=(*outer, f"{goal}{dot}{name}"))
+        for name in names
+    ]
 
 
 def _counts_in_roman(first: Provision, end: str) -> bool:
     start = first.numbers[-1]
     if not (is_roman(start) and is_roman(end)):
         return False
-    return first.unit is Unit.PART or is_roman_place(first.numbers) or len(start) > 1 or len(end) > 1
+    return first.unit in ROMAN_UNITS or is_roman_place(first.numbers) or len(start) > 1 or len(end) > 1
 
 
 def _span_of(start: int, end: int) -> range:

@@ -92,6 +92,11 @@ class Diagnostic(Enum):
         "directive or a footnote, so that what is written in it would be lost.",
         "Write the name and two colons, or '.. [#] text', as the message says; until then it is printed as it is.",
     )
+    RESTRUCTUREDTEXT_ONLY = (
+        "restructuredtext-only",
+        "A directive of this package stands in a file in other markup, such as Markdown, where its words get lost.",
+        "Move it into an .rst file; tables of contents list files of both kinds.",
+    )
     BROKEN_TABLE = (
         "broken-table",
         "A table has a row with too few or too many cells, or is drawn so that its lines do not fit together.",

@@ -13,7 +13,12 @@ from normative.model.paragraph import Force
 from normative.model.tables.request import TableKind
 
 NAMES = (*map(str, Force), *map(str, TableKind), "convergence", "gap", "not-addressed")
-_ONE_COLON = re.compile(rf"({'|'.join(NAMES)})\s*:(?=\s|$)")
+_NAMED = "|".join(NAMES)
+#: How Markdown fences something in, with what is said of it, and how a directive begins in reStructuredText there.
+_FENCE = re.compile(r"[\s>]*(?P<signs>`{3,}|~{3,}|:{3,})\s*(?P<kind>\S?.*?)\s*$")
+_IN_BRACES = re.compile(rf"\{{({_NAMED})\}}", re.IGNORECASE)
+_AFTER_DOTS = re.compile(rf"[\s>]*\.\. (?:\|[^|]+\| )?({_NAMED}) ?::", re.IGNORECASE)
+_ONE_COLON = re.compile(rf"({_NAMED})\s*:(?=\s|$)")
 
 
 def lacks_colon(comment: str) -> Problem | None:
@@ -44,3 +49,31 @@ def misspelled(name: str) -> Problem | None:
         return None
     message = f"'.. {name}::' is no directive and is printed as it is written; nearest is '.. {near[0]}::'"
     return Problem(kind=Diagnostic.MISSPELLED_DIRECTIVE, message=message)
+
+
+def in_other_markup(text: str) -> tuple[int, Problem] | None:
+    """Return the first directive of this package in a source that is no reStructuredText, by its line.
+
+    :param text: Markdown, where directives stand in fences; what a fence only quotes is none.
+    """
+    open_fences: list[tuple[str, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        signs, kind = open_fences[-1] if open_fences else ("", "{")
+        # In what is quoted nothing is read, in what is passed on only reStructuredText.
+        is_restructured = kind.startswith("{eval-rst}")
+        is_read = kind.startswith("{") and not is_restructured
+        fence = _FENCE.match(line)
+        if fence and signs and fence["signs"].startswith(signs) and not fence["kind"]:
+            open_fences.pop()
+        elif fence and is_read:
+            if named := _IN_BRACES.match(fence["kind"]):
+                return number, _in_other_markup(named[1])
+            open_fences.append((fence["signs"], fence["kind"]))
+        elif is_restructured and (named := _AFTER_DOTS.match(line)):
+            return number, _in_other_markup(named[1])
+    return None
+
+
+def _in_other_markup(name: str) -> Problem:
+    where = f"'{name.lower()}' stands in a file that is no reStructuredText, where words get lost"
+    return Problem(kind=Diagnostic.RESTRUCTUREDTEXT_ONLY, message=f"{where}; move it into an .rst file")

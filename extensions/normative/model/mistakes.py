@@ -69,8 +69,9 @@ def too_short_line(heading: str) -> Problem:
 
 
 def unmatched_line(heading: str) -> Problem:
-    """Return what is wrong with a heading below a line of signs that has not the same line below it."""
-    message = f"heading '{heading}' has no line below it like the one above; write both alike, or leave out that above"
+    """Return what is wrong with a heading, or more signs, below a line of signs, without the same line below."""
+    subject = f"heading '{heading}'" if heading else "a line of signs"
+    message = f"{subject} has no line below it like the one above; write both alike, or leave out that above"
     return Problem(kind=Diagnostic.BROKEN_HEADING, message=message)
 
 

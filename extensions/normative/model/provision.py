@@ -184,7 +184,11 @@ def is_roman_place(numbers: Sequence[str]) -> bool:
 
 
 def next_number(number: str) -> str:
-    """Return the number that counts on from ``number``, or an empty string where none does."""
+    """Return the number that counts on from ``number``, or an empty string where none does; of 10.7 it is 10.8."""
+    goal, dot, target = number.rpartition(".")
+    if dot:
+        following = next_number(target)
+        return following and f"{goal}.{following}"
     if number.isdigit():
         return str(int(number) + 1)
     if len(number) == 1 and number in "abcdefghijklmnopqrstuvwxy":

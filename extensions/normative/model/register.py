@@ -125,11 +125,19 @@ class Register:
         for silence in self.silences:
             yield from silence.provisions
 
+    def in_orders(self, provisions: Iterable[Provision]) -> list[Provision]:
+        """Return provisions of several instruments by the instruments' keys, each in its own order."""
+        return sorted(provisions, key=lambda item: (item.instrument, *self.place(item)))
+
     def in_order(self, key: str, provisions: Iterable[Provision]) -> list[Provision]:
         """Return provisions of one instrument as they stand in it."""
         if self.instruments[key].is_open:
             return sorted(provisions, key=sort_key)
-        return sorted(provisions, key=lambda provision: (self.position(provision), sort_key(provision)))
+        return sorted(provisions, key=self.place)
+
+    def place(self, provision: Provision) -> tuple[int, tuple[object, ...]]:
+        """Return a key that orders provisions of one instrument as they stand in it, also those without a row."""
+        return self.position(provision), sort_key(provision)
 
     def position(self, provision: Provision) -> int:
         """Return a provision's place among those of its instrument, closed or as far as cited, counted from 0.
@@ -194,11 +202,7 @@ class Register:
                 if convergence.document != paragraph.document or not convergence.document:
                     others = convergence.right if provision in convergence.left else convergence.left
                     found[convergence.relation] |= dict.fromkeys(others)
-        return {
-            relation: tuple(sorted(others, key=lambda other: (other.instrument, self.position(other), sort_key(other))))
-            for relation, others in found.items()
-            if others
-        }
+        return {relation: tuple(self.in_orders(others)) for relation, others in found.items() if others}
 
     def forces(self, paragraphs: Iterable[Paragraph]) -> Mapping[Force, tuple[Paragraph, ...]]:
         """Return paragraphs by force, every force present."""

@@ -278,7 +278,9 @@ class _Reader:
         first, *rest = numbers
         if unit in ROMAN_UNITS and is_roman(first):
             first = first.upper()
-        elif (not first[0].isdigit() and unit not in LETTERED_UNITS) or ("." in first and unit is not Unit.TARGET):
+        elif "." in first and unit is not Unit.TARGET:
+            raise UnreadableError(f"'{first}' is not a number; write 'target {first}' for a target of a goal")
+        elif not first[0].isdigit() and unit not in LETTERED_UNITS:
             raise UnreadableError(f"'{first}' is not a number")
         return Provision(instrument=self.instrument.key, unit=unit, numbers=(_number(first), *rest))
 

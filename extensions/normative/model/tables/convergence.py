@@ -133,7 +133,7 @@ def _list(register: Register, request: TableRequest) -> _Body:
     shown = crossed_paragraphs(register, request, left, right)
     pairs = sorted(
         related_pairs(register, request, left, right),
-        key=lambda pair: (register.position(pair[0]), register.position(pair[1])),
+        key=lambda pair: (register.place(pair[0]), register.place(pair[1])),
     )
     candidates = []
     for one, other, convergence in pairs:
@@ -170,16 +170,19 @@ def _gap_rows(
 ) -> Iterator[Candidate]:
     """Yield a row for each provision of ``key`` without counterpart; ``first``: it stands in the first column."""
     none = f"none in {counterpart}"
-    for gap in register.gaps if State.GAP in wanted(request) else ():
-        if gap.counterpart != counterpart:
-            continue
-        for provision in register.in_order(key, [item for item in gap.provisions if item.instrument == key]):
-            link = (provision_link(register, provision),)
-            ends: tuple[Cell, Cell] = (link, none) if first else (none, link)
-            paragraphs = paragraph_cell(register, request, ())
-            cells = (*ends, (State.GAP,), gap.reason, gap.source, review_cell(gap.reviewed), paragraphs)
-            group = provision_group(register, provision, request.group_by)
-            yield Candidate(row=Row(cells=cells, group=group), is_covered=False)
+    gaps = [
+        (provision, gap)
+        for gap in (register.gaps if State.GAP in wanted(request) else ())
+        for provision in gap.provisions
+        if gap.counterpart == counterpart and provision.instrument == key
+    ]
+    for provision, gap in sorted(gaps, key=lambda item: register.place(item[0])):
+        link = (provision_link(register, provision),)
+        ends: tuple[Cell, Cell] = (link, none) if first else (none, link)
+        paragraphs = paragraph_cell(register, request, ())
+        cells = (*ends, (State.GAP,), gap.reason, gap.source, review_cell(gap.reviewed), paragraphs)
+        group = provision_group(register, provision, request.group_by)
+        yield Candidate(row=Row(cells=cells, group=group), is_covered=False)
 
 
 def review_cell(reviewed: str) -> Cell:

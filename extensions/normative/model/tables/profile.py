@@ -104,7 +104,7 @@ def _dates(described: Instrument) -> str:
 def _row(register: Register, request: TableRequest, provision: Provision) -> Row:
     record = register.record(provision)
     others = {
-        other: None
+        other
         for convergence in register.related.get(provision, ())
         for other in (convergence.right if provision in convergence.left else convergence.left)
     }
@@ -114,7 +114,7 @@ def _row(register: Register, request: TableRequest, provision: Provision) -> Row
             record.subject,
             "; ".join(record.holder),
             paragraph_cell(register, request, register.grounded.get(provision, ())),
-            tuple(provision_link(register, other) for other in others),
+            tuple(provision_link(register, other) for other in register.in_orders(others)),
             record.note,
             (State.UNVERIFIED,) if record.is_unverified else (),
         ),

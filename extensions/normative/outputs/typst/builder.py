@@ -123,7 +123,14 @@ class TypstBuilder(WholeTextBuilder):
             row_headings=tuple(translator.row_headings),
             images=tuple(self.images),
             fonts=tuple(map(str, further_fonts().values())),
+            largest=_largest(translator.matrices),
         )
+
+
+def _largest(matrices: Sequence[Matrix]) -> str:
+    """Return the name of the table with the most cells, with how many; nothing where there are none."""
+    largest = max(matrices, key=lambda matrix: len(matrix.rows) * len(matrix.columns), default=None)
+    return f"'{largest.name}' of {len(largest.rows)} rows and {len(largest.columns)} columns" if largest else ""
 
 
 def _attach(matrices: Sequence[Matrix], folder: Path) -> Iterator[str]:

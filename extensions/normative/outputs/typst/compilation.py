@@ -37,6 +37,8 @@ SECONDS = 600
 #: A table of 10,000 linked rows takes 3.1 GB; address space is reserved beyond that.
 BYTES = 12 * 1024**3
 
+#: The signal with which Linux ends a process for want of memory; Windows has no name for it.
+_KILLED = 9
 #: The finished PDF in its folder, and the digest of what it was compiled of, where that was without a message.
 _PDF, _COMPILED = "document.pdf", "compiled"
 _DIAGNOSTIC = re.compile(r"^(error|warning): (.+)\n(?:\s*┌─ [^\n]*?:(\d+):\d+)?", re.MULTILINE)
@@ -79,6 +81,7 @@ class PdfJob:
     :param images: the files of the source whose copies lie in the folder, by their numbers there.
     :param standards: as Typst names them; the PDF is refused if it does not meet them.
     :param row_headings: for each table of the text, how many columns head its rows.
+    :param largest: the name of the largest table, with how large it is; a text without tables has none.
     :param fonts: folders of fonts beside those that Typst has.
     """
 
@@ -91,6 +94,13 @@ class PdfJob:
     row_headings: tuple[int, ...]
     images: tuple[str, ...] = ()
     fonts: tuple[str, ...] = ()
+    largest: str = ""
+
+    def too_large(self, how: str) -> PdfError:
+        """Return why it cannot be compiled, with what helps."""
+        split = "split the text with 'normative_documents'"
+        table = f"put the largest table, {self.largest}, under '.. only:: html' (the files of tables keep it), or "
+        return PdfError(f"'{self.pdf_path.name}' {how}; {table if self.largest else ''}{split}")
 
 
 def compile_pdfs(jobs: Sequence[PdfJob]) -> None:
@@ -129,7 +139,7 @@ def _compile(job: PdfJob, markup: str) -> list[Diagnosis]:
     if (job.folder / _PDF).is_file() and note.is_file() and note.read_text(encoding="utf-8") == digest:
         return []
     note.unlink(missing_ok=True)
-    diagnoses = _run(job.folder, job.timestamp)
+    diagnoses = _run(job)
     if not diagnoses:
         note.write_text(digest, encoding="utf-8")
     return diagnoses
@@ -197,10 +207,10 @@ def _missing(diagnoses: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
     yield from marks or found
 
 
-def _run(folder: Path, timestamp: int) -> list[Diagnosis]:
-    source, pdf = folder / "document.typ", folder / _PDF
+def _run(job: PdfJob) -> list[Diagnosis]:
+    source, pdf = job.folder / "document.typ", job.folder / _PDF
     command = [sys.executable, "-m", "normative.outputs.typst.compile", str(source), str(pdf)]
-    command += ["--timestamp", str(timestamp), "--memory", str(BYTES)]
+    command += ["--timestamp", str(job.timestamp), "--memory", str(BYTES)]
     # The other process must find this package where this one did, installed or not.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
@@ -209,11 +219,11 @@ def _run(folder: Path, timestamp: int) -> list[Diagnosis]:
             command, capture_output=True, timeout=SECONDS, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        raise PdfError(f"the PDF was not finished in {SECONDS} seconds; split the longest table") from None
-    return [item for text in _texts(done, pdf) for item in _diagnoses(text)]
+        raise job.too_large(f"is not finished in {SECONDS} seconds") from None
+    return [item for text in _texts(done, job) for item in _diagnoses(text)]
 
 
-def _texts(done: subprocess.CompletedProcess[bytes], pdf: Path) -> list[str]:
+def _texts(done: subprocess.CompletedProcess[bytes], job: PdfJob) -> list[str]:
     """Return what the compiler reported, as text.
 
     :raises OSError: the system did not let it write.
@@ -224,10 +234,11 @@ def _texts(done: subprocess.CompletedProcess[bytes], pdf: Path) -> list[str]:
         stopped = done.stderr.decode("utf-8", "replace")
     else:
         if report["stopped"]:
-            raise OSError(report["stopped"], os.strerror(report["stopped"]), str(pdf))
+            raise OSError(report["stopped"], os.strerror(report["stopped"]), str(job.folder / _PDF))
         return [*report["errors"], *report["warnings"]]
-    if "memory allocation" in stopped or "MemoryError" in stopped:
-        raise PdfError("the PDF needs more memory than the compiler may take; split the longest table")
+    # Where memory is short, the system ends the process that takes the most without a word.
+    if "memory allocation" in stopped or "MemoryError" in stopped or done.returncode == -_KILLED:
+        raise job.too_large("needs more memory than there is for it")
     last = (stopped.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
     raise PdfError(f"the PDF compiler stopped with '{last}'; report this as a fault of the toolchain")
 

@@ -1,0 +1,100 @@
+"""Sources in other markup: directives of ours are reported there, and nothing gets past the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeProject
+from normative.check import check_source
+from normative.model.directive_names import in_other_markup
+from small_projects import PARTS, build, write_files, write_project
+
+#: A parser of its own that lets everything through, in the place of MyST's.
+PARSER = """
+from docutils import nodes
+from sphinx.parsers import Parser
+
+class Trusting(Parser):
+    supported = ("markdown",)
+
+    def parse(self, inputstring, document):
+        document += nodes.section("", nodes.title("", "Read"), nodes.raw("", inputstring, format="html"), ids=["read"])
+
+def setup(app):
+    app.add_source_parser(Trusting)
+
+source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
+"""
+INDEX = "T\n=\n\n.. toctree::\n\n   page\n"
+PLAIN = "# Heading\n\nWords *of* a page.\n\n<script>alert(1)</script>\n\n```{include} ../secret.txt\n```\n"
+OURS = "# Heading\n\n```{obligation} one\n:basis: CONV 1\n\nWords.\n```\n\n:::{guidance} two\n:::\n"
+SAID = (
+    "page.md:3: 'obligation' stands in a file that is no reStructuredText, where words get lost; move it into an .rst file "
+    "[normative.restructuredtext-only]"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Text.\n\n```{obligation} one\n```\n", 3),
+        ("> :::: {Not-Addressed} ICRMW 1\n", 1),
+        ("~~~{note}\n:::{gap} ICRMW 1\n:::\n~~~\n", 2),
+        ("```{note}\n```\n\n```{coverage} CONV\n```\n", 4),
+        ("```{eval-rst}\n.. note::\n\n   .. |x| guidance:: two\n```\n", 4),
+        ("```{note}\n.. gap:: ICRMW 1\n```\n", None),
+        ("````md\n```{obligation} shown\n```\n````\n", None),
+        ("```\n```{obligation} shown\n```\n", None),
+        ("```{eval-rst}\n.. note:: gap\n```\n.. gap:: ICRMW 1\n", None),
+        ("An {obligation} in words, ```{gap}``` and ::: {}\n", None),
+    ],
+)
+def test_directives_are_found_in_markdown_but_not_where_they_are_quoted(text: str, line: int | None) -> None:
+    found = in_other_markup(text)
+    assert (found and found[0]) == line
+
+
+@pytest.mark.parametrize("parts", [PARTS, ("normative",)], ids=["guarded", "alone"])
+def test_ours_in_another_markup_are_one_finding_of_builds_and_checks(
+    parts: tuple[str, ...], make_project: MakeProject
+) -> None:
+    configuration = f"{PARSER}extensions = {list(parts)}\n"
+    built = make_project({"index.rst": INDEX, "page.md": OURS}, configuration=configuration)
+    assert built.warnings == [SAID]
+    assert "one" in built.text("page")
+    (found,) = check_source(built.source)
+    assert f"{found.place.path}:{found.place.line}: {found.message} [normative.{found.kind.code}]" == SAID
+
+
+def test_a_check_looks_at_markdown_where_an_extension_reads_it(tmp_path: Path) -> None:
+    source = write_files(tmp_path, {"conf.py": "extensions = []\n", "index.rst": INDEX, "page.md": OURS})
+    assert check_source(source) == []
+    write_files(source, {"conf.py": 'extensions = ["normative", "myst_parser"]\n'})
+    assert [finding.place.path for finding in check_source(source)] == ["page.md"]
+
+
+def test_nothing_in_another_markup_gets_past_the_guard_and_its_words_are_printed(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": INDEX, "page.md": PLAIN}, configuration=PARSER)
+    assert built.warnings == [
+        "page.md:1: 'page.md' is no reStructuredText, and could take in files and HTML unseen, so it is printed as it is "
+        "written; write it as reStructuredText, or set 'normative_raw' in conf.py where everybody who writes is trusted "
+        "[normative.raw-markup]"
+    ]
+    page = built.page("page")
+    assert page.xpath("//h1/text()") == ["Heading"]
+    assert page.xpath("//script[contains(., 'alert')]") == []
+    for words in ("Words *of* a page.", "<script>alert(1)</script>", "```{include} ../secret.txt"):
+        assert words in built.text("page")
+
+
+@pytest.mark.parametrize("settings", [{"normative_raw": True}, {"extensions": ["normative"]}], ids=["trusted", "guest"])
+def test_where_everybody_is_trusted_or_nothing_guarded_other_parsers_read(
+    settings: Mapping[str, object], tmp_path: Path
+) -> None:
+    source = write_project(tmp_path, {"index.rst": INDEX, "page.md": PLAIN}, configuration=PARSER)
+    built = build(source, confoverrides=dict(settings))
+    assert built.warnings == []
+    assert built.page("page").xpath("//script[contains(., 'alert')]")
