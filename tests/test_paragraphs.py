@@ -288,6 +288,33 @@ def test_backslashes_are_no_part_of_the_text(make_project: MakeProject) -> None:
     assert version["needs"]["one"]["content"] == "Stars * and subwords."
 
 
+def test_texts_taken_for_tables_and_needs_have_the_names_that_pages_print(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n\n.. coverage:: CONV\n   :name: c\n",
+        "a.rst": (
+            ".. _hours:\n\nHours of work\n=============\n\n.. math:: a\n   :label: share\n\n"
+            ".. paragraph:: limit\n\n   As :ref:`hours`, :doc:`a`, :doc:`one <a>` and :eq:`share` say.\n\n"
+            ".. not-addressed:: CONV 10\n\n   See :ref:`hours` and para. :para:`limit`. [#]_\n\n.. [#] A note.\n"
+        ),
+    }
+    built = make_project(pages)
+    printed = "As Hours of work, Hours of work, one and (1) say."
+    assert printed in built.text("a")
+    assert printed in built.text()
+    assert "See Hours of work and para. 1." in built.text()
+    (version,) = json.loads((built.outdir / "needs.json").read_bytes())["versions"].values()
+    assert (version["needs"]["limit"]["title"], version["needs"]["limit"]["content"]) == (f"1. {printed}", printed)
+
+
+def test_a_reason_is_translated_wherever_it_is_printed(make_project: MakeProject) -> None:
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Last."\nmsgstr "Zuletzt."\n'
+    text = "T\n=\n\n.. not-addressed:: CONV 10\n\n   Last.\n\n.. coverage:: CONV\n"
+    pages = {"index.rst": text, "locale/de/LC_MESSAGES/index.po": catalogue}
+    built = make_project(pages, configuration="language = 'de'\nlocale_dirs = ['locale']\n")
+    assert built.text().count("Zuletzt.") == 2
+    assert "Last." not in built.text()
+
+
 def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakeProject) -> None:
     pages = {
         "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n   :section: Work\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,25 @@ class Mention:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A place in a text where a name is printed that is known only when all is read, such as that of a heading.
+
+    :param kind: the role that names it: ``ref``, ``doc`` or ``eq``.
+    :param document: where it stands.
+    :param words: what stands for the name until then.
+    """
+
+    kind: str
+    target: str
+    document: str
+    words: str
+
+
+#: A text in stretches, with the places in it where something else is printed.
+Content = tuple[str | Mention | Reference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Acceptance:
     """One kind of finding that a paragraph accepts.
 
@@ -49,7 +69,7 @@ class Paragraph:
     :param id: permanent; also the anchor and the sphinx-needs id.
     :param basis: what it rests on, as far as it could be read.
     :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
-    :param content: the text without footnote marks, in stretches; a :class:`Mention` stands for a number.
+    :param content: the text without footnote marks.
     :param section: the titles it stands under, outermost first.
     :param document: the document it is in.
     :param anchor: its id on the document's page; another than ``id`` only where the id is a duplicate.
@@ -62,12 +82,29 @@ class Paragraph:
     holder: tuple[str, ...] = ()
     addressee: str = ""
     status: str = ""
-    content: tuple[str | Mention, ...] = ()
+    content: Content = ()
     section: tuple[str, ...] = ()
     document: str = ""
     anchor: str = ""
     accepts: tuple[Acceptance, ...] = ()
     place: Place
+
+
+def printed(content: Content, numbers: Mapping[str, int]) -> str:
+    """Return a text with the numbers of the paragraphs that it mentions; ``?`` for a number that is not known."""
+    return "".join(
+        str(numbers.get(stretch.id, "?"))
+        if isinstance(stretch, Mention)
+        else stretch.words
+        if isinstance(stretch, Reference)
+        else stretch
+        for stretch in content
+    )
+
+
+def named(content: Content, name: Callable[[Reference], str]) -> Content:
+    """Return a text with the names of what it refers to."""
+    return tuple(name(stretch) if isinstance(stretch, Reference) else stretch for stretch in content)
 
 
 def read_id(written: str, line: int) -> tuple[str, Problem | None]:

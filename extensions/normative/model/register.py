@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
-from normative.model.paragraph import Force, Mention, Paragraph
+from normative.model.paragraph import Force, Paragraph, printed
 from normative.model.provision import Level, Provision, sort_key, table_text
 from normative.model.state import States
 
@@ -62,10 +62,7 @@ class Register:
 
     def text(self, paragraph: Paragraph) -> str:
         """Return the paragraph's text with the numbers it mentions filled in; ``?`` for a number that is not known."""
-        return "".join(
-            str(self.numbers.get(stretch.id, "?")) if isinstance(stretch, Mention) else stretch
-            for stretch in paragraph.content
-        )
+        return printed(paragraph.content, self.numbers)
 
     def cite(self, provisions: Iterable[Provision]) -> str:
         """Return a citation in the house style of tables."""

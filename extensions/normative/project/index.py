@@ -17,7 +17,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.relation import Entry
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
-from normative.model.paragraph import Paragraph
+from normative.model.paragraph import Paragraph, Reference, named, printed
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.review import Review, review
@@ -49,6 +49,17 @@ class Reading:
         # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
         content = pickle.dumps((self.paragraphs, self.entries, self.tables))
         self.digest = hashlib.sha256(content).hexdigest()
+
+    def named(self, name: Callable[[Reference], str]) -> Reading:
+        """Return this with the names that its texts print of other places, once all is read."""
+        items = (*self.paragraphs, *self.entries)
+        if not any(isinstance(stretch, Reference) for item in items for stretch in item.content):
+            return self
+        paragraphs = [replace(item, content=named(item.content, name)) for item in self.paragraphs]
+        entries = [replace(item, content=named(item.content, name)) for item in self.entries]
+        reading = replace(self, paragraphs=paragraphs, entries=entries)
+        reading.complete()
+        return reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,10 +122,13 @@ class TextIndex:
         self.inputs = _digest((version, digests, instruments, entries, states))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
-        everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
+        paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
+        numbers = {paragraph.id: number for number, paragraph in enumerate(paragraphs, 1)}
+        read = (entry for reading in readings.values() for entry in reading.entries)
+        everything = [*entries, *(_with_reason(entry, numbers) for entry in read)]
         self.register = Register(
             instruments=instruments,
-            paragraphs=_with_unique_ids([item for reading in readings.values() for item in reading.paragraphs]),
+            paragraphs=paragraphs,
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
@@ -297,6 +311,11 @@ class TextIndex:
 
 def _digest(values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _with_reason(entry: Entry, numbers: Mapping[str, int]) -> Entry:
+    """Return an entry with its reason as the text prints it; a check without Sphinx has but what is written."""
+    return replace(entry, reason=" ".join(printed(entry.content, numbers).split())) if entry.content else entry
 
 
 def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

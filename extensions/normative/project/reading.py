@@ -11,13 +11,17 @@ from sphinx import addnodes
 
 from normative.model.characters import comparable
 from normative.model.diagnostics import Finding
-from normative.model.paragraph import Mention, Paragraph
+from normative.model.files.relation import Entry
+from normative.model.paragraph import Mention, Paragraph, Reference
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
 
 #: What is beside the text of a paragraph and not part of it.
 _NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.footnote_reference, nodes.system_message, nodes.comment)
+_BESIDE_TEXT = frozenset({"finding", "relation-head", "relation-foot"})
+#: The roles that print a name of what they refer to, where the author gives no words.
+_NAMING = frozenset({"doc", "eq", "ref"})
 
 #: Elements with text that are no blocks of what the author wrote.
 _NO_BLOCKS = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.field_name)
@@ -38,11 +42,23 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
         completed.append(
             replace(
                 noted[node["ids"][0]],
-                content=tuple(_joined(_stretches(node))),
+                content=tuple(_joined(_stretches(node, docname))),
                 section=tuple(_titles(node)),
             )
         )
     return completed
+
+
+def complete_entries(entries: Sequence[Entry], document: nodes.document, docname: str) -> list[Entry]:
+    """Return the entries that a document's directives noted, with their reasons as the document prints them.
+
+    One without a node is left out, as a paragraph is.
+    """
+    return [
+        replace(entries[node["entry"]], content=tuple(_joined(_stretches(node, docname))))
+        for node in document.findall(nodes.container)
+        if "entry" in node
+    ]
 
 
 def _titles(node: nodes.Element) -> list[str]:
@@ -64,26 +80,28 @@ def plain_title(title: nodes.Element) -> str:
     return comparable(" ".join("".join(words).split()))
 
 
-def _stretches(node: nodes.Node) -> Iterator[str | Mention]:
+def _stretches(node: nodes.Node, docname: str) -> Iterator[str | Mention | Reference]:
     """Yield the text below a node; block elements end with a line break."""
-    if isinstance(node, _NOT_TEXT) or (isinstance(node, nodes.Element) and "finding" in node["classes"]):
+    if isinstance(node, _NOT_TEXT) or (isinstance(node, nodes.Element) and _BESIDE_TEXT & {*node["classes"]}):
         return
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "para" and not node["refexplicit"]:
         yield Mention(id=node["reftarget"])
+    elif isinstance(node, addnodes.pending_xref) and node.get("reftype") in _NAMING and not node["refexplicit"]:
+        yield Reference(kind=node["reftype"], target=node["reftarget"], document=docname, words=node.astext())
     else:
         for child in node.children:
-            yield from _stretches(child)
+            yield from _stretches(child, docname)
         if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
             yield "\n"
 
 
-def _joined(stretches: Iterator[str | Mention]) -> Iterator[str | Mention]:
+def _joined(stretches: Iterator[str | Mention | Reference]) -> Iterator[str | Mention | Reference]:
     """Join neighbouring strings, fold white space, and drop the last line break."""
     text = ""
     for stretch in stretches:
-        if isinstance(stretch, Mention):
+        if not isinstance(stretch, str):
             if text:
                 yield text
             yield stretch

@@ -55,6 +55,7 @@ class RelationDirective(NormativeDirective):
             # What was read of it is in no head and no foot.
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
         else:
+            container["entry"] = len(self.reading.entries)
             self.reading.entries.append(entry)
             container += self._head(entry)
         container.extend(body)
