@@ -66,3 +66,11 @@ def test_a_formula_bears_the_number_by_which_it_is_named(builder: str, make_proj
     printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
     assert "See equation (1)." in printed
     assert printed.count("(1)") == 2
+
+
+@pytest.mark.parametrize("builder", ["text", "normative-pdf", "normative-docx"])
+def test_lists_have_the_marks_that_are_written_also_beyond_z(builder: str, make_project: MakeProject) -> None:
+    many = "   (y) Item.\n" + "   (#) Item.\n" * 3 + "\n   A) Capital.\n"
+    text = f"T\n=\n\n.. paragraph:: many\n\n{many}\n(2) Plain.\n\nB) Plain.\n"
+    printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
+    assert "(y) Item. (z) Item. (aa) Item. (bb) Item. A) Capital. (2) Plain. B) Plain." in printed

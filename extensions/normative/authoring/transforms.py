@@ -8,7 +8,7 @@ from docutils import nodes
 
 from normative.authoring.references import resolved_references
 from normative.model.matrix import Matrix, cell_text, groups
-from normative.model.provision import to_roman
+from normative.model.provision import to_letters, to_roman
 from normative.project.domain import normative_domain
 from normative.project.nodes import (
     OWN_VISITORS,
@@ -50,18 +50,27 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 _COUNTS: Mapping[str, Callable[[int], str]] = {
-    "loweralpha": lambda number: chr(ord("a") + number - 1),
-    "upperalpha": lambda number: chr(ord("A") + number - 1),
+    "loweralpha": to_letters,
+    "upperalpha": lambda number: to_letters(number).upper(),
     "lowerroman": to_roman,
     "upperroman": lambda number: to_roman(number).upper(),
 }
 
 
+#: The classes by which style sheets write marks as they are written, by what stands before and after a number.
+_MARKS = {("", "."): "marks-stop", ("", ")"): "marks-parenthesis", ("(", ")"): "marks-parentheses"}
+
+
 def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
-    if app.builder.name in _NUMBERING_LISTS:
-        for paragraph in doctree.findall(normative_paragraph):
-            _letter_lists(paragraph)
+    rules_all = "normative.house" in app.extensions
+    for part in [doctree] if rules_all else doctree.findall(normative_paragraph):
+        if app.builder.name in _NUMBERING_LISTS:
+            _letter_lists(part)
+        elif app.builder.format == "html":
+            for listing in part.findall(nodes.enumerated_list):
+                marks = (listing.get("prefix", ""), listing.get("suffix", "."))
+                listing["classes"].append(_MARKS.get(marks, "marks-stop"))
     if app.builder.format in OWN_VISITORS:
         return
     for paragraph in list(doctree.findall(normative_paragraph)):
@@ -93,9 +102,11 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
     return container
 
 
-def _letter_lists(paragraph: nodes.Element) -> None:
-    """Write the labels of lists out."""
-    for listing in list(paragraph.findall(nodes.enumerated_list)):
+def _letter_lists(part: nodes.Element) -> None:
+    """Write the labels of lists out, but for 1., 2., 3., which all readers have."""
+    for listing in list(part.findall(nodes.enumerated_list)):
+        if (listing.get("enumtype"), listing.get("prefix", ""), listing.get("suffix", ".")) == ("arabic", "", "."):
+            continue
         count = _COUNTS.get(listing.get("enumtype", ""), str)
         items = nodes.block_quote()
         for number, item in enumerate(listing.children, listing.get("start", 1)):

@@ -172,6 +172,11 @@ class Diagnostic(Enum):
         "A heading is two levels or more below the one before it.",
         "Leave no level out: give the heading the underline of the next level.",
     )
+    LIST_MARK = (
+        "list-mark",
+        "A list by letters goes on beyond z with a mark that is not read as one, so its item is a paragraph.",
+        "Write (#) for that item and those after it; they are printed (aa), (bb).",
+    )
     MISSING_GLYPH = (
         "missing-glyph",
         "No font of the PDF has a character of the text, so its code is printed instead.",
