@@ -99,6 +99,23 @@ def test_an_id_that_a_section_bears_leaves_both_to_be_reached(make_project: Make
     assert target.removeprefix("#") == page.xpath("//div[contains(@class, 'normative-paragraph')]/@id")[0]
 
 
+def test_an_id_that_a_label_bears_is_the_paragraph_s(make_project: MakeProject) -> None:
+    text = f"{HEAD}.. _scope:\n\nOn scope\n--------\n\n.. paragraph:: scope\n\n   Text, see :ref:`scope`.\n"
+    built = make_project({"index.rst": text})
+    assert built.page().xpath("//*[@id='scope']/@class") == ["normative-paragraph force-plain"]
+    (target,) = built.page().xpath("//div[contains(@class, 'paragraph-text')]//a/@href")
+    assert built.page().xpath(f"//*[@id='{target.removeprefix('#')}']/following-sibling::h2/text()") == ["On scope"]
+
+
+def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project: MakeProject) -> None:
+    text = "T\n=\n\n.. paragraph:: coverage-conv\n\n   Text.\n\n.. coverage:: CONV\n"
+    other = "O\n=\n\n.. coverage:: COMP\n   :name: far\n\n"
+    pages = {"index.rst": f"{text}\n.. paragraph:: far\n\n   Far.\n\n.. toctree::\n\n   o\n", "o.rst": other}
+    assert make_project(pages).warnings == [
+        "index.rst:8: table 'coverage-conv' has the name of the paragraph at index.rst:4; give it another ':name:' [normative.duplicate-table]"
+    ]
+
+
 def test_faults_in_an_included_file_name_its_lines(make_project: MakeProject) -> None:
     included = "Opening.\n\n.. obligation:: one\n   :basis: CONV 1; CONV 77\n   :bad: x\n\n   See :para:`none`, :provision:`NOPE 1`.\n"
     built = make_project({"index.rst": f"{HEAD}.. include:: part.inc\n", "part.inc": included})

@@ -48,7 +48,7 @@ class Diagnostic(Enum):
     )
     DUPLICATE_ID = (
         "duplicate-id",
-        "Two paragraphs bear the same id, so that links cannot tell them apart.",
+        "Two paragraphs bear the same id, or a paragraph that of a provision; links cannot tell them apart.",
         "Rename one of the two; an id that was once published stays with its paragraph.",
     )
     UNKNOWN_PARAGRAPH = (
@@ -281,7 +281,7 @@ class Diagnostic(Enum):
     )
     DUPLICATE_TABLE = (
         "duplicate-table",
-        "Two tables for reviewers have the same name, so that one's files would overwrite the other's.",
+        "Two tables for reviewers have the same name, and so the same files; or a table has that of a paragraph.",
         "Give one of them another ':name:'.",
     )
     DUPLICATE_PROFILE = (

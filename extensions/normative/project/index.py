@@ -23,7 +23,7 @@ from normative.model.register import Register
 from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_headings, check_tables
+from normative.model.tables.checks import check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 
 
@@ -144,6 +144,7 @@ class TextIndex:
             yield from self.unknown_mentions({})
         yield from self.review.findings
         yield from check_headings(self.tables, self.register)
+        yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property
