@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the parts; called by Sphinx where ``conf.py`` lists ``normative.guard``."""
     from normative.guard import (
         assets,
+        conditions,
         encoding,
         formulas,
         headings,
@@ -32,6 +33,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.setup_extension("normative")
     before = (messages, encoding, toctree, table_lines, assets, insertion)
-    for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
+    for part in (*before, conditions, links, mathml, formulas, unread, headings, inner_tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -67,6 +67,11 @@ class Diagnostic(Enum):
         "directive or a footnote, so that what is written in it would be lost.",
         "Write the name and two colons, or '.. [#] text', as the message says; until then it is printed as it is.",
     )
+    CONDITION = (
+        "condition",
+        "A numbered paragraph or a footnote stands under a condition on an output, and is counted in the others too.",
+        "Write it without the condition, or under one on a tag such as draft: what that leaves out leaves nothing.",
+    )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
         "A directive that must have a text has none.",

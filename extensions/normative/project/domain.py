@@ -22,6 +22,7 @@ from normative.model.matrix import Link, LinkKind
 from normative.model.paragraph import Reference
 from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import Reading, TextIndex
+from normative.project.nodes import matrix_table
 from normative.project.reading import avoided_terms, complete_entries, complete_paragraphs, plain_title
 from normative.project.report import report
 
@@ -130,6 +131,8 @@ class NormativeDomain(Domain):
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
             reading.entries = complete_entries(reading.entries, document, docname)
+            shown = {node["name"] for node in document.findall(matrix_table)}
+            reading.tables = [request for request in reading.tables if request.name in shown]
             reading.complete()
         found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
         if found:
