@@ -22,7 +22,7 @@ PAGES = {
         "   :holder: women; children\n   :addressee: courts\n   :status: draft\n\n   States parties act:\n\n   (a) at once;\n\n"
         "   (b) together:\n\n       (i) here; (ii) there.\n\n.. guidance:: advice\n   :basis: OPENING 1\n\n   Authorities should <b>.\n"
     ),
-    "b.rst": "Chapter B\n=========\n\n.. toctree::\n\n   c\n\n.. commitment:: promise\n   :basis: COMP obj. 2\n\n   States said so.\n",
+    "b.rst": "Chapter B\n=========\n\n.. commitment:: promise\n   :basis: COMP obj. 2\n\n   States said so.\n\n.. toctree::\n\n   c\n",
     "c.rst": (
         "Chapter C\n=========\n\n.. paragraph:: deep\n\n   Deep. :provision:`CONV 3 (1)`, :provision:`~CONV 3-4 and COMP`, "
         ":provision:`some articles <CONV 1, 2>`, :provision:`CONV 1; COMP principle (a)`, :instrument:`CONV`, "

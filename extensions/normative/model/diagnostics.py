@@ -227,6 +227,11 @@ class Diagnostic(Enum):
         "The table of contents of a file lists a file that it stands under itself.",
         "Remove the entry that the message names; until then it is passed over.",
     )
+    TEXT_BELOW_CONTENTS = (
+        "text-below-contents",
+        "A paragraph stands below a toctree in its file, and is numbered before those of the files that it lists.",
+        "Move it above the toctree, or into a file of its own that the toctree lists behind the others.",
+    )
     FILE_NAME = (
         "file-name",
         "A file has a name that no address can have, or with characters that cannot be seen.",
