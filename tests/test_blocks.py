@@ -90,6 +90,15 @@ def test_an_id_that_two_files_bear_names_both(make_project: MakeProject) -> None
     assert "1. Text of b, see 1." in built.text("b")
 
 
+def test_an_id_of_a_file_that_two_files_include_names_both(make_project: MakeProject) -> None:
+    page = "Chapter\n=======\n\n.. include:: part.inc\n"
+    pages = {"index.rst": f"{HEAD}.. toctree::\n\n   a\n   b\n", "a.rst": page, "b.rst": page}
+    built = make_project({**pages, "part.inc": ".. paragraph:: same\n\n   Text.\n"})
+    assert built.warnings == [
+        "part.inc:1: same: duplicate id, for 'a' and 'b' include the file; include it once [normative.duplicate-id]"
+    ]
+
+
 def test_an_id_that_a_section_bears_leaves_both_to_be_reached(make_project: MakeProject) -> None:
     built = make_project({"index.rst": f"{HEAD}Scope\n-----\n\n.. paragraph:: scope\n\n   Text, see :para:`scope`.\n"})
     page = built.page()

@@ -164,13 +164,15 @@ def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
     """Yield a finding for each paragraph whose id an earlier one bears."""
     seen: dict[str, Paragraph] = {}
     for paragraph in paragraphs:
-        if paragraph.id in seen:
-            yield _finding(
-                Diagnostic.DUPLICATE_ID,
-                paragraph,
-                f"duplicate id, first used at {_where(seen[paragraph.id].place)}; rename one of the two",
+        first = seen.setdefault(paragraph.id, paragraph)
+        if first is paragraph:
+            continue
+        message = f"duplicate id, first used at {_where(first.place)}; rename one of the two"
+        if first.place == paragraph.place:
+            message = (
+                f"duplicate id, for '{first.document}' and '{paragraph.document}' include the file; include it once"
             )
-        seen.setdefault(paragraph.id, paragraph)
+        yield _finding(Diagnostic.DUPLICATE_ID, paragraph, message)
 
 
 def _lacks(register: Register, paragraph: Paragraph, standing: Standing) -> bool:

@@ -232,6 +232,11 @@ class Diagnostic(Enum):
         "A paragraph stands below a toctree in its file, and is numbered before those of the files that it lists.",
         "Move it above the toctree, or into a file of its own that the toctree lists behind the others.",
     )
+    NOT_PRINTED = (
+        "not-printed",
+        "A file has numbered paragraphs that tables count, and no PDF or Word file prints it.",
+        "List it in a toctree, have a document take it in, or leave it out with exclude_patterns in conf.py.",
+    )
     FILE_NAME = (
         "file-name",
         "A file has a name that no address can have, or with characters that cannot be seen.",
