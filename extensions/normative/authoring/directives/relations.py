@@ -25,9 +25,11 @@ class RelationDirective(NormativeDirective):
 
     .. code-block:: xml
 
-       <container classes="relation relation-complement">
+       <container classes="relation relation-complement" entry="0">
            <paragraph classes="relation-head">...
            <paragraph>...
+
+    ``entry`` is its place among the entries that its document notes, which learn their reasons when all is read.
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions("source", "reviewed")
