@@ -475,7 +475,7 @@ def test_works_are_listed_by_last_names_of_authors_or_else_editors(make_project:
 def test_an_entry_takes_what_it_lacks_from_its_crossref(make_project: Project) -> None:
     bib = (
         "@incollection{chapter, author={Moe, Jane}, title={On Work}, pages={1-9}, crossref={Book}}\n"
-        "@incollection{lost, author={Noe, Jane}, title={On Rest}, booktitle={Days}, year={2000}, crossref={none}}\n"
+        "@incollection{lost, author={Low, Jane}, title={On Rest}, booktitle={Days}, year={2000}, crossref={none}}\n"
         "@book{book, editor={Poe, Paul}, title={Handbook}, shorttitle={HB}, publisher={Press}, year={2012}}\n"
     )
     source = make_project({"index": "Works\n=====\n\nSee :footcite:`chapter` and :footcite:`lost`.\n"}, bib=bib)

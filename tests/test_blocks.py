@@ -92,6 +92,15 @@ def test_an_id_that_two_files_bear_names_both(make_project: MakeProject) -> None
     assert "1. Text of b, see 1." in built.text("b")
 
 
+def test_an_id_of_a_file_that_two_files_include_names_both(make_project: MakeProject) -> None:
+    page = "Chapter\n=======\n\n.. include:: part.inc\n"
+    pages = {"index.rst": f"{HEAD}.. toctree::\n\n   a\n   b\n", "a.rst": page, "b.rst": page}
+    built = make_project({**pages, "part.inc": ".. paragraph:: same\n\n   Text.\n"})
+    assert built.warnings == [
+        "part.inc:1: same: duplicate id, for 'a' and 'b' include the file; include it once [normative.duplicate-id]"
+    ]
+
+
 def test_an_id_that_a_section_bears_leaves_both_to_be_reached(make_project: MakeProject) -> None:
     built = make_project({"index.rst": f"{HEAD}Scope\n-----\n\n.. paragraph:: scope\n\n   Text, see :para:`scope`.\n"})
     page = built.page()
@@ -99,6 +108,23 @@ def test_an_id_that_a_section_bears_leaves_both_to_be_reached(make_project: Make
     assert len(ids) == len(set(ids))
     (target,) = page.xpath("//div[contains(@class, 'paragraph-text')]//a/@href")
     assert target.removeprefix("#") == page.xpath("//div[contains(@class, 'normative-paragraph')]/@id")[0]
+
+
+def test_an_id_that_a_label_bears_is_the_paragraph_s(make_project: MakeProject) -> None:
+    text = f"{HEAD}.. _scope:\n\nOn scope\n--------\n\n.. paragraph:: scope\n\n   Text, see :ref:`scope`.\n"
+    built = make_project({"index.rst": text})
+    assert built.page().xpath("//*[@id='scope']/@class") == ["normative-paragraph force-plain"]
+    (target,) = built.page().xpath("//div[contains(@class, 'paragraph-text')]//a/@href")
+    assert built.page().xpath(f"//*[@id='{target.removeprefix('#')}']/following-sibling::h2/text()") == ["On scope"]
+
+
+def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project: MakeProject) -> None:
+    text = "T\n=\n\n.. paragraph:: coverage-conv\n\n   Text.\n\n.. coverage:: CONV\n"
+    other = "O\n=\n\n.. coverage:: COMP\n   :name: far\n\n"
+    pages = {"index.rst": f"{text}\n.. paragraph:: far\n\n   Far.\n\n.. toctree::\n\n   o\n", "o.rst": other}
+    assert make_project(pages).warnings == [
+        "index.rst:8: table 'coverage-conv' has the name of the paragraph at index.rst:4; give it another ':name:' [normative.duplicate-table]"
+    ]
 
 
 def test_faults_in_an_included_file_name_its_lines(make_project: MakeProject) -> None:

@@ -43,7 +43,7 @@ PARAGRAPH = """\
 """
 
 RELATION = """\
-<container classes="relation relation-gap">
+<container classes="relation relation-gap" entry="0">
     <paragraph classes="relation-head">
         <strong>
             Gap

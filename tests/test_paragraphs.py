@@ -22,7 +22,7 @@ PAGES = {
         "   :holder: women; children\n   :addressee: courts\n   :status: draft\n\n   States parties act:\n\n   (a) at once;\n\n"
         "   (b) together:\n\n       (i) here; (ii) there.\n\n.. guidance:: advice\n   :basis: OPENING 1\n\n   Authorities should <b>.\n"
     ),
-    "b.rst": "Chapter B\n=========\n\n.. toctree::\n\n   c\n\n.. commitment:: promise\n   :basis: COMP obj. 2\n\n   States said so.\n",
+    "b.rst": "Chapter B\n=========\n\n.. commitment:: promise\n   :basis: COMP obj. 2\n\n   States said so.\n\n.. toctree::\n\n   c\n",
     "c.rst": (
         "Chapter C\n=========\n\n.. paragraph:: deep\n\n   Deep. :provision:`CONV 3 (1)`, :provision:`~CONV 3-4 and COMP`, "
         ":provision:`some articles <CONV 1, 2>`, :provision:`CONV 1; COMP principle (a)`, :instrument:`CONV`, "
@@ -286,6 +286,33 @@ def test_backslashes_are_no_part_of_the_text(make_project: MakeProject) -> None:
     needs = json.loads((built.outdir / "needs.json").read_text(encoding="utf-8"))
     (version,) = needs["versions"].values()
     assert version["needs"]["one"]["content"] == "Stars * and subwords."
+
+
+def test_texts_taken_for_tables_and_needs_have_the_names_that_pages_print(make_project: MakeProject) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n\n.. coverage:: CONV\n   :name: c\n",
+        "a.rst": (
+            ".. _hours:\n\nHours of work\n=============\n\n.. math:: a\n   :label: share\n\n"
+            ".. paragraph:: limit\n\n   As :ref:`hours`, :doc:`a`, :doc:`one <a>` and :eq:`share` say.\n\n"
+            ".. not-addressed:: CONV 10\n\n   See :ref:`hours` and para. :para:`limit`. [#]_\n\n.. [#] A note.\n"
+        ),
+    }
+    built = make_project(pages)
+    printed = "As Hours of work, Hours of work, one and (1) say."
+    assert printed in built.text("a")
+    assert printed in built.text()
+    assert "See Hours of work and para. 1." in built.text()
+    (version,) = json.loads((built.outdir / "needs.json").read_bytes())["versions"].values()
+    assert (version["needs"]["limit"]["title"], version["needs"]["limit"]["content"]) == (f"1. {printed}", printed)
+
+
+def test_a_reason_is_translated_wherever_it_is_printed(make_project: MakeProject) -> None:
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Last."\nmsgstr "Zuletzt."\n'
+    text = "T\n=\n\n.. not-addressed:: CONV 10\n\n   Last.\n\n.. coverage:: CONV\n"
+    pages = {"index.rst": text, "locale/de/LC_MESSAGES/index.po": catalogue}
+    built = make_project(pages, configuration="language = 'de'\nlocale_dirs = ['locale']\n")
+    assert built.text().count("Zuletzt.") == 2
+    assert "Last." not in built.text()
 
 
 def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakeProject) -> None:

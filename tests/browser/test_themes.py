@@ -46,3 +46,14 @@ def test_dark_pages_are_light_on_dark_and_black_on_white_on_paper(
     page.emulate_media(media="print")
     assert colour(page, ".force-badge") == LIGHT
     assert (colour(page, "body"), colour(page, "body", "background-color")) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_lists_have_their_marks_beyond_z(make_project: MakeProject, open_page: Open) -> None:
+    text = "T\n=\n\n.. paragraph:: many\n\n   (y) Item.\n   (#) Item.\n   (#) Item.\n\n   A) Other.\n\nB. Plain.\n"
+    page = open_page(make_project({"index.rst": text}).outdir / "index.html")
+    marks = "elements => elements.map(element => getComputedStyle(element).listStyleType)"
+    assert page.locator("ol").evaluate_all(marks) == [
+        "parentheses-loweralpha",
+        "parenthesis-upperalpha",
+        "letters-upperalpha",
+    ]

@@ -89,6 +89,10 @@ class SampleDomain(Domain):
         return self
 
     @property
+    def readings(self) -> dict[str, Any]:
+        return {}
+
+    @property
     def files(self) -> SimpleNamespace:
         return SimpleNamespace(document=read_document(Path(self.env.srcdir))[0])
 

@@ -412,6 +412,21 @@ def test_numbers_go_on_where_a_document_is_left_out(make_project: MakeProject) -
     assert word.lines("Heading1", "NumberedParagraph") == ["I. a", "1. Text of a.", "III. c", "3. Text of c."]
 
 
+def test_files_that_are_counted_and_printed_nowhere_are_named(make_project: MakeProject) -> None:
+    page = "T\n=\n\n.. paragraph:: {}\n\n   Text.\n"
+    pages = {
+        "index.rst": page.format("own") + "\n.. toctree::\n\n   left-out\n   in-one\n",
+        "left-out.rst": page.format("left"),
+        "in-one.rst": page.format("one"),
+        "alone.rst": f":orphan:\n\n{page.format('alone')}",
+    }
+    documents = "normative_documents = {'a': {'exclude': ['left-*']}, 'b': {'exclude': ['left-*', 'in-*'], 'on_request': True}}\n"
+    assert make_project(pages, "normative-docx", configuration=documents).warnings == [
+        "alone.rst:6: the paragraphs of 'alone' are counted, but printed in no document; list it in a toctree [normative.not-printed]",
+        "left-out.rst:4: the paragraphs of 'left-out' are counted, but printed in no document; list it in a toctree [normative.not-printed]",
+    ]
+
+
 ORDINARY = """
 Title
 =====

@@ -10,6 +10,7 @@ from pdf_project import PdfProject
 from word_file import WordFile
 
 from conftest import MakeProject
+from normative.project.domain import normative_domain
 from small_projects import BuiltProject, folded
 
 
@@ -66,3 +67,64 @@ def test_a_formula_bears_the_number_by_which_it_is_named(builder: str, make_proj
     printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
     assert "See equation (1)." in printed
     assert printed.count("(1)") == 2
+
+
+@pytest.mark.parametrize("builder", ["text", "normative-pdf", "normative-docx"])
+def test_lists_have_the_marks_that_are_written_also_beyond_z(builder: str, make_project: MakeProject) -> None:
+    many = "   (y) Item.\n" + "   (#) Item.\n" * 3 + "\n   A) Capital.\n"
+    text = f"T\n=\n\n.. paragraph:: many\n\n{many}\n(2) Plain.\n\nB) Plain.\n"
+    printed = OUTPUTS[builder](make_project({"index.rst": text}, builder))
+    assert "(y) Item. (z) Item. (aa) Item. (bb) Item. A) Capital. (2) Plain. B) Plain." in printed
+
+
+DRAFT = """\
+T
+=
+
+.. paragraph:: first
+
+   First. [#]_
+
+.. [#] First note.
+
+.. only:: draft
+
+   .. obligation:: held-back
+      :basis: CONV 3
+
+      Held back. [#]_ See :para:`held-back`.
+
+   .. [#] Held-back note.
+
+   .. not-addressed:: CONV 10
+
+      Held-back reason.
+
+   .. coverage:: COMP
+
+.. paragraph:: last
+
+   Last. [#]_
+
+.. [#] Last note.
+
+.. coverage:: CONV
+"""
+
+
+@each_output
+def test_what_a_condition_on_a_tag_leaves_out_leaves_nothing(builder: str, make_project: MakeProject) -> None:
+    built = make_project({"index.rst": DRAFT}, builder)
+    printed = " ".join(OUTPUTS[builder](built).split())
+    assert built.warnings == []
+    assert "Held" not in printed
+    assert "2. Last." in printed
+    index = normative_domain(built.app.env).index
+    assert index.names == ("coverage-conv",)
+    assert (index.register.grounded, index.register.justified) == ({}, {})
+
+
+def test_a_tag_that_is_given_later_brings_back_what_was_left_out(make_project: MakeProject) -> None:
+    assert "Held back." not in make_project({"index.rst": DRAFT}).text()
+    built = make_project({}, configuration="tags.add('draft')\n")
+    assert "2. Held back." in built.text()

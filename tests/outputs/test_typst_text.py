@@ -40,7 +40,7 @@ def test_markup_of_a_small_text(tmp_path: Path) -> None:
         '#numbered-paragraph("1.", "obligation", beside: true, together: true, [#margin-line("holder")[#"all"]',
         '])[#place-name("p1")',
         '#par[#"Say “yes” "#emph[#"now"]#"."]',
-        '#enum(numbering: "(a)", start: 3,',
+        '#enum(numbering: marks("(", "a", ")"), start: 3,',
         "[",
         '#par[#"one;"]',
         "],",

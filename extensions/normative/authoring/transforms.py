@@ -52,11 +52,20 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         table["matrix"] = index.matrix(table["name"])
 
 
+#: The classes by which style sheets write marks as they are written, by what stands before and after a number.
+_MARKS = {("", "."): "marks-stop", ("", ")"): "marks-parenthesis", ("(", ")"): "marks-parentheses"}
+
+
 def _make_plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``: replace our nodes where the writer does not know them (LaTeX, text, manual page)."""
-    if app.builder.name in _NUMBERING_LISTS:
-        for paragraph in doctree.findall(normative_paragraph):
-            _letter_lists(paragraph)
+    rules_all = "normative.house" in app.extensions
+    for part in [doctree] if rules_all else doctree.findall(normative_paragraph):
+        if app.builder.name in _NUMBERING_LISTS:
+            _letter_lists(part)
+        elif app.builder.format == "html":
+            for listing in part.findall(nodes.enumerated_list):
+                marks = (listing.get("prefix", ""), listing.get("suffix", "."))
+                listing["classes"].append(_MARKS.get(marks, "marks-stop"))
     if app.builder.format in OWN_VISITORS:
         return
     for paragraph in list(doctree.findall(normative_paragraph)):
@@ -88,12 +97,14 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
     return container
 
 
-def _letter_lists(paragraph: nodes.Element) -> None:
-    """Write the labels of lists out."""
-    for listing in list(paragraph.findall(nodes.enumerated_list)):
+def _letter_lists(part: nodes.Element) -> None:
+    """Write the labels of lists out, but for 1., 2., 3., which all readers have."""
+    for listing in list(part.findall(nodes.enumerated_list)):
+        if (listing.get("enumtype"), listing.get("prefix", ""), listing.get("suffix", ".")) == ("arabic", "", "."):
+            continue
         items = nodes.block_quote()
         for number, item in enumerate(listing.children, listing.get("start", 1)):
-            mark = list_mark(listing["enumtype"], number, listing["prefix"], listing["suffix"])
+            mark = list_mark(listing.get("enumtype", ""), number, listing.get("prefix", ""), listing.get("suffix", "."))
             first = next(item.findall(nodes.paragraph), None)
             if first is not None:
                 first.insert(0, nodes.Text(f"{mark} "))

@@ -79,6 +79,12 @@ class BibliographyDomain(BibtexDomain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         super().process_doc(env, docname, document)
+        # Of what a condition leaves out, the ids are gone.
+        references, start = self.citation_refs, len(self.citation_refs)
+        while start and references[start - 1].docname == docname:
+            start -= 1
+        own = references[start:]
+        references[start:] = [item for item in own if not item.citation_ref_id or item.citation_ref_id in document.ids]
         cited = env.temp_data.get("bibtex_footcite_names")
         if cited:
             self.foot_cited[docname] = set(cited)

@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from normative.guard import (
         assets,
         code,
+        conditions,
         encoding,
         formulas,
         headings,
@@ -35,6 +36,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.setup_extension("normative")
     before = (code, stops, messages, encoding, toctree, table_lines, assets, insertion, other_markup)
-    for part in (*before, links, mathml, formulas, unread, headings, inner_tables):
+    for part in (*before, conditions, links, mathml, formulas, unread, headings, inner_tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

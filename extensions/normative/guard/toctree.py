@@ -1,15 +1,21 @@
-"""Tables of contents that lead back to a file above them: the way back is cut, for Sphinx would never end."""
+"""Tables of contents that lead back to a file above them, and text below those that list files.
+
+The way back is cut, for Sphinx would never end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 
-from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.diagnostics import Diagnostic, Finding, Problem
 from normative.project.domain import normative_domain
-from normative.project.report import place_of, report
+from normative.project.nodes import normative_paragraph
+from normative.project.report import place_of, place_of_node, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,11 +58,33 @@ def _cut(app: Sphinx, env: BuildEnvironment) -> None:
     report(findings, env)
 
 
+class ReportTextBelow(SphinxTransform):
+    """Report paragraphs below a table of contents in a file, which are numbered before those of the files it lists.
+
+    But in the root, whose own text is printed before all files.
+    """
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note the findings; called by Sphinx when a document has been read."""
+        docname = self.env.current_document.docname
+        lists_files = False
+        for node in self.document.findall(nodes.Element):
+            lists_files = lists_files or (isinstance(node, addnodes.toctree) and bool(node["includefiles"]))
+            if lists_files and isinstance(node, normative_paragraph) and docname != self.config.root_doc:
+                message = "stands below a toctree, but is numbered before the files listed there; move it above"
+                problem = Problem(kind=Diagnostic.TEXT_BELOW_CONTENTS, message=message)
+                place = place_of_node(node, self.env)
+                normative_domain(self.env).reading(docname).findings.append(problem.at(place, node["ids"][0]))
+
+
 def _line(env: BuildEnvironment, docname: str, child: str) -> int | None:
     toctrees = env.get_doctree(docname).findall(addnodes.toctree)
     return next((toctree.line for toctree in toctrees if child in toctree["includefiles"]), None)
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the event."""
+    """Register the transform and connect the event."""
+    app.add_transform(ReportTextBelow)
     app.connect("env-updated", _cut, priority=50)

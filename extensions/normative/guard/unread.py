@@ -22,6 +22,7 @@ from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import begins_comment, lacks_colon, misspelled
 from normative.model.mistakes import saved_as_text, unprinted
+from normative.model.provision import to_letters
 from normative.project.domain import normative_domain
 from normative.project.nodes import as_written
 from normative.project.report import place_of_node, report
@@ -67,6 +68,8 @@ class KeepWords(SphinxTransform):
             _keep_fields(docinfo)
         for only in list(self.document.findall(addnodes.only)):
             self._keep_condition(only)
+        for listing in self.document.findall(nodes.enumerated_list):
+            self._check_end(listing)
         for table in list(self.document.findall(nodes.table)):
             # A drawn rule that nothing follows, at which Sphinx's text writer would stop.
             if next(table.findall(nodes.row), None) is None:
@@ -112,6 +115,20 @@ class KeepWords(SphinxTransform):
             )
             self._note(only, Problem(kind=Diagnostic.BAD_OPTION, message=message))
             only.replace_self([as_written(f".. only:: {only['expr']}"), *only.children])
+
+    def _check_end(self, listing: nodes.enumerated_list) -> None:
+        """Report a list that goes on beyond z: docutils reads no such mark, and takes the item for a paragraph."""
+        letters = to_letters(listing.get("start", 1) + len(listing.children))
+        if "alpha" not in listing["enumtype"] or len(letters) == 1:
+            return
+        written = letters.upper() if listing["enumtype"] == "upperalpha" else letters
+        mark = f"{listing['prefix']}{written}{listing['suffix']}"
+        siblings = listing.findall(nodes.Element, include_self=False, descend=False, siblings=True)
+        following = next((node for node in siblings if not isinstance(node, nodes.system_message)), None)
+        if following is not None and following.astext().startswith(f"{mark} "):
+            other = f"{listing['prefix']}#{listing['suffix']}"
+            message = f"'{mark}' is read as no item of the list above; write '{other}', which is printed {mark}"
+            self._note(following, Problem(kind=Diagnostic.LIST_MARK, message=message))
 
     def _begins_like(self, comment: str) -> Problem | None:
         """Return what is wrong with a comment that begins like something else."""

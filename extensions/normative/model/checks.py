@@ -111,6 +111,23 @@ def check_silences(register: Register) -> Iterator[Finding]:
             )
 
 
+def check_names(register: Register) -> Iterator[Finding]:
+    """A paragraph's id is not that of a provision, which is a need and has an address as well."""
+    # The ids of provisions begin with the key of their instrument; those of few instruments are asked for.
+    unread = {instrument.slug: key for key, instrument in register.instruments.items()}
+    taken: set[str] = set()
+    for paragraph in register.paragraphs:
+        parts = paragraph.id.split("-")
+        for count in range(1, len(parts)):
+            key = unread.pop("-".join(parts[:count]), None)
+            if key is not None:
+                provisions = register.instruments[key].records or register.cited.get(key, ())
+                taken.update(provision.slug for provision in provisions)
+        if paragraph.id in taken:
+            message = "is the id of a provision as well; rename the paragraph"
+            yield _finding(Diagnostic.DUPLICATE_ID, paragraph, message)
+
+
 def check_repetitions(register: Register) -> Iterator[Finding]:
     """Two provisions are related once, a provision is a gap once towards an instrument, and left out once."""
     entries: list[tuple[frozenset[Provision | str], str, Place]] = []
@@ -155,6 +172,7 @@ CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_size,
     check_words,
     check_silences,
+    check_names,
     check_repetitions,
     check_was,
 )
@@ -170,13 +188,15 @@ def duplicate_ids(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
     """Yield a finding for each paragraph whose id an earlier one bears."""
     seen: dict[str, Paragraph] = {}
     for paragraph in paragraphs:
-        if paragraph.id in seen:
-            yield _finding(
-                Diagnostic.DUPLICATE_ID,
-                paragraph,
-                f"duplicate id, first used at {where(seen[paragraph.id].place)}; rename one of the two",
+        first = seen.setdefault(paragraph.id, paragraph)
+        if first is paragraph:
+            continue
+        message = f"duplicate id, first used at {where(first.place)}; rename one of the two"
+        if first.place == paragraph.place:
+            message = (
+                f"duplicate id, for '{first.document}' and '{paragraph.document}' include the file; include it once"
             )
-        seen.setdefault(paragraph.id, paragraph)
+        yield _finding(Diagnostic.DUPLICATE_ID, paragraph, message)
 
 
 def _lacks(register: Register, paragraph: Paragraph, standing: Standing) -> bool:

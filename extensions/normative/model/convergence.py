@@ -8,6 +8,7 @@ from itertools import product
 
 from normative.model.diagnostics import Place
 from normative.model.provision import Provision
+from normative.model.text import Block
 
 
 class Relation(StrEnum):
@@ -23,6 +24,7 @@ class Convergence:
     """A reasoned relation between the provisions of one instrument and those of another.
 
     :param left: provisions of the instrument named first.
+    :param blocks: the reason as a text that refers to other places; empty where it is read of a file.
     :param source: a document with its pinpoint, or ``analysis``.
     :param reviewed: date and reviewer, or ``""`` where nobody has reviewed it.
     """
@@ -31,6 +33,7 @@ class Convergence:
     right: tuple[Provision, ...]
     relation: Relation
     reason: str
+    blocks: tuple[Block, ...] = ()
     source: str
     reviewed: str = ""
     place: Place
@@ -52,6 +55,7 @@ class Gap:
     provisions: tuple[Provision, ...]
     counterpart: str
     reason: str
+    blocks: tuple[Block, ...] = ()
     source: str = ""
     reviewed: str = ""
     place: Place
@@ -64,6 +68,7 @@ class Silence:
 
     provisions: tuple[Provision, ...]
     reason: str
+    blocks: tuple[Block, ...] = ()
     source: str = ""
     reviewed: str = ""
     place: Place

@@ -48,7 +48,7 @@ class Diagnostic(Enum):
     )
     DUPLICATE_ID = (
         "duplicate-id",
-        "Two paragraphs bear the same id, so that links cannot tell them apart.",
+        "Two paragraphs bear the same id, or a paragraph that of a provision; links cannot tell them apart.",
         "Rename one of the two; an id that was once published stays with its paragraph.",
     )
     UNKNOWN_PARAGRAPH = (
@@ -121,6 +121,11 @@ class Diagnostic(Enum):
         "conflict-mark",
         "Two versions of a passage stand in a file, between lines that git has put there.",
         "Keep what is right of both, and remove the lines of '<', '=' and '>'.",
+    )
+    CONDITION = (
+        "condition",
+        "A numbered paragraph or a footnote stands under a condition on an output, and is counted in the others too.",
+        "Write it without the condition, or under one on a tag such as draft: what that leaves out leaves nothing.",
     )
     EMPTY_PARAGRAPH = (
         "empty-paragraph",
@@ -227,6 +232,11 @@ class Diagnostic(Enum):
         "A heading is two levels or more below the one before it.",
         "Leave no level out: give the heading the underline of the next level.",
     )
+    LIST_MARK = (
+        "list-mark",
+        "A list by letters goes on beyond z with a mark that is not read as one, so its item is a paragraph.",
+        "Write (#) for that item and those after it; they are printed (aa), (bb).",
+    )
     MISSING_GLYPH = (
         "missing-glyph",
         "No font of the PDF has a character of the text, so its code is printed instead.",
@@ -271,6 +281,16 @@ class Diagnostic(Enum):
         "circular-contents",
         "The table of contents of a file lists a file that it stands under itself.",
         "Remove the entry that the message names; until then it is passed over.",
+    )
+    TEXT_BELOW_CONTENTS = (
+        "text-below-contents",
+        "A paragraph stands below a toctree in its file, and is numbered before those of the files that it lists.",
+        "Move it above the toctree, or into a file of its own that the toctree lists behind the others.",
+    )
+    NOT_PRINTED = (
+        "not-printed",
+        "A file has numbered paragraphs that tables count, and no PDF or Word file prints it.",
+        "List it in a toctree, have a document take it in, or leave it out with exclude_patterns in conf.py.",
     )
     FILE_NAME = (
         "file-name",
@@ -332,7 +352,7 @@ class Diagnostic(Enum):
     )
     DUPLICATE_TABLE = (
         "duplicate-table",
-        "Two tables for reviewers have the same name, so that one's files would overwrite the other's.",
+        "Two tables for reviewers have the same name, and so the same files; or a table has that of a paragraph.",
         "Give one of them another ':name:'.",
     )
     DUPLICATE_PROFILE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normative.model.provision import to_roman
+from normative.model.provision import to_letters, to_roman
 
 
 def heading_label(numbers: Sequence[int]) -> str:
@@ -14,10 +14,9 @@ def heading_label(numbers: Sequence[int]) -> str:
         return to_roman(number).upper()
     if depth == 3:
         return str(number)
-    letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     if depth == 2:
-        return letters.upper()
-    return f"({letters})" if depth == 4 else f"({to_roman(number)})"
+        return to_letters(number).upper()
+    return f"({to_letters(number)})" if depth == 4 else f"({to_roman(number)})"
 
 
 def heading_number(numbers: Sequence[int]) -> str:

@@ -146,6 +146,11 @@ def to_roman(value: int) -> str:
     return "c" * (value // 100) + tens[value % 100 // 10] + ones[value % 10]
 
 
+def to_letters(value: int) -> str:
+    """Return ``value`` as the United Nations counts by letters: z, aa, bb."""
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
 def sort_key(provision: Provision) -> tuple[object, ...]:
     """Return a key that orders provisions of an open instrument as they would stand in its text."""
     return (provision.instrument, list(Unit).index(provision.unit), *map(_number_key, provision.numbers))

@@ -6,10 +6,10 @@ Kept whole, so that a draft can be frozen, compared and printed again without th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from normative.model.provision import to_roman
+from normative.model.provision import to_letters, to_roman
 
 
 class BlockKind(StrEnum):
@@ -24,6 +24,19 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A place in a text where a name is printed that is known only when all is read, such as that of a heading.
+
+    :param kind: the role that names it: ``ref``, ``doc`` or ``eq``.
+    :param document: where it stands.
+    """
+
+    kind: str
+    target: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
     """A stretch of text of one kind.
 
@@ -33,6 +46,7 @@ class Span:
     :param paragraph: the id of the paragraph that is named: its number stands here unless there is ``text``.
     :param provision: the slug of the provision that is named.
     :param note: which of the paragraph's notes has its mark here, counted from 1.
+    :param reference: of what the name is printed, in whose place ``text`` stands until all is read.
     """
 
     text: str = ""
@@ -40,6 +54,7 @@ class Span:
     paragraph: str = ""
     provision: str = ""
     note: int = 0
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,19 +91,30 @@ def plain(blocks: Iterable[Block], numbers: Mapping[str, int]) -> str:
     return "\n".join("".join(_printed(span, numbers) for span in block.spans) for block in blocks).rstrip()
 
 
+def named(blocks: Iterable[Block], name: Callable[[Reference, str], str]) -> tuple[Block, ...]:
+    """Return blocks with the names of what they refer to.
+
+    :param name: gives a name; its second argument is what is printed where there is none.
+    """
+    return tuple(
+        replace(
+            block,
+            spans=tuple(
+                replace(span, text=name(span.reference, span.text), reference=None) if span.reference else span
+                for span in block.spans
+            ),
+        )
+        for block in blocks
+    )
+
+
 def _printed(span: Span, numbers: Mapping[str, int]) -> str:
     return span.text if span.text or not span.paragraph else str(numbers.get(span.paragraph, "?"))
 
 
-def lettered(number: int) -> str:
-    """Return the letter of a number that counts from 1: a to z, then aa, bb and so on."""
-    times, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (times + 1)
-
-
 _COUNTS: Mapping[str, Callable[[int], str]] = {
-    "loweralpha": lettered,
-    "upperalpha": lambda number: lettered(number).upper(),
+    "loweralpha": to_letters,
+    "upperalpha": lambda number: to_letters(number).upper(),
     "lowerroman": to_roman,
     "upperroman": lambda number: to_roman(number).upper(),
 }

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.util import docname_join
 
 from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind
+from normative.model.text import Reference
 from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import Reading, TextIndex
-from normative.project.reading import avoided_terms, complete_paragraphs
+from normative.project.nodes import matrix_table
+from normative.project.reading import avoided_terms, complete_entries, complete_paragraphs, plain_title
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -69,8 +72,8 @@ class NormativeDomain(Domain):
     #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
-    #: 7: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs.
-    data_version = 7
+    #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references.
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -127,6 +130,9 @@ class NormativeDomain(Domain):
         reading = self.readings.get(docname)
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
+            reading.entries = complete_entries(reading.entries, document, docname)
+            shown = {node["name"] for node in document.findall(matrix_table)}
+            reading.tables = [request for request in reading.tables if request.name in shown]
             reading.complete()
         found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
         if found:
@@ -167,13 +173,27 @@ class NormativeDomain(Domain):
         """
         self._index = TextIndex(
             instruments=self.instruments,
-            readings={docname: self.readings[docname] for docname in self.documents},
+            readings={docname: self.readings[docname].named(self._name) for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
             drafts=self.files.drafts,
             version=version,
             known=self.data["table_digests"],
         )
+
+    def _name(self, reference: Reference, words: str) -> str:
+        """Return the name of what a text refers to, as pages print it; else the words in its place."""
+        name = None
+        if reference.kind == "doc":
+            title = self.env.titles.get(docname_join(reference.document, reference.target))
+            name = plain_title(title) if title else None
+        elif reference.kind == "ref":
+            _, _, name = self.env.domains.standard_domain.labels.get(reference.target, ("", "", ""))
+        else:
+            equation = self.env.domains.math_domain.equations.get(reference.target)
+            form = self.env.config.math_eqref_format or "({number})"
+            name = form.format(number=equation[1]) if equation else None
+        return name or words
 
     def note_shown(self, docname: str, shown: object) -> None:
         """Note something else that a document's page shows in this build, so that the page is written when it moves."""

@@ -25,8 +25,9 @@ from normative.model.register import Register
 from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_drafts, check_headings, check_tables
+from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
+from normative.model.text import Reference, named, plain
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,6 +54,17 @@ class Reading:
         # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
         content = pickle.dumps((self.paragraphs, self.entries, self.tables))
         self.digest = hashlib.sha256(content).hexdigest()
+
+    def named(self, name: Callable[[Reference, str], str]) -> Reading:
+        """Return this with the names that its texts print of other places, once all is read."""
+        items = (*self.paragraphs, *self.entries)
+        if not any(span.reference for item in items for block in item.blocks for span in block.spans):
+            return self
+        paragraphs = [replace(item, blocks=named(item.blocks, name)) for item in self.paragraphs]
+        entries = [replace(item, blocks=named(item.blocks, name)) for item in self.entries]
+        reading = replace(self, paragraphs=paragraphs, entries=entries)
+        reading.complete()
+        return reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,10 +129,13 @@ class TextIndex:
         self.inputs = _digest((version, digests, instruments, entries, states, drafts))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
-        everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
+        paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
+        numbers = {paragraph.id: number for number, paragraph in enumerate(paragraphs, 1)}
+        read = (entry for reading in readings.values() for entry in reading.entries)
+        everything = [*entries, *(_with_reason(entry, numbers) for entry in read)]
         self.register = Register(
             instruments=instruments,
-            paragraphs=_with_unique_ids([item for reading in readings.values() for item in reading.paragraphs]),
+            paragraphs=paragraphs,
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
@@ -138,6 +153,7 @@ class TextIndex:
         yield from self.review.findings
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
+        yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property
@@ -337,6 +353,11 @@ class TextIndex:
 
 def _digest(values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _with_reason(entry: Entry, numbers: Mapping[str, int]) -> Entry:
+    """Return an entry with its reason as the text prints it; a check without Sphinx has but what is written."""
+    return replace(entry, reason=" ".join(plain(entry.blocks, numbers).split())) if entry.blocks else entry
 
 
 def _with_unique_ids(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

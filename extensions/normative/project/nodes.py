@@ -12,6 +12,16 @@ from docutils import nodes
 
 #: The formats whose writers know these nodes.
 OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
+#: Builders and their formats, by which conditions name outputs; with a prefix, anything may be one.
+_OUTPUTS = OWN_VISITORS | frozenset(
+    {"changes", "coverage", "dirhtml", "doctest", "dummy", "epub", "gettext", "json", "latex", "linkcheck"}
+    | {"man", "matrices", "pickle", "pseudoxml", "singlehtml", "texinfo", "text", "xml"}
+)
+
+
+def is_output(tag: str) -> bool:
+    """Tell whether a tag is that of an output, and no author's."""
+    return tag in _OUTPUTS or tag.startswith(("builder_", "format_", "normative-"))
 
 
 class normative_paragraph(nodes.General, nodes.Element):

@@ -12,8 +12,9 @@ from sphinx import addnodes
 
 from normative.model.characters import comparable
 from normative.model.diagnostics import Finding
+from normative.model.files.relation import Entry
 from normative.model.paragraph import Paragraph
-from normative.model.text import Block, BlockKind, Note, Span, list_mark
+from normative.model.text import Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
@@ -22,6 +23,9 @@ from normative.project.report import place_of
 NORMATIVE = "normative"
 #: What is beside the text of a paragraph and not part of it.
 _NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.system_message, nodes.comment)
+_BESIDE_TEXT = frozenset({"finding", "relation-head", "relation-foot"})
+#: The roles that print a name of what they refer to, where the author gives no words.
+_NAMING = frozenset({"doc", "eq", "ref"})
 #: Elements with text that are no blocks of what the author wrote.
 _NO_BLOCKS = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.field_name)
 #: Words that are not the author's own: names of things, and titles and quotations in single backquotes.
@@ -42,12 +46,24 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
         completed.append(
             replace(
                 noted[node["ids"][0]],
-                blocks=tuple(_blocks(node, notes)),
+                blocks=tuple(_blocks(node, notes, docname)),
                 notes=tuple(notes.called.values()),
                 section=tuple(_titles(node)),
             )
         )
     return completed
+
+
+def complete_entries(entries: Sequence[Entry], document: nodes.document, docname: str) -> list[Entry]:
+    """Return the entries that a document's directives noted, with their reasons as the document prints them.
+
+    One without a node is left out, as a paragraph is.
+    """
+    return [
+        replace(entries[node["entry"]], blocks=tuple(_blocks(node, _Notes(document), docname)))
+        for node in document.findall(nodes.container)
+        if "entry" in node
+    ]
 
 
 def _titles(node: nodes.Element) -> list[str]:
@@ -88,9 +104,10 @@ class _Notes:
         return list(self.called).index(identifier) + 1
 
 
-def _blocks(paragraph: nodes.Element, notes: _Notes) -> Iterator[Block]:
+def _blocks(paragraph: nodes.Element, notes: _Notes, docname: str) -> Iterator[Block]:
     for element, level, mark in text_elements(paragraph):
-        yield Block(kind=_kind(element), mark=mark, level=level, spans=tuple(_joined(_spans(element, notes))))
+        spans = tuple(_joined(_spans(element, notes, docname)))
+        yield Block(kind=_kind(element), mark=mark, level=level, spans=spans)
 
 
 def text_elements(
@@ -98,7 +115,7 @@ def text_elements(
 ) -> Iterator[tuple[nodes.TextElement, int, str]]:
     """Yield what begins on a line of its own below a node, with its level and its mark: a :class:`Block` each."""
     for number, child in enumerate(parent.children):
-        if isinstance(child, _NOT_TEXT) or not isinstance(child, nodes.Element) or "finding" in child["classes"]:
+        if isinstance(child, _NOT_TEXT) or not isinstance(child, nodes.Element) or _BESIDE_TEXT & {*child["classes"]}:
             continue
         if isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline):
             yield child, level, mark
@@ -136,7 +153,7 @@ _PLAIN = Span()
 _STYLED = (nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.subscript, nodes.superscript)
 
 
-def _spans(node: nodes.Node, notes: _Notes, around: Span = _PLAIN) -> Iterator[Span]:
+def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN) -> Iterator[Span]:
     """Yield the text below a node.
 
     :param around: what the elements around it make of it.
@@ -146,14 +163,17 @@ def _spans(node: nodes.Node, notes: _Notes, around: Span = _PLAIN) -> Iterator[S
     elif isinstance(node, nodes.footnote_reference):
         if number := notes.number(node):
             yield Span(note=number)
-    elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT) or "finding" in node["classes"]:
+    elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT) or _BESIDE_TEXT & {*node["classes"]}:
         return
     elif _names(node, "para") and not node["refexplicit"]:
         yield Span(paragraph=node["reftarget"])
+    elif isinstance(node, addnodes.pending_xref) and node.get("reftype") in _NAMING and not node["refexplicit"]:
+        named = Reference(kind=node["reftype"], target=node["reftarget"], document=docname)
+        yield replace(around, text=node.astext(), reference=named)
     else:
         within = _within(node, around)
         for child in node.children:
-            yield from _spans(child, notes, within)
+            yield from _spans(child, notes, docname, within)
 
 
 def _within(node: nodes.Element, around: Span) -> Span:

@@ -22,6 +22,7 @@ from sphinx.builders.xml import XMLBuilder
 from sphinx.util.i18n import docname_to_domain
 
 from normative.project.domain import normative_domain
+from normative.project.nodes import is_output
 from normative.rebuild.files import status_of
 from normative.rebuild.record import read_record
 
@@ -58,12 +59,15 @@ class _Stamps:
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
         self._status = cache(status_of)
-        self._plain = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
+        is_plain = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
+        # For translation, conditions leave nothing out.
+        tags = "gettext" if app.builder.name == "gettext" else sorted(tag for tag in app.tags if not is_output(tag))
+        self._how = (is_plain, tags)
 
     def __call__(self, docname: str) -> str:
         source, folder = self._env.doc2path(docname), Path(self._env.srcdir)
         paths = [str(source), *sorted(str(folder / path) for path in self._env.dependencies.get(docname, ()))]
-        return hashlib.sha256(repr([self._plain, *map(self._status, paths)]).encode()).hexdigest()
+        return hashlib.sha256(repr([self._how, *map(self._status, paths)]).encode()).hexdigest()
 
 
 def _forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:

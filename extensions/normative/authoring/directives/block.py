@@ -122,17 +122,17 @@ class NormativeDirective(SphinxDirective):
 
 
 def claim_anchor(document: nodes.document, node: nodes.Element, wanted: str) -> str:
-    """Give a node the id that links to it have, and return it; a heading that happens to have the id gets another.
+    """Give a node the id that links to it have, and return it; a heading or a label that has the id gets another.
 
-    Where another paragraph, table or a label of the author has it, the node gets one that begins like it.
+    Where another paragraph or table has it, the node gets one that begins like it.
     """
     holder = document.ids.get(wanted)
     anchor = wanted
-    if isinstance(holder, nodes.section):
-        heading = _free(document, f"{wanted}-heading")
-        holder["ids"][holder["ids"].index(wanted)] = heading
-        document.ids[heading] = holder
-        document.nameids.update({name: heading for name in holder["names"] if document.nameids.get(name) == wanted})
+    if isinstance(holder, nodes.section | nodes.target):
+        other = _free(document, f"{wanted}-heading")
+        holder["ids"][holder["ids"].index(wanted)] = other
+        document.ids[other] = holder
+        document.nameids.update({name: other for name in holder["names"] if document.nameids.get(name) == wanted})
     else:
         anchor = _free(document, wanted)
     document.ids[anchor] = node

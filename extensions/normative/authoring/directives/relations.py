@@ -25,9 +25,11 @@ class RelationDirective(NormativeDirective):
 
     .. code-block:: xml
 
-       <container classes="relation relation-complement">
+       <container classes="relation relation-complement" entry="0">
            <paragraph classes="relation-head">...
            <paragraph>...
+
+    ``entry`` is its place among the entries that its document notes, which learn their reasons when all is read.
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions("source", "reviewed")
@@ -55,6 +57,7 @@ class RelationDirective(NormativeDirective):
             # What was read of it is in no head and no foot.
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
         else:
+            container["entry"] = len(self.reading.entries)
             self.reading.entries.append(entry)
             container += self._head(entry)
         container.extend(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from normative.model.citation import parse_citation
 from normative.model.convergence import Convergence, Gap, Relation, Silence
@@ -116,7 +117,7 @@ def make_silence(
     return Silence(provisions=citation.provisions, place=place, document=document, **_common(values))
 
 
-def _common(values: Mapping[str, str]) -> dict[str, str]:
+def _common(values: Mapping[str, str]) -> dict[str, Any]:
     return {"reason": values["reason"], "source": values["source"], "reviewed": values["reviewed"]}
 
 

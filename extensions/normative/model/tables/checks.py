@@ -36,6 +36,16 @@ def check_tables(requests: Sequence[TableRequest], matrix: Callable[[str], Matri
             yield from _threshold(request, matrix(request.name))
 
 
+def check_names(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
+    """Yield the tables that have the name of a paragraph on their page, whose address it is."""
+    for request in requests:
+        paragraph = register.paragraph(request.name) if request.name in register.numbers else None
+        if paragraph is not None and paragraph.document == request.document:
+            where = f"{paragraph.place.path}:{paragraph.place.line}"
+            message = f"table '{request.name}' has the name of the paragraph at {where}; give it another ':name:'"
+            yield Finding(kind=Diagnostic.DUPLICATE_TABLE, message=message, place=request.place)
+
+
 def check_headings(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
     """Yield the headings that a table chooses by and no paragraph stands under."""
     known = dict.fromkeys(title for paragraph in register.paragraphs for title in paragraph.section)

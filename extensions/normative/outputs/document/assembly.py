@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
-from normative.model.diagnostics import Place
+from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.outputs.document.documents import TextDocument, chosen, documents_of
 from normative.outputs.document.targets import DOCUMENT_MARK, Targets
 from normative.project.config import NormativeConfig
@@ -22,7 +22,7 @@ from normative.project.domain import normative_domain
 from normative.project.report import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -55,7 +55,16 @@ class WholeTextBuilder(Builder):
         names = [request.name for request in index.tables]
         wanted, tables, unknown = chosen(documents, NormativeConfig.of(self.config).wanted, names)
         report([problem.at(Place(path="conf.py")) for problem in (*problems, *unknown)], self.env)
+        report(self._unprinted(documents), self.env)
         return wanted, [index.matrix(name) for name in tables]
+
+    def _unprinted(self, documents: Sequence[TextDocument]) -> Iterator[Finding]:
+        """Yield a finding for each file whose paragraphs are numbered and counted, and stand in no document."""
+        listed = self.env.collect_relations()
+        for docname, reading in normative_domain(self.env).index.readings.items():
+            if reading.paragraphs and (docname not in listed or all(item.excludes(docname) for item in documents)):
+                message = f"the paragraphs of '{docname}' are counted, but printed in no document; list it in a toctree"
+                yield Finding(kind=Diagnostic.NOT_PRINTED, message=message, place=reading.paragraphs[0].place)
 
     def get_outdated_docs(self) -> str:
         """Return that everything is: one file holds all documents."""

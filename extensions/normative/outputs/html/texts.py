@@ -1,4 +1,4 @@
-"""What scripts of the site look up: the text of each paragraph and the label of each provision, as a script file.
+"""What scripts of the site look up: each paragraph, provision and State, as a script file.
 
 A script and not JSON, because pages opened from a folder may not fetch; a file of its own, because pages stay small.
 """
@@ -59,7 +59,12 @@ def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
         }
         for slug, (key, name) in index.provisions.items()
     }
+    states = {
+        state.slug: {"name": state.name, "url": address(Link(kind=LinkKind.STATE, target=state.slug, text=""))}
+        for state in (register.states.records if index.panorama else ())
+    }
     yield '"use strict";\nwindow.normativeText = '
     # "</" could end the script of a page that takes the file in.
-    yield json.dumps({"paragraphs": paragraphs, "provisions": provisions}, ensure_ascii=False).replace("</", "<\\/")
+    known = {"paragraphs": paragraphs, "provisions": provisions, "states": states}
+    yield json.dumps(known, ensure_ascii=False).replace("</", "<\\/")
     yield ";\n"

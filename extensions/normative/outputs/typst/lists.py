@@ -23,8 +23,8 @@ class ListVisitors(Writer):
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         symbol = _PATTERNS.get(node.get("enumtype", "arabic"), "1")
-        pattern = f"{node.get('prefix', '')}{symbol}{node.get('suffix', '.')}"
-        self.begin(node, f"#enum(numbering: {string_literal(pattern)}, start: {int(node.get('start', 1))},\n")
+        marks = ", ".join(map(string_literal, (node.get("prefix", ""), symbol, node.get("suffix", "."))))
+        self.begin(node, f"#enum(numbering: marks({marks}), start: {int(node.get('start', 1))},\n")
 
     depart_enumerated_list = depart_bullet_list
 

@@ -4,13 +4,20 @@
 
 window.normative = (() => {
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
-  const known = window.normativeText ?? { paragraphs: {}, provisions: {} };
+  const known = window.normativeText ?? { paragraphs: {}, provisions: {}, states: {} };
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
     element.append(...children);
     return element;
+  }
+
+  /* A text as one looks for it who writes no accents, capital letters or signs within words that cannot be seen. */
+  const LETTERS = { æ: "ae", đ: "d", ð: "d", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th" };
+  function unaccented(text) {
+    const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b\u2060\ufeff]/g, "");
+    return plain.replace(/[æđðıłøœßþ]/g, (letter) => LETTERS[letter]);
   }
 
   const textOf = (element) => element.textContent.replace(/\s+/g, " ").trim();
@@ -48,5 +55,5 @@ window.normative = (() => {
     return row?.cells[heads.findIndex((head) => head.dataset.key === name.slice(cut + 2))] ?? null;
   }
 
-  return { collator, known, make, textOf, wordsOf, decoded, anchorOf, placeOf, paragraphOf, provisionOf };
+  return { collator, known, make, unaccented, textOf, wordsOf, decoded, anchorOf, placeOf, paragraphOf, provisionOf };
 })();

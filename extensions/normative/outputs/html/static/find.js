@@ -1,9 +1,9 @@
-/* Puts provisions and paragraphs that a search names ("22 (1)", "objective 8", "para. 12") before the other results.
-   The site's own search knows words, not numbers. */
+/* Puts provisions, paragraphs and States that a search names ("22 (1)", "objective 8", "para. 12", "Turkiye") before the other
+   results. The site's own search knows words, not numbers, and names with their accents alone. */
 "use strict";
 
 (() => {
-  const { known, make } = window.normative;
+  const { known, make, unaccented } = window.normative;
   const MOST = 20;
   const OPENING = 160;
   const UNITS = { art: "art", arts: "art", article: "art", articles: "art", obj: "obj", objective: "obj", objectives: "obj" };
@@ -37,6 +37,9 @@
 
   function matches(text) {
     const query = parts(text);
+    const name = unaccented(text).trim();
+    const states = Object.values(known.states).filter((place) => name && unaccented(place.name).includes(name));
+    if (states.length) return states.slice(0, MOST);
     if (!query.some((part) => /\d/.test(part))) return [];
     const paragraphs = Object.values(known.paragraphs).map((item) => ({ ...item, name: `para. ${item.number}`, subject: item.text }));
     const places = [...paragraphs, ...Object.values(known.provisions)];
@@ -53,7 +56,7 @@
     const found = matches(new URLSearchParams(location.search).get("q") ?? "");
     if (!found.length) return;
     const list = make("ul", {}, ...found.map(line));
-    const box = make("section", { class: "named-places" }, make("h2", {}, "Provisions and paragraphs of this name"), list);
+    const box = make("section", { class: "named-places" }, make("h2", {}, "Places of this name"), list);
     document.getElementById("search-results")?.before(box);
   });
 })();

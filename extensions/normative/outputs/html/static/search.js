@@ -3,12 +3,12 @@
 "use strict";
 
 (() => {
-  const { known } = window.normative;
+  const { known, unaccented } = window.normative;
   const UNITS = { article: "", articles: "", art: "", objective: "obj", objectives: "obj", paragraph: "para", paragraphs: "para" };
   const SPECIAL = /[.*+?^${}()|[\]\\]/g;
 
   /* Tables print "obj. 8", and articles without their unit. */
-  const plain = (words) => words.toLowerCase().replace(/(\p{L})\./gu, "$1");
+  const plain = (words) => unaccented(words).replace(/(\p{L})\./gu, "$1");
   const unitOf = (word) => UNITS[word] ?? word;
 
   function citation() {
