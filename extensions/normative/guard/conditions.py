@@ -34,10 +34,10 @@ class DecideConditions(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Decide each condition; called by Sphinx when a document has been read."""
         for only in list(self.document.findall(addnodes.only)):
-            if not any(map(is_output, re.findall(r"\w+", only["expr"]))):
+            if not _names_output(only):
                 self._decide(only)
         for condition in self.document.findall(nodes.Element):
-            if condition.tagname in ("only", "ifconfig"):
+            if condition.tagname == "ifconfig" or (isinstance(condition, addnodes.only) and _names_output(condition)):
                 self._report(condition)
 
     def _decide(self, only: addnodes.only) -> None:
@@ -78,6 +78,10 @@ class DecideConditions(SphinxTransform):
             message = "is counted also where the condition around it leaves it out; write it without, or under a tag"
             problem = Problem(kind=Diagnostic.CONDITION, message=message)
             reading.findings.append(problem.at(place_of_node(node, self.env), name))
+
+
+def _names_output(only: addnodes.only) -> bool:
+    return any(map(is_output, re.findall(r"\w+", only["expr"])))
 
 
 def setup(app: Sphinx) -> None:
