@@ -40,6 +40,7 @@ Sub SettleOne(source As String, target As String, verdict As String)
   document = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
   helper = createUnoService("com.sun.star.frame.DispatchHelper")
   helper.executeDispatch(document.CurrentController.Frame, ".uno:" &amp; verdict &amp; "AllTrackedChanges", "", 0, Array())
+  document.TextFields.refresh()
   document.storeToURL(ConvertToURL(target &amp; ".docx"), filter())
   filter(0).Value = "Text (encoded)"
   filter(1).Name = "FilterOptions"
@@ -61,12 +62,12 @@ def settle(files: Iterable[tuple[Path, Path, str]], folder: Path) -> None:
     program = path_of("soffice")
     assert program
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    # It begins with macros of its own, whatever was there.
-    subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=600)
+    # A profile begins with macros of its own, whatever was there, when the first one is asked for.
+    subprocess.run([*command, "macro:///Standard.Module1.Main"], check=True, capture_output=True, timeout=120)
     basic = folder / "profile" / "user" / "basic" / "Standard"
     (basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
     (basic / "Changes.xba").write_text(_MODULE, encoding="utf-8")
     listed = folder / "files.txt"
     listed.write_text("".join("|".join(map(str, file)) + "\n" for file in files), encoding="utf-8")
     macro = f'macro:///Standard.Changes.Settle("{listed}")'
-    subprocess.run([*command, macro], check=True, capture_output=True, timeout=600)
+    subprocess.run([*command, macro], check=True, capture_output=True, timeout=300)

@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from office import settle
+from test_docx_schema import faults
 from test_redline import frozen, rewritten
 
 from edited_drafts import EditedText
 from small_projects import build
 
-#: How many drafts in each language are made; more with ``NORMATIVE_EDITS``.
-DRAFTS = {"en": 16, "ar": 2, "zh": 2}
+#: The drafts that are made, by language and seed; ``NORMATIVE_REDLINES`` makes as many others.
+OTHERS = int(os.environ.get("NORMATIVE_REDLINES", "0"))
+DRAFTS = [f"en-{seed}" for seed in range(100, 100 + OTHERS)] or ["en-0", "en-1", "en-2", "en-3", "ar-0", "zh-0"]
 #: What no part of a paragraph is: ranges of numbers in the table of contents.
+NUMBERED = re.compile(r"(?P<number>\s*(?:\d+\.|\([a-z]\)|[IVX]+\.)?)(?P<words>.*)$")
 CONTENTS = re.compile(r"^.*\tparas?\. .*\n", re.MULTILINE)
 
 
 class Settled:
-    """A Word file as LibreOffice has written it: text with numbers, styles of paragraphs, and notes in order."""
+    """A Word file as LibreOffice has written it: words, numbers and styles of paragraphs, and notes in their order."""
 
     def __init__(self, stem: Path) -> None:
-        self.text = CONTENTS.sub("", Path(f"{stem}.txt").read_text(encoding="utf-8-sig"))
+        lines = CONTENTS.sub("", Path(f"{stem}.txt").read_text(encoding="utf-8-sig")).splitlines()
+        numbered = [match for line in lines if line.strip() and (match := NUMBERED.match(line))]
+        self.words = [re.sub(r"\\d+", "#", match["words"].strip()) for match in numbered if match["words"].strip()]
+        self.numbers = [match["number"].strip() for match in numbered]
         with zipfile.ZipFile(f"{stem}.docx") as archive:
             body, notes = (etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes"))
         texts = {note.get(qn("w:id")): _text(note) for note in notes}
         self.notes = [texts[mark.get(qn("w:id"))] for mark in body.iter(qn("w:footnoteReference"))]
         self.styles = [
-            (style.get(qn("w:val")), _text(paragraph))
+            style.get(qn("w:val"), "")
             for paragraph in body.iter(qn("w:p"))
             if _text(paragraph) and (style := paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")) is not None
+            if not style.get(qn("w:val"), "").startswith("Contents")
         ]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Settled) and vars(self) == vars(other)
-
-    __hash__ = None  # type: ignore[assignment]  # compared alone
 
 
 def _text(element: etree._Element) -> str:
@@ -51,21 +54,20 @@ def _text(element: etree._Element) -> str:
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Settled]]:
     """By draft the files of the old text, of the new one, and of the changes, all accepted and all refused."""
     folder = tmp_path_factory.mktemp("drafts")
-    names = [f"{language}-{seed}" for language, count in DRAFTS.items() for seed in range(count)]
-    for name in names:
+    for name in DRAFTS:
         _build(folder / name, *name.split("-"))
     office = folder / "office"
     office.mkdir()
-    settle(_files(folder, names), office)
+    settle(_files(folder, DRAFTS), office)
     kinds = ("old", "new", "accepted", "refused")
-    return {name: {kind: Settled(folder / name / kind) for kind in kinds} for name in names}
+    return {name: {kind: Settled(folder / name / kind) for kind in kinds} for name in DRAFTS}
 
 
-def _files(folder: Path, names: Iterable[str]) -> list[tuple[Path, Path, str]]:
+def _files(folder: Path, names: Sequence[str]) -> list[tuple[Path, Path, str]]:
     asked = [("old", "old", "Accept"), ("new", "new", "Accept")]
     asked += [("redline", "accepted", "Accept"), ("redline", "refused", "Reject")]
     return [
-        (folder / name / f"built-{built}" / "normative-docx" / "project.docx", folder / name / kind, verdict)
+        (folder / name / f"built-{built}" / "normative-docx" / "testcomment.docx", folder / name / kind, verdict)
         for name in names
         for built, kind, verdict in asked
     ]
@@ -80,3 +82,39 @@ def _build(folder: Path, language: str, seed: str) -> None:
     rewritten(source, text)
     build(source, "normative-docx", into=folder / "built-new")
     build(source, "normative-docx", into=folder / "built-redline", confoverrides={"normative_redline": "1"})
+
+
+#: Which text is left of the changes after each verdict.
+VERDICTS = (("accepted", "new"), ("refused", "old"))
+
+
+@pytest.mark.drives("soffice")
+def test_the_words_and_the_notes_of_the_right_text_are_left(drafts: dict[str, dict[str, Settled]]) -> None:
+    different = [
+        (name, verdict)
+        for name, files in drafts.items()
+        for verdict, text in VERDICTS
+        if (files[verdict].words, files[verdict].notes) != (files[text].words, files[text].notes)
+    ]
+    assert different == []
+    assert len({tuple(files["old"].words) for files in drafts.values()}) == len(DRAFTS)
+    assert all(files["old"].words != files["new"].words and files["new"].notes for files in drafts.values())
+
+
+@pytest.mark.drives("soffice")
+def test_numbers_and_styles_are_right_but_beside_a_margin_line(drafts: dict[str, dict[str, Settled]]) -> None:
+    exact = [
+        (name, verdict)
+        for name, files in drafts.items()
+        for verdict, text in VERDICTS
+        if (files[verdict].numbers, files[verdict].styles) == (files[text].numbers, files[text].styles)
+    ]
+    # LibreOffice gives what follows a paragraph that goes the style of that paragraph's first line: a heading, or a
+    # paragraph without a line for force and basis, after one that has such a line.
+    assert len(exact) >= 0.75 * 2 * len(drafts)
+
+
+@pytest.mark.drives("ooxml-validator")
+def test_changes_are_valid(tmp_path: Path) -> None:
+    _build(tmp_path, "en", "0")
+    assert faults(tmp_path / "built-redline" / "normative-docx" / "testcomment.docx") == []

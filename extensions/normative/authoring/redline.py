@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 #: What is told in the margin of a paragraph beside where it was.
 _TOLD = (Fate.SPLIT, Fate.MERGED, Fate.MOVED)
+_Item = TypeVar("_Item")
 _Footnotes = Mapping[tuple[str, str], nodes.footnote]
 
 
@@ -226,7 +227,7 @@ class _Merge:
         behind.parent.insert(behind.parent.index(behind) + 1, struck)
 
     def _merge_words(self, element: nodes.TextElement, was: list[Token], notes: Sequence[Note]) -> None:
-        leaves = list(_leaves(element))
+        leaves = _close_to_notes(_leaves(element), lambda leaf: leaf.token)
         put: set[int] = set()
         struck: dict[int, list[change]] = {}
         for edit in edits(was, [leaf.token for leaf in leaves]):
@@ -236,17 +237,20 @@ class _Merge:
                 put.update(range(edit.start, edit.stop))
                 struck[edit.start] = [*self._struck(edit.old, notes)]
         element.extend(struck.pop(len(leaves), ()))
-        for node, group in groupby(enumerate(leaves), lambda item: item[1].node):
+        for _, group in groupby(enumerate(leaves), lambda item: id(item[1].node)):
             numbered = list(group)
+            node = numbered[0][1].node
             _put_before(element, node, struck.pop(numbered[0][0], ()))
             if numbered[0][0] in put and isinstance(node, nodes.footnote_reference):
                 self._insert_note(node)
             else:
-                node.parent.replace(node, list(_with_changes(node, numbered, put, struck)))
+                place, siblings = _place_of(node), node.parent
+                siblings.pop(place)
+                siblings.insert(place, list(_with_changes(node, numbered, put, struck)))
 
     def _old_tokens(self, block: Block) -> Iterator[Token]:
         """Yield the tokens of an old block; the number of what was moved is another one, for its place is gone."""
-        for token in tokens_of(block.spans):
+        for token in _close_to_notes(tokens_of(block.spans), lambda token: token):
             yield replace(token, style="moved") if token.paragraph in self._changes.moved else token
 
     def _merge_notes(self, old: Iterable[Token], new: Iterable[_Leaf], notes: Sequence[Note]) -> None:
@@ -262,6 +266,11 @@ class _Merge:
     def _insert_all(self, element: nodes.TextElement) -> None:
         """Mark a block as put in, with the notes that it calls."""
         element["change"] = "ins"
+        for reference in element.findall(nodes.footnote_reference):
+            place, siblings = _place_of(reference), reference.parent
+            before = siblings[place - 1] if place else None
+            if isinstance(before, nodes.Text):
+                siblings[place - 1] = nodes.Text(before.rstrip())
         children = list(element.children)
         element.clear()
         for is_note, group in groupby(children, lambda child: isinstance(child, nodes.footnote_reference)):
@@ -284,7 +293,7 @@ class _Merge:
         return self._footnotes.get((self._node["docname"], reference["refid"]))
 
     def _struck_block(self, block: Block, old: FrozenParagraph) -> nodes.paragraph:
-        words = [*self._struck(tokens_of(block.spans), old.notes)]
+        words = [*self._struck(self._old_tokens(block), old.notes)]
         return nodes.paragraph("", "", *words, change="del", mark=block.mark, level=block.level)
 
     def _struck(self, tokens: Iterable[Token], notes: Sequence[Note]) -> Iterator[change]:
@@ -327,11 +336,26 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
 _STYLED = (nodes.emphasis, nodes.strong, nodes.literal, nodes.math, nodes.subscript, nodes.superscript)
 
 
+def _close_to_notes(items: Iterable[_Item], token_of: Callable[[_Item], Token]) -> list[_Item]:
+    """Return tokens without the white space before the marks of notes, which outputs do not print."""
+    found: list[_Item] = []
+    for item in items:
+        if token_of(item).note and found and token_of(found[-1]).text.isspace():
+            found.pop()
+        found.append(item)
+    return found
+
+
 def _put_before(element: nodes.Element, node: nodes.Node, struck: Sequence[change]) -> None:
     """Put what was struck out before a node, and before the mark-up that begins with it."""
     while node.parent is not element and node.parent[0] is node:
         node = node.parent
-    node.parent.insert(node.parent.index(node), list(struck))
+    node.parent.insert(_place_of(node), list(struck))
+
+
+def _place_of(node: nodes.Node) -> int:
+    """Return where a node stands among its siblings, of which another one may be an equal text."""
+    return next(place for place, sibling in enumerate(node.parent.children) if sibling is node)
 
 
 def _with_changes(

@@ -32,8 +32,9 @@ class ParagraphVisitors(TrackingVisitors):
 
     def visit_normative_paragraph(self, node: normative_paragraph) -> None:
         self.close_paragraph()
-        with self.as_moved(node.get("is_moved", False)):
-            self._write_margin(node)
+        with self.tracked_apart("moved" if node.get("is_moved") else ""):
+            with self.tracked_apart("margin"):
+                self._write_margin(node)
             self.bookmark_next(node)
             number = node.get("number")
             if number is not None:
@@ -59,8 +60,8 @@ class ParagraphVisitors(TrackingVisitors):
             return
         in_text = self.setting.style == "BodyText"
         self.open_paragraph("Margin" if in_text else self.setting.style, left=self.setting.left, keep_next=True)
-        kind = node.get("change", "") or ("" if was_there and is_there else "ins" if is_there else "del")
-        self.track_paragraph(kind)
+        # LibreOffice would give its style to the paragraph below, where only one of the two texts has the line.
+        self.track_paragraph(node.get("change", ""))
         if before:
             with self.tracked("del"):
                 old = [margin_item(text, text, role=role) for role, text in before.margin.items()]

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 #: What text of a run is called where the run was struck out.
 _STRUCK = {name("t"): name("delText"), name("instrText"): name("delInstrText")}
-_MOVED = " (moved)"
+
+#: What marks a place in a paragraph and is no part of its text.
+_PLACES = (name("bookmarkStart"), name("bookmarkEnd"))
 
 
 class TrackingVisitors(Writer):
@@ -35,7 +37,7 @@ class TrackingVisitors(Writer):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._changes = 0
-        self._is_moved = False
+        self._suffix = ""
         self._author = f"Changes since draft {NormativeConfig.of(self.builder.config).redline}"
         self._moment = datetime.datetime.fromtimestamp(self.builder.timestamp(), datetime.UTC).replace(second=0)
 
@@ -78,15 +80,16 @@ class TrackingVisitors(Writer):
             add(self.paragraph[0], "rPr").append(self._element(kind, 1))
 
     @contextmanager
-    def as_moved(self, is_moved: bool) -> Iterator[None]:
-        """Say of what is struck out inside the ``with`` block that it stands elsewhere now."""
-        outer, self._is_moved = self._is_moved, is_moved
+    def tracked_apart(self, reason: str) -> Iterator[None]:
+        """Give what is tracked inside the ``with`` block an author of its own, named with a reason."""
+        outer = self._suffix
+        self._suffix = f"{outer} ({reason})" if reason else outer
         yield
-        self._is_moved = outer
+        self._suffix = outer
 
     def _element(self, kind: str, minute: int) -> _Element:
         self._changes += 1
-        author = f"{self._author}{_MOVED if self._is_moved and kind == 'del' else ''}"
+        author = f"{self._author}{self._suffix}"
         moment = self._moment + datetime.timedelta(minutes=minute)
         attributes = {"id": str(self._changes), "author": author, "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ")}
         return etree.Element(name(kind), {name(key): value for key, value in attributes.items()})
@@ -98,6 +101,6 @@ def order_changes(body: _Element) -> None:
         following = paragraph.getnext()
         if following is None or following.find(f"{name('pPr')}/{name('rPr')}/{name('ins')}") is None:
             continue
-        changes = [child for child in paragraph if child.tag in (name("ins"), name("del"))]
-        if len(changes) > 1 and list(paragraph)[-2:] == changes[-2:] and changes[-1].tag == name("ins"):
-            changes[-1].addnext(changes[-2])
+        parts = [child for child in paragraph if child.tag not in _PLACES]
+        if [part.tag for part in parts[-2:]] == [name("del"), name("ins")]:
+            parts[-1].addnext(parts[-2])
