@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pytest
 
 from conftest import MakeProject
 from normative.needs.filters import FilterRefusedError, evaluate_filter
-from small_projects import write_files
+from small_projects import build, write_files, write_project
 
 VARIANTS = SimpleNamespace(language="ar", office=SimpleNamespace(name="Geneva"))
 NAMES = {"var": VARIANTS, "type": "obligation", "title": "On Return", "tags": ["a", "b"], "number": 3, "id": "x"}
@@ -172,3 +173,14 @@ def test_a_drawing_of_a_need_stands_in_one(make_project: MakeProject) -> None:
     assert len(untrusted.warnings) == 2
     assert untrusted.warnings[0].startswith("index.rst:7: needarch: a program draws what it is told")
     assert untrusted.text().count("Kept words.") == 2
+
+
+def test_a_build_that_was_stopped_confines_no_later_one(tmp_path: Path) -> None:
+    stopping = "def setup(app):\n    app.connect('env-before-read-docs', stop, priority=999)\n"
+    stopping += "def stop(*arguments):\n    raise KeyboardInterrupt\n"
+    names = vars(import_module("sphinx_needs.filter_common"))
+    with pytest.raises(KeyboardInterrupt):
+        build(write_project(tmp_path / "stopped", {"index.rst": "T\n=\n"}, configuration=stopping))
+    assert "exec" in names
+    build(write_project(tmp_path / "trusted", {"index.rst": "T\n=\n"}, configuration="normative_code = True\n"))
+    assert "exec" not in names

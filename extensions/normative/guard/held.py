@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,6 +15,10 @@ class Held:
     :param fill: called before documents are read, to hold names.
     """
 
+    #: What holds names in this process, all for one build.
+    _holding: ClassVar[list[Held]] = []
+    _build: ClassVar[Sphinx | None] = None
+
     def __init__(self, fill: Callable[[Sphinx, Held], None]) -> None:
         self._fill = fill
         self._before: list[tuple[MutableMapping[Any, Any], object, object]] = []
@@ -25,7 +29,12 @@ class Held:
         names[name] = value
 
     def begin(self, app: Sphinx, *_arguments: object) -> None:
-        """On ``env-before-read-docs``: hold them."""
+        """On ``env-before-read-docs``: hold them; what a build left that was stopped is released first."""
+        if Held._build is not app:
+            while Held._holding:
+                Held._holding[-1].release()
+            Held._build = app
+        Held._holding.append(self)
         self._fill(app, self)
 
     def release(self, *_arguments: object) -> None:
@@ -36,6 +45,8 @@ class Held:
                 del names[name]
             else:
                 names[name] = value
+        if self in Held._holding:
+            Held._holding.remove(self)
 
     def setup(self, app: Sphinx) -> None:
         """Connect the events."""

@@ -26,7 +26,8 @@ RUN_NOTHING = _words(
     acks centered code-block codeauthor cssclass default-domain deprecated describe highlight hlist index
     moduleauthor object only rst-class sectionauthor seealso sourcecode toctree version-added version-changed
     version-deprecated version-removed versionadded versionchanged versionremoved todo todolist bibliography
-    footbibliography otherwise accepted-findings chart commitment convergence convergence-matrix coverage crosswalk
+    footbibliography otherwise accepted-findings chart commitment concordance convergence convergence-matrix coverage
+    crosswalk drafts
     gap guidance instrument normative-configuration normative-findings normative-rooms not-addressed obligation
     paragraph paragraph-list state-panorama traceability-matrix
     """
