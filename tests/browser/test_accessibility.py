@@ -14,6 +14,7 @@ PAGES = [
     "search",
     "chapters/09-expulsion-and-return",
     "annexes/paragraphs",
+    "annexes/drafts",
     "annexes/coverage",
     "annexes/traceability",
     "annexes/convergence",
