@@ -11,6 +11,8 @@ from chromium import Open, serious_findings
 from edited_drafts import EditedText
 from small_projects import build
 
+SETTINGS = {"normative_redline": "1", "html_theme": "pydata_sphinx_theme"}  # a theme with dark pages
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -20,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for _ in range(40):
         text.edit()
     rewritten(source, text)
-    return Path(build(source, into=folder / "out", confoverrides={"normative_redline": "1"}).outdir)
+    return Path(build(source, into=folder / "out", confoverrides=SETTINGS).outdir)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
