@@ -19,10 +19,10 @@ from normative.model.draft import Draft
 from normative.model.files.relation import Entry
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
+from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.review import Review, review
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_tables
@@ -135,15 +135,15 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions({})
-        yield from self.review.findings
+        yield from self.outcome.findings
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property
-    def review(self) -> Review:
+    def outcome(self) -> Outcome:
         """What the checks of the text find, and what its paragraphs accept."""
-        return review(self.register)
+        return outcome_of(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
         """Yield a finding for each name in a ``:para:`` whose paragraph is nowhere to be found, or has no number.

@@ -19,14 +19,14 @@ class AcceptedFinding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Review:
+class Outcome:
     """The outcome of all checks of a text."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
 
 
-def review(register: Register) -> Review:
+def outcome_of(register: Register) -> Outcome:
     """Run every check; an acceptance that nothing calls for is a finding of its own."""
     findings: list[Finding] = []
     accepted: list[AcceptedFinding] = []
@@ -53,4 +53,4 @@ def review(register: Register) -> Review:
         if (identifier, kind) not in used
     ]
     accepted.sort(key=lambda item: register.numbers[item.finding.paragraph])
-    return Review(findings=tuple(findings), accepted=tuple(accepted))
+    return Outcome(findings=tuple(findings), accepted=tuple(accepted))
