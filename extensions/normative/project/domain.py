@@ -171,6 +171,7 @@ class NormativeDomain(Domain):
             entries=self.files.entries,
             states=self.files.states,
             drafts=self.files.drafts,
+            reviews=self.files.reviews,
             version=version,
             known=self.data["table_digests"],
         )

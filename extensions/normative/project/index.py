@@ -17,12 +17,14 @@ from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.draft import Draft
 from normative.model.files.relation import Entry
+from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
+from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_tables
@@ -93,6 +95,7 @@ class TextIndex:
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
     :param drafts: the frozen drafts, the oldest first.
+    :param reviews: what people have said of the text.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -108,13 +111,14 @@ class TextIndex:
         entries: Sequence[Entry],
         states: States,
         drafts: Sequence[Draft] = (),
+        reviews: Reviews | None = None,
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states, drafts))
+        self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         everything = [*entries, *(entry for reading in readings.values() for entry in reading.entries)]
@@ -126,6 +130,7 @@ class TextIndex:
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
             drafts=drafts,
+            reviews=reviews,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -136,6 +141,8 @@ class TextIndex:
         if self.other_comments is None:
             yield from self.unknown_mentions({})
         yield from self.outcome.findings
+        if self.register.reviews.is_kept:
+            yield from reviews_of(self.register).text.findings()
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
