@@ -68,8 +68,8 @@ def agreed_to_all(text: FrozenText, by: str = "anna") -> tuple[Event, ...]:
     )
 
 
-def states(text: FrozenText, events: Sequence[Event], renamed: Mapping[str, str] | None = None) -> dict[str, str]:
-    found = ReviewedText(text, Reviews(events=tuple(events)), renamed or {}).subjects
+def states(text: FrozenText, events: Sequence[Event]) -> dict[str, str]:
+    found = ReviewedText(text, Reviews(events=tuple(events))).subjects
     return {name: item.state.value for name, item in found.items()}
 
 
@@ -91,7 +91,7 @@ def test_the_last_event_of_each_reviewer_counts(instruments: Instruments) -> Non
 def test_every_kind_of_subject_is_reviewed_and_counted_by_its_own_number(instruments: Instruments) -> None:
     text = freeze(small_register(instruments))
     reviews = Reviews(events=agreed_to_all(text), needed={"relation": 2})
-    found = ReviewedText(text, reviews, {}).subjects
+    found = ReviewedText(text, reviews).subjects
     assert Counter((name.partition("/")[0], item.state.value) for name, item in found.items()) == {
         ("paragraph", "reviewed"): 5,
         ("relation", "unreviewed"): 2,
@@ -127,7 +127,7 @@ def test_readers_are_told_names_that_may_be_printed(instruments: Instruments) ->
 def test_what_is_gone_is_an_orphan_and_what_was_renamed_is_followed(instruments: Instruments) -> None:
     text = freeze(small_register(instruments))
     events = [replace(item, subject=item.subject.replace("/duty", "/task")) for item in agreed_to_all(text)]
-    gone = ReviewedText(text, Reviews(events=tuple(events)), {})
+    gone = ReviewedText(text, Reviews(events=tuple(events)))
     assert [(finding.kind, finding.message, finding.place) for finding in gone.findings()] == [
         (
             Diagnostic.ORPHANED_REVIEW,
@@ -137,11 +137,12 @@ def test_what_is_gone_is_an_orphan_and_what_was_renamed_is_followed(instruments:
         )
     ]
     assert gone.subjects["paragraph/duty"].state is ReviewState.UNREVIEWED
-    followed = ReviewedText(text, Reviews(events=tuple(events)), {"task": "duty"})
+    paragraphs = [replace(item, was=("task",)) if item.id == "duty" else item for item in text.paragraphs]
+    followed = ReviewedText(replace(text, paragraphs=tuple(paragraphs)), Reviews(events=tuple(events)))
     assert followed.orphans == ()
     assert followed.subjects["paragraph/duty"].state is ReviewState.REVIEWED
     withdrawn = replace(events[1], verdict=Verdict.WITHDRAWN)
-    assert ReviewedText(text, Reviews(events=(*events, withdrawn)), {}).orphans == ()
+    assert ReviewedText(text, Reviews(events=(*events, withdrawn))).orphans == ()
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ class NormativeDomain(Domain):
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 7: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs.
-    data_version = 7
+    #: 8: the feet of relations say whose they are.
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

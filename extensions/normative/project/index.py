@@ -29,6 +29,7 @@ from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
+from normative.model.tables.reviews import review_text
 
 
 @dataclass(kw_only=True, slots=True)
@@ -231,6 +232,15 @@ class TextIndex:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])
 
+    def paragraph_review(self, docname: str, index: int) -> str:
+        """Return what reviews say of a document's paragraph, by its place there; empty where none are kept."""
+        paragraph = self.readings[docname].paragraphs[index]
+        return review_text(self.register, paragraph) if self.register.reviews.is_kept else ""
+
+    def entry(self, docname: str, index: int) -> Entry:
+        """Return a document's relation, gap or silence, by its place in the document."""
+        return self.readings[docname].entries[index]
+
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
         paragraph = self.readings[docname].paragraphs[index]
@@ -323,6 +333,8 @@ class TextIndex:
             shown.append((kind.value, target, text, place, number))
             if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
+        if self.register.reviews.is_kept:
+            shown += [review_text(self.register, item) for item in (*reading.paragraphs, *reading.entries)]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

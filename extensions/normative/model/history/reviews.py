@@ -32,17 +32,15 @@ class Reviewed:
 
 
 class ReviewedText:
-    """What has become of every subject of a text; computed in time that grows with the text and the events.
+    """What has become of every subject of a text; computed in time that grows with the text and the events."""
 
-    :param renamed: the ids of paragraphs that continue those of ids no longer borne, by these.
-    """
-
-    def __init__(self, text: FrozenText, reviews: Reviews, renamed: Mapping[str, str]) -> None:
-        last = {(_now(event.subject, renamed), event.by): event for event in reviews.events}
+    def __init__(self, text: FrozenText, reviews: Reviews) -> None:
+        last = {(_now(event.subject, text), event.by): event for event in reviews.events}
         given: defaultdict[str, list[Event]] = defaultdict(list)
         for (subject, _), event in last.items():
             if event.verdict is not Verdict.WITHDRAWN:
                 given[subject].append(event)
+        self.fingerprints = {subject: item.fingerprint for subject, item in text.subjects.items()}
         self.subjects: Mapping[str, Reviewed] = {
             subject: Reviewed(
                 state=state_of(item.fingerprint, given.get(subject, ()), reviews.needed.get(kind_of(subject), 1)),
@@ -67,9 +65,10 @@ class ReviewedText:
                 yield Finding(kind=Diagnostic.ORPHANED_REVIEW, message=message, place=event.place)
 
 
-def _now(subject: str, renamed: Mapping[str, str]) -> str:
+def _now(subject: str, text: FrozenText) -> str:
+    """Return the name that a subject has in a text, where ``:was:`` says that it has another one."""
     kind, _, name = subject.partition("/")
-    return f"{kind}/{renamed[name]}" if kind == "paragraph" and name in renamed else subject
+    return f"{kind}/{text.continued[name]}" if kind == "paragraph" and name in text.continued else subject
 
 
 def state_of(now: Fingerprint, events: Sequence[Event], needed: int) -> ReviewState:
@@ -110,16 +109,15 @@ class RegisterReviews:
     def __init__(self, register: Register) -> None:
         text = freeze(register)
         entries: list[Convergence | Gap | Silence] = [*register.convergences, *register.gaps, *register.silences]
-        named = [*zip(entries, text.entries, strict=True)]
-        marks = [
-            Event(subject=frozen.subject, verdict=Verdict.AGREED, by=entry.reviewed)
-            for entry, frozen in named
+        self._subjects = {entry: frozen.subject for entry, frozen in zip(entries, text.entries, strict=True)}
+        self.marks = tuple(
+            Event(subject=subject, verdict=Verdict.AGREED, by=entry.reviewed)
+            for entry, subject in self._subjects.items()
             if entry.reviewed
-        ]
-        self._reviews = replace(register.reviews, events=(*register.reviews.events, *marks))
-        self._subjects = {entry: frozen.subject for entry, frozen in named}
-        renamed = {old: paragraph.id for old, paragraph in register.continued.items()}
-        self.text = ReviewedText(text, self._reviews, renamed)
+        )
+        """What the text says itself."""
+        self._reviews = replace(register.reviews, events=(*register.reviews.events, *self.marks))
+        self.text = ReviewedText(text, self._reviews)
 
     def of(self, item: Paragraph | Convergence | Gap | Silence) -> Reviewed:
         """Return what has become of something in the register."""
@@ -132,10 +130,11 @@ class RegisterReviews:
         return "" if reviewed.state.is_open else "; ".join(map(self._told, reviewed.events))
 
     def _told(self, event: Event) -> str:
-        if event.place is None:
-            return event.by
-        date = f"{event.date.isoformat()}, " if event.date else ""
-        return date + self._reviews.person(event.by).title
+        return (f"{event.date.isoformat()}, " if event.date else "") + self.title(event)
+
+    def title(self, event: Event) -> str:
+        """Return who has reviewed, as readers are told; a mark says it itself."""
+        return event.by if event.place is None else self._reviews.person(event.by).title
 
 
 #: What became of the reviews, by the register of a build, for all its tables and pages.
