@@ -9,6 +9,7 @@ from lxml import html
 
 from normative.check import check_source
 from normative.check.project import read_project
+from normative.commands import main
 from normative.model.files.draft import parse_text
 from normative.model.files.review import append_events
 from normative.model.review import Event, Verdict
@@ -78,6 +79,11 @@ def project(tmp_path: Path) -> Path:
     review(source, "anna", "paragraph/hear", RELATION)
     review(source, "ben", "paragraph/write", verdict=Verdict.OBJECTED)
     return source
+
+
+def said(source: Path, *arguments: str) -> int:
+    """Run the command ``normative review``."""
+    return main(["review", *arguments, f"--source={source}", f"--into={source.parent / 'out'}"])
 
 
 def cells(page: Path, name: str) -> list[list[str]]:
@@ -174,3 +180,88 @@ def test_a_project_without_reviews_says_nothing_of_paragraphs(tmp_path: Path) ->
     assert cells(built.outdir / "two.html", "paragraph-list")[0][-1] == "Section"
     assert cells(built.outdir / "two.html", "review-state")[1][:7] == ["One", "2", "0", "0", "0", "0", "2"]
     assert not read_project(source)[0].register.reviews.is_kept
+
+
+def test_the_list_has_what_is_open_with_the_words_then_and_now(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freeze", "1", f"--source={project}", f"--into={project.parent / 'out'}"]) == 0
+    assert said(project, "paragraph/hear", "--agree", "--by=anna", "--date=2026-11-27") == 0
+    assert said(project, RELATION, "--agree", "--by=anna", "--date=2026-11-27") == 0
+    rewriting("one.rst", "every person", "each person")(project)
+    rewriting("instruments/comp/provisions.csv", "Data", "Figures")(project)
+    capsys.readouterr()
+    assert said(project) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+One
+  paragraph/hear: suspect: its words changed
+    agreed on 2026-11-27, Anna Ames
+      then  States parties hear every person before they decide on a return.
+      words States parties hear each person before they decide on a return.
+  paragraph/write: suspect: what it rests on changed
+    objected, adviser: No.
+      now   COMP obj. 1 Figures
+      words Reasons in writing help courts to review what was decided.
+
+Relations
+  relation/CONV 1; COMP obj. 1: suspect: what it rests on changed
+    agreed on 2026-11-27, Anna Ames
+      then  CONV 1 Who is protected; COMP obj. 1 Data
+      now   CONV 1 Who is protected; COMP obj. 1 Figures
+      words synergy: Both say so. (analysis)
+
+3 of 3 are open
+"""
+    )
+
+
+def test_a_review_is_appended_with_its_day_and_draft(project: Path) -> None:
+    assert main(["freeze", "1", f"--source={project}", f"--into={project.parent / 'out'}"]) == 0
+    before = (project / "reviews" / "ben.csv").read_text(encoding="utf-8")
+    assert said(project, "paragraph/hear", "--object", "Why, then?", "--by=ben", "--date=2026-11-28") == 0
+    after = (project / "reviews" / "ben.csv").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    [row] = after[len(before) :].splitlines()
+    assert row.startswith("paragraph/hear,")
+    assert row.endswith(',objected,"Why, then?",2026-11-28,1')
+    assert margins(build(project).outdir / "one.html")[0] == "Review: objected"
+    assert said(project, "paragraph/hear", "--withdraw", "--by=ben") == 0
+    assert margins(build(project).outdir / "one.html")[0].endswith("Anna Ames")
+
+
+def test_what_is_gone_can_be_withdrawn(project: Path) -> None:
+    rewriting("one.rst", ":: write\n", ":: wrote\n")(project)
+    [warning] = build(project).warnings
+    assert "ben.csv:2: paragraph/write: was reviewed and is no longer there" in warning
+    assert warning.endswith("[normative.orphaned-review]")
+    assert said(project, "paragraph/write", "--withdraw", "--by=ben") == 0
+    assert build(project).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["paragraph/here", "--agree", "--by=anna"], "the text has no 'paragraph/here'; nearest are paragraph/hear"),
+        (
+            ["paragraph/hear", "--agree", "--by=cleo"],
+            "--by 'cleo' is nobody in reviews/people.toml, which knows anna, ben",
+        ),
+        (["paragraph/hear", "--object= ", "--by=anna"], "--object has no reason; write why"),
+        (
+            ["paragraph/hear", "--withdraw", "--by=ben"],
+            "'ben' has not reviewed 'paragraph/hear'; nearest are paragraph/",
+        ),
+        (["paragraph/hear", "--by=anna"], "name a subject together with --agree, --object or --withdraw"),
+        (["--agree", "--by=anna"], "name a subject together with --agree, --object or --withdraw"),
+    ],
+)
+def test_what_cannot_be_appended_says_why(
+    arguments: list[str], expected: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in (project / "reviews").iterdir()}
+    with pytest.raises(SystemExit):
+        said(project, *arguments)
+    assert expected in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (project / "reviews").iterdir()} == before
