@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from normative.check import check_source
 from normative.check.project import read_project
@@ -265,3 +266,66 @@ def test_what_cannot_be_appended_says_why(
         said(project, *arguments)
     assert expected in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in (project / "reviews").iterdir()} == before
+
+
+def filled_in(path: Path, **cells: str) -> None:
+    book = load_workbook(path)
+    for place, text in cells.items():
+        book["Reviews"][place] = text
+    book.save(path)
+
+
+def test_a_workbook_goes_out_and_comes_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project.parent / "reviews.xlsx"
+    assert said(project, "--workbook", str(path)) == 0
+    rows = [list(row) for row in load_workbook(path)["Reviews"].values]
+    assert rows[0] == ["subject", "state", "words", "verdict", "reason", "own", "rests_on"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["paragraph/hear", "reviewed", "States parties hear every person before they decide on a return.", None],
+        ["paragraph/write", "objected", "Reasons in writing help courts to review what was decided.", None],
+        [RELATION, "reviewed", "synergy: Both say so. (analysis)", None],
+    ]
+    filled_in(path, D2="agreed", D4="objected", E4="=not so")
+    rewriting("one.rst", "every person", "each person")(project)
+    before = (project / "reviews" / "ben.csv").read_bytes()
+    assert said(project, str(path), "--by=ben", "--date=2026-11-28") == 1
+    assert "ERROR: Reviews!E4: objects without a reason; write one" in capsys.readouterr().err
+    assert (project / "reviews" / "ben.csv").read_bytes() == before
+    filled_in(path, E4="It is not so.")
+    assert said(project, str(path), "--by=ben", "--date=2026-11-28") == 0
+    events = [event for event in read_project(project)[0].register.reviews.events if event.by == "ben"]
+    assert [(event.subject, event.verdict.value, event.reason) for event in events[1:]] == [
+        ("paragraph/hear", "agreed", ""),
+        (RELATION, "objected", "It is not so."),
+    ]
+    # Ben has looked at the words of the workbook.
+    assert margins(build(project).outdir / "one.html")[0] == "Review: suspect: its words changed"
+
+
+def test_every_bad_cell_of_a_workbook_is_told_and_nothing_is_kept(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project.parent / "reviews.xlsx"
+    said(project, "--workbook", str(path))
+    filled_in(path, D2="fine", E3="Because.", A4="relation/gone", D4="agreed")
+    before = {item.name: item.read_bytes() for item in (project / "reviews").iterdir()}
+    capsys.readouterr()
+    assert said(project, str(path), "--by=ben") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "ERROR: Reviews!D2: verdict 'fine' is not known; write agreed, objected, withdrawn",
+        "ERROR: Reviews!D3: is empty beside a reason; write agreed, objected, withdrawn",
+        "ERROR: Reviews!A4: 'relation/gone' is no longer there; empty the verdict",
+    ]
+    path.write_bytes(b"no workbook")
+    assert said(project, str(path), "--by=ben") == 1
+    assert "reviews.xlsx: cannot be read (" in capsys.readouterr().err
+    assert {item.name: item.read_bytes() for item in (project / "reviews").iterdir()} == before
+
+
+def test_words_that_look_like_a_formula_are_words(project: Path) -> None:
+    rewriting("one.rst", "Both say so", "=HYPERLINK(1)")(project)
+    rewriting("one.rst", "States parties hear", "\\=1+1 hear")(project)
+    path = project.parent / "reviews.xlsx"
+    assert said(project, "--workbook", str(path)) == 0
+    sheet = load_workbook(path)["Reviews"]
+    assert (sheet["C2"].data_type, sheet["C2"].value[:4]) == ("s", "=1+1")

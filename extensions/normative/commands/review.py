@@ -14,6 +14,7 @@ from pathlib import Path
 
 from normative.check.project import read_project
 from normative.commands.build import main as build
+from normative.commands.review_workbook import Line, read_workbook, write_workbook
 from normative.model.draft import Draft, FrozenEntry, FrozenParagraph, FrozenText
 from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.review import FOLDER, PEOPLE, append_events
@@ -44,12 +45,19 @@ def main(arguments: Sequence[str]) -> int:
     if not options.source.is_dir():
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
     verdict = _verdict(options)
-    if bool(options.subject) != bool(verdict):
+    is_workbook = bool(options.subject) and options.subject.endswith(".xlsx")
+    if bool(options.subject) != bool(verdict or is_workbook) or (verdict and is_workbook):
         parser.error("name a subject together with --agree, --object or --withdraw; 'normative review' alone lists all")
     status = build(["draft", "--source", str(options.source), "--into", str(options.into), "-q"])
     if status:
         return status
     project = _read(options.source, Path(options.into, "draft", TEXT))
+    if options.workbook:
+        write_workbook(options.workbook, _lines(project))
+        print(f"written: {options.workbook}")  # noqa: T201  # a command's own words
+        return 0
+    if is_workbook:
+        return _take(project, parser, options)
     if verdict is None:
         sys.stdout.writelines(f"{line}\n" for line in _listed(project))
         return 0
@@ -61,6 +69,46 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _lines(project: _Project) -> Iterator[Line]:
+    """Yield every subject for the workbook."""
+    for subject, reviewed in ReviewedText(project.text, project.reviews).subjects.items():
+        item = project.text.subjects[subject]
+        yield Line(
+            subject=subject, state=reviewed.state, words=_words(project.text, item), fingerprint=item.fingerprint
+        )
+
+
+def _take(project: _Project, parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Append what a workbook says; return 1, with nothing appended, where anything is wrong in it."""
+    if problem := _stranger(project, options.by):
+        parser.error(problem)
+    said = {event.subject: event for event in project.reviews.events if event.by == options.by}
+    known = {**project.text.subjects, **said}
+    events, wrong = read_workbook(Path(options.subject), options.by, _day(options), _latest(project), known)
+    if wrong:
+        sys.stderr.writelines(f"ERROR: {problem}\n" for problem in wrong)
+        return 1
+    path = append_events(options.source / FOLDER, options.by, events)
+    print(f"{options.subject}: {len(events)} reviews, in {path}")  # noqa: T201  # a command's own words
+    return 0
+
+
+def _day(options: argparse.Namespace) -> datetime.date:
+    return options.date or datetime.date.today()  # noqa: DTZ011  # the day that a person reads on the wall
+
+
+def _latest(project: _Project) -> str:
+    return ["", *project.drafts][-1]
+
+
+def _stranger(project: _Project, by: str) -> str:
+    """Return what is wrong with the key of a reviewer."""
+    if by in project.reviews.people:
+        return ""
+    known = ", ".join(project.reviews.people) or "nobody"
+    return f"--by '{by}' is nobody in {FOLDER}/{PEOPLE}, which knows {known}; add [KEY] with a role"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="normative review",
@@ -68,11 +116,12 @@ def _parser() -> argparse.ArgumentParser:
         "has changed since it was reviewed, with the words then and now. With one, append what a person says of it.",
         allow_abbrev=False,
     )
-    parser.add_argument("subject", nargs="?", help="as the list names it, such as paragraph/ID")
+    parser.add_argument("subject", nargs="?", help="as the list names it, such as paragraph/ID; or FILE.xlsx")
     said = parser.add_mutually_exclusive_group()
     said.add_argument("--agree", action="store_true", help="to the words as they stand")
     said.add_argument("--object", metavar="WHY", help="to the words as they stand")
     said.add_argument("--withdraw", action="store_true", help="what the person has said before")
+    said.add_argument("--workbook", metavar="FILE.xlsx", type=Path, help="write all subjects, to be filled in")
     parser.add_argument("--by", metavar="KEY", default="", help=f"who says it, as {PEOPLE} names the person")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the review (today)")
     parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
@@ -99,11 +148,8 @@ def _read(source: Path, path: Path) -> _Project:
 
 def _problem(project: _Project, options: argparse.Namespace, verdict: Verdict) -> str:
     """Return why a review cannot be appended, and what to do; empty where it can."""
-    if options.by not in project.reviews.people:
-        known = ", ".join(project.reviews.people) or "nobody"
-        return (
-            f"--by '{options.by}' is nobody in {FOLDER}/{PEOPLE}, which knows {known}; add [KEY] with a name and a role"
-        )
+    if stranger := _stranger(project, options.by):
+        return stranger
     if verdict is Verdict.OBJECTED and not options.object.strip():
         return "--object has no reason; write why"
     said = {event.subject for event in project.reviews.events if event.by == options.by}
@@ -124,8 +170,8 @@ def _event(project: _Project, options: argparse.Namespace, verdict: Verdict) -> 
         rests_on=item.fingerprint.rests_on if item else "",
         verdict=verdict,
         reason=" ".join((options.object or "").split()),
-        date=options.date or datetime.date.today(),  # noqa: DTZ011  # the day that a person reads on the wall
-        draft=["", *project.drafts][-1],
+        date=_day(options),
+        draft=_latest(project),
         by=options.by,
     )
 

@@ -50,7 +50,7 @@ def read_reviews(folder: Path, needed: Mapping[str, int]) -> tuple[Reviews, list
         findings.extend(wrong)
         for row in rows:
             place = Place(path=str(path), line=row.line)
-            problem = problem_of(row)
+            _, problem = problem_of(row)
             if problem:
                 message = f"{path.name}: {problem}"
                 findings.append(Finding(kind=Diagnostic.REVIEW, message=message, place=place))
@@ -59,22 +59,22 @@ def read_reviews(folder: Path, needed: Mapping[str, int]) -> tuple[Reviews, list
     return Reviews(events=tuple(events), people=people, needed=needed, is_kept=True), findings
 
 
-def problem_of(row: SheetRow) -> str:
-    """Return what is wrong with a row, after it the remedy; empty where nothing is."""
+def problem_of(row: SheetRow) -> tuple[str, str]:
+    """Return the column of what is wrong with a row, and what it is with the remedy; both empty where nothing is."""
     if row["verdict"] not in list(Verdict):
-        return f"verdict '{row['verdict']}' is not known; write {', '.join(Verdict)}"
+        return "verdict", f"verdict '{row['verdict']}' is not known; write {', '.join(Verdict)}"
     if kind_of(row["subject"]) not in KINDS or "/" not in row["subject"]:
-        return f"'{row['subject']}' names no subject; write '{KINDS[0]}/...', or {', '.join(KINDS[1:])}"
+        return "subject", f"'{row['subject']}' names no subject; write '{KINDS[0]}/...', or {', '.join(KINDS[1:])}"
     if row["verdict"] == Verdict.OBJECTED and not row["reason"]:
-        return "objects without a reason; write one"
+        return "reason", "objects without a reason; write one"
     for column in ("own", "rests_on"):
         if not _FINGERPRINT.fullmatch(row[column]):
-            return f"{column} '{row[column]}' is no fingerprint; restore it, or leave the cell empty"
+            return column, f"{column} '{row[column]}' is no fingerprint; restore it, or leave the cell empty"
     try:
         _date(row)
     except ValueError:
-        return f"date '{row['date']}' is none; write it as 2026-11-27"
-    return ""
+        return "date", f"date '{row['date']}' is none; write it as 2026-11-27"
+    return "", ""
 
 
 def _date(row: SheetRow) -> datetime.date | None:
