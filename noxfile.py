@@ -161,6 +161,13 @@ def freeze(session: nox.Session) -> None:
 
 
 @nox.session
+def review(session: nox.Session) -> None:
+    """List what must be looked at still, or note it: 'nox -s review -- paragraph/ID --agree --by KEY'."""
+    install(session, "requirements.txt")
+    session.run("normative", "review", *session.posargs)
+
+
+@nox.session
 def redline(session: nox.Session) -> None:
     """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME'."""
     install(session, "requirements.txt")

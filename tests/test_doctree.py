@@ -55,7 +55,7 @@ reftype="provision" refwarn="0">
          — no counterpart in the Test Compact
     <paragraph>
         Nothing there.
-    <paragraph classes="relation-foot">
+    <paragraph classes="relation-foot" docname="index" index="0">
         Unreviewed.
 """
 

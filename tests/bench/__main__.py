@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,12 @@ from bench.projects import (
     write_needs,
     write_normative,
     write_plain,
+    write_reviews,
     write_signs,
 )
 from chromium import launched
+from normative.model.files.review import read_reviews
+from normative.model.history.reviews import ReviewedText
 
 #: Each project with how it is written, and the tools of its table's page where it has one.
 PROJECTS: Mapping[str, tuple[Write, Table | None]] = {
@@ -36,6 +40,8 @@ PROJECTS: Mapping[str, tuple[Write, Table | None]] = {
 }
 #: How many signs of one kind a page of them has.
 _FEW, _MANY = 25_000, 100_000
+#: How many reviews there are in the end.
+_MOST_REVIEWS = 10_000
 _SENTENCE = "\nOne sentence more.\n"
 
 
@@ -60,6 +66,7 @@ def main() -> int:
             write(source, 1)
             build(source)
     _print_signs()
+    _print_reviews()
     with launched() as browser:
         print(f"{'paragraphs':>10}  {'project':<12} {'clean':>8} {'MB':>6} {'unchanged':>9} {'edit':>7} {'site MB':>8}")
         with tempfile.TemporaryDirectory() as folder:
@@ -84,6 +91,23 @@ def _print_signs() -> None:
     print(
         f"the check of {_MANY} signs of each kind of markup: {many:.2f} s, grows with signs ** {growth:.2f}", flush=True
     )
+
+
+def _print_reviews() -> None:
+    """Print how reading reviews, and telling what is suspect, grows with them."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        text = write_reviews(Path(folder), _MOST_REVIEWS)
+        for number in (_MOST_REVIEWS // 4, _MOST_REVIEWS):
+            write_reviews(Path(folder), number)
+            start = time.process_time()
+            reviews, _ = read_reviews(Path(folder), {})
+            states = ReviewedText(text, reviews).subjects
+            seconds.append(time.process_time() - start)
+            if len(states) != _MOST_REVIEWS or len(reviews.events) != number:
+                raise SystemExit("failed: not every review was read")
+    growth = exponent((_MOST_REVIEWS // 4, seconds[0]), (_MOST_REVIEWS, seconds[1]))
+    print(f"the states of {_MOST_REVIEWS} reviews: {seconds[1]:.2f} s, grows with reviews ** {growth:.2f}", flush=True)
 
 
 def _compare(number: int, before: dict[str, tuple[int, float]], browser: Browser) -> None:

@@ -11,6 +11,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText
+from normative.model.files.review import append_events
+from normative.model.paragraph import Force
+from normative.model.review import Event, Verdict
+
 ROOT = Path(__file__).parents[2]
 PER_PAGE, PROVISIONS, CITATIONS = 50, 500, 3
 #: Each of the two instruments has half of the provisions.
@@ -84,6 +89,31 @@ def write_signs(source: Path, number: int) -> None:
     for place, (begin, again, end) in enumerate(_SIGNS):
         text = f"Signs\n=====\n\n{begin}{again * (number // len(again))}{end}\n"
         (source / f"signs{place}.rst").write_text(text, encoding="utf-8")
+
+
+def write_reviews(folder: Path, number: int) -> FrozenText:
+    """Write so many reviews by four people, each of another paragraph; return a text of those."""
+    fingerprint = Fingerprint(own="0" * 12, rests_on="1" * 12)
+    paragraphs = [
+        FrozenParagraph(id=f"p-{count}", number=count, force=Force.GUIDANCE, fingerprint=fingerprint)
+        for count in range(1, number + 1)
+    ]
+    people = [f"person-{count}" for count in range(4)]
+    (folder / "people.toml").write_text("".join(f"[{by}]\n" for by in people), encoding="utf-8")
+    for first, by in enumerate(people):
+        (folder / f"{by}.csv").unlink(missing_ok=True)
+        events = [
+            Event(
+                subject=paragraph.subject,
+                own=fingerprint.own,
+                rests_on=fingerprint.rests_on,
+                verdict=Verdict.AGREED,
+                by=by,
+            )
+            for paragraph in paragraphs[first::4]
+        ]
+        append_events(folder, by, events)
+    return FrozenText(paragraphs=tuple(paragraphs), entries=(), provisions={})
 
 
 def write_plain(source: Path, number: int) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.authoring.directives.relations import foot_text
 from normative.authoring.drawing import CHARACTERS, drawn
 from normative.authoring.references import resolved_references
+from normative.model.history.reviews import reviews_of
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.text import list_mark
 from normative.project.domain import normative_domain
@@ -48,8 +50,20 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
         for relation, provisions in index.converging(own, place).items():
             margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
+        if review := index.paragraph_review(own, place):
+            margin += margin_item(review, review, role="review")
+    if index.register.reviews.is_kept:
+        for foot in filter(_is_foot, doctree.findall(nodes.paragraph)):
+            entry = index.entry(foot["docname"], foot["index"])
+            reviews = reviews_of(index.register)
+            foot[:] = [nodes.Text(foot_text(entry, reviews.told(entry), reviews.of(entry).state))]
     for table in doctree.findall(matrix_table):
         table["matrix"] = index.matrix(table["name"])
+
+
+def _is_foot(node: nodes.paragraph) -> bool:
+    """Tell whether a paragraph is the last line of the note of an entry of the register."""
+    return "relation-foot" in node["classes"] and "index" in node
 
 
 #: The classes by which style sheets write marks as they are written, by what stands before and after a number.

@@ -19,9 +19,11 @@ from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
+from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
 from normative.model.mistakes import saved_as_text
+from normative.model.review import read_needed
 from normative.project.index import OtherComments, TextIndex
 
 
@@ -35,7 +37,10 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
+    needed, wrong_needed = read_needed(settings.normative_reviews)
+    reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
+    findings += [*(problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_needed), *wrong_reviews]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
@@ -50,6 +55,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
         states=states,
         drafts=drafts,
+        reviews=reviews.placed(lambda place: _relative(place, folder)),
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 #: The extensions with which Sphinx reads Markdown, whatever endings are set.
 _MARKDOWN = frozenset({"myst_parser", "myst_nb", "recommonmark"})
@@ -24,6 +26,7 @@ class Settings:
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"
+    normative_reviews: Mapping[Any, object] = field(default_factory=dict)
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
 
@@ -68,7 +71,7 @@ def read_settings(path: Path) -> Settings:
             name = statement.targets[0].id
             value = _written_out(statement.value)
             if name in known and isinstance(value, (str, list, tuple, dict)):
-                value = value if isinstance(value, str) else tuple(value)
+                value = value if isinstance(value, str) or isinstance(known[name], dict) else tuple(value)
                 if name == "source_suffix" and isinstance(value, str):
                     value = (value,)
                 if isinstance(value, type(known[name])):

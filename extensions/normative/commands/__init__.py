@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "build outputs of a text, each whole or not at all",
     "check": "check a source without building it",
     "freeze": "keep the text as a draft that never changes",
+    "review": "list what must be looked at still, and note who has looked at it",
     "redline": "build the text with its changes since a draft",
 }
 
@@ -34,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from normative.commands.freeze import main as freeze
 
         return freeze(others)
+    if name == "review":
+        from normative.commands.review import main as review
+
+        return review(others)
     if name == "redline":
         from normative.commands.redline import main as redline
 

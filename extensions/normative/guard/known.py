@@ -29,7 +29,7 @@ RUN_NOTHING = _words(
     footbibliography otherwise accepted-findings chart commitment concordance convergence convergence-matrix coverage
     crosswalk drafts
     gap guidance instrument normative-configuration normative-findings normative-rooms not-addressed obligation
-    paragraph paragraph-list state-panorama traceability-matrix
+    paragraph paragraph-list review-state state-panorama traceability-matrix
     """
 )
 #: Have filters, conditions or functions in them, of which :mod:`normative.guard.code` lets values be compared only.

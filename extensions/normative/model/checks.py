@@ -155,10 +155,12 @@ def check_repetitions(register: Register) -> Iterator[Finding]:
 
 
 def check_was(register: Register) -> Iterator[Finding]:
-    """An id in ``:was:`` is one that a frozen draft has."""
+    """An id in ``:was:`` is one that a frozen draft has, or that somebody has reviewed."""
     if not any(paragraph.was for paragraph in register.paragraphs):
         return
     known = dict.fromkeys(item.id for draft in register.drafts.values() for item in draft.text.paragraphs)
+    subjects = (event.subject.partition("/") for event in register.reviews.events)
+    known |= dict.fromkeys(name for kind, _, name in subjects if kind == "paragraph")
     for paragraph in register.paragraphs:
         for identifier in paragraph.was:
             if identifier not in known and paragraph.was != (NEW,):

@@ -66,6 +66,17 @@ class Diagnostic(Enum):
         "The text of a frozen draft is not the one that was frozen: its fingerprint is another.",
         "Restore draft.json as it was; what changes since then belongs into the text and into the next draft.",
     )
+    REVIEW = (
+        "review",
+        "A file of reviews, people.toml beside them or 'normative_reviews' has something that cannot be read.",
+        "Correct the row or the value. Rows that were appended by 'normative review' are right; restore them.",
+    )
+    ORPHANED_REVIEW = (
+        "orphaned-review",
+        "Somebody has reviewed a paragraph, a relation, a gap or a silence that is no longer there under this name.",
+        "Write ':was:' on the paragraph that continues it, or add a row with the verdict 'withdrawn', as "
+        "'normative review SUBJECT --withdraw --by KEY' does.",
+    )
     UNKNOWN_DRAFT = (
         "unknown-draft",
         "A directive names a draft that is not in the folder of drafts.",

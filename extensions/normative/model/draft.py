@@ -116,6 +116,16 @@ class FrozenText:
         return {paragraph.id: paragraph.number for paragraph in self.paragraphs}
 
     @cached_property
+    def continued(self) -> Mapping[str, str]:
+        """The ids of paragraphs that continue others whose ids are no longer borne, by those."""
+        found: dict[str, str] = {}
+        for paragraph in self.paragraphs:
+            for identifier in paragraph.was:
+                if identifier not in self.by_id:
+                    found.setdefault(identifier, paragraph.id)
+        return found
+
+    @cached_property
     def subjects(self) -> Mapping[str, FrozenParagraph | FrozenEntry]:
         """What can be reviewed, by its name."""
         subjects: list[FrozenParagraph | FrozenEntry] = [*self.paragraphs, *self.entries]

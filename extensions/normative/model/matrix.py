@@ -32,6 +32,9 @@ class State(StrEnum):
     COMPLEMENT = "complement"
     TENSION = "tension"
     GAP = "gap"
+    OBJECTED = "objected"
+    SUSPECT_WORDS = "suspect: its words changed"
+    SUSPECT_GROUNDS = "suspect: what it rests on changed"
     UNREVIEWED = "unreviewed"
     UNVERIFIED = "unverified"
 
@@ -39,6 +42,11 @@ class State(StrEnum):
     def symbol(self) -> str:
         """The sign shown beside the word, so that nothing rests on colour alone."""
         return _SIGNS[self][0]
+
+    @property
+    def slug(self) -> str:
+        """The word as a part of a name."""
+        return self.name.lower().replace("_", "-")
 
     @property
     def meaning(self) -> str:
@@ -54,6 +62,9 @@ _SIGNS = {
     State.COMPLEMENT: ("+", "one provision adds something to the other"),
     State.TENSION: ("×", "the provisions pull apart"),
     State.GAP: ("–", "the provision has no counterpart in the other instrument"),
+    State.OBJECTED: ("!", "a reviewer objects to it"),
+    State.SUSPECT_WORDS: ("¶", "it was reviewed, and says something else now"),
+    State.SUSPECT_GROUNDS: ("§", "it was reviewed, and a provision that it names has another row now"),
     State.UNREVIEWED: ("?", "nobody has reviewed it yet"),
     State.UNVERIFIED: ("†", "nobody has checked it against a source yet"),
 }

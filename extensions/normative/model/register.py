@@ -15,6 +15,7 @@ from normative.model.draft import Draft
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
+from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.text import plain
 
@@ -33,6 +34,7 @@ class Register:
     :param instruments: by key.
     :param paragraphs: in the order of their numbers, which count from 1.
     :param drafts: the frozen drafts of the text, the oldest first.
+    :param reviews: what people have said of it.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Register:
         silences: Iterable[Silence] = (),
         states: States | None = None,
         drafts: Iterable[Draft] = (),
+        reviews: Reviews | None = None,
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
@@ -53,6 +56,7 @@ class Register:
         self.silences = tuple(silences)
         self.states = states or States()
         self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in drafts}
+        self.reviews = reviews or Reviews()
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
         self._names = cache(lambda provision: self.cite([provision]))

@@ -73,7 +73,7 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _accepted(app: Sphinx, root: Path) -> Iterator[Reported]:
-    for item in normative_domain(app.env).index.review.accepted:
+    for item in normative_domain(app.env).index.outcome.accepted:
         reported = Reported.of(item.finding, accepted=item.acceptance.reason)
         path = _relative(Path(app.srcdir, reported.path), root)
         yield Reported(

@@ -35,6 +35,9 @@ class NormativeConfig:
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
     drafts: str = _option("drafts", "The folder of frozen drafts, relative to the source folder.")
+    reviews: dict[str, Any] = _option(
+        {}, "How many people must review a paragraph, relation, gap or silence, such as {'relation': 2}; else one."
+    )
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
     folders: list[str] = _option(
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."

@@ -72,7 +72,8 @@ class NormativeDomain(Domain):
     #: 1: first shape. 2: paragraphs with what they accept. 3: tables of contents that lead back, what pages show, by
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
-    #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references.
+    #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
+    #: of relations with whose they are.
     data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -177,6 +178,7 @@ class NormativeDomain(Domain):
             entries=self.files.entries,
             states=self.files.states,
             drafts=self.files.drafts,
+            reviews=self.files.reviews,
             version=version,
             known=self.data["table_digests"],
         )

@@ -1,4 +1,4 @@
-"""The data files of a project: instruments, relations, vocabulary, States, drafts, document.toml; read once a build.
+"""The data files of a project: instruments, relations, words, States, drafts, reviews, ...; read once a build.
 
 They lie beside ``conf.py`` or in folders that :class:`normative.project.config.NormativeConfig` names; their findings
 have places relative to the source folder, as those of the text have.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normative.model.diagnostics import Finding
+from normative.model.diagnostics import Finding, Place
 from normative.model.document import Document
 from normative.model.draft import Draft
 from normative.model.files.data import is_there
@@ -21,9 +21,11 @@ from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
+from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
 from normative.model.instrument import Instrument
+from normative.model.review import Reviews, read_needed
 from normative.model.state import States
 from normative.model.vocabulary import Vocabulary
 from normative.project.config import NormativeConfig
@@ -43,6 +45,7 @@ class ProjectFiles:
     states: States
     document: Document
     drafts: tuple[Draft, ...]
+    reviews: Reviews
     findings: tuple[Finding, ...]
 
 
@@ -56,9 +59,12 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     states, wrong_states = read_states(source / config.states, instruments)
     document, wrong_document = read_document(source)
     drafts, wrong_drafts = read_drafts(source / config.drafts)
+    needed, wrong_needed = read_needed(config.reviews)
+    reviews, wrong_reviews = read_reviews(source / FOLDER, needed)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
-    findings += avoided
+    settings = Place(path=str(source / "conf.py"))
+    findings += [*(problem.at(settings) for problem in wrong_needed), *wrong_reviews, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
@@ -66,6 +72,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         states=states,
         document=document,
         drafts=drafts,
+        reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

@@ -17,16 +17,19 @@ from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.draft import Draft
 from normative.model.files.relation import Entry
+from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
+from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.review import Review, review
+from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
+from normative.model.tables.reviews import review_text
 from normative.model.text import Reference, named, plain
 
 
@@ -105,6 +108,7 @@ class TextIndex:
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
     :param drafts: the frozen drafts, the oldest first.
+    :param reviews: what people have said of the text.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -120,13 +124,14 @@ class TextIndex:
         entries: Sequence[Entry],
         states: States,
         drafts: Sequence[Draft] = (),
+        reviews: Reviews | None = None,
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states, drafts))
+        self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
@@ -141,6 +146,7 @@ class TextIndex:
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
             drafts=drafts,
+            reviews=reviews,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -150,16 +156,18 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions({})
-        yield from self.review.findings
+        yield from self.outcome.findings
+        if self.register.reviews.is_kept:
+            yield from reviews_of(self.register).text.findings()
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
         yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
     @cached_property
-    def review(self) -> Review:
+    def outcome(self) -> Outcome:
         """What the checks of the text find, and what its paragraphs accept."""
-        return review(self.register)
+        return outcome_of(self.register)
 
     def unknown_mentions(self, external: Mapping[str, ExternalParagraph]) -> Iterator[Finding]:
         """Yield a finding for each name in a ``:para:`` whose paragraph is nowhere to be found, or has no number.
@@ -239,6 +247,15 @@ class TextIndex:
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])
+
+    def paragraph_review(self, docname: str, index: int) -> str:
+        """Return what reviews say of a document's paragraph, by its place there; empty where none are kept."""
+        paragraph = self.readings[docname].paragraphs[index]
+        return review_text(self.register, paragraph) if self.register.reviews.is_kept else ""
+
+    def entry(self, docname: str, index: int) -> Entry:
+        """Return a document's relation, gap or silence, by its place in the document."""
+        return self.readings[docname].entries[index]
 
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
@@ -332,6 +349,8 @@ class TextIndex:
             shown.append((kind.value, target, text, place, number))
             if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
+        if self.register.reviews.is_kept:
+            shown += [review_text(self.register, item) for item in (*reading.paragraphs, *reading.entries)]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

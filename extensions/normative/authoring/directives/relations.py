@@ -100,9 +100,15 @@ class RelationDirective(NormativeDirective):
         return head
 
     def _foot(self, entry: Entry) -> nodes.paragraph:
-        source = f"Source: {entry.source}. " if entry.source else ""
-        review = f"Reviewed: {entry.reviewed}." if entry.reviewed else f"{State.UNREVIEWED.capitalize()}."
-        return nodes.paragraph("", source + review, classes=["relation-foot"])
+        foot = nodes.paragraph("", foot_text(entry, entry.reviewed), classes=["relation-foot"])
+        foot["docname"], foot["index"] = self.env.current_document.docname, len(self.reading.entries) - 1
+        return foot
+
+
+def foot_text(entry: Entry, reviewed: str, state: str = State.UNREVIEWED) -> str:
+    """Return the last line of a note: where the relation is from, and who has reviewed it, or else its state."""
+    source = f"Source: {entry.source}. " if entry.source else ""
+    return source + (f"Reviewed: {reviewed}." if reviewed else f"{state.capitalize()}.")
 
 
 class ConvergenceDirective(RelationDirective):

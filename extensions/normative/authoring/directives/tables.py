@@ -233,6 +233,16 @@ class Concordance(TableDirective):
         )
 
 
+class ReviewState(TableDirective):
+    """How much of the text is reviewed, by chapter and by reviewer."""
+
+    kind = TableKind.REVIEWS
+    option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING)
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(name="review-state", title="State of the reviews", rows=Axis(source=PARAGRAPHS))
+
+
 #: What names of drafts may have and names of tables may not.
 _FOR_NAMES = re.compile(r"[^a-z0-9]+")
 DIRECTIVES: tuple[type[TableDirective], ...] = (
@@ -247,6 +257,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     AcceptedFindings,
     Drafts,
     Concordance,
+    ReviewState,
 )
 
 

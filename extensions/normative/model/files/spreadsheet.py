@@ -24,40 +24,52 @@ class SheetRow:
 
 
 def read_rows(
-    path: Path, *, within: Path, required: Sequence[str], optional: Sequence[str] = ()
+    path: Path,
+    *,
+    within: Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    kind: Diagnostic = Diagnostic.INSTRUMENT_DATA,
 ) -> tuple[list[SheetRow], list[Finding]]:
     """Read a CSV file in UTF-8, with or without byte order mark, separated by commas or semicolons.
 
     :param within: the folder that it lies in; a link that leads out of it is not followed.
+    :param kind: of what is found to be wrong in it.
     :returns: the rows that can be used, without blank ones, and what is wrong with the file or with single rows.
     """
-    reader = _SheetReader(path, within, required, optional)
+    reader = _SheetReader(path, within, required, optional, kind)
     return list(reader.read()), reader.findings
+
+
+def delimiter_of(text: str) -> str:
+    """Return what separates the cells of a CSV file, by its first line; a comma where that does not show it."""
+    head, _, _ = text.partition("\n")
+    return ";" if head.count(";") > head.count(",") else ","
 
 
 class _SheetReader:
     """Reads one file, gathering what is wrong with it."""
 
-    def __init__(self, path: Path, within: Path, required: Sequence[str], optional: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, within: Path, required: Sequence[str], optional: Sequence[str], kind: Diagnostic
+    ) -> None:
         self.path = path
         self.within = within
+        self.kind = kind
         self.required = required
         self.known = tuple(dict.fromkeys([*required, *optional]))
         self.findings: list[Finding] = []
 
     def wrong(self, line: int | None, message: str) -> None:
         place = Place(path=str(self.path), line=line)
-        self.findings.append(
-            Finding(kind=Diagnostic.INSTRUMENT_DATA, message=f"{self.path.name}: {message}", place=place)
-        )
+        self.findings.append(Finding(kind=self.kind, message=f"{self.path.name}: {message}", place=place))
 
     def read(self) -> Iterator[SheetRow]:
         """Yield the rows that can be used."""
         text = self.text()
         if text is None:
             return
-        head, _, _ = text.partition("\n")
-        delimiter = ";" if head.count(";") > head.count(",") else ","
+        delimiter = delimiter_of(text)
         columns: list[str] | None = None
         for line, cells in self.cells(text, delimiter):
             if columns is None:

@@ -17,7 +17,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.data import leads_out
 
 _ERROR_LINE = re.compile(r"\(at line (\d+)")
-_FIELD = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+_FIELD = re.compile(r"\s*(?:\[(?P<table>[A-Za-z0-9_-]+)\]|(?P<name>[A-Za-z0-9_-]+)\s*=)")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -78,7 +78,7 @@ def read_toml(path: Path, kind: Diagnostic, *, within: Path) -> TomlTable:
     for line, problem in decoded.problems:
         table.findings.append(problem.at(Place(path=str(path), line=line), path.name))
     found = ((_FIELD.match(line), number) for number, line in enumerate(decoded.text.split("\n"), 1))
-    table.lines = {match[1]: number for match, number in reversed([*found]) if match}
+    table.lines = {match["table"] or match["name"]: number for match, number in reversed([*found]) if match}
     table.values = {reveal(name)[0]: _revealed(table, name, value) for name, value in values.items()}
     return table
 

@@ -19,6 +19,7 @@ from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
 from normative.model.tables.request import TableKind, TableRequest
+from normative.model.tables.reviews import review_state
 from normative.model.tables.traceability import traceability_matrix
 
 _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
@@ -33,6 +34,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.ACCEPTANCES: accepted_findings,
     TableKind.DRAFTS: drafts,
     TableKind.CONCORDANCE: concordance_table,
+    TableKind.REVIEWS: review_state,
 }
 
 

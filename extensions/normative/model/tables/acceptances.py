@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.outcome import outcome_of
 from normative.model.register import Register
-from normative.model.review import review
 from normative.model.tables.request import TableRequest, paragraph_link, selected
 
 _COLUMNS = (
@@ -27,7 +27,7 @@ def accepted_findings(register: Register, request: TableRequest) -> Matrix:
                 item.acceptance.reason,
             )
         )
-        for item in review(register).accepted
+        for item in outcome_of(register).accepted
         if item.finding.paragraph in shown
     )
     return Matrix(

@@ -29,6 +29,7 @@ from normative.model.tables.request import (
     provision_group,
     provision_link,
 )
+from normative.model.tables.reviews import open_states, review_cell
 from normative.model.tables.rows import Candidate, chosen, share_totals, without_empty_columns
 
 #: Columns and rows of a table.
@@ -158,7 +159,7 @@ def _pair(
         (State(convergence.relation.value),),
         convergence.reason,
         convergence.source,
-        review_cell(convergence.reviewed),
+        review_cell(register, convergence),
         paragraph_cell(register, request, paragraphs),
     )
     group = provision_group(register, one, request.group_by)
@@ -180,14 +181,9 @@ def _gap_rows(
         link = (provision_link(register, provision),)
         ends: tuple[Cell, Cell] = (link, none) if first else (none, link)
         paragraphs = paragraph_cell(register, request, ())
-        cells = (*ends, (State.GAP,), gap.reason, gap.source, review_cell(gap.reviewed), paragraphs)
+        cells = (*ends, (State.GAP,), gap.reason, gap.source, review_cell(register, gap), paragraphs)
         group = provision_group(register, provision, request.group_by)
         yield Candidate(row=Row(cells=cells, group=group), is_covered=False)
-
-
-def review_cell(reviewed: str) -> Cell:
-    """Return who has reviewed a relation and when, or the state that nobody has."""
-    return reviewed or (State.UNREVIEWED,)
 
 
 def _totals(register: Register, request: TableRequest) -> Iterator[Total]:
@@ -197,7 +193,7 @@ def _totals(register: Register, request: TableRequest) -> Iterator[Total]:
     pairs = related_pairs(register, request, left, right)
     for _, _, convergence in pairs:
         counts[State(convergence.relation.value)] += 1
-        reviewed += bool(convergence.reviewed)
+        reviewed += not open_states(register, convergence)
     gaps = chain.from_iterable(
         lacking(register, request, one.source, other.source) for one, other in ((left, right), (right, left))
     )

@@ -11,6 +11,7 @@ from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
 from normative.model.tables.cells import counting, paragraph_cell
 from normative.model.tables.request import TableRequest, provision_group, provision_link, selected
+from normative.model.tables.reviews import open_states
 from normative.model.tables.rows import Candidate, chosen, share_totals
 
 _COLUMNS = (
@@ -85,7 +86,7 @@ def _row(
         cells=(
             (provision_link(register, provision),),
             register.record(provision).subject,
-            (State(state.value), *((State.UNREVIEWED,) if silence and not silence.reviewed else ())),
+            (State(state.value), *(open_states(register, silence) if silence else ())),
             *(paragraph_cell(register, request, by_force[force]) for force in _FORCES),
             silence.reason if silence else "",
         ),

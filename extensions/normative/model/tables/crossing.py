@@ -14,6 +14,7 @@ from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.tables.request import RELATIONS, Axis, TableRequest, selected
+from normative.model.tables.reviews import open_states
 
 #: A row and a column.
 Place = tuple[Provision, Provision]
@@ -43,13 +44,12 @@ def related_pairs(
 def crossed_relations(
     register: Register, request: TableRequest, rows: Axis, columns: Axis
 ) -> Mapping[Place, tuple[State, ...]]:
-    """Return the relations that hold at each place, and ``unreviewed`` where nobody has reviewed one of them."""
+    """Return the relations that hold at each place, and what must be looked at of one of them."""
     found: defaultdict[Place, set[State]] = defaultdict(set)
     for one, other, convergence in related_pairs(register, request, rows, columns):
         states = found[register.roll_up(one, rows.level), register.roll_up(other, columns.level)]
         states.add(State(convergence.relation.value))
-        if not convergence.reviewed:
-            states.add(State.UNREVIEWED)
+        states.update(open_states(register, convergence))
     return {place: in_order(states) for place, states in found.items()}
 
 
@@ -76,11 +76,11 @@ def in_order(states: Iterable[State]) -> tuple[State, ...]:
 def gap_states(
     register: Register, request: TableRequest, axis: Axis, counterpart: Axis
 ) -> Mapping[Provision, tuple[State, ...]]:
-    """Return ``gap`` for what lacks a counterpart, and ``unreviewed`` where nobody has reviewed one of the gaps."""
+    """Return ``gap`` for what lacks a counterpart, and what must be looked at of one of the gaps."""
     found: defaultdict[Provision, set[State]] = defaultdict(set)
     for provision, gap in lacking(register, request, axis.source, counterpart.source).items():
         states = found[register.roll_up(provision, axis.level)]
-        states |= {State.GAP} if gap.reviewed else {State.GAP, State.UNREVIEWED}
+        states |= {State.GAP, *open_states(register, gap)}
     return {provision: in_order(states) for provision, states in found.items()}
 
 

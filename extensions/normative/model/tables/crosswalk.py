@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, states_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register
-from normative.model.tables.convergence import review_cell
 from normative.model.tables.paragraphs import opening
 from normative.model.tables.paths import Network, Path
 from normative.model.tables.request import COMMITMENTS, TableRequest, paragraph_link, provision_link, selected
+from normative.model.tables.reviews import review_cell
 from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 
 #: What stands in place of a paragraph where there is none.
@@ -74,7 +74,7 @@ def _rows(network: Network, paragraph: Paragraph, paths: Iterable[Path]) -> Iter
     register = network.register
     alike: dict[tuple[object, ...], list[Path]] = {}
     for path in paths:
-        key = (path.own, path.relation, path.far, path.reason, path.reviewed, _match(register, path))
+        key = (path.own, path.relation, path.far, path.reason, path.review, _match(register, path))
         alike.setdefault(key, []).append(path)
     rows = [_row(register, paragraph, _linked(register, found)) for found in alike.values()]
     yield from rows or [_row(register, paragraph, _unlinked(network, paragraph))]
@@ -97,7 +97,7 @@ def _linked(register: Register, paths: Sequence[Path]) -> tuple[Cell, ...]:
         (provision_link(register, path.far),),
         tuple(paragraph_link(register, found.paragraph) for found in paths),
         path.reason,
-        review_cell(path.reviewed) if path.relation else "",
+        path.review,
         _match(register, path),
     )
 
@@ -112,7 +112,7 @@ def _unlinked(network: Network, paragraph: Paragraph) -> tuple[Cell, ...]:
         (),
         NONE,
         " ".join(dict.fromkeys(gap.reason for gap in gaps)),
-        review_cell("; ".join(gap.reviewed for gap in gaps if gap.reviewed)) if gaps else "",
+        review_cell(network.register, *gaps) if gaps else "",
         "",
     )
 

@@ -14,6 +14,7 @@ from normative.model.tables.request import (
     provision_link,
     selected,
 )
+from normative.model.tables.reviews import review_cell
 from normative.model.tables.rows import Candidate, chosen, measure
 
 _COLUMNS = (
@@ -25,6 +26,8 @@ _COLUMNS = (
     Column(key="holder", title="Rights-holders", kind=CellKind.TEXT, weight=2, facet=True),
     Column(key="section", title="Section", kind=CellKind.TEXT, weight=3, facet=True),
 )
+#: Where the project keeps reviews.
+_REVIEW = Column(key="review", title="Review", kind=CellKind.STATE, weight=3, facet=True)
 _OPENING = 90
 
 
@@ -44,7 +47,7 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=_COLUMNS,
+        columns=(*_COLUMNS, _REVIEW) if register.reviews.is_kept else _COLUMNS,
         rows=chosen(candidates, request),
         totals=(
             Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
@@ -64,6 +67,7 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
             tuple(provision_link(register, provision) for provision in paragraph.basis),
             "; ".join(paragraph.holder),
             " / ".join(paragraph.section),
+            *([review_cell(register, paragraph)] if register.reviews.is_kept else []),
         ),
         group=paragraph_group(paragraph, request.group_by),
     )

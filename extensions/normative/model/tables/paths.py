@@ -14,10 +14,11 @@ from functools import cached_property
 
 from normative.model.convergence import Convergence, Gap
 from normative.model.instrument import GROUPING_LEVELS
-from normative.model.matrix import State
+from normative.model.matrix import Cell, State
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
+from normative.model.tables.reviews import review_cell
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +37,7 @@ class Path:
     cited: tuple[Provision, Provision]
     relation: State | None
     reason: str = ""
-    reviewed: str = ""
+    review: Cell = ""
 
     @property
     def is_as_cited(self) -> bool:
@@ -98,7 +99,7 @@ class Network:
                     cited=(cited, other),
                     relation=State(convergence.relation.value) if convergence else None,
                     reason=convergence.reason if convergence else "",
-                    reviewed=convergence.reviewed if convergence else "",
+                    review=review_cell(self.register, convergence) if convergence else "",
                 )
 
     def _reached(self, paragraph: Paragraph) -> Iterator[tuple[Provision, Provision]]:

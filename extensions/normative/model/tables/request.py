@@ -35,6 +35,7 @@ class TableKind(StrEnum):
     ACCEPTANCES = "accepted-findings"
     DRAFTS = "drafts"
     CONCORDANCE = "concordance"
+    REVIEWS = "review-state"
 
 
 class GroupBy(StrEnum):

@@ -19,4 +19,5 @@ LABELS: Mapping[str, str] = {
     "complement": "Complement",
     "tension": "Tension",
     "change": "Changed",
+    "review": "Review",
 }

@@ -20,6 +20,10 @@ def heat_class(cell: Cell) -> str:
     return f"heat heat-{shade}" if shade else ""
 
 
+#: States that stand beside another one, and as words would be too wide for a grid.
+_OF_REVIEWS = frozenset({State.UNREVIEWED, State.OBJECTED, State.SUSPECT_WORDS, State.SUSPECT_GROUNDS})
+
+
 def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
     """Return the content of a cell.
 
@@ -63,7 +67,7 @@ def render_state(state: State, *, in_grid: bool = False) -> str:
     """
     word = state.value
     if in_grid:
-        hidden = "only-heard" if state is State.UNREVIEWED else "not-in-print"
+        hidden = "only-heard" if state in _OF_REVIEWS else "not-in-print"
         word = f'<span class="{hidden}">{word}</span>'
     title = f' title="{state.value}"' if in_grid else ""
-    return f'<span class="state state-{state}"{title}><span aria-hidden="true">{state.symbol}</span> {word}</span>'
+    return f'<span class="state state-{state.slug}"{title}><span aria-hidden="true">{state.symbol}</span> {word}</span>'

@@ -18,6 +18,9 @@ from normative.outputs.table.shades import COLOURS as SHADES
 #: The fill and the ink of each state, dark on light; of several in one cell the first named here shows.
 COLOURS: Mapping[State, tuple[str, str]] = {
     State.TENSION: ("#F8D7DA", "#7A1420"),
+    State.OBJECTED: ("#F8D7DA", "#7A1420"),
+    State.SUSPECT_WORDS: ("#FFF2CC", "#5C4700"),
+    State.SUSPECT_GROUNDS: ("#FFF2CC", "#5C4700"),
     State.GAP: ("#FCE4D6", "#7A3200"),
     State.SILENT: ("#FCE4D6", "#7A3200"),
     State.UNVERIFIED: ("#FFF2CC", "#5C4700"),

@@ -9,9 +9,9 @@ import pytest
 from normative.model.acceptance import parse_acceptances
 from normative.model.diagnostics import Diagnostic, Place
 from normative.model.instrument import Instrument
+from normative.model.outcome import outcome_of
 from normative.model.paragraph import Acceptance, Force, Paragraph
 from normative.model.register import Register
-from normative.model.review import review
 
 PLACE = Place(path="a.rst", line=3)
 
@@ -33,7 +33,7 @@ def test_parse_acceptances(written: str, read: list[tuple[str, str]]) -> None:
     assert bool(problems) == (not read)
 
 
-def test_review_sorts_what_is_accepted(instruments: Mapping[str, Instrument]) -> None:
+def test_outcome_sorts_what_is_accepted(instruments: Mapping[str, Instrument]) -> None:
     def paragraph(identifier: str, *kinds: Diagnostic) -> Paragraph:
         accepts = tuple(Acceptance(kind=kind, reason=f"because {identifier}", place=PLACE) for kind in kinds)
         return Paragraph(id=identifier, force=Force.OBLIGATION, place=PLACE, accepts=accepts)
@@ -44,7 +44,7 @@ def test_review_sorts_what_is_accepted(instruments: Mapping[str, Instrument]) ->
         paragraph("two", ungrounded),
         paragraph("three", ungrounded, Diagnostic.BINDING_WORDS),
     ]
-    found = review(Register(instruments=instruments, paragraphs=paragraphs))
+    found = outcome_of(Register(instruments=instruments, paragraphs=paragraphs))
     assert [(item.kind, item.message.partition(":")[0]) for item in found.findings] == [
         (ungrounded, "one"),
         (Diagnostic.NOTHING_TO_ACCEPT, "three"),

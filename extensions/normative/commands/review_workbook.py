@@ -1,0 +1,130 @@
+"""The workbook of a review: every subject with its state and words, and cells for what a person says of it.
+
+Read back whole or not at all; what was looked at is told by the fingerprints in it, whatever the text says by then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from normative.model.draft import Fingerprint
+from normative.model.files.review import problem_of
+from normative.model.files.spreadsheet import SheetRow
+from normative.model.review import Event, ReviewState, Verdict
+from normative.project.libraries import require
+
+#: The columns by the names that they have in a file of reviews, and how wide each is.
+_COLUMNS = {"subject": 36, "state": 24, "words": 90, "verdict": 12, "reason": 48, "own": 15, "rests_on": 15}
+_SHEET, _TO_FILL_IN = "Reviews", ("verdict", "reason")
+#: No cell of Excel holds more characters.
+_LONGEST = 32_767
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A subject as the workbook has it."""
+
+    subject: str
+    state: ReviewState
+    words: str
+    fingerprint: Fingerprint
+
+
+def write_workbook(path: Path, lines: Iterable[Line]) -> None:
+    """Write the subjects, with empty cells for verdicts and reasons.
+
+    :raises MissingLibraryError: openpyxl is not installed.
+    """
+    _require()
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title, sheet.freeze_panes = _SHEET, "B2"
+    sheet.append(list(_COLUMNS))
+    for number, line in enumerate(lines, 2):
+        texts = (line.subject, line.state, line.words, "", "", line.fingerprint.own, line.fingerprint.rests_on)
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if text:
+                # A text that begins with '=' is none to compute.
+                cell.data_type = "s"
+    for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
+        sheet.column_dimensions[letter].width = width
+        sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
+    verdicts = DataValidation(type="list", formula1=f'"{",".join(Verdict)}"', allow_blank=True)
+    sheet.add_data_validation(verdicts)
+    verdicts.add(f"D2:D{max(sheet.max_row, 2)}")
+    book.save(path)
+
+
+def read_workbook(
+    path: Path, by: str, date: datetime.date, draft: str, known: Mapping[str, object]
+) -> tuple[list[Event], list[str]]:
+    """Read what a person has filled in.
+
+    :param known: what the person can have reviewed, by name.
+    :returns: an event for each verdict, and what is wrong, by sheet and cell; nothing is to be kept where anything is.
+    :raises MissingLibraryError: openpyxl is not installed.
+    """
+    _require()
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book[_SHEET]
+        head, *rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)] or [[]]
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        return [], [f"{path.name}: cannot be read ({error}); take the one that '--workbook' wrote"]
+    places = {name: head.index(name) for name in _COLUMNS if name in head}
+    missing = [name for name in _COLUMNS if name not in places]
+    if missing:
+        return [], [f"{_SHEET}!A1: has no column '{missing[0]}'; restore it, as '--workbook' writes it"]
+    events, wrong = [], []
+    for number, cells in enumerate(rows, 2):
+        # A row ends with its last cell that holds something.
+        values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()} | {"date": ""}
+        if not values["verdict"]:
+            if values["reason"]:
+                wrong.append(_at(places["verdict"], number, f"is empty beside a reason; write {', '.join(Verdict)}"))
+            continue
+        column, problem = problem_of(SheetRow(values=values, line=number))
+        if not problem and values["subject"] not in known:
+            column, problem = "subject", f"'{values['subject']}' is no longer there; empty the verdict"
+        if problem:
+            wrong.append(_at(places[column], number, problem))
+        else:
+            events.append(
+                Event(
+                    subject=values["subject"],
+                    own=values["own"],
+                    rests_on=values["rests_on"],
+                    verdict=Verdict(values["verdict"]),
+                    reason=values["reason"],
+                    date=date,
+                    draft=draft,
+                    by=by,
+                )
+            )
+    return events, wrong
+
+
+def _require() -> None:
+    require("openpyxl", extra="xlsx", product="the workbook of a review")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _at(column: int, row: int, message: str) -> str:
+    return f"{_SHEET}!{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column]}{row}: {message}"

@@ -1,0 +1,148 @@
+"""What the reviews of a text have come to, now that it has gone on: what is reviewed, objected to, or suspect.
+
+The last event of each reviewer counts. It was about the words whose fingerprint it bears: where they are others now, or
+the provisions they rest on are, somebody must look again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.draft import Fingerprint, FrozenText
+from normative.model.history.freezing import freeze
+from normative.model.paragraph import Paragraph
+from normative.model.register import Register
+from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reviewed:
+    """What has become of one subject.
+
+    :param events: the last one of each reviewer that is not withdrawn, in the order in which they were read.
+    """
+
+    state: ReviewState
+    events: tuple[Event, ...] = ()
+
+
+class ReviewedText:
+    """What has become of every subject of a text; computed in time that grows with the text and the events."""
+
+    def __init__(self, text: FrozenText, reviews: Reviews) -> None:
+        last = {(_now(event.subject, text), event.by): event for event in reviews.events}
+        given: defaultdict[str, list[Event]] = defaultdict(list)
+        for (subject, _), event in last.items():
+            if event.verdict is not Verdict.WITHDRAWN:
+                given[subject].append(event)
+        self.fingerprints = {subject: item.fingerprint for subject, item in text.subjects.items()}
+        self.subjects: Mapping[str, Reviewed] = {
+            subject: Reviewed(
+                state=state_of(item.fingerprint, given.get(subject, ()), reviews.needed.get(kind_of(subject), 1)),
+                events=tuple(given.get(subject, ())),
+            )
+            for subject, item in text.subjects.items()
+        }
+        """By name, in the order of the text."""
+        self.orphans = tuple(event for subject in given if subject not in self.subjects for event in given[subject])
+        """The events whose subject is gone."""
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each event whose subject is gone."""
+        for event in self.orphans:
+            if event.place:
+                remedy = (
+                    f"write ':was: {event.subject.partition('/')[2]}' on the paragraph that continues it, or"
+                    if kind_of(event.subject) == "paragraph"
+                    else "review what is there instead, and"
+                )
+                message = f"{event.subject}: was reviewed and is no longer there; {remedy} add a row 'withdrawn'"
+                yield Finding(kind=Diagnostic.ORPHANED_REVIEW, message=message, place=event.place)
+
+
+def _now(subject: str, text: FrozenText) -> str:
+    """Return the name that a subject has in a text, where ``:was:`` says that it has another one."""
+    kind, _, name = subject.partition("/")
+    return f"{kind}/{text.continued[name]}" if kind == "paragraph" and name in text.continued else subject
+
+
+def state_of(now: Fingerprint, events: Sequence[Event], needed: int) -> ReviewState:
+    """Return the state of a subject.
+
+    :param events: the last one of each reviewer. Who objected to other words must look again before it is settled.
+    :param needed: how many people must agree.
+    """
+    stands = {event.by: _standing(now, event) for event in events}
+    objections = [stands[event.by] for event in events if event.verdict is Verdict.OBJECTED]
+    if ReviewState.REVIEWED in objections:
+        return ReviewState.OBJECTED
+    agreed = [stands[event.by] for event in events if event.verdict is Verdict.AGREED]
+    if not objections and agreed.count(ReviewState.REVIEWED) >= needed:
+        return ReviewState.REVIEWED
+    changed = [*objections, *agreed]
+    for state in (ReviewState.SUSPECT_WORDS, ReviewState.SUSPECT_GROUNDS):
+        if state in changed:
+            return state
+    return ReviewState.UNREVIEWED
+
+
+def _standing(now: Fingerprint, event: Event) -> ReviewState:
+    """Return whether a review is of these words on these grounds, or which of them are others; unknown ones are not."""
+    if event.own and event.own != now.own:
+        return ReviewState.SUSPECT_WORDS
+    if event.rests_on and event.rests_on != now.rests_on:
+        return ReviewState.SUSPECT_GROUNDS
+    return ReviewState.REVIEWED
+
+
+class RegisterReviews:
+    """What has become of the paragraphs, relations, gaps and silences of a register.
+
+    Their marks (``:reviewed:``) count as reviews of which nobody knows the words.
+    """
+
+    def __init__(self, register: Register) -> None:
+        text = freeze(register)
+        entries: list[Convergence | Gap | Silence] = [*register.convergences, *register.gaps, *register.silences]
+        self._subjects = {entry: frozen.subject for entry, frozen in zip(entries, text.entries, strict=True)}
+        self.marks = tuple(
+            Event(subject=subject, verdict=Verdict.AGREED, by=entry.reviewed)
+            for entry, subject in self._subjects.items()
+            if entry.reviewed
+        )
+        """What the text says itself."""
+        self._reviews = replace(register.reviews, events=(*register.reviews.events, *self.marks))
+        self.text = ReviewedText(text, self._reviews)
+
+    def of(self, item: Paragraph | Convergence | Gap | Silence) -> Reviewed:
+        """Return what has become of something in the register."""
+        subject = f"paragraph/{item.id}" if isinstance(item, Paragraph) else self._subjects[item]
+        return self.text.subjects[subject]
+
+    def told(self, item: Paragraph | Convergence | Gap | Silence) -> str:
+        """Return when and by whom something was reviewed, in words; empty where it is not reviewed as it stands."""
+        reviewed = self.of(item)
+        return "" if reviewed.state.is_open else "; ".join(map(self._told, reviewed.events))
+
+    def _told(self, event: Event) -> str:
+        return (f"{event.date.isoformat()}, " if event.date else "") + self.title(event)
+
+    def title(self, event: Event) -> str:
+        """Return who has reviewed, as readers are told; a mark says it itself."""
+        return event.by if event.place is None else self._reviews.person(event.by).title
+
+
+#: What became of the reviews, by the register of a build, for all its tables and pages.
+_KNOWN: WeakKeyDictionary[Register, RegisterReviews] = WeakKeyDictionary()
+
+
+def reviews_of(register: Register) -> RegisterReviews:
+    """Return what has become of everything in a register; computed once."""
+    if register not in _KNOWN:
+        _KNOWN[register] = RegisterReviews(register)
+    return _KNOWN[register]

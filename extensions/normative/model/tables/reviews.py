@@ -1,0 +1,109 @@
+"""``review-state``, and what other tables say of reviews: who has looked at what, and what must be looked at again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from normative.model.convergence import Convergence, Gap, Silence
+from normative.model.history.reviews import reviews_of, state_of
+from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, cell_text
+from normative.model.paragraph import Paragraph
+from normative.model.register import Register
+from normative.model.review import ReviewState, kind_of
+from normative.model.tables.request import TableRequest
+
+#: The heads of the columns, by state.
+_HEADS = {
+    ReviewState.REVIEWED: "Reviewed",
+    ReviewState.OBJECTED: "Objected",
+    ReviewState.SUSPECT_WORDS: "Suspect: words changed",
+    ReviewState.SUSPECT_GROUNDS: "Suspect: ground changed",
+    ReviewState.UNREVIEWED: "Unreviewed",
+}
+_COLUMNS = (
+    Column(key="what", title="Where, or who", kind=CellKind.TEXT, weight=6),
+    Column(key="all", title="All", kind=CellKind.NUMBER, weight=2),
+    *(
+        Column(key=state.name.lower().replace("_", "-"), title=title, kind=CellKind.NUMBER, weight=2)
+        for state, title in _HEADS.items()
+    ),
+)
+_KINDS = {"relation": "Relations", "gap": "Gaps", "silence": "Provisions left out"}
+#: What paragraphs before the first heading stand under.
+_NO_CHAPTER = "Before the first heading"
+
+
+def open_states(register: Register, *items: Paragraph | Convergence | Gap | Silence) -> tuple[State, ...]:
+    """Return what must be looked at still, or again, of any of these; nothing where all are reviewed."""
+    if not register.reviews.is_kept:
+        # Only relations, gaps and silences have marks of their own.
+        is_marked = all(not isinstance(item, Paragraph) and item.reviewed for item in items)
+        return () if is_marked else (State.UNREVIEWED,)
+    states = {reviews_of(register).of(item).state for item in items}
+    return tuple(State(state.value) for state in ReviewState if state in states and state.is_open)
+
+
+def review_cell(register: Register, *items: Paragraph | Convergence | Gap | Silence) -> Cell:
+    """Return who has reviewed these and when, or what must be looked at still.
+
+    Where the project keeps no reviews, several are taken as reviewed of which one is marked.
+    """
+    states = open_states(register, *items)
+    if states and register.reviews.is_kept:
+        return states
+    told = (
+        reviews_of(register).told(item)
+        if register.reviews.is_kept
+        else ("" if isinstance(item, Paragraph) else item.reviewed)
+        for item in items
+    )
+    return "; ".join(filter(None, told)) or states
+
+
+def review_text(register: Register, item: Paragraph | Convergence | Gap | Silence) -> str:
+    """Return the same of one thing in words."""
+    return cell_text(review_cell(register, item))
+
+
+def review_state(register: Register, request: TableRequest) -> Matrix:
+    """Compute how much of each chapter, and of each kind of relation, is reviewed, and what each reviewer has said."""
+    found = reviews_of(register).text.subjects
+    places: defaultdict[str, list[ReviewState]] = defaultdict(list)
+    for paragraph in register.paragraphs:
+        chapter = paragraph.section[0] if paragraph.section else _NO_CHAPTER
+        places[chapter].append(found[f"paragraph/{paragraph.id}"].state)
+    for subject, reviewed in found.items():
+        if kind_of(subject) in _KINDS:
+            places[_KINDS[kind_of(subject)]].append(reviewed.state)
+    rows = [_row(place, states, "By chapter and kind") for place, states in places.items()]
+    rows += [_row(who, states, "By reviewer") for who, states in _by_reviewer(register)]
+    counts = Counter(reviewed.state for reviewed in found.values())
+    return Matrix(
+        name=request.name,
+        kind=request.kind,
+        title=request.title,
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        totals=(
+            Total(key="subjects", label="Subjects of review", value=len(found)),
+            *(Total(key=state.name.lower(), label=title, value=counts[state]) for state, title in _HEADS.items()),
+        ),
+    )
+
+
+def _row(what: str, states: Iterable[ReviewState], group: str) -> Row:
+    counts = Counter(states)
+    return Row(cells=(what, counts.total(), *(counts[state] for state in _HEADS)), group=group)
+
+
+def _by_reviewer(register: Register) -> Iterator[tuple[str, list[ReviewState]]]:
+    """Yield each reviewer with what has become of each review of that person's."""
+    reviews = reviews_of(register)
+    given: defaultdict[str, list[ReviewState]] = defaultdict(list)
+    titles = {}
+    for subject, reviewed in reviews.text.subjects.items():
+        for event in reviewed.events:
+            titles[event.by] = reviews.title(event)
+            given[event.by].append(state_of(reviews.text.fingerprints[subject], [event], 1))
+    yield from ((titles[by], given[by]) for by in sorted(given))

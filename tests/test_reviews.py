@@ -1,0 +1,331 @@
+"""Reviews as readers and authors meet them: in margins, notes and tables, and nowhere in a project that keeps none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+from openpyxl import load_workbook
+
+from normative.check import check_source
+from normative.check.project import read_project
+from normative.commands import main
+from normative.model.files.draft import parse_text
+from normative.model.files.review import append_events
+from normative.model.review import Event, Verdict
+from small_projects import build, command, folded, rewriting, write_files, write_project, written
+
+TEXT = """\
+One
+===
+
+.. obligation:: hear
+   :basis: CONV 1
+
+   States parties hear every person before they decide on a return.
+
+.. guidance:: write
+   :basis: COMP obj. 1
+
+   Reasons in writing help courts to review what was decided.
+
+.. convergence:: CONV 1; COMP obj. 1
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+"""
+TABLES = """\
+Two
+===
+
+.. review-state::
+
+.. paragraph-list::
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+   :layout: list
+   :name: pairs
+"""
+PAGES = {"index.rst": "Text\n====\n\n.. toctree::\n\n   one\n   two\n", "one.rst": TEXT, "two.rst": TABLES}
+PEOPLE = '[anna]\nname = "Anna Ames"\nrole = "member"\nprinted = true\n\n[ben]\nname = "Ben B."\nrole = "adviser"\n'
+RELATION = "relation/CONV 1; COMP obj. 1"
+
+
+def review(source: Path, by: str, *subjects: str, verdict: Verdict = Verdict.AGREED) -> None:
+    """Append a person's reviews of subjects as they stand."""
+    assert command(source, "draft", into=source.parent / "out").status == 0
+    text = parse_text((source.parent / "out" / "draft" / "draft.json").read_bytes())
+    events = [
+        Event(
+            subject=subject,
+            own=text.subjects[subject].fingerprint.own,
+            rests_on=text.subjects[subject].fingerprint.rests_on,
+            verdict=verdict,
+            reason="No." if verdict is Verdict.OBJECTED else "",
+            by=by,
+        )
+        for subject in subjects
+    ]
+    append_events(source / "reviews", by, events)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project in which Anna has agreed to a paragraph and the relation, and Ben objected to the other paragraph."""
+    source = write_project(tmp_path / "project", {**PAGES, "reviews/people.toml": PEOPLE})
+    review(source, "anna", "paragraph/hear", RELATION)
+    review(source, "ben", "paragraph/write", verdict=Verdict.OBJECTED)
+    return source
+
+
+def said(source: Path, *arguments: str) -> int:
+    """Run the command ``normative review``."""
+    return main(["review", *arguments, f"--source={source}", f"--into={source.parent / 'out'}"])
+
+
+def cells(page: Path, name: str) -> list[list[str]]:
+    table = html.parse(page).getroot().get_element_by_id(name)
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr") if len(row) > 1]
+
+
+def margins(page: Path) -> list[str]:
+    found = html.parse(page).getroot().xpath("//div[@class='margin-review' or contains(@class, 'relation-foot')]")
+    found += html.parse(page).getroot().xpath("//p[contains(@class, 'relation-foot')]")
+    return [folded(item) for item in found]
+
+
+def test_margins_notes_and_tables_say_who_has_reviewed(project: Path) -> None:
+    built = build(project)
+    assert built.warnings == []
+    assert margins(built.outdir / "one.html") == [
+        "Review: Anna Ames",
+        "Review: objected",
+        "Source: analysis. Reviewed: Anna Ames.",
+    ]
+    two = built.outdir / "two.html"
+    assert [row[-1] for row in cells(two, "paragraph-list")] == ["Review", "Anna Ames", "! objected"]
+    assert cells(two, "pairs")[1][5] == "Anna Ames"
+    assert [row[:7] for row in cells(two, "review-state")[1:]] == [
+        ["One", "2", "1", "1", "0", "0", "0"],
+        ["Relations", "1", "1", "0", "0", "0", "0"],
+        ["Anna Ames", "2", "2", "0", "0", "0", "0"],
+        ["adviser", "1", "0", "1", "0", "0", "0"],
+    ]
+
+
+def test_what_changed_since_is_suspect_also_after_a_build_that_reads_little(project: Path) -> None:
+    build(project, into=project.parent / "html")
+    rewriting("instruments/conv/provisions.csv", "Who is protected", "Who is meant")(project)
+    built = build(project, into=project.parent / "html")
+    assert margins(built.outdir / "one.html")[0] == "Review: suspect: what it rests on changed"
+    assert margins(built.outdir / "one.html")[2] == "Source: analysis. Suspect: what it rests on changed."
+    rewriting("one.rst", "every person", "each person")(project)
+    rewriting("one.rst", "Both say so", "Both say it")(project)
+    built = build(project, into=project.parent / "html")
+    assert [row[-1] for row in cells(built.outdir / "two.html", "paragraph-list")][1:] == [
+        "¶ suspect: its words changed",
+        "! objected",
+    ]
+    assert cells(built.outdir / "two.html", "pairs")[1][5] == "¶ suspect: its words changed"
+    assert cells(built.outdir / "two.html", "review-state")[1][:7] == ["One", "2", "0", "1", "1", "0", "0"]
+    clean = build(project, into=project.parent / "clean")
+    assert written(clean.outdir) == written(built.outdir)
+
+
+def test_a_new_review_renews_the_pages_that_say_it(project: Path) -> None:
+    build(project, into=project.parent / "html")
+    review(project, "ben", "paragraph/write")
+    built = build(project, into=project.parent / "html")
+    assert margins(built.outdir / "one.html")[1] == "Review: adviser"
+    assert written(build(project, into=project.parent / "clean").outdir) == written(built.outdir)
+
+
+def test_nobody_is_named_who_asked_not_to_be(project: Path) -> None:
+    built = build(project)
+    assert [name for name, content in written(built.outdir).items() if b"Ben B." in content] == []
+
+
+def test_two_people_are_asked_for(project: Path) -> None:
+    write_files(project, {"conf.py": (project / "conf.py").read_text() + 'normative_reviews = {"relation": 2}\n'})
+    built = build(project)
+    assert margins(built.outdir / "one.html")[2] == "Source: analysis. Unreviewed."
+    review(project, "ben", RELATION)
+    assert margins(build(project).outdir / "one.html")[2] == "Source: analysis. Reviewed: Anna Ames; adviser."
+
+
+def test_a_setting_that_says_nothing_is_a_finding_of_build_and_check(project: Path) -> None:
+    write_files(project, {"conf.py": (project / "conf.py").read_text() + 'normative_reviews = {"relations": 2}\n'})
+    [warning], [finding] = build(project).warnings, check_source(project)
+    assert finding.message == (
+        "normative_reviews: 'relations' cannot be reviewed; write paragraph, relation, gap, silence"
+    )
+    assert warning == f"conf.py:1: {finding.message} [normative.review]"
+
+
+def test_a_renamed_paragraph_keeps_its_reviews(project: Path) -> None:
+    rewriting("one.rst", ".. obligation:: hear\n", ".. obligation:: be-heard\n   :was: hear\n")(project)
+    built = build(project)
+    assert built.warnings == []
+    assert margins(built.outdir / "one.html")[0] == "Review: Anna Ames"
+
+
+def test_a_project_without_reviews_says_nothing_of_paragraphs(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", PAGES)
+    built = build(source)
+    assert built.warnings == []
+    assert margins(built.outdir / "one.html") == ["Source: analysis. Unreviewed."]
+    assert cells(built.outdir / "two.html", "paragraph-list")[0][-1] == "Section"
+    assert cells(built.outdir / "two.html", "review-state")[1][:7] == ["One", "2", "0", "0", "0", "0", "2"]
+    assert not read_project(source)[0].register.reviews.is_kept
+
+
+def test_the_list_has_what_is_open_with_the_words_then_and_now(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freeze", "1", f"--source={project}", f"--into={project.parent / 'out'}"]) == 0
+    assert said(project, "paragraph/hear", "--agree", "--by=anna", "--date=2026-11-27") == 0
+    assert said(project, RELATION, "--agree", "--by=anna", "--date=2026-11-27") == 0
+    rewriting("one.rst", "every person", "each person")(project)
+    rewriting("instruments/comp/provisions.csv", "Data", "Figures")(project)
+    capsys.readouterr()
+    assert said(project) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+One
+  paragraph/hear: suspect: its words changed
+    agreed on 2026-11-27, Anna Ames
+      then  States parties hear every person before they decide on a return.
+      words States parties hear each person before they decide on a return.
+  paragraph/write: suspect: what it rests on changed
+    objected, adviser: No.
+      now   COMP obj. 1 Figures
+      words Reasons in writing help courts to review what was decided.
+
+Relations
+  relation/CONV 1; COMP obj. 1: suspect: what it rests on changed
+    agreed on 2026-11-27, Anna Ames
+      then  CONV 1 Who is protected; COMP obj. 1 Data
+      now   CONV 1 Who is protected; COMP obj. 1 Figures
+      words synergy: Both say so. (analysis)
+
+3 of 3 are open
+"""
+    )
+
+
+def test_a_review_is_appended_with_its_day_and_draft(project: Path) -> None:
+    assert main(["freeze", "1", f"--source={project}", f"--into={project.parent / 'out'}"]) == 0
+    before = (project / "reviews" / "ben.csv").read_text(encoding="utf-8")
+    assert said(project, "paragraph/hear", "--object", "Why, then?", "--by=ben", "--date=2026-11-28") == 0
+    after = (project / "reviews" / "ben.csv").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    [row] = after[len(before) :].splitlines()
+    assert row.startswith("paragraph/hear,")
+    assert row.endswith(',objected,"Why, then?",2026-11-28,1')
+    assert margins(build(project).outdir / "one.html")[0] == "Review: objected"
+    assert said(project, "paragraph/hear", "--withdraw", "--by=ben") == 0
+    assert margins(build(project).outdir / "one.html")[0].endswith("Anna Ames")
+
+
+def test_what_is_gone_can_be_withdrawn(project: Path) -> None:
+    rewriting("one.rst", ":: write\n", ":: wrote\n")(project)
+    [warning] = build(project).warnings
+    assert "ben.csv:2: paragraph/write: was reviewed and is no longer there" in warning
+    assert warning.endswith("[normative.orphaned-review]")
+    assert said(project, "paragraph/write", "--withdraw", "--by=ben") == 0
+    assert build(project).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["paragraph/here", "--agree", "--by=anna"], "the text has no 'paragraph/here'; nearest are paragraph/hear"),
+        (
+            ["paragraph/hear", "--agree", "--by=cleo"],
+            "--by 'cleo' is nobody in reviews/people.toml, which knows anna, ben",
+        ),
+        (["paragraph/hear", "--object= ", "--by=anna"], "--object has no reason; write why"),
+        (
+            ["paragraph/hear", "--withdraw", "--by=ben"],
+            "'ben' has not reviewed 'paragraph/hear'; nearest are paragraph/",
+        ),
+        (["paragraph/hear", "--by=anna"], "name a subject together with --agree, --object or --withdraw"),
+        (["--agree", "--by=anna"], "name a subject together with --agree, --object or --withdraw"),
+    ],
+)
+def test_what_cannot_be_appended_says_why(
+    arguments: list[str], expected: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in (project / "reviews").iterdir()}
+    with pytest.raises(SystemExit):
+        said(project, *arguments)
+    assert expected in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (project / "reviews").iterdir()} == before
+
+
+def filled_in(path: Path, **cells: str) -> None:
+    book = load_workbook(path)
+    for place, text in cells.items():
+        book["Reviews"][place] = text
+    book.save(path)
+
+
+def test_a_workbook_goes_out_and_comes_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project.parent / "reviews.xlsx"
+    assert said(project, "--workbook", str(path)) == 0
+    rows = [list(row) for row in load_workbook(path)["Reviews"].values]
+    assert rows[0] == ["subject", "state", "words", "verdict", "reason", "own", "rests_on"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["paragraph/hear", "reviewed", "States parties hear every person before they decide on a return.", None],
+        ["paragraph/write", "objected", "Reasons in writing help courts to review what was decided.", None],
+        [RELATION, "reviewed", "synergy: Both say so. (analysis)", None],
+    ]
+    filled_in(path, D2="agreed", D4="objected", E4="=not so")
+    rewriting("one.rst", "every person", "each person")(project)
+    before = (project / "reviews" / "ben.csv").read_bytes()
+    assert said(project, str(path), "--by=ben", "--date=2026-11-28") == 1
+    assert "ERROR: Reviews!E4: objects without a reason; write one" in capsys.readouterr().err
+    assert (project / "reviews" / "ben.csv").read_bytes() == before
+    filled_in(path, E4="It is not so.")
+    assert said(project, str(path), "--by=ben", "--date=2026-11-28") == 0
+    events = [event for event in read_project(project)[0].register.reviews.events if event.by == "ben"]
+    assert [(event.subject, event.verdict.value, event.reason) for event in events[1:]] == [
+        ("paragraph/hear", "agreed", ""),
+        (RELATION, "objected", "It is not so."),
+    ]
+    # Ben has looked at the words of the workbook.
+    assert margins(build(project).outdir / "one.html")[0] == "Review: suspect: its words changed"
+
+
+def test_every_bad_cell_of_a_workbook_is_told_and_nothing_is_kept(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project.parent / "reviews.xlsx"
+    said(project, "--workbook", str(path))
+    filled_in(path, D2="fine", E3="Because.", A4="relation/gone", D4="agreed")
+    before = {item.name: item.read_bytes() for item in (project / "reviews").iterdir()}
+    capsys.readouterr()
+    assert said(project, str(path), "--by=ben") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "ERROR: Reviews!D2: verdict 'fine' is not known; write agreed, objected, withdrawn",
+        "ERROR: Reviews!D3: is empty beside a reason; write agreed, objected, withdrawn",
+        "ERROR: Reviews!A4: 'relation/gone' is no longer there; empty the verdict",
+    ]
+    path.write_bytes(b"no workbook")
+    assert said(project, str(path), "--by=ben") == 1
+    assert "reviews.xlsx: cannot be read (" in capsys.readouterr().err
+    assert {item.name: item.read_bytes() for item in (project / "reviews").iterdir()} == before
+
+
+def test_words_that_look_like_a_formula_are_words(project: Path) -> None:
+    rewriting("one.rst", "Both say so", "=HYPERLINK(1)")(project)
+    rewriting("one.rst", "States parties hear", "\\=1+1 hear")(project)
+    path = project.parent / "reviews.xlsx"
+    assert said(project, "--workbook", str(path)) == 0
+    sheet = load_workbook(path)["Reviews"]
+    assert (sheet["C2"].data_type, sheet["C2"].value[:4]) == ("s", "=1+1")
