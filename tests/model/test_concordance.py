@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from simulated_drafts import simulate
 
 from normative.check.project import read_project
 from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
@@ -16,6 +15,7 @@ from normative.model.history.concordance import Fate, Step, concordance
 from normative.model.history.freezing import freeze, words_of
 from normative.model.paragraph import Force
 from normative.model.text import Block, Note, Span
+from simulated_drafts import simulate
 from small_register import Instruments, small_register
 
 SOURCE = Path(__file__).parents[2] / "source"
