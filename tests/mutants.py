@@ -23,7 +23,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = Path("extensions/normative")
 #: The tests that should see faults in a room; those of the others are all but the browser's.
 TESTS = {
-    "model": ["tests/model", "tests/outputs/test_typst_text.py"],
+    "model": [
+        "tests/model",
+        "tests/outputs/test_typst_text.py",
+        "tests/outputs/test_finding_files.py",
+        "tests/test_check.py",
+    ],
     "project": ["tests/test_paragraphs.py", "tests/test_findings.py", "tests/test_incremental.py"],
 }
 OTHER_TESTS = ["tests", "--ignore=tests/browser"]
