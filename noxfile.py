@@ -240,6 +240,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Put small faults into the rooms after -- (model and project) and fail if the tests see too few of them."""
+    install(session, "requirements-dev.txt")
+    session.install("cosmic-ray==8.7.0")
+    session.run("python", "tests/mutants.py", *session.posargs)
+
+
+@nox.session
 @nox.parametrize(("python", "resolution"), [("3.11", "lowest-direct"), ("3.13", "highest")], ids=["lowest", "newest"])
 def ranges(session: nox.Session, resolution: str) -> None:
     """Run the tests with the lowest and with the newest versions that the ranges in pyproject.toml admit."""

@@ -6,7 +6,7 @@ import pytest
 from docutils.parsers.rst import directives
 from sphinx.domains.std import StandardDomain
 
-from normative.model.directive_names import NAMES, lacks_colon, misspelled
+from normative.model.directive_names import NAMES, in_other_markup, lacks_colon, misspelled
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_no_name_of_this_package_of_docutils_and_of_sphinx_is_taken_for_a_misspe
 )
 def test_a_comment_that_lacks_a_colon_is_told(comment: str, found: bool) -> None:
     assert (lacks_colon(comment) is not None) is found
+
+
+def test_a_directive_in_markdown_is_named_by_its_line() -> None:
+    found = in_other_markup("Words.\n\n```{obligation} one\nText.\n```\n")
+    assert found is not None
+    assert found[0] == 3

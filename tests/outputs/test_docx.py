@@ -243,18 +243,26 @@ def test_convergences_are_set_apart(word: WordFile) -> None:
 
 
 def test_tables_repeat_their_heads_and_never_break_a_row(word: WordFile) -> None:
-    for table in word.body.iter(qn("w:tbl")):
+    tables = list(word.body.iter(qn("w:tbl")))
+    assert len(tables) > 1
+    for table in tables:
         style = value(table, "tblPr/tblStyle")
         rows = table.findall(qn("w:tr"))
+        assert rows
         heads = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
         assert heads == ([False] * len(rows) if style == "Masthead" else [True] + [False] * (len(rows) - 1))
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
 def test_cells_have_the_widths_of_their_columns_and_a_paragraph(word: WordFile) -> None:
-    for table in word.body.iter(qn("w:tbl")):
+    tables = list(word.body.iter(qn("w:tbl")))
+    assert len(tables) > 1
+    for table in tables:
         columns = [int(value(column, attribute="w:w")) for column in table.iter(qn("w:gridCol"))]
-        for row in table.iter(qn("w:tr")):
+        rows = list(table.iter(qn("w:tr")))
+        assert columns
+        assert rows
+        for row in rows:
             place = 0
             for cell in row.findall(qn("w:tc")):
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
@@ -281,7 +289,9 @@ def test_wide_tables_stand_on_landscape_pages_within_their_margins(word: WordFil
     assert True in turned
     assert turned[0] is False
     assert sections[-1].getparent() is word.body
-    for table in word.body.iter(qn("w:tbl")):
+    tables = list(word.body.iter(qn("w:tbl")))
+    assert len(tables) > 1
+    for table in tables:
         following = next(
             item
             for item in table.itersiblings()
@@ -614,11 +624,14 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path, monkeypa
 def test_styles_of_paragraphs_come_first_in_their_properties(word: WordFile) -> None:
     """Word refuses a file whose elements are not in the order of the schema."""
     order = ["pStyle", "keepNext", "pageBreakBefore", "numPr", "ind", "jc", "sectPr"]
+    found: set[str] = set()
     for paragraph in word.body.iter(qn("w:p")):
         properties = paragraph.find(qn("w:pPr"))
         if properties is not None:
             tags = [child.tag.rpartition("}")[2] for child in properties]
+            found.update(tags)
             assert tags == sorted(tags, key=order.index)
+    assert {"pStyle", "numPr", "sectPr"} <= found
     assert style_of(next(word.body.iter(qn("w:p")))) == "Stage"
 
 

@@ -116,6 +116,7 @@ def test_cover_bears_project_status_title_and_contents(project: PdfProject) -> N
 
 
 def test_pages_have_title_status_and_number(project: PdfProject) -> None:
+    assert len(project.pages) > 2
     heads = ("General comment", "Worked example, not a United Nations document")
     for number, page in enumerate(project.pages[1:], start=2):
         # The outer edge is the left one of even pages.

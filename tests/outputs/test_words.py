@@ -70,6 +70,25 @@ def test_text_footnotes_and_relations_are_counted_apart(text: BuiltProject, tmp_
     assert built.warnings == []
 
 
+@pytest.mark.parametrize(
+    ("words", "part", "count"),
+    [
+        ("Two-part words, 3 -- and: *so* on...", "text", 6),
+        ("In*side*ways `a link <https://example.org>`_", "text", 3),
+        ("Words |now|\n\n.. |now| replace:: of two", "text", 3),
+        ("Seen [#]_.\n\n.. [#] A note of five words.", "footnotes", 5),
+        ("Seen [#]_.\n\n.. [#] A note of five words.", "text", 1),
+        ("Seen.\n\n.. coverage:: CONV", "text", 1),
+    ],
+)
+def test_what_is_a_word_of_the_text(make_project: MakeProject, words: str, part: str, count: int) -> None:
+    text = f"Title\n=====\n\n.. obligation:: one\n   :basis: CONV 3\n\n   Text.\n\n{words}\n"
+    built = make_project({"index.rst": text}, "normative-words")
+    chapter, _all = rows(built.outdir / "words.csv")
+    in_the_frame = 2 if part == "text" else 0
+    assert int(chapter[part]) - in_the_frame == count
+
+
 @pytest.mark.parametrize(("limit", "findings"), [(26, []), (25, ["1 more than its limit of 25"]), (0, [])])
 def test_a_text_above_its_limit_is_a_finding(
     text: BuiltProject, tmp_path: Path, limit: int, findings: list[str]
