@@ -169,7 +169,7 @@ def review(session: nox.Session) -> None:
 
 @nox.session
 def redline(session: nox.Session) -> None:
-    """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME'."""
+    """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME', or NAME NAME."""
     install(session, "requirements.txt")
     session.run("normative", "redline", *session.posargs, "-n", "-W", env=source_date())
 

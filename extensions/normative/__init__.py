@@ -18,11 +18,11 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
-    from normative.authoring import directives, other_markup, redline, roles, transforms
+    from normative.authoring import directives, other_markup, past, redline, roles, transforms
     from normative.outputs import findings, html
     from normative.project import config, domain
     from normative.rebuild import pages
 
-    for part in (config, domain, pages, directives, other_markup, roles, redline, transforms, html, findings):
+    for part in (config, domain, pages, directives, other_markup, roles, past, redline, transforms, html, findings):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

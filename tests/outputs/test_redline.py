@@ -63,3 +63,29 @@ def test_each_of_the_two_texts_is_left_of_a_page(tmp_path: Path, language: str, 
     assert list(paragraphs(redline, without="del")) == new
     assert dict(paragraphs(redline, without="ins")) == old
     assert old != dict(new)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_later_draft_is_shown_as_its_text_was(tmp_path: Path, seed: int) -> None:
+    text = EditedText.new(seed)
+    source = frozen(tmp_path, text)
+    for _ in range(30):
+        text.edit()
+    rewritten(source, text)
+    settled = ["--allow-changes", "--date=2026-11-21", f"--source={source}", f"--into={tmp_path}"]
+    assert freeze(["2", *settled]) == 0
+    expected = build(source, into=tmp_path / "then", confoverrides={"normative_redline": "1"})
+    for _ in range(30):
+        text.edit()
+    rewritten(source, text)
+    shown = {"normative_redline": "1", "normative_shown": "2"}
+    built = build(source, into=tmp_path / "now", confoverrides=shown)
+    assert built.warnings == []
+    assert list(paragraphs(built)) == list(paragraphs(expected))
+    margins = "//div[@class='paragraph-margin']"
+    for page in ("chapter-1.html", "chapter-2.html"):
+        found = [
+            [" ".join(margin.text_content().split()) for margin in html.parse(folder / page).xpath(margins)]
+            for folder in (built.outdir, expected.outdir)
+        ]
+        assert found[0] == found[1] != []

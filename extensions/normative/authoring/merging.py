@@ -59,7 +59,11 @@ class Merge:
                 self._node["was"] = self._step.old[0]
         told = "; ".join(self._told())
         if told:
-            next(self._node.findall(paragraph_margin)).insert(0, margin_item(told, told, role="change"))
+            margin = next(self._node.findall(paragraph_margin))
+            # Of the text the basis comes before it later, of a draft it is there.
+            first = margin.children[0] if margin.children else None
+            has_basis = isinstance(first, margin_item) and first["role"] == "basis"
+            margin.insert(int(has_basis), margin_item(told, told, role="change"))
 
     def struck(self, old: FrozenParagraph) -> normative_paragraph:
         """Return a paragraph of the draft that is no longer there."""

@@ -44,6 +44,8 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["number"] = index.number(own, place)
         # The transform may come twice to one tree.
         node["ids"].extend(old for old in index.old_ids(own, place) if old not in node["ids"])
+        if node.get("has_whole_margin"):
+            continue
         margin = next(node.findall(paragraph_margin))
         basis = index.basis(own, place)
         if basis:

@@ -31,6 +31,7 @@ from normative.guard.boundary import leads_out
 from normative.model.boundary import is_safe_link
 from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.report import place_of, report
 
@@ -284,6 +285,8 @@ def _found_at(place: EntryPlace, app: Sphinx) -> Place:
 
 def check_use(app: Sphinx, env: BuildEnvironment) -> None:
     """Report entries that no footnote cites and no instrument names; called at ``env-updated``."""
+    if NormativeConfig.of(app.config).shown:
+        return
     used = [instrument.bibliography for instrument in normative_domain(env).instruments.values()]
     report(
         (

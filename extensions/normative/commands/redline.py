@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from normative.check.settings import read_settings
@@ -23,22 +24,30 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
     folder = options.source / read_settings(options.source / "conf.py").normative_drafts
     names = [draft.name for draft in read_drafts(folder)[0]]
-    if options.draft not in names:
-        known = f"there are {', '.join(names)}" if names else "there is none, and 'normative freeze' makes one"
-        parser.error(f"unknown draft '{options.draft}'; {known}")
+    for name in filter(None, (options.draft, options.to)):
+        if name not in names:
+            known = f"there are {', '.join(names)}" if names else "there is none, and 'normative freeze' makes one"
+            parser.error(f"unknown draft '{name}'; {known}")
     asked = ["-D", f"normative_redline={options.draft}", *others]
-    return build([output_of(name, options.source, options.into, asked, within=_FOLDER) for name in _OUTPUTS])
+    outputs = [output_of(name, options.source, options.into, asked, within=_FOLDER) for name in _OUTPUTS]
+    if options.to:
+        # It is read otherwise than the text.
+        doctrees = options.into.resolve() / f".doctrees-draft-{options.to}"
+        shown = ("-D", f"normative_shown={options.to}")
+        outputs = [replace(output, doctrees=doctrees, options=(*shown, *output.options)) for output in outputs]
+    return build(outputs)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="normative redline",
-        usage="normative redline DRAFT [--source SOURCE] [--into FOLDER] [OPTION OF SPHINX ...]",
+        usage="normative redline DRAFT [DRAFT] [--source SOURCE] [--into FOLDER] [OPTION OF SPHINX ...]",
         description="Build the text with its changes since a frozen draft: what was put in, struck out and moved, and "
         "what else of each paragraph has changed.",
         allow_abbrev=False,
     )
     parser.add_argument("draft", help="the name of the draft, such as 1")
+    parser.add_argument("to", nargs="?", default="", help="a later draft, where the changes are not those of the text")
     parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
     parser.add_argument("--into", default="build", type=Path, help=f"the folder of the folder '{_FOLDER}' (build)")
     return parser

@@ -38,6 +38,7 @@ class NormativeConfig:
     reviews: dict[str, Any] = _option(
         {}, "How many people must review a paragraph, relation, gap or silence, such as {'relation': 2}; else one."
     )
+    shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
     folders: list[str] = _option(
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."

@@ -20,6 +20,7 @@ from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind
 from normative.model.text import Reference
+from normative.project.config import NormativeConfig
 from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import Reading, TextIndex
 from normative.project.nodes import matrix_table
@@ -299,7 +300,9 @@ def _freeze(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _report(app: Sphinx, env: BuildEnvironment) -> None:
-    """On ``env-updated``, last: report every finding."""
+    """On ``env-updated``, last: report every finding of the text; what a draft lacks was said when it was frozen."""
+    if NormativeConfig.of(app.config).shown:
+        return
     report(normative_domain(env).findings(), env)
 
 

@@ -29,7 +29,8 @@ class normative_paragraph(nodes.General, nodes.Element):
 
     Attributes: ``ids`` (the permanent id first), ``force`` (``obligation``, ``commitment``, ``guidance`` or ``""``
     for a plain paragraph), ``number`` (an int, set at write time), ``problems`` (messages of the findings that mark
-    it). Children: the body elements in source order, then one :class:`paragraph_margin`.
+    it), ``has_whole_margin`` (of a draft: nothing comes to its margin when it is written). Children: the body elements
+    in source order, then one :class:`paragraph_margin`.
     """
 
 
