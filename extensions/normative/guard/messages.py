@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import NAMESPACE
 
+from normative.guard.held import Held
 from normative.model.characters import visible
 from normative.model.diagnostics import Problem
 from normative.model.directive_names import misspelled
@@ -90,15 +91,6 @@ class _Translated(logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self._app = app
-        self._logger = logging.getLogger(f"{NAMESPACE}.{LoggingReporter.__module__}")
-
-    def begin(self, *_arguments: object) -> None:
-        """On ``env-before-read-docs``: stand before what docutils says."""
-        self._logger.addFilter(self)
-
-    def end(self, *_arguments: object) -> None:
-        """On ``env-updated`` and on ``build-finished``, where reading has failed: the logger is that of all builds."""
-        self._logger.removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
@@ -133,12 +125,16 @@ def _heading(quoted: str) -> str:
     return next((line.strip() for line in quoted.split("\n") if any(map(str.isalnum, line))), "")
 
 
+def _translate(app: Sphinx, held: Held) -> None:
+    """Stand before what docutils says."""
+    logger, translated = logging.getLogger(f"{NAMESPACE}.{LoggingReporter.__module__}"), _Translated(app)
+    logger.addFilter(translated)
+    held.later(lambda: logger.removeFilter(translated))
+
+
 def setup(app: Sphinx) -> None:
     """Stand before the terminal, whose handlers Sphinx makes anew for each build, and before what docutils says."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.addFilter(_Visible())
-    translated = _Translated(app)
-    app.connect("env-before-read-docs", translated.begin)
-    app.connect("env-updated", translated.end, priority=0)
-    app.connect("build-finished", translated.end, priority=0)
+    Held(_translate).setup(app, is_for_reading=True)

@@ -10,6 +10,8 @@ from docutils.parsers.rst.states import Body
 from docutils.statemachine import StringList
 from sphinx.directives.patches import CSVTable
 
+from normative.guard.held import Held
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -34,40 +36,28 @@ class PlacedCSVTable(CSVTable):
         return rows, most
 
 
-class _Placed:
-    """Reads drawn tables as docutils does, but for the line they begin in, of which docutils makes the one after.
+def _place(_app: Sphinx, held: Held) -> None:
+    """Read drawn tables as docutils does, but for the line they begin in, of which docutils makes the one after.
 
     States have no registry that another class could be added to, so their class is changed while documents are read.
     """
+    read_table: Callable[..., Any] = Body.table
 
-    def __init__(self) -> None:
-        self._read_table: Callable[..., Any] = Body.table
+    def read_placed_table(state: Body, isolate_function: Any, parser_class: Any) -> Any:
+        def build_table(cells: Any, line: int) -> Any:
+            return Body.build_table(state, cells, line - 1)
 
-    def begin(self, *_arguments: object) -> None:
-        """On ``env-before-read-docs``, last: read tables so."""
-        self._read_table = read_table = Body.table
+        vars(state)["build_table"] = build_table
+        try:
+            return read_table(state, isolate_function, parser_class)
+        finally:
+            # Directives in the same state call the method of the class, with the right line.
+            del vars(state)["build_table"]
 
-        def read_placed_table(state: Body, isolate_function: Any, parser_class: Any) -> Any:
-            def build_table(cells: Any, line: int) -> Any:
-                return Body.build_table(state, cells, line - 1)
-
-            vars(state)["build_table"] = build_table
-            try:
-                return read_table(state, isolate_function, parser_class)  # type: ignore[no-untyped-call]
-            finally:
-                # Directives in the same state call the method of the class, with the right line.
-                del vars(state)["build_table"]
-
-        Body.table = read_placed_table  # type: ignore[method-assign]  # which is what it is for
-
-    def end(self, *_arguments: object) -> None:
-        """On ``env-updated``, first, and on ``build-finished``, where reading has failed: leave docutils as it was."""
-        Body.table = self._read_table  # type: ignore[method-assign]  # see above
+    Body.table = read_placed_table  # type: ignore[method-assign]  # which is what it is for
+    held.later(lambda: setattr(Body, "table", read_table))
 
 
 def setup(app: Sphinx) -> None:
     """Put the reading of drawn tables right as long as a build reads."""
-    placed = _Placed()
-    app.connect("env-before-read-docs", placed.begin, priority=999)
-    app.connect("env-updated", placed.end, priority=0)
-    app.connect("build-finished", placed.end, priority=0)
+    Held(_place).setup(app, priority=999, is_for_reading=True)
