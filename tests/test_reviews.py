@@ -329,3 +329,15 @@ def test_words_that_look_like_a_formula_are_words(project: Path) -> None:
     assert said(project, "--workbook", str(path)) == 0
     sheet = load_workbook(path)["Reviews"]
     assert (sheet["C2"].data_type, sheet["C2"].value[:4]) == ("s", "=1+1")
+
+
+def test_the_reason_of_a_relation_may_be_printed_otherwise_than_it_is_written(tmp_path: Path) -> None:
+    left_out = ".. only:: never\n\n   .. gap:: CONV 3\n      :counterpart: COMP\n\n      Nothing.\n\n"
+    relation = (
+        ".. convergence:: CONV 1; COMP obj. 1\n   :relation: synergy\n   :source: analysis\n\n   It's the State's.\n"
+    )
+    people = '[anna]\nname = "Anna"\nrole = "group"\nprinted = true\n'
+    event = "subject,own,rests_on,verdict,reason,date,draft\nrelation/CONV 1; COMP obj. 1,,,agreed,,2026-11-20,\n"
+    pages = {"index.rst": f"T\n=\n\n{left_out}{relation}", "reviews/people.toml": people, "reviews/anna.csv": event}
+    built = build(write_project(tmp_path / "project", pages))
+    assert "It’s the State’s. Source: analysis. Reviewed: 2026-11-20, Anna" in built.text()

@@ -136,8 +136,11 @@ class TextIndex:
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
         numbers = {paragraph.id: number for number, paragraph in enumerate(paragraphs, 1)}
-        read = (entry for reading in readings.values() for entry in reading.entries)
-        everything = [*entries, *(_with_reason(entry, numbers) for entry in read)]
+        self._entries = {
+            docname: [_with_reason(entry, numbers) for entry in reading.entries]
+            for docname, reading in readings.items()
+        }
+        everything = [*entries, *(entry for read in self._entries.values() for entry in read)]
         self.register = Register(
             instruments=instruments,
             paragraphs=paragraphs,
@@ -255,7 +258,7 @@ class TextIndex:
 
     def entry(self, docname: str, index: int) -> Entry:
         """Return a document's relation, gap or silence, by its place in the document."""
-        return self.readings[docname].entries[index]
+        return self._entries[docname][index]
 
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
@@ -350,7 +353,7 @@ class TextIndex:
             if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
         if self.register.reviews.is_kept:
-            shown += [review_text(self.register, item) for item in (*reading.paragraphs, *reading.entries)]
+            shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

@@ -57,13 +57,16 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
 def complete_entries(entries: Sequence[Entry], document: nodes.document, docname: str) -> list[Entry]:
     """Return the entries that a document's directives noted, with their reasons as the document prints them.
 
-    One without a node is left out, as a paragraph is.
+    One without a node is left out, as a paragraph is; the last line of each note learns which one it is about.
     """
-    return [
-        replace(entries[node["entry"]], blocks=tuple(_blocks(node, _Notes(document), docname)))
-        for node in document.findall(nodes.container)
-        if "entry" in node
-    ]
+    completed: list[Entry] = []
+    for node in document.findall(nodes.container):
+        if "entry" in node:
+            for foot in node.children:
+                if isinstance(foot, nodes.paragraph) and "index" in foot:
+                    foot["index"] = len(completed)
+            completed.append(replace(entries[node["entry"]], blocks=tuple(_blocks(node, _Notes(document), docname))))
+    return completed
 
 
 def _titles(node: nodes.Element) -> list[str]:
