@@ -6,7 +6,6 @@ out of its documents; documents without numbered paragraphs are as they are now.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from normative.model.citation import parse_citation
 from normative.model.draft import FrozenParagraph
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
-from normative.model.text import Block, BlockKind, Note, Span
+from normative.model.text import Block, BlockKind, Note, Span, read_mark
 from normative.project.config import NormativeConfig
 from normative.project.domain import NormativeDomain, normative_domain
 from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin
@@ -28,8 +27,6 @@ from normative.project.report import place_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-_MARK = re.compile(r"(\W*)(\w+)(\W*)")
 
 
 class ShowDraft(SphinxTransform):
@@ -188,11 +185,7 @@ def _item(places: list[nodes.Element], block: Block) -> nodes.list_item:
 
 
 def _numbered(block: Block) -> nodes.enumerated_list:
-    found = _MARK.match(block.mark)
-    before, letters, after = found.groups() if found else ("(", "a", ")")
-    is_roman = block.level > 1 and not letters.lower().strip("ivxlcdm")
-    case = "upper" if letters.isupper() else "lower"
-    kind = "arabic" if letters.isdigit() else f"{case}roman" if is_roman else f"{case}alpha"
+    kind, before, after = read_mark(block.mark, block.level)
     return nodes.enumerated_list(enumtype=kind, prefix=before, suffix=after)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 _COMMANDS = {
     "build": "build outputs of a text, each whole or not at all",
@@ -22,27 +23,11 @@ _COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the first argument names with those after it; return its status."""
     name, *others = sys.argv[1:] if arguments is None else arguments or [""]
-    if name == "check":
-        # Stands on the standard library alone.
-        from normative.check.__main__ import main as check
-
-        return check(others)
-    if name == "build":
-        from normative.commands.build import main as build
-
-        return build(others)
-    if name == "freeze":
-        from normative.commands.freeze import main as freeze
-
-        return freeze(others)
-    if name == "review":
-        from normative.commands.review import main as review
-
-        return review(others)
-    if name == "redline":
-        from normative.commands.redline import main as redline
-
-        return redline(others)
+    if name in _COMMANDS:
+        # Only now, for the check stands on the standard library alone.
+        module = "normative.check.__main__" if name == "check" else f"{__name__}.{name}"
+        status: int = import_module(module).main(others)
+        return status
     lines = [f"  normative {command:7} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}

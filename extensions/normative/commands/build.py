@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from normative.commands.application import UNFINISHED
+from normative.commands.folders import add_folders, check_source
 from normative.commands.locks import environment_lock, locked
 from normative.commands.making import STOPPED, Output, make
 from normative.commands.stops import ConfigurationStop, Stop, explained
@@ -37,8 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     names = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
     parser = _parser()
     options, others = parser.parse_known_args(arguments[len(names) :])
-    if not options.source.is_dir():
-        parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
+    check_source(parser, options.source)
     outputs = [output_of(name, options.source, options.into, others) for name in dict.fromkeys(names or ["html"])]
     return build(outputs)
 
@@ -67,8 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         "anew, -D sets what conf.py does.",
         allow_abbrev=False,
     )
-    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
-    parser.add_argument("--into", default="build", type=Path, help="the folder of the outputs' folders (build)")
+    add_folders(parser)
     return parser
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import normative
 from normative.check.settings import read_settings
 from normative.commands.build import main as build
+from normative.commands.folders import add_folders, check_source
 from normative.model.draft import Draft
 from normative.model.files.document import read_document
 from normative.model.files.draft import NOTED, TEXT, digest, parse_text, render_noted
@@ -29,8 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     source: Path = options.source
-    if not source.is_dir():
-        parser.error(f"there is no folder '{source}'; name the one that holds conf.py with --source")
+    check_source(parser, source)
     if not _NAME.fullmatch(options.name):
         parser.error(f"name '{options.name}' is not allowed; write lower-case letters and digits, such as '1'")
     drafts = read_settings(source / "conf.py").normative_drafts
@@ -62,8 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the draft (today)")
     parser.add_argument("--comments-until", type=datetime.date.fromisoformat, help="the last day for comments on it")
     parser.add_argument("--allow-changes", action="store_true", help="freeze a text that is not committed as it stands")
-    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
-    parser.add_argument("--into", default="build", type=Path, help="the folder of the outputs' folders (build)")
+    add_folders(parser)
     return parser
 
 

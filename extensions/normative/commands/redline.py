@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from normative.check.settings import read_settings
 from normative.commands.build import build, output_of
+from normative.commands.folders import add_folders, check_source
 from normative.model.files.draft import read_drafts
 
 #: What shows changes, and the folder that these outputs are in.
@@ -20,8 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     """Build the outputs; return 0, 1 for warnings that are errors, 2 where an output could not be made."""
     parser = _parser()
     options, others = parser.parse_known_args(arguments)
-    if not options.source.is_dir():
-        parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
+    check_source(parser, options.source)
     folder = options.source / read_settings(options.source / "conf.py").normative_drafts
     names = [draft.name for draft in read_drafts(folder)[0]]
     for name in filter(None, (options.draft, options.to)):
@@ -48,6 +47,5 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("draft", help="the name of the draft, such as 1")
     parser.add_argument("to", nargs="?", default="", help="a later draft, where the changes are not those of the text")
-    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
-    parser.add_argument("--into", default="build", type=Path, help=f"the folder of the folder '{_FOLDER}' (build)")
+    add_folders(parser, f"the folder of the folder '{_FOLDER}'")
     return parser

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from normative.check.project import read_project
 from normative.commands.build import main as build
+from normative.commands.folders import add_folders, check_source
 from normative.commands.review_workbook import Line, read_workbook, write_workbook
 from normative.model.draft import Draft, FrozenEntry, FrozenParagraph, FrozenText
 from normative.model.files.draft import TEXT, parse_text
@@ -42,8 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     """List what is open, or append a review; return 0, or another status where the text could not be read."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.source.is_dir():
-        parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py with --source")
+    check_source(parser, options.source)
     verdict = _verdict(options)
     is_workbook = bool(options.subject) and options.subject.endswith(".xlsx")
     if bool(options.subject) != bool(verdict or is_workbook) or (verdict and is_workbook):
@@ -124,8 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     said.add_argument("--workbook", metavar="FILE.xlsx", type=Path, help="write all subjects, to be filled in")
     parser.add_argument("--by", metavar="KEY", default="", help=f"who says it, as {PEOPLE} names the person")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the review (today)")
-    parser.add_argument("--source", default="source", type=Path, help="the folder of the source (source)")
-    parser.add_argument("--into", default="build", type=Path, help="the folder of the outputs' folders (build)")
+    add_folders(parser)
     return parser
 
 

@@ -5,6 +5,7 @@ Kept whole, so that a draft can be frozen, compared and printed again without th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -118,6 +119,23 @@ _COUNTS: Mapping[str, Callable[[int], str]] = {
     "lowerroman": to_roman,
     "upperroman": lambda number: to_roman(number).upper(),
 }
+
+
+#: What stands before and behind the letters or digits of a mark.
+_MARK = re.compile(r"(\W*)(\w+)(\W*)")
+
+
+def read_mark(mark: str, level: int) -> tuple[str, str, str]:
+    """Return how the items of a list are numbered, and what stands before and behind a number.
+
+    The reverse of :func:`list_mark`: (i) is a number in a list in a list, and a letter else.
+    """
+    found = _MARK.fullmatch(mark)
+    before, letters, after = found.groups() if found else ("(", "a", ")")
+    if letters.isdigit():
+        return "arabic", before, after
+    is_roman = level > 1 and not letters.lower().strip("ivxlcdm")
+    return f"{'upper' if letters.isupper() else 'lower'}{'roman' if is_roman else 'alpha'}", before, after
 
 
 def list_mark(kind: str, number: int, before: str, after: str) -> str:

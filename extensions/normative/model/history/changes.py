@@ -31,21 +31,25 @@ class Changes:
             step.old[0].id: step.new for step in steps if step.new and step.is_same and step.new.id not in self.put_in
         }
         last: FrozenParagraph | None = None
-        following = [staying.get(paragraph.id) for paragraph in old.paragraphs]
-        for number, paragraph in enumerate(old.paragraphs):
+        waiting: list[FrozenParagraph] = []
+        for paragraph in old.paragraphs:
             if now := staying.get(paragraph.id):
-                last = now
+                self._strike_out(waiting, last, now)
+                last, waiting = now, []
             else:
-                self._strike_out(paragraph, last, next(filter(None, following[number:]), None))
+                waiting.append(paragraph)
+        # Where nothing stays, all stands before what is there.
+        self._strike_out(waiting, last, None if last else next(iter(new.paragraphs), None))
 
     def _strike_out(
-        self, struck: FrozenParagraph, last: FrozenParagraph | None, following: FrozenParagraph | None
+        self, struck: list[FrozenParagraph], last: FrozenParagraph | None, following: FrozenParagraph | None
     ) -> None:
-        """Put a paragraph behind the one before it, or before the one that follows under the same headings."""
-        if following and (last is None or _shared(struck, following) > _shared(struck, last)):
-            self.before[following.id].append(struck)
-        elif last:
-            self.after[last.id].append(struck)
+        """Put paragraphs behind the one before them, or before the one that follows under the same headings."""
+        for paragraph in struck:
+            if following and (last is None or _shared(paragraph, following) > _shared(paragraph, last)):
+                self.before[following.id].append(paragraph)
+            elif last:
+                self.after[last.id].append(paragraph)
 
 
 def _shared(struck: FrozenParagraph, other: FrozenParagraph) -> int:

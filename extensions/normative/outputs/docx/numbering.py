@@ -5,12 +5,12 @@ Apart from the visitors because Word counts by its own rules, which are imitated
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from normative.model.text import read_mark
 from normative.outputs.docx.wordml import add, name
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Numbering:
         """
         if mark == "•":
             return self.bullets(level)
-        style = _MARK.sub(lambda found: f"{found[1]}%{_kind(found[2], level)}{found[3]}", mark)
+        style = list_style(*read_mark(mark, level))
         if level <= len(_SUBPARAGRAPHS) and _SUBPARAGRAPHS[level - 1] == style:
             return Place(numbering=self._current[PARAGRAPHS], level=level)
         return self.own_list(style, level, 1)
@@ -158,18 +158,6 @@ class Numbering:
 def list_style(kind: str, prefix: str, suffix: str) -> str:
     """Return how the numbers of a list are written: ``(%loweralpha)``."""
     return f"{prefix}%{kind if kind in _FORMATS else 'arabic'}{suffix}"
-
-
-#: What stands before and behind the letters or digits of a mark.
-_MARK = re.compile(r"(\W*)(\w+)(\W*)")
-
-
-def _kind(letters: str, level: int) -> str:
-    """Return docutils' name of a numbering; (i) is a number below (a), and a letter else."""
-    if letters.isdigit():
-        return "arabic"
-    is_roman = level > 1 and not letters.lower().strip("ivxlcdm")
-    return f"{'upper' if letters.isupper() else 'lower'}{'roman' if is_roman else 'alpha'}"
 
 
 def _level_text(style: str) -> tuple[str, str]:
