@@ -144,13 +144,11 @@ def test_wrapping_numbers_letters_and_ibid_never_count() -> None:
 
 
 def test_editing_a_row_moves_exactly_what_rests_on_it(instruments: Instruments) -> None:
-    register = small_register(instruments)
-    before = freeze(register)
+    before = freeze(small_register(instruments))
     for record in (instruments["CONV"].records or {}).values():
         edited = replace(record, subject=f"{record.subject} edited")
         conv = replace(instruments["CONV"], records={**(instruments["CONV"].records or {}), record.provision: edited})
-        register.instruments = {**instruments, "CONV": conv}
-        after = freeze(register)
+        after = freeze(small_register({**instruments, "CONV": conv}))
         moved = {name for name, item in after.subjects.items() if item.fingerprint != before.subjects[name].fingerprint}
         slug = record.provision.slug
         resting = {item.subject for item in before.paragraphs if slug in item.basis}

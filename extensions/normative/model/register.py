@@ -6,9 +6,11 @@ Matrices, checks and outputs ask the register and nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.draft import Draft
@@ -214,3 +216,19 @@ class Register:
         for paragraph in paragraphs:
             by_force[paragraph.force].append(paragraph)
         return {force: tuple(items) for force, items in by_force.items()}
+
+
+_Value = TypeVar("_Value")
+
+
+def once(compute: Callable[[Register], _Value]) -> Callable[[Register], _Value]:
+    """Have something computed of each register once: several tables, pages and checks of a build ask for it."""
+    known: WeakKeyDictionary[Register, _Value] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def computed(register: Register) -> _Value:
+        if register not in known:
+            known[register] = compute(register)
+        return known[register]
+
+    return computed

@@ -18,10 +18,11 @@ from normative.model.draft import (
 from normative.model.instrument import Instrument, ProvisionRecord
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
-from normative.model.register import Register
+from normative.model.register import Register, once
 from normative.model.text import Block, Note, Span
 
 
+@once
 def freeze(register: Register) -> FrozenText:
     """Return the text of a register; the same register always gives the same."""
     rows = {

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.draft import Fingerprint, FrozenText
 from normative.model.history.freezing import freeze
 from normative.model.paragraph import Paragraph
-from normative.model.register import Register
+from normative.model.register import Register, once
 from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
 
 
@@ -137,12 +136,7 @@ class RegisterReviews:
         return event.by if event.place is None else self._reviews.person(event.by).title
 
 
-#: What became of the reviews, by the register of a build, for all its tables and pages.
-_KNOWN: WeakKeyDictionary[Register, RegisterReviews] = WeakKeyDictionary()
-
-
+@once
 def reviews_of(register: Register) -> RegisterReviews:
-    """Return what has become of everything in a register; computed once."""
-    if register not in _KNOWN:
-        _KNOWN[register] = RegisterReviews(register)
-    return _KNOWN[register]
+    """Return what has become of everything in a register."""
+    return RegisterReviews(register)
