@@ -1,4 +1,7 @@
-"""LibreOffice, which accepts or refuses all tracked changes of Word files: by a macro, for nothing else can ask it to."""
+"""LibreOffice, which converts files, and accepts or refuses all tracked changes of Word files.
+
+That by a macro, for nothing else can ask it to.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,21 @@ End Sub
 """
 
 
+def office(folder: Path) -> list[str]:
+    """Return how LibreOffice is called, with a profile in this folder, which no other one uses."""
+    program = path_of("soffice")
+    assert program
+    return [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+
+
+def convert(file: Path, kind: str, folder: Path) -> Path:
+    """Convert a file, in a folder that is made for it."""
+    folder.mkdir()
+    command = [*office(folder), "--convert-to", kind, "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return folder / f"{file.stem}.{kind.partition(':')[0]}"
+
+
 def settle(files: Iterable[tuple[Path, Path, str]], folder: Path) -> None:
     """Write Word files without their tracked changes.
 
@@ -59,9 +77,7 @@ def settle(files: Iterable[tuple[Path, Path, str]], folder: Path) -> None:
         ``Accept`` or ``Reject``.
     :param folder: an empty one, for a profile that no other LibreOffice uses.
     """
-    program = path_of("soffice")
-    assert program
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command = office(folder)
     # A profile begins with macros of its own, whatever was there, when the first one is asked for.
     subprocess.run([*command, "macro:///Standard.Module1.Main"], check=True, capture_output=True, timeout=120)
     basic = folder / "profile" / "user" / "basic" / "Standard"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pypdfium2
 import pytest
 from docutils import nodes
 from docx.oxml.ns import qn
+from office import convert
 from sphinx.testing.util import SphinxTestApp
 from word_file import WordFile, fields_of
 
@@ -19,7 +19,6 @@ from normative.model.matrix import Cell, Crossing, Matrix, cell_text, states_of
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.document.documents import documents_of
 from normative.project.nodes import matrix_table
-from programs import path_of
 
 SOURCE = Path(__file__).parents[2] / "source"
 
@@ -32,16 +31,6 @@ def path(worked_example: Path) -> Path:
 @pytest.fixture(scope="session")
 def word(path: Path) -> WordFile:
     return WordFile(path)
-
-
-def convert(file: Path, kind: str, folder: Path) -> Path:
-    """Convert a file with LibreOffice, which wants a profile that no other one uses."""
-    program = path_of("soffice")
-    assert program
-    folder.mkdir()
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind]
-    subprocess.run([*command, "--outdir", folder, file], check=True, capture_output=True, timeout=600)
-    return folder / f"{file.stem}.{kind.partition(':')[0]}"
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from lxml import etree
 from office import settle
 from test_docx_schema import faults
 from test_redline import frozen, rewritten
+from word_file import text_of
 
 from edited_drafts import EditedText
 from small_projects import build
@@ -47,7 +48,7 @@ class Settled:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(part.text or "" for part in element.iter(qn("w:t"))).split())
+    return " ".join(text_of(element).split())
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,8 @@ from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
 from normative.model.mistakes import saved_as_text
 from normative.model.review import read_needed
-from normative.project.index import OtherComments, TextIndex
+from normative.project.index import TextIndex
+from normative.project.noted import OtherComments
 
 
 def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:

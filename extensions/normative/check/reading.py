@@ -36,7 +36,7 @@ from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import print_in_text
 from normative.model.text import Block, Span
 from normative.model.vocabulary import Vocabulary
-from normative.project.index import Reading
+from normative.project.noted import Reading
 
 _PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "was", "accept")
 _RELATIONS = {

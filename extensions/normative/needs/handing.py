@@ -15,7 +15,7 @@ from normative.needs.records import Need, needs_of
 from normative.needs.settings import Usage, allowed, has_site
 from normative.project.config import set_default
 from normative.project.domain import normative_domain
-from normative.project.index import ExternalParagraph, OtherComments
+from normative.project.noted import ExternalParagraph, OtherComments
 from normative.project.report import report
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from normative.model.matrix import Link, LinkKind
 from normative.model.text import Reference
 from normative.project.config import NormativeConfig
 from normative.project.files import ProjectFiles, digest_of_files, read_files
-from normative.project.index import Reading, TextIndex
+from normative.project.index import TextIndex
 from normative.project.nodes import matrix_table
+from normative.project.noted import Reading
 from normative.project.reading import avoided_terms, complete_entries, complete_paragraphs, plain_title
 from normative.project.report import report
 

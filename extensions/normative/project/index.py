@@ -6,10 +6,9 @@ Made by the domain once every document is read; transforms, adapters and outputs
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from normative.model.checks import duplicate_ids, nearest, where
@@ -30,65 +29,8 @@ from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 from normative.model.tables.reviews import review_text
-from normative.model.text import Reference, named, plain
-
-
-@dataclass(kw_only=True, slots=True)
-class Reading:
-    """What reading one document brought, in the order of its text."""
-
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    tables: list[TableRequest] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
-    """The paragraphs that roles name, each with its place and whether its number is printed there."""
-    malformed_ids: set[str] = field(default_factory=set)
-    """Names of paragraphs that are no ids, as they are written and as ids made of them."""
-    references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
-    """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
-    instruments: set[str] = field(default_factory=set)
-    """The keys of the instruments it cites."""
-    digest: str = ""
-    """Of what tables are computed from: it moves when any of that does."""
-
-    def complete(self) -> None:
-        """Take the digest, when the document has been read."""
-        # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
-        content = pickle.dumps((self.paragraphs, self.entries, self.tables))
-        self.digest = hashlib.sha256(content).hexdigest()
-
-    def named(self, name: Callable[[Reference, str], str]) -> Reading:
-        """Return this with the names that its texts print of other places, once all is read."""
-        items = (*self.paragraphs, *self.entries)
-        if not any(span.reference for item in items for block in item.blocks for span in block.spans):
-            return self
-        paragraphs = [replace(item, blocks=named(item.blocks, name)) for item in self.paragraphs]
-        entries = [replace(item, blocks=named(item.blocks, name)) for item in self.entries]
-        reading = replace(self, paragraphs=paragraphs, entries=entries)
-        reading.complete()
-        return reading
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExternalParagraph:
-    """A paragraph of another comment, known through its ``needs.json``; one of old may give no number, ``""``."""
-
-    number: str
-    title: str
-    uri: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OtherComments:
-    """Comments that this one can cite.
-
-    :param read: returns their paragraphs by id; works only once the environment is saved, for it locks sphinx-needs.
-    :param digest: changes when any of them changes.
-    """
-
-    read: Callable[[], Mapping[str, ExternalParagraph]]
-    digest: str
+from normative.model.text import plain
+from normative.project.noted import ExternalParagraph, OtherComments, Reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

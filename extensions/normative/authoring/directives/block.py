@@ -18,7 +18,7 @@ from sphinx.util.parsing import nested_parse_to_nodes
 from normative.model.block import Head, is_option, names
 from normative.model.diagnostics import Place, Problem
 from normative.project.domain import normative_domain
-from normative.project.index import Reading
+from normative.project.noted import Reading
 from normative.project.report import place_of
 
 
