@@ -15,6 +15,7 @@ from normative.check.settings import Settings, read_settings
 from normative.model.characters import decode
 from normative.model.diagnostics import Finding, Place
 from normative.model.directive_names import in_other_markup
+from normative.model.dossier import Dossier
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.instrument import read_instruments
@@ -37,10 +38,11 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
+    document, wrong_document = read_document(folder)
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
     needed, wrong_needed = read_needed(settings.normative_reviews)
     reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
     findings += [*(problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_needed), *wrong_reviews]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
@@ -55,8 +57,9 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         readings={name: readers[name].reading for name in _in_order(readers, settings.root_doc)},
         entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
         states=states,
-        drafts=drafts,
-        reviews=reviews.placed(lambda place: _relative(place, folder)),
+        dossier=Dossier(
+            document=document, drafts=drafts, reviews=reviews.placed(lambda place: _relative(place, folder))
+        ),
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

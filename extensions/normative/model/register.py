@@ -13,11 +13,11 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.dossier import Dossier
 from normative.model.draft import Draft
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
-from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.text import plain
 
@@ -35,8 +35,7 @@ class Register:
 
     :param instruments: by key.
     :param paragraphs: in the order of their numbers, which count from 1.
-    :param drafts: the frozen drafts of the text, the oldest first.
-    :param reviews: what people have said of it.
+    :param dossier: what there is about the text besides its words.
     """
 
     def __init__(
@@ -48,8 +47,7 @@ class Register:
         gaps: Iterable[Gap] = (),
         silences: Iterable[Silence] = (),
         states: States | None = None,
-        drafts: Iterable[Draft] = (),
-        reviews: Reviews | None = None,
+        dossier: Dossier | None = None,
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
@@ -57,8 +55,10 @@ class Register:
         self.gaps = tuple(gaps)
         self.silences = tuple(silences)
         self.states = states or States()
-        self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in drafts}
-        self.reviews = reviews or Reviews()
+        dossier = dossier or Dossier()
+        self.document = dossier.document
+        self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in dossier.drafts}
+        self.reviews = dossier.reviews
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
         self._names = cache(lambda provision: self.cite([provision]))

@@ -76,7 +76,7 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are.
-    data_version = 8
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -179,8 +179,7 @@ class NormativeDomain(Domain):
             readings={docname: self.readings[docname].named(self._name) for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
-            drafts=self.files.drafts,
-            reviews=self.files.reviews,
+            dossier=self.files.dossier,
             version=version,
             known=self.data["table_digests"],
         )

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normative.model.diagnostics import Finding, Place
-from normative.model.document import Document
-from normative.model.draft import Draft
+from normative.model.dossier import Dossier
 from normative.model.files.data import is_there
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
@@ -25,7 +24,7 @@ from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
 from normative.model.instrument import Instrument
-from normative.model.review import Reviews, read_needed
+from normative.model.review import read_needed
 from normative.model.state import States
 from normative.model.vocabulary import Vocabulary
 from normative.project.config import NormativeConfig
@@ -43,9 +42,7 @@ class ProjectFiles:
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     states: States
-    document: Document
-    drafts: tuple[Draft, ...]
-    reviews: Reviews
+    dossier: Dossier
     findings: tuple[Finding, ...]
 
 
@@ -70,9 +67,11 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
-        document=document,
-        drafts=drafts,
-        reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+        dossier=Dossier(
+            document=document,
+            drafts=drafts,
+            reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+        ),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

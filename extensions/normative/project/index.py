@@ -14,7 +14,7 @@ from functools import cached_property
 from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
-from normative.model.draft import Draft
+from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
 from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
@@ -23,7 +23,6 @@ from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
@@ -49,8 +48,7 @@ class TextIndex:
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
-    :param drafts: the frozen drafts, the oldest first.
-    :param reviews: what people have said of the text.
+    :param dossier: what there is about the text besides its words.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -65,15 +63,14 @@ class TextIndex:
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
         states: States,
-        drafts: Sequence[Draft] = (),
-        reviews: Reviews | None = None,
+        dossier: Dossier,
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews))
+        self.inputs = _digest((version, digests, instruments, entries, states, dossier))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
@@ -90,8 +87,7 @@ class TextIndex:
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
-            drafts=drafts,
-            reviews=reviews,
+            dossier=dossier,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -103,7 +99,7 @@ class TextIndex:
             yield from self.unknown_mentions({})
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
-            yield from reviews_of(self.register).text.findings()
+            yield from reviews_of(self.register).findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
         yield from check_names(self.tables, self.register)

@@ -8,9 +8,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, delimiter_of, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.writing import write_whole
 from normative.model.review import KINDS, Event, Person, Reviews, Verdict, kind_of
 
 #: The folder in the source folder, and the file in it that says who reviews.
@@ -111,17 +110,7 @@ def append_events(folder: Path, by: str, events: Iterable[Event]) -> Path:
         text.write(ends)
     for event in events:
         writer.writerow([str(getattr(event, column) or "") for column in COLUMNS])
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(before + text.getvalue().encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode if before else 0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_whole(path, before + text.getvalue().encode())
     return path
 
 
