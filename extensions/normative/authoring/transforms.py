@@ -23,7 +23,7 @@ from normative.project.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -47,9 +47,7 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if node.get("has_whole_margin"):
             continue
         margin = next(node.findall(paragraph_margin))
-        basis = index.basis(own, place)
-        if basis:
-            margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
+        margin[0:0] = [*_basis_items(app, own, place)]
         for relation, provisions in index.converging(own, place).items():
             margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
         if review := index.paragraph_review(own, place):
@@ -61,6 +59,15 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             foot[:] = [nodes.Text(foot_text(entry, reviews.told(entry), reviews.of(entry).state))]
     for table in doctree.findall(matrix_table):
         table["matrix"] = index.matrix(table["name"])
+
+
+def _basis_items(app: Sphinx, docname: str, place: int) -> Iterator[margin_item]:
+    """Yield what a paragraph rests on, by its place in its document, and what of it stands for a part alone."""
+    index = normative_domain(app.env).index
+    if basis := index.basis(docname, place):
+        yield margin_item("", "", *resolved_references(app.builder, basis, docname), role="basis")
+    if part := index.basis_in_part(docname, place):
+        yield margin_item(part, part, role="part")
 
 
 def _is_foot(node: nodes.paragraph) -> bool:

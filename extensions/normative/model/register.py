@@ -12,6 +12,7 @@ from functools import cache, cached_property, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from normative.model.basis import IN_PART
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.dossier import Dossier
 from normative.model.draft import Draft
@@ -88,6 +89,15 @@ class Register:
     def cite(self, provisions: Iterable[Provision]) -> str:
         """Return a citation in the house style of tables."""
         return table_text(provisions, lambda key: self.instruments[key].default_unit)
+
+    def cite_parts(self, paragraph: Paragraph) -> str:
+        """Return which provisions a paragraph rests on for a part of it alone; empty where there are none."""
+        by_part: defaultdict[str, list[Provision]] = defaultdict(list)
+        for provision, part in paragraph.parts:
+            by_part[part].append(provision)
+        return "; ".join(
+            self.cite(provisions) + ("" if part == IN_PART else f" {part}") for part, provisions in by_part.items()
+        )
 
     def name(self, provision: Provision) -> str:
         """Return how tables cite one provision."""

@@ -185,6 +185,10 @@ class TextIndex:
         """Return what a document's paragraph rests on, by its place in the document."""
         return self.readings[docname].paragraphs[index].basis
 
+    def basis_in_part(self, docname: str, index: int) -> str:
+        """Return what a document's paragraph rests on for a part of it alone, by its place in the document."""
+        return self.register.cite_parts(self.readings[docname].paragraphs[index])
+
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])

@@ -96,6 +96,8 @@ def details(step: Step) -> Iterator[str]:
         yield f"{old.force} → {new.force}"
     if Fate.BASIS in step.fates:
         yield from _sets("basis", old.basis.values(), new.basis.values())
+        if new.margin.get("part", "") != old.margin.get("part", ""):
+            yield f"in part: {new.margin.get('part', 'none')}"
     if Fate.HOLDER in step.fates:
         yield from _sets("holders", _holders(old), _holders(new))
 
@@ -204,7 +206,7 @@ def _changes(old: FrozenParagraph, new: FrozenParagraph) -> Iterator[Fate]:
         yield Fate.REWORDED
     if old.force is not new.force:
         yield Fate.FORCE
-    if set(old.basis) != set(new.basis):
+    if set(old.basis) != set(new.basis) or old.margin.get("part") != new.margin.get("part"):
         yield Fate.BASIS
     if (set(old.holder), old.addressee) != (set(new.holder), new.addressee):
         yield Fate.HOLDER
