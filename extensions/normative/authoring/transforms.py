@@ -68,6 +68,8 @@ def _basis_items(app: Sphinx, docname: str, place: int) -> Iterator[margin_item]
         yield margin_item("", "", *resolved_references(app.builder, basis, docname), role="basis")
     if part := index.basis_in_part(docname, place):
         yield margin_item(part, part, role="part")
+    if reading := index.reading_of_basis(docname, place):
+        yield margin_item("", "", *resolved_references(app.builder, reading, docname), role="reading")
 
 
 def _is_foot(node: nodes.paragraph) -> bool:
