@@ -94,8 +94,8 @@ def check_words(register: Register) -> Iterator[Finding]:
             yield _finding(
                 Diagnostic.BINDING_WORDS,
                 paragraph,
-                f"{paragraph.force} says '{word.group()}' but rests on no binding provision; {_SOFTER[paragraph.force]}, "
-                "or cite the binding provision in :basis:",
+                f"{paragraph.force} says '{word.group()}' but rests on no binding provision; "
+                f"{_SOFTER[paragraph.force]}, or cite the binding provision in :basis:",
             )
 
 
