@@ -146,8 +146,9 @@ def _vote(register: Register, state: StateRecord, key: str) -> Cell:
 
 
 def _ranges(holds: Mapping[int, bool]) -> str:
-    """Return the numbers of the obligations that hold, as a range where no other obligation lies between them."""
-    runs = [list(run) for does_hold, run in groupby(holds, key=holds.__getitem__) if does_hold]
+    """Return the numbers of the obligations that hold; a range jumps over no other paragraph."""
+    numbers = [number for number, does_hold in holds.items() if does_hold]
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0])]
     return ", ".join("–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
 
 
