@@ -17,6 +17,7 @@ _COMMANDS = {
     "freeze": "keep the text as a draft that never changes",
     "review": "list what must be looked at still, and note who has looked at it",
     "redline": "build the text with its changes since a draft",
+    "states": "take over a newer list of ratifications",
 }
 
 
