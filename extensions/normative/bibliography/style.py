@@ -50,6 +50,8 @@ UN_SYMBOL = re.compile(r"[A-Z]+/\S.*")
 NUMBERED_COMMENT = re.compile(r"General (comment|recommendation) No\. \d+ \(\d{4}\)")
 # The general comments of all bodies in one document: its symbol does not say which is meant.
 COMPILATION = re.compile(r"HRI/GEN/1\b")
+# How the name of a comment begins, which is written small within a sentence.
+COMMENT_NAME = re.compile(r"(Joint )?General (comment|recommendation)", re.IGNORECASE)
 COMMENT_KINDS = frozenset({"general comment", "general recommendation"})
 
 
@@ -135,6 +137,12 @@ def instrument_citation(entry: Entry, pinpoint: str) -> Text:
     return name_and_symbol if symbol or year in str(name_and_symbol) else Text(name_and_symbol, f" ({year})")
 
 
+def within_sentence(citation: Text) -> Text:
+    """Return a citation as it stands after other words: "general comment No. 2"."""
+    found = COMMENT_NAME.match(str(citation))
+    return Text(found.group().lower(), citation[found.end() :]) if found else citation
+
+
 def comment_citation(entry: Entry) -> Text:
     """Return how a note names a general comment: "Human Rights Committee, general comment No. 31 (2004)".
 
@@ -145,8 +153,8 @@ def comment_citation(entry: Entry) -> Text:
     if not numbered:
         return field(entry, "shorttitle") or author_and_title(entry)
     author = field(entry, "shortauthor") if "shortauthor" in entry.fields else names(entry, "author")
-    name = numbered.group()
-    return join_with_commas([author, Text(name[0].lower() + name[1:])]) if author else Text(name)
+    name = Text(numbered.group())
+    return join_with_commas([author, within_sentence(name)]) if author else name
 
 
 def instrument(entry: Entry) -> list[Text]:
@@ -169,10 +177,7 @@ def author_and_title(entry: Entry) -> Text:
     author, name = names(entry, "author"), str(title(entry))
     if not author or name.startswith(str(author)):
         return Text(name)
-    name = re.sub(
-        r"^(Joint )?General (comment|recommendation)", lambda found: found[0].lower(), name, flags=re.IGNORECASE
-    )
-    return join_with_commas([author, Text(name)])
+    return join_with_commas([author, within_sentence(Text(name))])
 
 
 def is_in_treaty_series(entry: Entry) -> bool:
