@@ -27,6 +27,7 @@ ELSEWHERE = (
     "test_drafts.py",
     "test_libraries.py",
     "test_other_markup.py",
+    "test_overlap.py",
     "test_reviews.py",
     "test_voices.py",
     "outputs/test_docx.py",
