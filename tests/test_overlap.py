@@ -63,8 +63,8 @@ def test_runs_of_eight_words_are_found_and_quotations_and_titles_are_not(project
         ),
         (
             17,
-            "has 10 words in a row with treaties/conv.txt:4: 'person would be in danger of losing life or freedom …'; "
-            "say it in other words, or quote it",
+            "has 11 words in a row with treaties/conv.txt:4: 'person would be in danger of losing life or freedom "
+            "save'; say it in other words, or quote it",
         ),
     ]
 
