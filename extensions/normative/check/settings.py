@@ -26,6 +26,8 @@ class Settings:
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"
+    normative_forms: tuple[str, ...] = ()
+    language: str = "en"
     normative_reviews: Mapping[Any, object] = field(default_factory=dict)
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
