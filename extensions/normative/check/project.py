@@ -17,6 +17,8 @@ from normative.model.diagnostics import Finding, Place
 from normative.model.directive_names import in_other_markup
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
+from normative.model.files.inputs import FOLDER as INPUTS
+from normative.model.files.inputs import read_inputs
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
 from normative.model.files.review import FOLDER, read_reviews
@@ -40,8 +42,13 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
     needed, wrong_needed = read_needed(settings.normative_reviews)
     reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
+    _, wrong_inputs = read_inputs(folder / INPUTS)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
-    findings += [*(problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_needed), *wrong_reviews]
+    findings += [
+        *(problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_needed),
+        *wrong_reviews,
+        *wrong_inputs,
+    ]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]

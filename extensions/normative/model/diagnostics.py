@@ -77,6 +77,16 @@ class Diagnostic(Enum):
         "Write ':was:' on the paragraph that continues it, or add a row with the verdict 'withdrawn', as "
         "'normative review SUBJECT --withdraw --by KEY' does.",
     )
+    INPUT = (
+        "input",
+        "A file of a call (call.toml, submitters.csv or comments/KEY.csv) has something that cannot be read.",
+        "Correct the row or the value. Rows that were appended by a command are right; restore them.",
+    )
+    DISPOSITION = (
+        "disposition",
+        "An answer to comments lacks its decision, its reason or what was changed, or names no comment.",
+        "Write what the message asks for; only 'accepted' needs no reason.",
+    )
     UNKNOWN_DRAFT = (
         "unknown-draft",
         "A directive names a draft that is not in the folder of drafts.",

@@ -19,11 +19,14 @@ from normative.model.draft import Draft
 from normative.model.files.data import is_there
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
+from normative.model.files.inputs import FOLDER as INPUTS
+from normative.model.files.inputs import read_inputs
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
 from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
+from normative.model.inputs import Inputs
 from normative.model.instrument import Instrument
 from normative.model.review import Reviews, read_needed
 from normative.model.state import States
@@ -46,6 +49,7 @@ class ProjectFiles:
     document: Document
     drafts: tuple[Draft, ...]
     reviews: Reviews
+    inputs: Inputs
     findings: tuple[Finding, ...]
 
 
@@ -61,10 +65,11 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     drafts, wrong_drafts = read_drafts(source / config.drafts)
     needed, wrong_needed = read_needed(config.reviews)
     reviews, wrong_reviews = read_reviews(source / FOLDER, needed)
+    inputs, wrong_inputs = read_inputs(source / INPUTS)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
     settings = Place(path=str(source / "conf.py"))
-    findings += [*(problem.at(settings) for problem in wrong_needed), *wrong_reviews, *avoided]
+    findings += [*(problem.at(settings) for problem in wrong_needed), *wrong_reviews, *wrong_inputs, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
@@ -73,6 +78,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         document=document,
         drafts=drafts,
         reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+        inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

@@ -5,19 +5,16 @@ One file a reviewer, so that two who review at the same time never change the sa
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from normative.model.characters import decode, reveal
+from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.appending import append_rows
 from normative.model.files.data import is_there
-from normative.model.files.spreadsheet import SheetRow, delimiter_of, read_rows
+from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
 from normative.model.review import KINDS, Event, Person, Reviews, Verdict, kind_of
 
@@ -101,27 +98,7 @@ def append_events(folder: Path, by: str, events: Iterable[Event]) -> Path:
     :returns: the file.
     """
     path = folder / f"{by}.csv"
-    before = path.read_bytes() if path.exists() else b""
-    text = io.StringIO()
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    writer = csv.writer(text, delimiter=delimiter_of(decode(before).text), lineterminator=ends)
-    if not before:
-        writer.writerow(COLUMNS)
-    elif not before.endswith(b"\n"):
-        text.write(ends)
-    for event in events:
-        writer.writerow([str(getattr(event, column) or "") for column in COLUMNS])
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(before + text.getvalue().encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode if before else 0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    append_rows(path, COLUMNS, ([str(getattr(event, column) or "") for column in COLUMNS] for event in events))
     return path
 
 
