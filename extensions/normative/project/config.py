@@ -70,14 +70,21 @@ class NormativeConfig:
 
     @property
     def standing(self) -> str:
-        """For whom this is where not for all, the status of the text, and how current its data are."""
-        audience = FOR_SECRETARIAT if self.audience == Audience.SECRETARIAT else ""
-        return ". ".join(sentence.rstrip(".") for sentence in (audience, self.status, self.as_of) if sentence)
+        """The status of the text and how current its data are."""
+        return _sentences(self.status, self.as_of)
 
     @classmethod
     def of(cls, config: Config) -> NormativeConfig:
-        """Return the values that ``conf.py`` sets."""
-        return cls(**{item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)})
+        """Return the values that ``conf.py`` sets; what is for the secretariat says so wherever the status stands."""
+        values = {item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)}
+        if values["audience"] == Audience.SECRETARIAT:
+            values["status"] = _sentences(FOR_SECRETARIAT, values["status"])
+        return cls(**values)
+
+
+def _sentences(*sentences: str) -> str:
+    """Return sentences as one text without its last full stop."""
+    return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
 
 
 def is_set(config: Config, name: str) -> bool:

@@ -313,7 +313,7 @@ def _report(app: Sphinx, env: BuildEnvironment) -> None:
         return
     domain = normative_domain(env)
     report(domain.findings(), env)
-    if count := domain.index.unanswered:
+    if count := domain.index.sent.unanswered:
         _logger.info("%d comments have no answer yet", count)
 
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import TypeVar
 
 from normative.model.checks import duplicate_ids, nearest, where
@@ -20,9 +19,8 @@ from normative.model.disposition import Disposition
 from normative.model.document import Stage
 from normative.model.draft import Draft
 from normative.model.files.relation import Entry
-from normative.model.history.comments import check_inputs, unanswered
 from normative.model.history.reviews import reviews_of
-from normative.model.inputs import Audience, Inputs, shown_inputs
+from normative.model.inputs import Audience, Inputs
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
@@ -32,11 +30,12 @@ from normative.model.register import Register
 from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
+from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 from normative.model.tables.reviews import review_text
 from normative.model.text import plain
 from normative.project.noted import ExternalParagraph, OtherComments, Reading
+from normative.project.sent import SentInputs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +84,6 @@ class TextIndex:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self._stage = stage
         self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews, inputs, audience))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
@@ -95,34 +93,20 @@ class TextIndex:
             docname: [_with_reason(entry, numbers) for entry in reading.entries]
             for docname, reading in readings.items()
         }
-        self._sent = self._all_sent(inputs or Inputs(), numbers)
-        shown, shown_numbers = shown_inputs(self._sent, audience)
+        answers = [_with_reason(answer, numbers) for reading in readings.values() for answer in reading.dispositions]
+        self.sent = SentInputs(inputs or Inputs(), readings=readings, answers=answers, audience=audience, stage=stage)
+        """What was sent in."""
         everything = [*entries, *(entry for read in self._entries.values() for entry in read)]
         self.register = Register(
             instruments=instruments,
-            # What nobody has sent in has no number that could be shown.
-            paragraphs=[
-                replace(item, draws_on=tuple(shown_numbers[name] for name in item.draws_on if name in shown_numbers))
-                if item.draws_on
-                else item
-                for item in paragraphs
-            ],
+            paragraphs=map(self.sent.with_shown_inputs, paragraphs),
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
             drafts=drafts,
             reviews=reviews,
-            inputs=shown,
-        )
-
-    def _all_sent(self, inputs: Inputs, numbers: Mapping[str, int]) -> Inputs:
-        """Return what was sent in with the questions and the answers that stand in the text."""
-        answers = (item for reading in self.readings.values() for item in reading.dispositions)
-        return replace(
-            inputs,
-            questions=tuple(question for reading in self.readings.values() for question in reading.questions),
-            dispositions=(*(_with_reason(answer, numbers) for answer in answers), *inputs.dispositions),
+            inputs=self.sent.shown,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -135,10 +119,10 @@ class TextIndex:
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
             yield from reviews_of(self.register).text.findings()
-        paragraphs = [item for reading in self.readings.values() for item in reading.paragraphs]
-        yield from check_inputs(self._sent, paragraphs, self.register, self._stage)
+        yield from self.sent.findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
+        yield from check_calls(self.tables, self.register)
         yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
@@ -239,31 +223,6 @@ class TextIndex:
         """Return the inputs that led to a document's paragraph, by its place there, as they may be shown."""
         return self.register.paragraphs[self.number(docname, index) - 1].draws_on
 
-    def question(self, docname: str, index: int) -> tuple[int, str]:
-        """Return the number and the panel of a document's question, by its place in the document."""
-        question = self.readings[docname].questions[index]
-        return self._place_among("questions", docname) + index + 1, question.panel
-
-    def disposition(self, docname: str, index: int) -> Disposition:
-        """Return a document's answer to comments, by its place in the document, as it may be shown."""
-        return self.register.inputs.inputs.dispositions[self._place_among("dispositions", docname) + index]
-
-    def _place_among(self, what: str, docname: str) -> int:
-        """Return how many questions or answers the documents before one have."""
-        if what not in self._befores:
-            counts = [len(getattr(reading, what)) for reading in self.readings.values()]
-            self._befores[what] = dict(zip(self.readings, accumulate(counts, initial=0), strict=False))
-        return self._befores[what][docname]
-
-    @cached_property
-    def _befores(self) -> dict[str, Mapping[str, int]]:
-        return {}
-
-    @property
-    def unanswered(self) -> int:
-        """How many comments need an answer and have none."""
-        return len(unanswered(self._sent))
-
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
         paragraph = self.readings[docname].paragraphs[index]
@@ -359,10 +318,7 @@ class TextIndex:
         if self.register.reviews.is_kept:
             shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
         shown += [self.draws_on(docname, number) for number, item in enumerate(reading.paragraphs) if item.draws_on]
-        shown += [self.question(docname, number) for number in range(len(reading.questions))]
-        for number in range(len(reading.dispositions)):
-            answer = self.disposition(docname, number)
-            shown.append((answer.decision, self.register.inputs.listed_of(answer), answer.changes, answer.by))
+        shown += self.sent.shown_on(docname)
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

@@ -36,6 +36,10 @@ class TableKind(StrEnum):
     DRAFTS = "drafts"
     CONCORDANCE = "concordance"
     REVIEWS = "review-state"
+    RECEIVED = "inputs-received"
+    DISPOSITIONS = "dispositions"
+    STATISTICS = "comment-statistics"
+    INPUTS = "inputs-matrix"
 
 
 class GroupBy(StrEnum):
@@ -45,6 +49,9 @@ class GroupBy(StrEnum):
     PART = "part"
     FORCE = "force"
     HOLDER = "holder"
+    SUBMITTER = "submitter"
+    CATEGORY = "category"
+    DECISION = "decision"
 
 
 class Layout(StrEnum):
@@ -82,8 +89,8 @@ class Order(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``, an
-        instrument's key, or in a concordance the name of a draft.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``,
+        ``submitters``, ``categories``, an instrument's key, or in a concordance the name of a draft.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -93,6 +100,7 @@ class Axis:
 
 PARAGRAPHS, SECTIONS, INSTRUMENTS, STATES = "paragraphs", "sections", "instruments", "states"
 COMMITMENTS, OBLIGATIONS = "commitments", "obligations"
+SUBMITTERS, CATEGORIES = "submitters", "categories"
 #: What ``:relation:`` can choose.
 RELATIONS = (State.SYNERGY, State.COMPLEMENT, State.TENSION, State.GAP)
 
@@ -104,6 +112,7 @@ class TableRequest:
     :param force: only paragraphs of these forces; empty for all.
     :param holder: only paragraphs that name one of these rights-holders; empty for all.
     :param relation: only these relations; empty for all.
+    :param calls: only what answered these calls, by their folders; empty for all.
     :param only_gaps: only rows without an entry.
     :param only_covered: only rows with an entry.
     :param at_least: the share of rows, 0 to 100, that must be covered.
@@ -119,6 +128,7 @@ class TableRequest:
     holder: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     relation: tuple[State, ...] = ()
+    calls: tuple[str, ...] = ()
     only_gaps: bool = False
     only_covered: bool = False
     group_by: GroupBy | None = None
