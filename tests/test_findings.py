@@ -28,6 +28,7 @@ ELSEWHERE = (
     "test_inputs.py",
     "test_libraries.py",
     "test_other_markup.py",
+    "test_reviews.py",
     "outputs/test_docx.py",
     "outputs/test_pdf_documents.py",
     "outputs/test_typst_document.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,29 @@ def test_a_row_for_each_treaty_behind_an_obligation(register: Register) -> None:
     ]
     assert [row.treaties for row in matrix.rows][:2] == [("CONV",), ("OPEN",)]
     assert totals(matrix) == {"states": 4, "obligations": 4, "parallel": 2, "parallel_share": 50.0}
+
+
+def test_what_stands_for_a_part_is_counted_apart(instruments: Instruments) -> None:
+    whole = make_register(instruments, KNOWN)
+    (first,), (seventh,) = cited("CONV 1", instruments), cited("OPEN 7", instruments)
+    parts = {"own": ((first, "in part"),), "both": ((seventh, "for (a), (b)"),)}
+    register = Register(
+        instruments=instruments,
+        paragraphs=[replace(item, parts=parts.get(item.id, ())) for item in whole.paragraphs],
+        states=KNOWN,
+    )
+    matrix = compute_table(register, request(STATES))
+    assert [column.title for column in matrix.columns][-2:] == ["Obligations in part", "Paragraphs in part"]
+    assert [row[-4:] for row in texts(matrix)] == [
+        ["2", "2, 6", "1", "3"],
+        ["1", "5", "1", "2"],
+        ["0", "", "0", ""],
+        ["3", "2, 5–6", "1", "3"],
+    ]
+    assert "'In part': the treaties that bind the State stand behind a part" in matrix.notes[1]
+    assert [row[4] for row in texts(compute_table(register, request(PARAGRAPHS)))] == [
+        *("basis", "basis for (a), (b)", "basis in part", "basis", "basis")
+    ]
 
 
 def test_obligations_can_be_chosen_and_grouped(register: Register) -> None:

@@ -37,7 +37,7 @@ class ShowDraft(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Change the document that was just read, where a draft is asked for."""
         domain = normative_domain(self.env)
-        shown = {draft.name: draft for draft in domain.files.drafts}.get(NormativeConfig.of(self.config).shown)
+        shown = {draft.name: draft for draft in domain.files.dossier.drafts}.get(NormativeConfig.of(self.config).shown)
         docname = self.env.current_document.docname
         if shown is None:
             return

@@ -23,6 +23,7 @@ from normative.check.markup import (
 from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
 from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
+from normative.model.basis import Basis, read_basis, unknown_items
 from normative.model.block import Head, is_option, names
 from normative.model.call import Question
 from normative.model.characters import comparable, decode
@@ -75,6 +76,8 @@ _NOT_TEXT = frozenset(
         "unicode",
     }
 )
+#: The mark of an item of a list.
+_ITEM = re.compile(r"\([a-z]{1,3}\)(?= )")
 #: What begins lines that docutils reads each by itself, and an example of code.
 _EACH_LINE = re.compile(r"\|(?: |$)|>>>", re.MULTILINE)
 #: Directives without arguments: what follows their colons is text already.
@@ -194,7 +197,11 @@ class DocumentReader:
         if problem:
             self._note(problem, place, directive.name)
             self.reading.malformed_ids |= {head.argument, identifier}
-        citation = self._cite(head, directive, identifier)
+        basis = self._cite(head, directive, identifier)
+        citation = basis.citation
+        marks = dict.fromkeys(mark[0] for line in content if (mark := _ITEM.match(line.text.strip())))
+        for problem in unknown_items(basis, marks):
+            self._note(problem, Place(path=place.path, line=head.lines["basis"]), identifier)
         self._check_holders(head, directive, identifier)
         accept_place = Place(path=place.path, line=head.lines.get("accept", place.line))
         accepts, problems = parse_acceptances(head.options.get("accept", "none"), accept_place)
@@ -206,6 +213,7 @@ class DocumentReader:
                 id=identifier,
                 force=Force(directive.name),
                 basis=citation.provisions,
+                parts=basis.parts,
                 is_basis_read=not citation.problems,
                 blocks=(Block(spans=(Span(text="\n".join(self._words(content))),)),),
                 was=names(head.options.get("was", "")),
@@ -221,14 +229,14 @@ class DocumentReader:
             self._note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message=message), place, identifier)
         self._read_within(content, is_in_paragraph=True)
 
-    def _cite(self, head: Head, directive: Directive, identifier: str) -> Citation:
+    def _cite(self, head: Head, directive: Directive, identifier: str) -> Basis:
         if "basis" not in head.options:
-            return Citation()
-        citation = parse_citation(head.options["basis"], self._instruments)
+            return Basis(citation=Citation())
+        basis = read_basis(head.options["basis"], self._instruments)
         place = Place(path=directive.start.path, line=head.lines["basis"])
-        for problem in citation.problems:
+        for problem in basis.citation.problems:
             self._note(problem, place, identifier)
-        return citation
+        return basis
 
     def _check_holders(self, head: Head, directive: Directive, identifier: str) -> None:
         for written in names(head.options.get("holder", "")):

@@ -112,6 +112,17 @@ class Diagnostic(Enum):
         "A paragraph has the name of somebody who sent something in and does not want to be named.",
         "Write the passage without the name.",
     )
+    REVIEW_MARK = (
+        "review-mark",
+        "A relation, a gap or a silence is marked ':reviewed:', in the text or in its row, though the project keeps "
+        "reviews: a mark tells of no words, so that it never becomes suspect.",
+        "Take the marks over into the files of reviews, as the message says; that removes them from the text.",
+    )
+    REVIEW_OPEN = (
+        "review-open",
+        "The text is for adoption, and people must still look at something in it, or again, or have objected to it.",
+        "Settle it with those who review: 'normative review' lists what is open, with the words then and now.",
+    )
     UNKNOWN_DRAFT = (
         "unknown-draft",
         "A directive names a draft that is not in the folder of drafts.",

@@ -16,18 +16,15 @@ from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
-from normative.model.document import Stage
-from normative.model.draft import Draft
+from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
 from normative.model.history.reviews import reviews_of
-from normative.model.inputs import Audience, Inputs
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
@@ -54,11 +51,7 @@ class TextIndex:
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
-    :param drafts: the frozen drafts, the oldest first.
-    :param reviews: what people have said of the text.
-    :param inputs: what was sent in, as it came.
-    :param audience: for whom outputs are made; what it may not see is not in the register.
-    :param stage: how far the text has come.
+    :param dossier: what there is about the text besides its words; what was sent in, as it came.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -66,25 +59,21 @@ class TextIndex:
     other_comments: OtherComments | None = None
     """Other comments whose paragraphs may be cited; set by :mod:`normative.needs` where there are any."""
 
-    def __init__(  # noqa: PLR0913  # each is a kind of file, or of what is read
+    def __init__(
         self,
         *,
         instruments: Mapping[str, Instrument],
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
         states: States,
-        drafts: Sequence[Draft] = (),
-        reviews: Reviews | None = None,
-        inputs: Inputs | None = None,
-        audience: Audience = Audience.PUBLIC,
-        stage: Stage | None = None,
+        dossier: Dossier,
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews, inputs, audience))
+        self.inputs = _digest((version, digests, instruments, entries, states, dossier))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
@@ -94,7 +83,7 @@ class TextIndex:
             for docname, reading in readings.items()
         }
         answers = [_with_reason(answer, numbers) for reading in readings.values() for answer in reading.dispositions]
-        self.sent = SentInputs(inputs or Inputs(), readings=readings, answers=answers, audience=audience, stage=stage)
+        self.sent = SentInputs(dossier, readings, answers)
         """What was sent in."""
         everything = [*entries, *(entry for read in self._entries.values() for entry in read)]
         self.register = Register(
@@ -104,8 +93,7 @@ class TextIndex:
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
-            drafts=drafts,
-            reviews=reviews,
+            dossier=dossier,
             inputs=self.sent.shown,
         )
 
@@ -118,7 +106,7 @@ class TextIndex:
             yield from self.unknown_mentions({})
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
-            yield from reviews_of(self.register).text.findings()
+            yield from reviews_of(self.register).findings(self.register)
         yield from self.sent.findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
@@ -205,6 +193,10 @@ class TextIndex:
     def basis(self, docname: str, index: int) -> tuple[Provision, ...]:
         """Return what a document's paragraph rests on, by its place in the document."""
         return self.readings[docname].paragraphs[index].basis
+
+    def basis_in_part(self, docname: str, index: int) -> str:
+        """Return what a document's paragraph rests on for a part of it alone, by its place in the document."""
+        return self.register.cite_parts(self.readings[docname].paragraphs[index])
 
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""

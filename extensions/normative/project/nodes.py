@@ -41,8 +41,8 @@ class paragraph_margin(nodes.General, nodes.Element):
 class margin_item(nodes.Part, nodes.TextElement):
     """One line of the margin; ``role`` says which.
 
-    Roles: ``basis``, ``holder``, ``addressee``, ``status``, and for provisions of other instruments ``synergy``,
-    ``complement`` and ``tension``.
+    Roles: ``basis``, ``part`` (of the basis, what stands for a part of the paragraph), ``holder``, ``addressee``,
+    ``status``, and for provisions of other instruments ``synergy``, ``complement`` and ``tension``.
     """
 
 

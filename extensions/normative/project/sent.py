@@ -9,9 +9,9 @@ from itertools import accumulate
 
 from normative.model.diagnostics import Finding
 from normative.model.disposition import Disposition
-from normative.model.document import Stage
+from normative.model.dossier import Dossier
 from normative.model.history.comments import check_inputs, unanswered
-from normative.model.inputs import Audience, Inputs, Redaction, redaction, shown_inputs
+from normative.model.inputs import Audience, Redaction, redaction, shown_inputs
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
 from normative.project.noted import Reading
@@ -20,29 +20,18 @@ from normative.project.noted import Reading
 class SentInputs:
     """What was sent in.
 
-    :param inputs: those of the files.
     :param readings: by document, with the questions and the answers that stand in the text.
     :param answers: those answers, with their reasons as the text prints them.
-    :param audience: for whom outputs are made.
-    :param stage: how far the text has come.
     """
 
-    def __init__(
-        self,
-        inputs: Inputs,
-        *,
-        readings: Mapping[str, Reading],
-        answers: Sequence[Disposition],
-        audience: Audience,
-        stage: Stage | None,
-    ) -> None:
-        self._readings, self._audience, self._stage = readings, audience, stage
+    def __init__(self, dossier: Dossier, readings: Mapping[str, Reading], answers: Sequence[Disposition]) -> None:
+        self._readings, self._audience = readings, dossier.audience
         self._inputs = replace(
-            inputs,
+            dossier.inputs,
             questions=tuple(question for reading in readings.values() for question in reading.questions),
-            dispositions=(*answers, *inputs.dispositions),
+            dispositions=(*answers, *dossier.inputs.dispositions),
         )
-        self.shown, numbers = shown_inputs(self._inputs, audience)
+        self.shown, numbers = shown_inputs(self._inputs, self._audience)
         self._listed = {name: number for name, number in numbers.items() if number not in self.shown.withheld}
         self._befores: dict[str, Mapping[str, int]] = {}
 
@@ -59,7 +48,7 @@ class SentInputs:
     def findings(self, register: Register) -> Iterator[Finding]:
         """Yield what is wrong with comments and answers."""
         paragraphs = [paragraph for reading in self._readings.values() for paragraph in reading.paragraphs]
-        yield from check_inputs(self._inputs, paragraphs, register, self._stage)
+        yield from check_inputs(self._inputs, paragraphs, register)
 
     @property
     def unanswered(self) -> int:

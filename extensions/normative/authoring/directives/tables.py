@@ -119,7 +119,7 @@ class ConvergenceMatrix(TableDirective):
         if "transpose" in options:
             rows, columns = columns, rows
         if options.get("cell") == CellForm.RELATION and not self.is_list:
-            self.useless("where cells show relations alone", *FILTERS, "sort")
+            self.useless("where cells show relations alone", "force", "holder", "section", "sort")
         listed = "-list" if self.is_list else ""
         yield self.request(
             name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",

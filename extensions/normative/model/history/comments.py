@@ -22,7 +22,7 @@ from normative.model.register import Register, once
 #: What stands for a chapter where a comment is on none.
 WHOLE, QUESTIONS, RELATIONS = "The text as a whole", "Questions of a call", "Relations"
 #: From when on no comment may be without an answer.
-_FINAL = frozenset({Stage.ADOPTION, Stage.ADOPTED})
+_FINAL = frozenset({Stage.FOR_ADOPTION, Stage.ADOPTED})
 
 
 class CommentedText:
@@ -114,9 +114,7 @@ def unanswered(inputs: Inputs) -> tuple[Comment, ...]:
     )
 
 
-def check_inputs(
-    inputs: Inputs, paragraphs: Sequence[Paragraph], register: Register, stage: Stage | None
-) -> Iterator[Finding]:
+def check_inputs(inputs: Inputs, paragraphs: Sequence[Paragraph], register: Register) -> Iterator[Finding]:
     """Yield what is wrong with comments and with the answers to them.
 
     :param inputs: as they came, whoever may see them.
@@ -131,6 +129,7 @@ def check_inputs(
         unknown = [number for number in paragraph.draws_on if number not in inputs.by_number]
         yield from (_unknown(number, paragraph.id, "draws on", paragraph.place, inputs) for number in unknown)
     yield from _check_names(inputs, register)
+    stage = register.document.stage
     if stage in _FINAL:
         for comment in unanswered(inputs):
             message = f"{comment.number}: has no answer, and the text is {stage}; answer it with 'disposition'"

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from normative.model.convergence import Convergence, Gap
 from normative.model.diagnostics import Place
+from normative.model.history.reviews import reviews_of
 from normative.model.instrument import GROUPING_LEVELS
 from normative.model.matrix import Link, LinkKind, State
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
 from normative.model.register import Register
+from normative.model.review import ReviewWord
 from normative.model.state import StateRecord
 
 #: Names that no table can have for its files: Windows keeps most for devices, two are those of all tables together.
@@ -113,6 +116,8 @@ class TableRequest:
     :param holder: only paragraphs that name one of these rights-holders; empty for all.
     :param relation: only these relations; empty for all.
     :param calls: only what answered these calls, by their folders; empty for all.
+    :param state: only what is in one of these states of review: relations and gaps in a convergence matrix, else
+        paragraphs; empty for all.
     :param only_gaps: only rows without an entry.
     :param only_covered: only rows with an entry.
     :param at_least: the share of rows, 0 to 100, that must be covered.
@@ -129,6 +134,7 @@ class TableRequest:
     section: tuple[str, ...] = ()
     relation: tuple[State, ...] = ()
     calls: tuple[str, ...] = ()
+    state: tuple[ReviewWord, ...] = ()
     only_gaps: bool = False
     only_covered: bool = False
     group_by: GroupBy | None = None
@@ -150,7 +156,14 @@ def selected(register: Register, request: TableRequest) -> tuple[Paragraph, ...]
         if (not request.force or paragraph.force in request.force)
         and (not request.holder or set(request.holder) & set(paragraph.holder))
         and (not request.section or set(request.section) & set(paragraph.section))
+        and in_state(register, request, paragraph)
     )
+
+
+def in_state(register: Register, request: TableRequest, item: Paragraph | Convergence | Gap) -> bool:
+    """Tell whether something is in one of the states of review by which a table chooses paragraphs, or relations."""
+    is_chosen = isinstance(item, Paragraph) != (request.kind is TableKind.CONVERGENCE)
+    return not (request.state and is_chosen) or reviews_of(register).of(item).state.word in request.state
 
 
 def paragraph_link(register: Register, paragraph: Paragraph) -> Link:

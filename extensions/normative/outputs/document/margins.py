@@ -12,6 +12,7 @@ SYMBOLS: Mapping[str, str] = {"obligation": "■", "commitment": "◆", "guidanc
 #: What stands before an item of the margin, by its role.
 LABELS: Mapping[str, str] = {
     "basis": "Basis",
+    "part": "In part",
     "holder": "Rights-holders",
     "addressee": "Addressee",
     "status": "Status",
