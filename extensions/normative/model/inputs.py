@@ -116,7 +116,7 @@ class ShownInputs:
     @property
     def names_all(self) -> bool:
         """Whether nothing is held back of anybody's comments."""
-        return not self.withheld and all(sender.publish is Publish.YES for sender in self.inputs.submitters)
+        return not self.is_for_public or all(sender.publish is Publish.YES for sender in self.inputs.submitters)
 
 
 def shown_inputs(inputs: Inputs, audience: Audience) -> tuple[ShownInputs, Mapping[str, str]]:

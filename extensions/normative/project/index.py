@@ -18,6 +18,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
+from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
@@ -311,6 +312,12 @@ class TextIndex:
             shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
         shown += [self.draws_on(docname, number) for number, item in enumerate(reading.paragraphs) if item.draws_on]
         shown += self.sent.shown_on(docname)
+        at, answers = comments_at(self.register), self.register.inputs.inputs.answers
+        shown += [
+            [(comment, answers.get(comment.number)) for comment in at[paragraph.id]]
+            for paragraph in reading.paragraphs
+            if paragraph.id in at
+        ]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

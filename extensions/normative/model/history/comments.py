@@ -5,6 +5,7 @@ A comment names a paragraph of a draft; when the text has gone on, ``:was:`` say
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -100,6 +101,19 @@ class CommentedText:
 def commented_text(register: Register) -> CommentedText:
     """Return the text of a register, in which comments are looked up."""
     return CommentedText(freeze(register), register.drafts)
+
+
+@once
+def comments_at(register: Register) -> Mapping[str, Sequence[Comment]]:
+    """Return the comments on each paragraph as it is now, by its id; none where readers may not see all of them."""
+    found: defaultdict[str, list[Comment]] = defaultdict(list)
+    if register.inputs.names_all and register.inputs.listed:
+        text = commented_text(register)
+        for comment in register.inputs.listed:
+            now = text.now(comment.paragraph) if comment.paragraph else None
+            if now:
+                found[now.id].append(comment)
+    return found
 
 
 def must_be_answered(comment: Comment) -> bool:

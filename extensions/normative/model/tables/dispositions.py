@@ -49,7 +49,7 @@ def dispositions(register: Register, request: TableRequest) -> Matrix:
         )
         for comment in comments
     ]
-    counts = Counter(_decision(comment, shown) for comment in comments)
+    counts = Counter(decision_of(comment, shown) for comment in comments)
     return Matrix(
         name=request.name,
         kind=request.kind,
@@ -96,7 +96,7 @@ def _cells(comment: Comment, text: CommentedText, shown: ShownInputs) -> Iterato
     yield about(comment, text)
     yield comment.kind.value
     yield words(comment)
-    yield _decision(comment, shown)
+    yield decision_of(comment, shown)
     yield " ".join(filter(None, (answer.reason, f"({answer.by})" if answer.by else ""))) if answer else ""
     yield tuple(_changed(identifier, text) for identifier in answer.changes) if answer else ()
     then, now = texts(comment, text)
@@ -155,7 +155,8 @@ def _part(paragraph: FrozenParagraph, part: str, numbers: Mapping[str, int]) -> 
     return plain(blocks[first:last], numbers)
 
 
-def _decision(comment: Comment, shown: ShownInputs) -> str:
+def decision_of(comment: Comment, shown: ShownInputs) -> str:
+    """Return what was decided on a comment, in words."""
     answer = shown.inputs.answers.get(comment.number)
     return answer.decision.value if answer else UNANSWERED
 
@@ -172,4 +173,4 @@ def _group(comment: Comment, text: CommentedText, shown: ShownInputs, group_by: 
         return shown.inputs.sender(comment).name
     if group_by is GroupBy.CATEGORY:
         return shown.inputs.sender(comment).category.value
-    return _decision(comment, shown) if group_by is GroupBy.DECISION else ""
+    return decision_of(comment, shown) if group_by is GroupBy.DECISION else ""

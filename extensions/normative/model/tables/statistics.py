@@ -15,7 +15,7 @@ from normative.model.history.comments import commented_text, must_be_answered
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
 from normative.model.register import Register
 from normative.model.tables.chart import ALL
-from normative.model.tables.dispositions import UNANSWERED
+from normative.model.tables.dispositions import UNANSWERED, decision_of
 from normative.model.tables.request import CATEGORIES, TableRequest
 
 _DECISIONS: Mapping[str, str] = {
@@ -31,7 +31,7 @@ def comment_statistics(register: Register, request: TableRequest) -> Matrix:
     comments = [comment for comment in inputs.comments if not request.calls or comment.call in request.calls]
     counted = [comment for comment in comments if must_be_answered(comment)]
     if request.rows.source == CATEGORIES:
-        found = ((inputs.sender(comment).category.value, _decision(register, comment)) for comment in counted)
+        found = ((inputs.sender(comment).category.value, decision_of(comment, register.inputs)) for comment in counted)
         heads, series, head = list(_CATEGORIES), _DECISIONS, "Category"
     else:
         text = commented_text(register)
@@ -62,11 +62,6 @@ def comment_statistics(register: Register, request: TableRequest) -> Matrix:
 def _chapters(register: Register) -> Iterator[str]:
     """Yield the chapters in the order of the text."""
     yield from (paragraph.section[0] for paragraph in register.paragraphs if paragraph.section)
-
-
-def _decision(register: Register, comment: Comment) -> str:
-    answer = register.inputs.inputs.answers.get(comment.number)
-    return answer.decision.value if answer else UNANSWERED
 
 
 def _totals(counts: Sequence[Counter[str]], series: Mapping[str, str]) -> Iterator[Total]:
