@@ -7,13 +7,16 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 
+from normative.model.comment import Comment
 from normative.model.diagnostics import Finding
 from normative.model.disposition import Disposition
 from normative.model.dossier import Dossier
-from normative.model.history.comments import check_inputs, unanswered
+from normative.model.history.comments import check_inputs, commented_text, unanswered
 from normative.model.inputs import Audience, Redaction, redaction, shown_inputs
+from normative.model.matrix import Matrix
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
+from normative.model.tables.replies import reply
 from normative.project.noted import Reading
 
 
@@ -54,6 +57,23 @@ class SentInputs:
     def unanswered(self) -> int:
         """How many comments need an answer and have none."""
         return len(unanswered(self._inputs))
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The names of all calls."""
+        return tuple(call.name for call in self._inputs.calls)
+
+    def replies(self, call: str, register: Register) -> Iterator[tuple[str, Matrix]]:
+        """Yield the key of each who commented in a call, with what that one is sent: no other's name or number."""
+        public, numbers = shown_inputs(self._inputs, Audience.PUBLIC)
+        answers = {number: answer for number in numbers if (answer := public.inputs.answers.get(numbers[number]))}
+        said: dict[str, list[Comment]] = {}
+        for comment in self._inputs.comments:
+            if comment.call == call:
+                said.setdefault(comment.key, []).append(comment)
+        for key, comments in said.items():
+            title = f"Reply to {self._inputs.sender(comments[0]).name}"
+            yield key, reply(key, title, comments, answers, commented_text(register))
 
     def question(self, docname: str, index: int) -> tuple[int, str]:
         """Return the number and the panel of a document's question, by its place in the document."""

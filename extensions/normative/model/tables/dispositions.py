@@ -19,7 +19,7 @@ from normative.model.text import plain
 #: What stands where a decision would.
 UNANSWERED = "no answer yet"
 #: What stands for a text that is the same as before.
-_SAME = "as then"
+SAME = "as then"
 _COLUMNS = (
     Column(key="comment", title="Comment", kind=CellKind.TEXT, weight=2),
     Column(key="submitter", title="Submitter", kind=CellKind.TEXT, weight=3, facet=True),
@@ -101,7 +101,7 @@ def _cells(comment: Comment, text: CommentedText, shown: ShownInputs) -> Iterato
     yield tuple(_changed(identifier, text) for identifier in answer.changes) if answer else ()
     then, now = texts(comment, text)
     yield then
-    yield _SAME if then and then == now else now
+    yield SAME if then and then == now else now
 
 
 def words(comment: Comment) -> str:
