@@ -46,6 +46,7 @@ COVERED = {
     "commitment-without-political-basis",
     "conflict-mark",
     "convergence-within-one-instrument",
+    "disposition",
     "document",
     "duplicate-convergence",
     "duplicate-id",
@@ -53,19 +54,25 @@ COVERED = {
     "file-encoding",
     "file-name",
     "hidden-character",
+    "input",
     "instrument-data",
     "malformed-acceptance",
     "malformed-citation",
     "malformed-id",
     "misspelled-directive",
+    "named-submitter",
     "nothing-to-accept",
     "obligation-without-binding-basis",
+    "orphaned-comment",
     "orphaned-review",
     "outside-file",
     "restructuredtext-only",
     "review",
     "term",
+    "unanswered-comment",
     "unclosed-mark",
+    "unknown-comment",
+    "unknown-draft",
     "unknown-holder",
     "unknown-instrument",
     "unknown-paragraph",
@@ -229,7 +236,8 @@ def test_the_corpus_has_all_that_a_check_covers(tmp_path: Path) -> None:
         },
         configuration='source_suffix = [".rst", ".md"]\n',
     )
-    assert {item.kind.code for item in check_source(source)} == COVERED
+    # One source says that the text is for adoption, in which the reviews of another are open.
+    assert {item.kind.code for item in check_source(source)} - {"review-open"} == COVERED
 
 
 @pytest.mark.parametrize("seed", range(8))

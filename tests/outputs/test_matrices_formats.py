@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normative.model.formula import is_like_formula
 from normative.model.matrix import (
     Cell,
     CellKind,
@@ -28,7 +29,7 @@ from normative.model.matrix import (
     Total,
     cell_text,
 )
-from normative.outputs.matrices.content import Metadata, is_like_formula, printable, site_address
+from normative.outputs.matrices.content import Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import read_schema, render_json
 from normative.outputs.matrices.layout import lay_out

@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": "check a source without building it",
     "freeze": "keep the text as a draft that never changes",
     "review": "list what must be looked at still, and note who has looked at it",
+    "replies": "write for each who commented what became of it",
     "redline": "build the text with its changes since a draft",
     "states": "take over a newer list of ratifications",
 }

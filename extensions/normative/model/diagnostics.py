@@ -77,6 +77,41 @@ class Diagnostic(Enum):
         "Write ':was:' on the paragraph that continues it, or add a row with the verdict 'withdrawn', as "
         "'normative review SUBJECT --withdraw --by KEY' does.",
     )
+    INPUT = (
+        "input",
+        "A file of a call (call.toml, submitters.csv or comments/KEY.csv) has something that cannot be read.",
+        "Correct the row or the value. Rows that were appended by a command are right; restore them.",
+    )
+    DISPOSITION = (
+        "disposition",
+        "An answer to comments lacks its decision, its reason or what was changed, or names no comment.",
+        "Write what the message asks for; only 'accepted' needs no reason.",
+    )
+    UNKNOWN_COMMENT = (
+        "unknown-comment",
+        "An answer, or the option :draws-on: of a paragraph, names a comment that no file of comments has.",
+        "Correct the number; the nearest are named.",
+    )
+    UNANSWERED_COMMENT = (
+        "unanswered-comment",
+        "The text is for adoption, or adopted, and a comment on a draft of it has no answer.",
+        "Answer it with a directive 'disposition' or a row of dispositions.csv; 'noted' with a reason is an answer.",
+    )
+    ORPHANED_COMMENT = (
+        "orphaned-comment",
+        "A comment is about something that is not there, or about a paragraph that has gone, and has no answer.",
+        "Write ':was:' on the paragraph that continues it, answer the comment, or correct the row.",
+    )
+    CHANGE_NOT_MADE = (
+        "change-not-made",
+        "A comment is accepted, and every paragraph that is said to have been changed is as in the draft commented on.",
+        "Change the text, name the paragraph that was changed, or decide otherwise.",
+    )
+    NAMED_SUBMITTER = (
+        "named-submitter",
+        "A paragraph has the name of somebody who sent something in and does not want to be named.",
+        "Write the passage without the name.",
+    )
     REVIEW_MARK = (
         "review-mark",
         "A relation, a gap or a silence is marked ':reviewed:', in the text or in its row, though the project keeps "

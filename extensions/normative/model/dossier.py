@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from normative.model.document import Document
 from normative.model.draft import Draft
+from normative.model.inputs import Audience, Inputs
 from normative.model.review import Reviews
 
 
@@ -16,8 +17,12 @@ class Dossier:
     :param document: what stands at its head: stage, date, symbol.
     :param drafts: the frozen ones, the oldest first.
     :param reviews: what people have said of it.
+    :param inputs: what was sent in, as it came.
+    :param audience: for whom outputs are made.
     """
 
     document: Document = field(default_factory=Document)
     drafts: tuple[Draft, ...] = ()
     reviews: Reviews = field(default_factory=Reviews)
+    inputs: Inputs = field(default_factory=Inputs)
+    audience: Audience = Audience.PUBLIC

@@ -16,6 +16,7 @@ from normative.model.basis import IN_PART
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.dossier import Dossier
 from normative.model.draft import Draft
+from normative.model.inputs import ShownInputs
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
@@ -37,6 +38,7 @@ class Register:
     :param instruments: by key.
     :param paragraphs: in the order of their numbers, which count from 1.
     :param dossier: what there is about the text besides its words.
+    :param inputs: what was sent in, as far as those may see it for whom outputs are made.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Register:
         silences: Iterable[Silence] = (),
         states: States | None = None,
         dossier: Dossier | None = None,
+        inputs: ShownInputs | None = None,
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
@@ -60,6 +63,7 @@ class Register:
         self.document = dossier.document
         self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in dossier.drafts}
         self.reviews = dossier.reviews
+        self.inputs = inputs or ShownInputs()
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
         self._names = cache(lambda provision: self.cite([provision]))

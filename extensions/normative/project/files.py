@@ -18,11 +18,14 @@ from normative.model.dossier import Dossier
 from normative.model.files.data import is_there
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
+from normative.model.files.inputs import FOLDER as INPUTS
+from normative.model.files.inputs import read_inputs
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
 from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
+from normative.model.inputs import read_audience
 from normative.model.instrument import Instrument
 from normative.model.review import read_needed
 from normative.model.state import States
@@ -60,10 +63,17 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     drafts, wrong_drafts = read_drafts(source / config.drafts)
     needed, wrong_needed = read_needed(config.reviews)
     reviews, wrong_reviews = read_reviews(source / FOLDER, needed)
+    inputs, wrong_inputs = read_inputs(source / INPUTS)
+    audience, wrong_audience = read_audience(config.audience)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
     settings = Place(path=str(source / "conf.py"))
-    findings += [*(problem.at(settings) for problem in wrong_needed), *wrong_reviews, *avoided]
+    findings += [
+        *(problem.at(settings) for problem in (*wrong_needed, *wrong_audience)),
+        *wrong_reviews,
+        *wrong_inputs,
+        *avoided,
+    ]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
@@ -73,6 +83,8 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
             document=document,
             drafts=drafts,
             reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+            inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
+            audience=audience,
         ),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings

@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.disposition import Disposition
 from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
+from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
@@ -25,11 +28,12 @@ from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
+from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 from normative.model.tables.reviews import review_text
 from normative.model.text import plain
 from normative.project.noted import ExternalParagraph, OtherComments, Reading
+from normative.project.sent import SentInputs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +52,7 @@ class TextIndex:
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
-    :param dossier: what there is about the text besides its words.
+    :param dossier: what there is about the text besides its words; what was sent in, as it came.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -79,15 +83,19 @@ class TextIndex:
             docname: [_with_reason(entry, numbers) for entry in reading.entries]
             for docname, reading in readings.items()
         }
+        answers = [_with_reason(answer, numbers) for reading in readings.values() for answer in reading.dispositions]
+        self.sent = SentInputs(dossier, readings, answers)
+        """What was sent in."""
         everything = [*entries, *(entry for read in self._entries.values() for entry in read)]
         self.register = Register(
             instruments=instruments,
-            paragraphs=paragraphs,
+            paragraphs=map(self.sent.with_shown_inputs, paragraphs),
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
             dossier=dossier,
+            inputs=self.sent.shown,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -100,8 +108,10 @@ class TextIndex:
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
             yield from reviews_of(self.register).findings(self.register)
+        yield from self.sent.findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
+        yield from check_calls(self.tables, self.register)
         yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
@@ -206,6 +216,10 @@ class TextIndex:
         """Return a document's relation, gap or silence, by its place in the document."""
         return self._entries[docname][index]
 
+    def draws_on(self, docname: str, index: int) -> tuple[str, ...]:
+        """Return the inputs that led to a document's paragraph, by its place there, as they may be shown."""
+        return self.register.paragraphs[self.number(docname, index) - 1].draws_on
+
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
         paragraph = self.readings[docname].paragraphs[index]
@@ -300,6 +314,14 @@ class TextIndex:
                 shown.append(self.other_comments.digest)
         if self.register.reviews.is_kept:
             shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
+        shown += [self.draws_on(docname, number) for number, item in enumerate(reading.paragraphs) if item.draws_on]
+        shown += self.sent.shown_on(docname)
+        at, answers = comments_at(self.register), self.register.inputs.inputs.answers
+        shown += [
+            [(comment, answers.get(comment.number)) for comment in at[paragraph.id]]
+            for paragraph in reading.paragraphs
+            if paragraph.id in at
+        ]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))
@@ -323,8 +345,11 @@ def _digest(values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _with_reason(entry: Entry, numbers: Mapping[str, int]) -> Entry:
-    """Return an entry with its reason as the text prints it; a check without Sphinx has but what is written."""
+_Reasoned = TypeVar("_Reasoned", Convergence | Gap | Silence, Disposition)
+
+
+def _with_reason(entry: _Reasoned, numbers: Mapping[str, int]) -> _Reasoned:
+    """Return an entry or an answer with its reason as the text prints it; a check has but what is written."""
     return replace(entry, reason=" ".join(plain(entry.blocks, numbers).split())) if entry.blocks else entry
 
 

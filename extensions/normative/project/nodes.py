@@ -49,6 +49,10 @@ class margin_item(nodes.Part, nodes.TextElement):
     """
 
 
+class paragraph_comments(nodes.General, nodes.Element):
+    """What was said of the paragraph before it: ``comments``, each a head, its words and what became of it."""
+
+
 class matrix_table(nodes.General, nodes.Element):
     """A matrix as a leaf: rows are not nodes, because a 10,000-row table of nodes takes a minute.
 

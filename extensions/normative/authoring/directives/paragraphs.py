@@ -35,7 +35,7 @@ class ParagraphDirective(NormativeDirective):
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions(
-        "basis", "reading", "holder", "addressee", "status", "was", "accept"
+        "basis", "reading", "holder", "addressee", "status", "was", "draws-on", "accept"
     )
     force: ClassVar[Force] = Force.PLAIN
 
@@ -61,6 +61,7 @@ class ParagraphDirective(NormativeDirective):
                 addressee=text_of(options, "addressee"),
                 status=text_of(options, "status"),
                 was=names(options.get("was", "")),
+                draws_on=names(options.get("draws-on", "")),
                 document=self.env.current_document.docname,
                 anchor=anchor,
                 accepts=self._accepts(identifier),

@@ -142,6 +142,7 @@ class TableDirective(NormativeDirective):
             holder=tuple(self.read_holders(self.name)),
             section=names(comparable(options.get("section", ""))),
             relation=self.choices("relation", self.relations),
+            calls=self.calls(),
             state=self.choices("state", tuple(ReviewWord)),
             only_gaps="only-gaps" in options,
             only_covered="only-covered" in options,
@@ -155,6 +156,10 @@ class TableDirective(NormativeDirective):
             document=self.env.current_document.docname,
             place=self.place(),
         )
+
+    def calls(self) -> tuple[str, ...]:
+        """Return the calls whose answers this table is of."""
+        return ()
 
     def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
         """Return what the rows of this table can be grouped by."""

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar
 
 from normative.authoring.directives.block import KnownOptions
+from normative.authoring.directives.input_tables import DIRECTIVES as INPUT_TABLES
 from normative.authoring.directives.panorama import StatePanorama
 from normative.authoring.directives.profile import InstrumentProfile
 from normative.authoring.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
@@ -258,6 +259,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Drafts,
     Concordance,
     ReviewState,
+    *INPUT_TABLES,
 )
 
 

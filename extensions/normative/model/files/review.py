@@ -5,19 +5,17 @@ One file a reviewer, so that two who review at the same time never change the sa
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from normative.model.characters import decode, reveal
+from normative.model.characters import reveal
 from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.appending import append_rows
 from normative.model.files.data import is_there
-from normative.model.files.spreadsheet import SheetRow, delimiter_of, read_rows
+from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
-from normative.model.files.writing import write_whole
 from normative.model.review import KINDS, Event, Person, Reviews, Verdict, kind_of
 
 #: The folder in the source folder, and the file in it that says who reviews.
@@ -100,17 +98,7 @@ def append_events(folder: Path, by: str, events: Iterable[Event]) -> Path:
     :returns: the file.
     """
     path = folder / f"{by}.csv"
-    before = path.read_bytes() if path.exists() else b""
-    text = io.StringIO()
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    writer = csv.writer(text, delimiter=delimiter_of(decode(before).text), lineterminator=ends)
-    if not before:
-        writer.writerow(COLUMNS)
-    elif not before.endswith(b"\n"):
-        text.write(ends)
-    for event in events:
-        writer.writerow([str(getattr(event, column) or "") for column in COLUMNS])
-    write_whole(path, before + text.getvalue().encode())
+    append_rows(path, COLUMNS, ([str(getattr(event, column) or "") for column in COLUMNS] for event in events))
     return path
 
 

@@ -39,6 +39,10 @@ class TableKind(StrEnum):
     DRAFTS = "drafts"
     CONCORDANCE = "concordance"
     REVIEWS = "review-state"
+    RECEIVED = "inputs-received"
+    DISPOSITIONS = "dispositions"
+    STATISTICS = "comment-statistics"
+    INPUTS = "inputs-matrix"
 
 
 class GroupBy(StrEnum):
@@ -48,6 +52,9 @@ class GroupBy(StrEnum):
     PART = "part"
     FORCE = "force"
     HOLDER = "holder"
+    SUBMITTER = "submitter"
+    CATEGORY = "category"
+    DECISION = "decision"
 
 
 class Layout(StrEnum):
@@ -85,8 +92,8 @@ class Order(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``, an
-        instrument's key, or in a concordance the name of a draft.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``,
+        ``submitters``, ``categories``, an instrument's key, or in a concordance the name of a draft.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -96,6 +103,7 @@ class Axis:
 
 PARAGRAPHS, SECTIONS, INSTRUMENTS, STATES = "paragraphs", "sections", "instruments", "states"
 COMMITMENTS, OBLIGATIONS = "commitments", "obligations"
+SUBMITTERS, CATEGORIES = "submitters", "categories"
 #: What ``:relation:`` can choose.
 RELATIONS = (State.SYNERGY, State.COMPLEMENT, State.TENSION, State.GAP)
 
@@ -107,6 +115,7 @@ class TableRequest:
     :param force: only paragraphs of these forces; empty for all.
     :param holder: only paragraphs that name one of these rights-holders; empty for all.
     :param relation: only these relations; empty for all.
+    :param calls: only what answered these calls, by their folders; empty for all.
     :param state: only what is in one of these states of review: relations and gaps in a convergence matrix, else
         paragraphs; empty for all.
     :param only_gaps: only rows without an entry.
@@ -124,6 +133,7 @@ class TableRequest:
     holder: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     relation: tuple[State, ...] = ()
+    calls: tuple[str, ...] = ()
     state: tuple[ReviewWord, ...] = ()
     only_gaps: bool = False
     only_covered: bool = False

@@ -21,8 +21,6 @@ Address = Callable[[Link], str]
 _LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NO_CHARACTER = re.compile(r"[\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# White space is passed over when a spreadsheet looks for a formula; the wide signs count in some of them.
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +46,6 @@ def printable(text: str) -> str:
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub(lambda found: chr(0x2400 + ord(found.group())), text)
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def is_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet may compute a text instead of showing it."""
-    return _FORMULA.match(text) is not None
 
 
 def has_groups(matrix: Matrix) -> bool:

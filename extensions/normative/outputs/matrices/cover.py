@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from normative.model.formula import is_like_formula
 from normative.model.matrix import Matrix, State
 from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
-from normative.outputs.matrices.content import Metadata, is_like_formula
+from normative.outputs.matrices.content import Metadata
 from normative.outputs.matrices.formats import Formats, Look
 
 #: Of the columns, in characters.

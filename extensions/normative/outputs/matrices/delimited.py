@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 
+from normative.model.formula import is_like_formula
 from normative.model.matrix import Cell, Matrix, cell_text
-from normative.outputs.matrices.content import has_groups, is_like_formula, printable
+from normative.outputs.matrices.content import has_groups, printable
 
 
 def render_csv(matrix: Matrix) -> bytes:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from xlsxwriter.url import Url
 
+from normative.model.formula import is_like_formula
 from normative.model.matrix import Cell, CellKind, Column, Crossing, LinkKind, Matrix, Row, states_of
 from normative.outputs.matrices.cells import head_texts, linked, only_link, sheet_text, site_url
-from normative.outputs.matrices.content import Address, has_groups, is_like_formula
+from normative.outputs.matrices.content import Address, has_groups
 from normative.outputs.matrices.formats import Look, NumberKind
 from normative.outputs.table.shades import shade_of
 

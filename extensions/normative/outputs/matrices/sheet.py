@@ -7,8 +7,9 @@ from textwrap import shorten
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from normative.model.formula import is_like_formula
 from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
-from normative.outputs.matrices.content import Metadata, is_like_formula, printable
+from normative.outputs.matrices.content import Metadata, printable
 from normative.outputs.matrices.formats import Formats, Look
 from normative.outputs.matrices.layout import SheetLayout, text_height
 

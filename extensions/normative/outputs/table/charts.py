@@ -23,6 +23,18 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "addressed": ("#3a8f61", ""),
     "justified": ("#b9861f", "M0 6 6 0"),
     "silent": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "accepted": ("#3a8f61", ""),
+    "in-part": ("#3b78bd", "M0 6 6 0"),
+    "not-accepted": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "noted": ("#b9861f", "M1 1h1M4 4h1"),
+    "outside": ("#8a919c", "M0 3h6"),
+    "unanswered": ("#5f6670", "M3 0v6"),
+    "state": ("#3b78bd", ""),
+    "un-entity": ("#3a8f61", "M0 6 6 0"),
+    "nhri": ("#b9861f", "M1 1h1M4 4h1"),
+    "civil-society": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "academia": ("#7d5ba6", "M0 3h6"),
+    "other": ("#8a919c", "M3 0v6"),
 }
 #: In points: the drawing, the letters, one bar with its distance to the next and alone, one line of the legend.
 _WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 28, 19, 14

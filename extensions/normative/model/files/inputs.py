@@ -1,0 +1,47 @@
+"""The folder of what was sent in: one folder a call, with its submitters, comments and dispositions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.files.call import CALL, SUBMITTERS, read_call, read_submitters
+from normative.model.files.comment import read_comments
+from normative.model.files.disposition import read_dispositions
+from normative.model.inputs import Inputs
+
+#: The folder in the source folder.
+FOLDER = "inputs"
+#: Where originals lie, of which nothing is read or copied.
+PRIVATE = f"{FOLDER}/*/private"
+
+
+def read_inputs(folder: Path) -> tuple[Inputs, list[Finding]]:
+    """Read all calls of a project.
+
+    :param folder: a folder in it is a call where it has a ``call.toml``; others are not looked into.
+    :returns: what can be read, and what is wrong with the rest.
+    """
+    calls, submitters, comments, dispositions = [], [], [], []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob(f"*/{CALL}")):
+        call, wrong = read_call(path, folder)
+        answered, wrong_submitters = read_submitters(path.parent, folder)
+        said, wrong_comments = read_comments(path.parent, folder)
+        settled, wrong_dispositions = read_dispositions(path.parent, folder)
+        findings += [*wrong, *wrong_submitters, *wrong_comments, *wrong_dispositions]
+        known = {submitter.key for submitter in answered}
+        for comment in {comment.key: comment for comment in reversed(said)}.values():
+            if comment.key not in known:
+                name = Path(comment.place.path).name if comment.place else ""
+                message = f"{name}: nobody in {SUBMITTERS} is '{comment.key}'; add a row with its name and category"
+                place = Place(path=comment.place.path if comment.place else "")
+                findings.append(Finding(kind=Diagnostic.INPUT, message=message, place=place))
+        calls.append(call)
+        submitters += answered
+        # Of whom nothing is known it is not known either whether a word may be printed.
+        comments += [comment for comment in said if comment.key in known]
+        dispositions += settled
+    return Inputs(
+        calls=tuple(calls), submitters=tuple(submitters), comments=tuple(comments), dispositions=tuple(dispositions)
+    ), findings
