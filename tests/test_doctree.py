@@ -43,7 +43,7 @@ PARAGRAPH = """\
 """
 
 RELATION = """\
-<container classes="relation relation-gap" entry="0">
+<container classes="relation relation-gap" docname="index" entry="0">
     <paragraph classes="relation-head">
         <strong>
             Gap
@@ -55,7 +55,7 @@ reftype="provision" refwarn="0">
          — no counterpart in the Test Compact
     <paragraph>
         Nothing there.
-    <paragraph classes="relation-foot" docname="index" index="0">
+    <paragraph classes="relation-foot">
         Unreviewed.
 """
 

@@ -25,6 +25,7 @@ ELSEWHERE = (
     "test_blocks.py",
     "test_broken_files.py",
     "test_drafts.py",
+    "test_inputs.py",
     "test_libraries.py",
     "test_other_markup.py",
     "outputs/test_docx.py",

@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from conftest import MakeProject
 from normative.authoring.directives import rooms
+from normative.authoring.directives.inputs import DispositionDirective, QuestionDirective
 from normative.authoring.directives.paragraphs import ParagraphDirective
 from normative.authoring.directives.relations import ConvergenceDirective, GapDirective, SilenceDirective
 from normative.authoring.directives.rooms import ROOMS, draw_rooms
@@ -129,6 +130,7 @@ def test_the_manual_shows_the_spellings(name: str, least: int) -> None:
     [
         ("paragraphs", ParagraphDirective.option_spec),
         ("relations", {**ConvergenceDirective.option_spec, **GapDirective.option_spec, **SilenceDirective.option_spec}),
+        ("inputs", {**QuestionDirective.option_spec, **DispositionDirective.option_spec}),
         ("tables", [name for directive in DIRECTIVES for name in directive.option_spec]),
     ],
 )

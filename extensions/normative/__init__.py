@@ -20,9 +20,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
     from normative.authoring import directives, other_markup, past, redline, roles, transforms
     from normative.outputs import findings, html
-    from normative.project import config, domain
+    from normative.project import audience, config, domain
     from normative.rebuild import pages
 
-    for part in (config, domain, pages, directives, other_markup, roles, past, redline, transforms, html, findings):
+    parts = (
+        config,
+        audience,
+        domain,
+        pages,
+        directives,
+        other_markup,
+        roles,
+        past,
+        redline,
+        transforms,
+        html,
+        findings,
+    )
+    for part in parts:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

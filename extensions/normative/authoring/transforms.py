@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.authoring.answers import fill_in_notes
 from normative.authoring.directives.relations import foot_text
 from normative.authoring.drawing import CHARACTERS, drawn
 from normative.authoring.references import resolved_references
@@ -13,6 +14,7 @@ from normative.model.history.reviews import reviews_of
 from normative.model.matrix import Matrix, cell_text, groups
 from normative.model.text import list_mark
 from normative.project.domain import normative_domain
+from normative.project.index import TextIndex
 from normative.project.nodes import (
     OWN_VISITORS,
     instrument_profile,
@@ -46,26 +48,38 @@ def _fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["ids"].extend(old for old in index.old_ids(own, place) if old not in node["ids"])
         if node.get("has_whole_margin"):
             continue
-        margin = next(node.findall(paragraph_margin))
-        basis = index.basis(own, place)
-        if basis:
-            margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
-        for relation, provisions in index.converging(own, place).items():
-            margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
-        if review := index.paragraph_review(own, place):
-            margin += margin_item(review, review, role="review")
+        _fill_in_margin(app, index, node)
     if index.register.reviews.is_kept:
-        for foot in filter(_is_foot, doctree.findall(nodes.paragraph)):
-            entry = index.entry(foot["docname"], foot["index"])
-            reviews = reviews_of(index.register)
-            foot[:] = [nodes.Text(foot_text(entry, reviews.told(entry), reviews.of(entry).state))]
+        for note in doctree.findall(nodes.container):
+            if "entry" in note:
+                _fill_in_foot(index, note)
+    fill_in_notes(app.builder, doctree, docname)
     for table in doctree.findall(matrix_table):
         table["matrix"] = index.matrix(table["name"])
 
 
-def _is_foot(node: nodes.paragraph) -> bool:
-    """Tell whether a paragraph is the last line of the note of an entry of the register."""
-    return "relation-foot" in node["classes"] and "index" in node
+def _fill_in_margin(app: Sphinx, index: TextIndex, node: normative_paragraph) -> None:
+    """Complete the margin of a paragraph with what is known when all is read."""
+    own, place = node["docname"], node["index"]
+    margin = next(node.findall(paragraph_margin))
+    basis = index.basis(own, place)
+    if basis:
+        margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
+    for relation, provisions in index.converging(own, place).items():
+        margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
+    if review := index.paragraph_review(own, place):
+        margin += margin_item(review, review, role="review")
+    if drawn_on := "; ".join(index.draws_on(own, place)):
+        margin += margin_item(drawn_on, drawn_on, role="draws-on")
+
+
+def _fill_in_foot(index: TextIndex, note: nodes.container) -> None:
+    """Say in the last line of the note of an entry of the register what reviews say of it."""
+    entry = index.entry(note["docname"], note["entry"])
+    reviews = reviews_of(index.register)
+    for child in note.children:
+        if isinstance(child, nodes.paragraph) and "relation-foot" in child["classes"]:
+            child[:] = [nodes.Text(foot_text(entry, reviews.told(entry), reviews.of(entry).state))]
 
 
 #: The classes by which style sheets write marks as they are written, by what stands before and after a number.

@@ -24,6 +24,7 @@ from normative.model.files.relation import read_relations
 from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
+from normative.model.inputs import read_audience
 from normative.model.mistakes import saved_as_text
 from normative.model.review import read_needed
 from normative.project.index import TextIndex
@@ -42,13 +43,13 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
     needed, wrong_needed = read_needed(settings.normative_reviews)
     reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
-    _, wrong_inputs = read_inputs(folder / INPUTS)
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *read_document(folder)[1], *wrong_drafts]
-    findings += [
-        *(problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_needed),
-        *wrong_reviews,
-        *wrong_inputs,
-    ]
+    document, wrong_document = read_document(folder)
+    audience, wrong_audience = read_audience(settings.normative_audience)
+    inputs, wrong_inputs = read_inputs(folder / INPUTS)
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
+    wrong_settings = (*wrong_needed, *wrong_audience)
+    findings += [problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_settings]
+    findings += [*wrong_reviews, *wrong_inputs]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
@@ -64,6 +65,9 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         states=states,
         drafts=drafts,
         reviews=reviews.placed(lambda place: _relative(place, folder)),
+        inputs=inputs.placed(lambda place: _relative(place, folder)),
+        audience=audience,
+        stage=document.stage,
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

@@ -24,11 +24,13 @@ from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_
 from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
 from normative.model.block import Head, is_option, names
+from normative.model.call import Question
 from normative.model.characters import comparable, decode
 from normative.model.checks import nearest
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import lacks_colon, misspelled
+from normative.model.files.disposition import make_disposition
 from normative.model.files.relation import make_convergence, make_gap, make_silence
 from normative.model.instrument import Instrument
 from normative.model.mistakes import unprinted
@@ -38,7 +40,7 @@ from normative.model.text import Block, Span
 from normative.model.vocabulary import Vocabulary
 from normative.project.noted import Reading
 
-_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "was", "accept")
+_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "was", "draws-on", "accept")
 _RELATIONS = {
     "convergence": (make_convergence, ("relation", "source", "reviewed")),
     "gap": (make_gap, ("counterpart", "source", "reviewed")),
@@ -93,6 +95,11 @@ class DocumentReader:
         self.toctrees: list[Directive] = []
         self._included: list[str] = []
         self._is_in_paragraph = False
+        self._notes = {
+            **dict.fromkeys(_RELATIONS, self._read_relation),
+            "disposition": self._read_disposition,
+            "question": self._read_question,
+        }
 
     def read(self, path: str) -> None:
         """Read a file of the document, relative to the source folder."""
@@ -127,8 +134,8 @@ class DocumentReader:
     def _read_directive(self, directive: Directive) -> None:
         if directive.name in list(Force):
             self._read_paragraph(directive)
-        elif directive.name in _RELATIONS:
-            self._read_relation(directive)
+        elif directive.name in self._notes:
+            self._notes[directive.name](directive)
         elif directive.name == "toctree":
             self.toctrees.append(directive)
         elif problem := misspelled(directive.name):
@@ -202,6 +209,7 @@ class DocumentReader:
                 is_basis_read=not citation.problems,
                 blocks=(Block(spans=(Span(text="\n".join(self._words(content))),)),),
                 was=names(head.options.get("was", "")),
+                draws_on=names(head.options.get("draws-on", "")),
                 accepts=accepts,
                 document=self._docname,
                 anchor=identifier,
@@ -267,6 +275,32 @@ class DocumentReader:
             self._note(problem, place, subject)
         if entry is not None:
             self.reading.entries.append(entry)
+        self._read_within(content, is_in_paragraph=True)
+
+    def _read_disposition(self, directive: Directive) -> None:
+        head, content = _sorted(directive, ("decision", "changes", "by"))
+        self._note_all(head.problems, directive, directive.name)
+        values = {name: " ".join(head.options.get(name, "").split()) for name in ("decision", "changes", "by")}
+        values |= {"comments": head.argument, "reason": " ".join(" ".join(line.text for line in content).split())}
+        problems: list[Problem] = []
+        answer = make_disposition(values, _place(directive.start), self._docname, problems)
+        for problem in problems:
+            self._note(problem, _place(directive.start), directive.name)
+        if answer:
+            self.reading.dispositions.append(answer)
+        self._read_within(content, is_in_paragraph=True)
+
+    def _read_question(self, directive: Directive) -> None:
+        head, content = _sorted(directive, ("panel",))
+        self._note_all(head.problems, directive, directive.name)
+        place = _place(directive.start)
+        identifier, problem = read_id(head.argument, directive.start.number)
+        if problem:
+            self._note(problem, place, directive.name)
+        if not any(line.text for line in content) and not (problem and " " in head.argument):
+            message = "has no text; write it below, indented"
+            self._note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message=message), place, f"question '{identifier}'")
+        self.reading.questions.append(Question(id=identifier, document=self._docname, place=place))
         self._read_within(content, is_in_paragraph=True)
 
     def _read_included(self, directive: Directive) -> None:

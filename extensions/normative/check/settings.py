@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from normative.model.files.inputs import PRIVATE
+
 #: The extensions with which Sphinx reads Markdown, whatever endings are set.
 _MARKDOWN = frozenset({"myst_parser", "myst_nb", "recommonmark"})
 
@@ -26,6 +28,7 @@ class Settings:
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"
+    normative_audience: str = "public"
     normative_reviews: Mapping[Any, object] = field(default_factory=dict)
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
@@ -51,7 +54,8 @@ class Settings:
         """Tell whether a file, or a folder it is in, matches a pattern as Sphinx reads them."""
         steps = path.split("/")
         paths = ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
-        return any(_pattern(text).fullmatch(step) for text in self.exclude_patterns for step in paths)
+        patterns = (*self.exclude_patterns, PRIVATE)
+        return any(_pattern(text).fullmatch(step) for text in patterns for step in paths)
 
     def is_suppressed(self, code: str) -> bool:
         """Tell whether a kind of finding is left out."""

@@ -27,9 +27,9 @@ RUN_NOTHING = _words(
     moduleauthor object only rst-class sectionauthor seealso sourcecode toctree version-added version-changed
     version-deprecated version-removed versionadded versionchanged versionremoved todo todolist bibliography
     footbibliography otherwise accepted-findings chart commitment concordance convergence convergence-matrix coverage
-    crosswalk drafts
+    crosswalk disposition drafts
     gap guidance instrument normative-configuration normative-findings normative-rooms not-addressed obligation
-    paragraph paragraph-list review-state state-panorama traceability-matrix
+    paragraph paragraph-list question review-state state-panorama traceability-matrix
     """
 )
 #: Have filters, conditions or functions in them, of which :mod:`normative.guard.code` lets values be compared only.

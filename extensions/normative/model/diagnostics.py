@@ -87,6 +87,31 @@ class Diagnostic(Enum):
         "An answer to comments lacks its decision, its reason or what was changed, or names no comment.",
         "Write what the message asks for; only 'accepted' needs no reason.",
     )
+    UNKNOWN_COMMENT = (
+        "unknown-comment",
+        "An answer, or the option :draws-on: of a paragraph, names a comment that no file of comments has.",
+        "Correct the number; the nearest are named.",
+    )
+    UNANSWERED_COMMENT = (
+        "unanswered-comment",
+        "The text is for adoption, or adopted, and a comment on a draft of it has no answer.",
+        "Answer it with a directive 'disposition' or a row of dispositions.csv; 'noted' with a reason is an answer.",
+    )
+    ORPHANED_COMMENT = (
+        "orphaned-comment",
+        "A comment is about something that is not there, or about a paragraph that has gone, and has no answer.",
+        "Write ':was:' on the paragraph that continues it, answer the comment, or correct the row.",
+    )
+    CHANGE_NOT_MADE = (
+        "change-not-made",
+        "A comment is accepted, and every paragraph that is said to have been changed is as in the draft commented on.",
+        "Change the text, name the paragraph that was changed, or decide otherwise.",
+    )
+    NAMED_SUBMITTER = (
+        "named-submitter",
+        "A paragraph has the name of somebody who sent something in and does not want to be named.",
+        "Write the passage without the name.",
+    )
     UNKNOWN_DRAFT = (
         "unknown-draft",
         "A directive names a draft that is not in the folder of drafts.",

@@ -12,6 +12,7 @@ class Stage(StrEnum):
 
     WORKED_EXAMPLE = "worked example"
     DRAFT = "draft for comment"
+    ADOPTION = "for adoption"
     ADVANCE = "advance unedited version"
     ADOPTED = "adopted"
 

@@ -47,6 +47,7 @@ class Paragraph:
     :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
     :param was: the ids of the paragraphs of earlier drafts that it continues; :data:`NEW` alone where it is said that
         it continues none.
+    :param draws_on: the numbers of the comments and other inputs that led to it.
     :param blocks: its text.
     :param notes: the notes that its text calls, in the order of their marks.
     :param section: the titles it stands under, outermost first.
@@ -62,6 +63,7 @@ class Paragraph:
     addressee: str = ""
     status: str = ""
     was: tuple[str, ...] = ()
+    draws_on: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     section: tuple[str, ...] = ()

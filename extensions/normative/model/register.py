@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.draft import Draft
+from normative.model.inputs import ShownInputs
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
@@ -37,9 +38,10 @@ class Register:
     :param paragraphs: in the order of their numbers, which count from 1.
     :param drafts: the frozen drafts of the text, the oldest first.
     :param reviews: what people have said of it.
+    :param inputs: what was sent in, as far as those may see it for whom outputs are made.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is a part of what was read
         self,
         *,
         instruments: Mapping[str, Instrument],
@@ -50,6 +52,7 @@ class Register:
         states: States | None = None,
         drafts: Iterable[Draft] = (),
         reviews: Reviews | None = None,
+        inputs: ShownInputs | None = None,
     ) -> None:
         self.instruments = instruments
         self.paragraphs = tuple(paragraphs)
@@ -59,6 +62,7 @@ class Register:
         self.states = states or States()
         self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in drafts}
         self.reviews = reviews or Reviews()
+        self.inputs = inputs or ShownInputs()
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
         self._names = cache(lambda provision: self.cite([provision]))

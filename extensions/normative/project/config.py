@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from normative.model.inputs import Audience
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 _PREFIX = "normative_"
+#: What every page begins its standing with that may show what is not for publication.
+FOR_SECRETARIAT = "For the secretariat alone, not for publication"
 
 
 def _option(default: Any, meaning: str, *, rebuild: str = "env") -> Any:
@@ -38,6 +42,10 @@ class NormativeConfig:
     reviews: dict[str, Any] = _option(
         {}, "How many people must review a paragraph, relation, gap or silence, such as {'relation': 2}; else one."
     )
+    audience: str = _option(
+        "public",
+        "For whom outputs are made: 'public', or 'secretariat', who see all names and words that were sent in.",
+    )
     shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
     folders: list[str] = _option(
@@ -62,8 +70,9 @@ class NormativeConfig:
 
     @property
     def standing(self) -> str:
-        """The status of the text and how current its data are."""
-        return ". ".join(sentence.rstrip(".") for sentence in (self.status, self.as_of) if sentence)
+        """For whom this is where not for all, the status of the text, and how current its data are."""
+        audience = FOR_SECRETARIAT if self.audience == Audience.SECRETARIAT else ""
+        return ". ".join(sentence.rstrip(".") for sentence in (audience, self.status, self.as_of) if sentence)
 
     @classmethod
     def of(cls, config: Config) -> NormativeConfig:

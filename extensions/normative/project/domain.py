@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.util import docname_join
+from sphinx.util import docname_join, logging
 
 from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
@@ -25,7 +25,7 @@ from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import TextIndex
 from normative.project.nodes import matrix_table
 from normative.project.noted import Reading
-from normative.project.reading import avoided_terms, complete_entries, complete_paragraphs, plain_title
+from normative.project.reading import avoided_terms, complete_blocks, complete_paragraphs, plain_title
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,8 +77,8 @@ class NormativeDomain(Domain):
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
-    #: of relations with whose they are.
-    data_version = 8
+    #: of relations with whose they are. 9: questions and dispositions, and of relations the document they are in.
+    data_version = 9
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -133,7 +135,9 @@ class NormativeDomain(Domain):
         reading = self.readings.get(docname)
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
-            reading.entries = complete_entries(reading.entries, document, docname)
+            reading.entries = complete_blocks(reading.entries, document, docname, "entry")
+            reading.questions = complete_blocks(reading.questions, document, docname, "question")
+            reading.dispositions = complete_blocks(reading.dispositions, document, docname, "disposition")
             shown = {node["name"] for node in document.findall(matrix_table)}
             reading.tables = [request for request in reading.tables if request.name in shown]
             reading.complete()
@@ -181,6 +185,9 @@ class NormativeDomain(Domain):
             states=self.files.states,
             drafts=self.files.drafts,
             reviews=self.files.reviews,
+            inputs=self.files.inputs,
+            audience=self.files.audience,
+            stage=self.files.document.stage,
             version=version,
             known=self.data["table_digests"],
         )
@@ -304,7 +311,10 @@ def _report(app: Sphinx, env: BuildEnvironment) -> None:
     """On ``env-updated``, last: report every finding of the text; what a draft lacks was said when it was frozen."""
     if NormativeConfig.of(app.config).shown:
         return
-    report(normative_domain(env).findings(), env)
+    domain = normative_domain(env)
+    report(domain.findings(), env)
+    if count := domain.index.unanswered:
+        _logger.info("%d comments have no answer yet", count)
 
 
 def setup(app: Sphinx) -> None:

@@ -26,7 +26,7 @@ from normative.model.files.relation import Entry, read_relations
 from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
-from normative.model.inputs import Inputs
+from normative.model.inputs import Audience, Inputs, read_audience
 from normative.model.instrument import Instrument
 from normative.model.review import Reviews, read_needed
 from normative.model.state import States
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProjectFiles:
-    """What the files say, and what is wrong in them."""
+    """What the files say, and what is wrong in them.
+
+    :param audience: for whom outputs are made.
+    """
 
     instruments: Mapping[str, Instrument]
     entries: tuple[Entry, ...]
@@ -50,6 +53,7 @@ class ProjectFiles:
     drafts: tuple[Draft, ...]
     reviews: Reviews
     inputs: Inputs
+    audience: Audience
     findings: tuple[Finding, ...]
 
 
@@ -66,10 +70,16 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     needed, wrong_needed = read_needed(config.reviews)
     reviews, wrong_reviews = read_reviews(source / FOLDER, needed)
     inputs, wrong_inputs = read_inputs(source / INPUTS)
+    audience, wrong_audience = read_audience(config.audience)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
     settings = Place(path=str(source / "conf.py"))
-    findings += [*(problem.at(settings) for problem in wrong_needed), *wrong_reviews, *wrong_inputs, *avoided]
+    findings += [
+        *(problem.at(settings) for problem in (*wrong_needed, *wrong_audience)),
+        *wrong_reviews,
+        *wrong_inputs,
+        *avoided,
+    ]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
@@ -78,6 +88,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         document=document,
         drafts=drafts,
         reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+        audience=audience,
         inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings

@@ -7,7 +7,9 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from normative.model.call import Question
 from normative.model.diagnostics import Finding, Place
+from normative.model.disposition import Disposition
 from normative.model.files.relation import Entry
 from normative.model.matrix import LinkKind
 from normative.model.paragraph import Paragraph
@@ -21,6 +23,8 @@ class Reading:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    dispositions: list[Disposition] = field(default_factory=list)
     tables: list[TableRequest] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
@@ -37,17 +41,21 @@ class Reading:
     def complete(self) -> None:
         """Take the digest, when the document has been read."""
         # Pickled because that costs next to nothing. The same values may be pickled in two ways, which costs but time.
-        content = pickle.dumps((self.paragraphs, self.entries, self.tables))
+        content = pickle.dumps((self.paragraphs, self.entries, self.questions, self.dispositions, self.tables))
         self.digest = hashlib.sha256(content).hexdigest()
 
     def named(self, name: Callable[[Reference, str], str]) -> Reading:
         """Return this with the names that its texts print of other places, once all is read."""
-        items = (*self.paragraphs, *self.entries)
+        items = (*self.paragraphs, *self.entries, *self.questions, *self.dispositions)
         if not any(span.reference for item in items for block in item.blocks for span in block.spans):
             return self
-        paragraphs = [replace(item, blocks=named(item.blocks, name)) for item in self.paragraphs]
-        entries = [replace(item, blocks=named(item.blocks, name)) for item in self.entries]
-        reading = replace(self, paragraphs=paragraphs, entries=entries)
+        reading = replace(
+            self,
+            paragraphs=[replace(item, blocks=named(item.blocks, name)) for item in self.paragraphs],
+            entries=[replace(item, blocks=named(item.blocks, name)) for item in self.entries],
+            questions=[replace(item, blocks=named(item.blocks, name)) for item in self.questions],
+            dispositions=[replace(item, blocks=named(item.blocks, name)) for item in self.dispositions],
+        )
         reading.complete()
         return reading
 

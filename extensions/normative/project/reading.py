@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 
+from normative.model.call import Question
 from normative.model.characters import comparable
+from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Finding
-from normative.model.files.relation import Entry
+from normative.model.disposition import Disposition
 from normative.model.paragraph import Paragraph
 from normative.model.text import Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
 
+_Item = TypeVar("_Item", Convergence | Gap | Silence, Question, Disposition)
 #: The name of the domain of this package.
 NORMATIVE = "normative"
 #: What is beside the text of a paragraph and not part of it.
@@ -54,18 +58,18 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
     return completed
 
 
-def complete_entries(entries: Sequence[Entry], document: nodes.document, docname: str) -> list[Entry]:
-    """Return the entries that a document's directives noted, with their reasons as the document prints them.
+def complete_blocks(items: Sequence[_Item], document: nodes.document, docname: str, name: str) -> list[_Item]:
+    """Return the items that a document's directives noted, with their texts as the document prints them.
 
-    One without a node is left out, as a paragraph is; the last line of each note learns which one it is about.
+    One without a node is left out, as a paragraph is; each node learns its document and its place among those kept.
+
+    :param name: the attribute of their nodes that holds their place.
     """
-    completed: list[Entry] = []
+    completed: list[_Item] = []
     for node in document.findall(nodes.container):
-        if "entry" in node:
-            for foot in node.children:
-                if isinstance(foot, nodes.paragraph) and "index" in foot:
-                    foot["index"] = len(completed)
-            completed.append(replace(entries[node["entry"]], blocks=tuple(_blocks(node, _Notes(document), docname))))
+        if name in node:
+            completed.append(replace(items[node[name]], blocks=tuple(_blocks(node, _Notes(document), docname))))
+            node["docname"], node[name] = docname, len(completed) - 1
     return completed
 
 

@@ -31,7 +31,9 @@ class ParagraphDirective(NormativeDirective):
                <margin_item role="holder">...
     """
 
-    option_spec: ClassVar[KnownOptions] = KnownOptions("basis", "holder", "addressee", "status", "was", "accept")
+    option_spec: ClassVar[KnownOptions] = KnownOptions(
+        "basis", "holder", "addressee", "status", "was", "draws-on", "accept"
+    )
     force: ClassVar[Force] = Force.PLAIN
 
     def build(self) -> list[nodes.Node]:
@@ -53,6 +55,7 @@ class ParagraphDirective(NormativeDirective):
                 addressee=text_of(options, "addressee"),
                 status=text_of(options, "status"),
                 was=names(options.get("was", "")),
+                draws_on=names(options.get("draws-on", "")),
                 document=self.env.current_document.docname,
                 anchor=anchor,
                 accepts=self._accepts(identifier),

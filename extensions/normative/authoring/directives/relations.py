@@ -100,9 +100,7 @@ class RelationDirective(NormativeDirective):
         return head
 
     def _foot(self, entry: Entry) -> nodes.paragraph:
-        foot = nodes.paragraph("", foot_text(entry, entry.reviewed), classes=["relation-foot"])
-        foot["docname"], foot["index"] = self.env.current_document.docname, len(self.reading.entries) - 1
-        return foot
+        return nodes.paragraph("", foot_text(entry, entry.reviewed), classes=["relation-foot"])
 
 
 def foot_text(entry: Entry, reviewed: str, state: str = State.UNREVIEWED) -> str:

@@ -12,6 +12,8 @@ from normative.model.inputs import Inputs
 
 #: The folder in the source folder.
 FOLDER = "inputs"
+#: Where originals lie, of which nothing is read or copied.
+PRIVATE = f"{FOLDER}/*/private"
 
 
 def read_inputs(folder: Path) -> tuple[Inputs, list[Finding]]:

@@ -20,4 +20,5 @@ LABELS: Mapping[str, str] = {
     "tension": "Tension",
     "change": "Changed",
     "review": "Review",
+    "draws-on": "Draws on",
 }
