@@ -30,6 +30,8 @@ class Settings:
     normative_drafts: str = "drafts"
     normative_audience: str = "public"
     normative_reviews: Mapping[Any, object] = field(default_factory=dict)
+    normative_documents: Mapping[Any, object] = field(default_factory=dict)
+    normative_status: str = ""
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
 

@@ -17,6 +17,8 @@ _COMMANDS = {
     "freeze": "keep the text as a draft that never changes",
     "review": "list what must be looked at still, and note who has looked at it",
     "redline": "build the text with its changes since a draft",
+    "comments": "read what was sent in on a draft, and place it",
+    "forms": "write the files of a draft in which comments are sent in",
 }
 
 
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module = "normative.check.__main__" if name == "check" else f"{__name__}.{name}"
         status: int = import_module(module).main(others)
         return status
-    lines = [f"  normative {command:7} {meaning}" for command, meaning in _COMMANDS.items()]
+    lines = [f"  normative {command:8} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}
     (sys.stdout if is_asked else sys.stderr).write(usage)

@@ -42,7 +42,7 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
     """
     _require()
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
@@ -51,12 +51,7 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
     sheet.append(list(_COLUMNS))
     for number, line in enumerate(lines, 2):
         texts = (line.subject, line.state, line.words, "", "", line.fingerprint.own, line.fingerprint.rests_on)
-        for column, text in enumerate(texts, 1):
-            cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if text:
-                # A text that begins with '=' is none to compute.
-                cell.data_type = "s"
+        write_row(sheet, number, texts)
     for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
@@ -64,6 +59,18 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
     sheet.add_data_validation(verdicts)
     verdicts.add(f"D2:D{max(sheet.max_row, 2)}")
     book.save(path)
+
+
+def write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:
+    """Write a row of texts, none of which is computed; empty ones leave their cells empty."""
+    from openpyxl.styles import Alignment
+
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if text:
+            # A text that begins with '=' is none to compute.
+            cell.data_type = "s"
 
 
 def read_workbook(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normative.model.comment import Comment, Matched, chapter_subject
 from normative.model.draft import FrozenText
@@ -112,7 +112,7 @@ class Placing:
             for place, passage in enumerate(passages):
                 if placed[place].matched is Matched.UNPLACED and words[place] and not passage.is_above:
                     shares = likeness.in_old(str(place))
-                    placed[place] = self._likely(words[place], shares, *bounds[place])
+                    placed[place] = self._likely(words[place], shares, bounds[place])
         below = Placed()
         for place in reversed(range(len(passages))):
             if passages[place].is_above:
@@ -120,6 +120,17 @@ class Placing:
             elif words[place]:
                 below = Placed(subject=placed[place].subject, matched=placed[place].matched)
         return placed
+
+    def comment(self, remark: Remark, draft: str) -> Comment:
+        """Return a remark as a comment on a draft, placed as far as it can be."""
+        comment = remark.comment
+        if comment.matched is Matched.UNPLACED and remark.words:
+            placed = self.of_quote(remark.words)
+            placed = self.of_words(remark.words) if placed.matched is Matched.UNPLACED else placed
+            part = comment.part or self.part(placed)
+            comment = replace(comment, subject=placed.subject, part=part, matched=placed.matched)
+        subject = self._text.by_id.get(comment.subject) or self._text.subjects.get(comment.subject)
+        return replace(comment, draft=draft, fingerprint=subject.fingerprint.own if subject else "")
 
     def part(self, placed: Placed) -> str:
         """Return which part of its paragraph a block is, such as ``(d)`` or ``(d) (ii)``."""
@@ -152,32 +163,36 @@ class Placing:
                 placed.append(Placed())
         return placed
 
-    def _bounds(self, placed: Sequence[Placed]) -> list[tuple[int, int]]:
-        """Return between which paragraphs each passage lies, by their places in the draft."""
+    def _bounds(self, placed: Sequence[Placed]) -> list[tuple[int, int, bool]]:
+        """Return between which paragraphs each passage lies, by their places in the draft, with -1 before the first.
+
+        And whether the latter begins only behind it.
+        """
         known = [self._places.get(item.subject) for item in placed]
         kept = {place: number for place in in_order(known) if (number := known[place]) is not None}
-        bounds, last = [], len(self._ids) - 1
+        bounds, last, is_behind = [], len(self._ids), True
         for place in reversed(range(len(placed))):
-            bounds.append((0, last))
-            last = kept.get(place, last)
+            bounds.append((0, last, is_behind))
+            if place in kept:
+                last, is_behind = kept[place], placed[place].matched is Matched.BOOKMARK
         bounds.reverse()
-        first = 0
-        for place, (_, end) in enumerate(bounds):
-            bounds[place] = (first, end)
+        first = -1
+        for place, (_, last, is_behind) in enumerate(bounds):
+            bounds[place] = (first, last, is_behind)
             first = kept.get(place, first)
         return bounds
 
-    def _likely(self, words: Words, shares: Mapping[str, float], first: int, last: int) -> Placed:
-        near = sorted(
-            ((share, name) for name, share in shares.items() if first <= self._places[name] <= last), reverse=True
-        )
+    def _likely(self, words: Words, shares: Mapping[str, float], bounds: tuple[int, int, bool]) -> Placed:
+        first, last, is_behind = bounds
+        within = range(first, last if is_behind else last + 1)
+        near = sorted(((share, name) for name, share in shares.items() if self._places[name] in within), reverse=True)
         best, name = near[0] if near else (0.0, "")
         other = near[1][0] if len(near) > 1 else 0.0
         if best < _LIKE or other > best * _OTHER:
-            same = [found for found in self._blocks.get(words, ()) if first <= self._places[found[0]] <= last]
+            same = [found for found in self._blocks.get(words, ()) if self._places[found[0]] in within]
             if len(same) == 1 and last - first <= 1:
                 return Placed(subject=same[0][0], block=same[0][1], matched=Matched.LIKENESS)
-            if first != last or not self._ids:
+            if first != last:
                 return Placed()
             # It stands between two parts of one paragraph.
             name = self._ids[first]
