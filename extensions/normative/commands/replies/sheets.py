@@ -100,8 +100,8 @@ def _value(cell: Element, shared: Sequence[str]) -> str:
     value = next((item.text or "" for item in cell if tag_of(item) == "v"), "").strip()
     if kind == "s":
         return shared[int(value)].strip() if value.isdecimal() and int(value) < len(shared) else ""
-    # Numbers of paragraphs are whole.
-    return value.removesuffix(".0")
+    # Numbers of paragraphs are whole, whatever a program makes of them.
+    return value.removesuffix(".0") if kind in ("", "n") else value
 
 
 def _text(element: Element) -> str:
