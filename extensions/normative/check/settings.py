@@ -32,6 +32,8 @@ class Settings:
     language: str = "en"
     normative_audience: str = "public"
     normative_reviews: Mapping[Any, object] = field(default_factory=dict)
+    normative_documents: Mapping[Any, object] = field(default_factory=dict)
+    normative_status: str = ""
     normative_folders: tuple[str, ...] = ()
     needs_external_needs: tuple[object, ...] = ()
 
