@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from normative.commands.replies import containers
-from normative.commands.replies.containers import RefusedError
-from normative.commands.replies.reading import read_letter, read_reply
+from normative.commands.received import containers
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.reading import read_letter, read_reply
 from normative.commands.review_workbook import read_workbook as read_reviews
 from normative.model.draft import Draft, Fingerprint, FrozenParagraph, FrozenText
 from normative.model.files.comment import append_comments, read_comments
