@@ -175,6 +175,13 @@ def replies(session: nox.Session) -> None:
 
 
 @nox.session
+def states(session: nox.Session) -> None:
+    """Take over a newer list of ratifications, and print what it changes: 'nox -s states -- FILE.csv'."""
+    install(session, "requirements.txt")
+    session.run("normative", "states", *session.posargs)
+
+
+@nox.session
 def redline(session: nox.Session) -> None:
     """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME', or NAME NAME."""
     install(session, "requirements.txt")

@@ -29,6 +29,7 @@ ELSEWHERE = (
     "test_libraries.py",
     "test_other_markup.py",
     "test_reviews.py",
+    "test_voices.py",
     "outputs/test_docx.py",
     "outputs/test_pdf_documents.py",
     "outputs/test_typst_document.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -41,12 +41,12 @@ KNOWN = States(
         StateRecord(code="EAS", name="Eastland"),
     ),
     participations=(
-        Participation(state="NOR", instrument="CONV", status=PARTY, date="1999-02-03"),
-        Participation(state="NOR", instrument="OPEN", status=SIGNATORY, date="2004-11"),
-        Participation(state="SOU", instrument="OPEN", status=PARTY, date="2019", note="unverified"),
-        Participation(state="SOU", instrument="CONV", status=SIGNATORY),
-        Participation(state="EAS", instrument="CONV", status=PARTY),
-        Participation(state="EAS", instrument="OPEN", status=PARTY, date="2001-01-01"),
+        Participation(source="a list", state="NOR", instrument="CONV", status=PARTY, date="1999-02-03"),
+        Participation(source="a list", state="NOR", instrument="OPEN", status=SIGNATORY, date="2004-11"),
+        Participation(source="a list", state="SOU", instrument="OPEN", status=PARTY, date="2019", note="unverified"),
+        Participation(source="a list", state="SOU", instrument="CONV", status=SIGNATORY),
+        Participation(source="a list", state="EAS", instrument="CONV", status=PARTY),
+        Participation(source="a list", state="EAS", instrument="OPEN", status=PARTY, date="2001-01-01"),
     ),
     votes=(Vote(state="WES", instrument="COMP", position=Position.AGAINST),),
     as_of="2022",
@@ -61,7 +61,7 @@ def cited(text: str, instruments: Instruments) -> tuple[Provision, ...]:
     return citation.provisions
 
 
-def make_register(instruments: Instruments, states: States) -> Register:
+def make_register(instruments: Instruments, states: States, text: Sequence[tuple[str, Force, str]] = TEXT) -> Register:
     (first,) = cited("CONV 1", instruments)
     return Register(
         instruments=instruments,
@@ -75,7 +75,7 @@ def make_register(instruments: Instruments, states: States) -> Register:
                 blocks=(Block(spans=(Span(text=f"About {identifier}."),)),),
                 place=PLACE,
             )
-            for identifier, force, basis in TEXT
+            for identifier, force, basis in text
         ],
         convergences=[
             Convergence(
@@ -133,6 +133,17 @@ def test_a_row_for_each_state(register: Register) -> None:
     assert [row.treaties for row in matrix.rows] == [("CONV",), ("OPEN",), (), ("CONV", "OPEN")]
     assert matrix.rows[0].cells[0] == (Link(kind=LinkKind.STATE, target="state-nor", text="Northland"),)
     assert totals(matrix) == {"states": 4, "treaties": 2, "parties": 2, "obligations": 4}
+
+
+def test_a_range_jumps_over_no_other_paragraph(instruments: Instruments) -> None:
+    text = (
+        *TEXT,
+        ("after", Force.OBLIGATION, "CONV 3 (1)"),
+        ("aside", Force.GUIDANCE, "CONV 1"),
+        *((name, Force.OBLIGATION, "CONV 2") for name in ("ninth", "tenth")),
+    )
+    matrix = compute_table(make_register(instruments, KNOWN, text), request(STATES))
+    assert [row[-1] for row in texts(matrix)] == ["2–3, 6–7, 9–10", "2, 5", "", "all"]
 
 
 def test_the_title_and_the_notes_say_how_current_the_data_are_and_what_is_doubtful(register: Register) -> None:

@@ -87,6 +87,8 @@ def _basis_items(app: Sphinx, docname: str, place: int) -> Iterator[margin_item]
         yield margin_item("", "", *resolved_references(app.builder, basis, docname), role="basis")
     if part := index.basis_in_part(docname, place):
         yield margin_item(part, part, role="part")
+    if reading := index.reading_of_basis(docname, place):
+        yield margin_item("", "", *resolved_references(app.builder, reading, docname), role="reading")
 
 
 #: The classes by which style sheets write marks as they are written, by what stands before and after a number.

@@ -18,6 +18,7 @@ _COMMANDS = {
     "review": "list what must be looked at still, and note who has looked at it",
     "replies": "write for each who commented what became of it",
     "redline": "build the text with its changes since a draft",
+    "states": "take over a newer list of ratifications",
 }
 
 

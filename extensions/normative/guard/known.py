@@ -56,7 +56,7 @@ PLAIN_ROLES = _words(
     named-reference pep-reference restructuredtext-unimplemented-role rfc-reference strong subscript
     substitution-reference superscript target title-reference uri-reference abbr any command cve cwe dfn download eq
     file guilabel kbd mailheader makevar manpage menuselection mimetype newsgroup pep program regexp rfc samp cite
-    footcite instrument para provision need need_incoming need_outgoing need_part np variant
+    footcite instrument para provision voice need need_incoming need_outgoing need_part np variant
     """
 )
 #: Roles with markup, and with a filter or a function of sphinx-needs.

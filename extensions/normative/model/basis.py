@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from normative.model.characters import comparable
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.instrument import Instrument
+from normative.model.instrument import Instrument, Standing
 from normative.model.provision import Provision
 
 #: What a provision says that grounds a part of the paragraph which is not an item of its list.
@@ -48,6 +48,24 @@ def read_basis(written: str, instruments: Mapping[str, Instrument]) -> Basis:
             found = parse_citation("; ".join(cited), instruments).provisions
             parts.update(dict.fromkeys((provision for provision in found if provision not in before), words))
     return Basis(citation=parse_citation("; ".join(cited), instruments), parts=tuple(parts.items()))
+
+
+def read_reading(
+    written: str, instruments: Mapping[str, Instrument]
+) -> tuple[tuple[Provision, ...], tuple[Problem, ...]]:
+    """Read the value of ``:reading:``: where a body says how it reads the basis; and what is wrong with it."""
+    citation = parse_citation(written, instruments)
+    keys = dict.fromkeys(provision.instrument for provision in citation.provisions)
+    others = [key for key in keys if instruments[key].standing is not Standing.INTERPRETIVE]
+    problems = [
+        Problem(
+            kind=Diagnostic.BAD_OPTION,
+            message=f"reading names {key}, which is {instruments[key].standing} and reads no other instrument; move it "
+            "to :basis:",
+        )
+        for key in others
+    ]
+    return citation.provisions, (*citation.problems, *problems)
 
 
 def unknown_items(basis: Basis, marks: Collection[str]) -> Iterator[Problem]:

@@ -138,6 +138,17 @@ class Diagnostic(Enum):
         "A draft is to be frozen, and a paragraph looks like one of the draft before it, or like a part of one.",
         "Say what it continues: ':was: old-id', several parted by semicolons; or ':was: none' where it is new.",
     )
+    UNSOURCED_WISH = (
+        "unsourced-wish",
+        "An obligation or a commitment has a sentence with 'should' that neither a note nor a provision grounds: a "
+        "wish of the text reads as the instrument's words.",
+        "Note the source; or say whose words they are by ':voice:'; or move the sentence into guidance.",
+    )
+    READING_WITHOUT_SOURCE = (
+        "reading-without-source",
+        "A sentence is marked as a body's reading of an instrument, and nothing says where that body reads it so.",
+        "Add a note with the document and its paragraph, or ':reading:' to the paragraph.",
+    )
     BAD_OPTION = (
         "bad-option",
         "A directive has an option it does not know, the same option twice, or a value that is not allowed.",

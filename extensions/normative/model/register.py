@@ -138,6 +138,7 @@ class Register:
     def _named(self) -> Iterable[Provision]:
         for paragraph in self.paragraphs:
             yield from paragraph.basis
+            yield from paragraph.reading
         for convergence in self.convergences:
             yield from (*convergence.left, *convergence.right)
         for gap in self.gaps:

@@ -195,6 +195,10 @@ class TextIndex:
         """Return what a document's paragraph rests on, by its place in the document."""
         return self.readings[docname].paragraphs[index].basis
 
+    def reading_of_basis(self, docname: str, index: int) -> tuple[Provision, ...]:
+        """Return where a body reads into the basis what a paragraph says, by its place in the document."""
+        return self.readings[docname].paragraphs[index].reading
+
     def basis_in_part(self, docname: str, index: int) -> str:
         """Return what a document's paragraph rests on for a part of it alone, by its place in the document."""
         return self.register.cite_parts(self.readings[docname].paragraphs[index])

@@ -9,11 +9,12 @@ from docutils import nodes
 from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
 from normative.authoring.references import note_provisions
 from normative.model.acceptance import parse_acceptances
-from normative.model.basis import Basis, read_basis, unknown_items
+from normative.model.basis import Basis, read_basis, read_reading, unknown_items
 from normative.model.block import names
 from normative.model.citation import Citation
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
+from normative.model.provision import Provision
 from normative.project.domain import normative_domain
 from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, problem_marks
 from normative.project.reading import text_elements
@@ -34,7 +35,7 @@ class ParagraphDirective(NormativeDirective):
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions(
-        "basis", "holder", "addressee", "status", "was", "draws-on", "accept"
+        "basis", "reading", "holder", "addressee", "status", "was", "draws-on", "accept"
     )
     force: ClassVar[Force] = Force.PLAIN
 
@@ -43,7 +44,7 @@ class ParagraphDirective(NormativeDirective):
         options = self.block.options
         identifier, words = self._identifier()
         basis = self._basis(identifier)
-        citation = basis.citation
+        citation, reading = basis.citation, self._reading(identifier)
         self.holders = tuple(self.read_holders(identifier))
         node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
         self.set_source_info(node)
@@ -54,6 +55,7 @@ class ParagraphDirective(NormativeDirective):
                 force=self.force,
                 basis=citation.provisions,
                 parts=basis.parts,
+                reading=reading,
                 is_basis_read=not citation.problems,
                 holder=self.holders,
                 addressee=text_of(options, "addressee"),
@@ -78,7 +80,7 @@ class ParagraphDirective(NormativeDirective):
             )
         node["problems"] = list(self.found)
         node.extend(problem_marks(self.found))
-        note_provisions(self.env, citation.provisions)
+        note_provisions(self.env, (*citation.provisions, *reading))
         node += self._margin()
         return [node]
 
@@ -98,6 +100,14 @@ class ParagraphDirective(NormativeDirective):
         for problem in basis.citation.problems:
             self.note(problem, self.option_line("basis"), identifier)
         return basis
+
+    def _reading(self, identifier: str) -> tuple[Provision, ...]:
+        if "reading" not in self.block.options:
+            return ()
+        found, problems = read_reading(self.block.options["reading"], normative_domain(self.env).instruments)
+        for problem in problems:
+            self.note(problem, self.option_line("reading"), identifier)
+        return found
 
     def _accepts(self, identifier: str) -> tuple[Acceptance, ...]:
         if "accept" not in self.block.options:

@@ -31,6 +31,8 @@ from normative.model.tables.request import (
 #: What a cell prints where the data say nothing that must not be taken for a "no".
 NOT_RECORDED = "not recorded"
 _BASIS = "basis"
+#: From when the first treaty binds each State.
+_BINDS_FROM = (Column(key="binds-from", title="Bound from", kind=CellKind.TEXT, weight=2),)
 #: The columns of the table of States where a treaty stands behind a part of an obligation.
 _IN_PART = (
     Column(key="obligations-in-part", title="Obligations in part", kind=CellKind.NUMBER),
@@ -39,8 +41,9 @@ _IN_PART = (
 _STANDING_BEHIND = (Relation.SYNERGY, Relation.COMPLEMENT)
 _DATES = (
     "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
-    "it has signed only; an empty cell that neither is recorded. Under 'Obligations' is how many obligations rest on a "
-    "treaty that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
+    "it has signed only, 'withdrawn' that it has left it; an empty cell that nothing is recorded. 'Bound from' is "
+    "computed from that day by the treaty's own rule. Under 'Obligations' is how many obligations rest on a treaty "
+    "that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
 )
 _PARTS = (
     "'Obligations' counts those behind whose whole text such a treaty stands. 'In part': the treaties that bind the "
@@ -83,7 +86,9 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
     voted = [key for key in _cited(register, request, Standing.POLITICAL) if key in states.voted_on]
     columns = (
         Column(key="state", title="State", kind=CellKind.LINKS, weight=4),
-        *(_instrument_column(register, key, key) for key in treaties),
+        *(_instrument_column(register, key, key) for key in treaties[:1]),
+        *(_BINDS_FROM if _has_rule(register, treaties) else ()),
+        *(_instrument_column(register, key, key) for key in treaties[1:]),
         *(_instrument_column(register, key, f"Vote on {key}") for key in voted),
         Column(key="obligations", title="Obligations", kind=CellKind.NUMBER),
         Column(key="paragraphs", title="Paragraphs", kind=CellKind.TEXT, weight=6),
@@ -121,7 +126,9 @@ def _state_row(
     return Row(
         cells=(
             (state_link(state),),
-            *(_status(register, state, key) for key in treaties),
+            *(_status(register, state, key) for key in treaties[:1]),
+            *([_binds_from(register, state, treaties[0])] if _has_rule(register, treaties) else []),
+            *(_status(register, state, key) for key in treaties[1:]),
             *(_vote(register, state, key) for key in voted),
             sum(whole.values()),
             "all" if whole and all(whole.values()) else _ranges(whole),
@@ -136,8 +143,28 @@ def _status(register: Register, state: StateRecord, key: str) -> Cell:
     found = register.states.participation(state.code, key)
     if found is None:
         return None
-    words = {Status.PARTY: found.date or "party", Status.SIGNATORY: f"signed {found.date}".strip()}
-    return words[found.status] + ("*" if found.note else "")
+    since = found.date or "party"
+    if found.binds_from and not register.states.is_bound(found):
+        since = f"{since}, binds from {found.binds_from.isoformat()}"
+    words = {
+        Status.PARTY: since,
+        Status.SIGNATORY: f"signed {found.date}".strip(),
+        Status.WITHDRAWN: f"withdrawn {found.date}".strip(),
+    }
+    has_note = found.note or register.states.said(state.code, key)
+    return words[found.status] + ("*" if has_note else "") + ("†" if register.states.lacks_source(found) else "")
+
+
+def _has_rule(register: Register, treaties: Sequence[str]) -> bool:
+    """Tell whether the first treaty says when it begins to bind a State."""
+    return bool(treaties) and register.instruments[treaties[0]].binds_after is not None
+
+
+def _binds_from(register: Register, state: StateRecord, key: str) -> Cell:
+    found = register.states.participation(state.code, key)
+    if found is None or found.status is not Status.PARTY:
+        return None
+    return found.binds_from.isoformat() if found.binds_from else NOT_RECORDED
 
 
 def _vote(register: Register, state: StateRecord, key: str) -> Cell:
@@ -146,8 +173,9 @@ def _vote(register: Register, state: StateRecord, key: str) -> Cell:
 
 
 def _ranges(holds: Mapping[int, bool]) -> str:
-    """Return the numbers of the obligations that hold, as a range where no other obligation lies between them."""
-    runs = [list(run) for does_hold, run in groupby(holds, key=holds.__getitem__) if does_hold]
+    """Return the numbers of the obligations that hold; a range jumps over no other paragraph."""
+    numbers = [number for number, does_hold in holds.items() if does_hold]
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0])]
     return ", ".join("–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
 
 
@@ -158,15 +186,22 @@ def _unknown(register: Register, cited: Iterable[str]) -> str:
 
 
 def _doubts(register: Register, treaties: Sequence[str]) -> str:
-    """Return the notes that the stars in the cells stand for."""
+    """Return what the stars and daggers in the cells stand for."""
     states = register.states
-    notes = [
-        f"{state.name}, {key}: {found.note}"
+    shown = [
+        (f"{state.name}, {key}", found, states.said(state.code, key))
         for state in states.records
         for key in treaties
-        if (found := states.participation(state.code, key)) and found.note
+        if (found := states.participation(state.code, key))
     ]
-    return f"* {'; '.join(notes)}." if notes else ""
+    notes = [f"{name}: {found.note}" for name, found, _ in shown if found.note]
+    notes += [
+        f"{name}: {item.kind}, {item.about}{f' ({item.source})' if item.source else ''}"
+        for name, _, said in shown
+        for item in said
+    ]
+    lacking = "† The row has no source." if any(states.lacks_source(found) for _, found, _ in shown) else ""
+    return " ".join(filter(None, (f"* {'; '.join(notes)}." if notes else "", lacking)))
 
 
 def _by_paragraph(register: Register, request: TableRequest) -> _Parts:

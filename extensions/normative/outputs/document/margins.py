@@ -13,6 +13,7 @@ SYMBOLS: Mapping[str, str] = {"obligation": "■", "commitment": "◆", "guidanc
 LABELS: Mapping[str, str] = {
     "basis": "Basis",
     "part": "In part",
+    "reading": "Reading",
     "holder": "Rights-holders",
     "addressee": "Addressee",
     "status": "Status",
