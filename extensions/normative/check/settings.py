@@ -24,6 +24,7 @@ class Settings:
     source_suffix: tuple[str, ...] = (".rst",)
     exclude_patterns: tuple[str, ...] = ()
     suppress_warnings: tuple[str, ...] = ()
+    bibtex_bibfiles: tuple[str, ...] = ()
     normative_instruments: str = "instruments"
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
