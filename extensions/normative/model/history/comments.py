@@ -45,7 +45,7 @@ class CommentedText:
     def chapter(self, comment: Comment) -> str:
         """Return the heading of the chapter that a comment is about, or what stands for one."""
         if comment.subject.startswith(CHAPTER):
-            return self._chapters(comment.draft).get(comment.subject, WHOLE)
+            return self.chapters(comment.draft).get(comment.subject, WHOLE)
         if comment.subject.startswith(QUESTION):
             return QUESTIONS
         if comment.subject.startswith(ENTRIES):
@@ -61,14 +61,14 @@ class CommentedText:
         if not subject:
             return True
         if subject.startswith(CHAPTER):
-            return subject in self._chapters(comment.draft) or subject in self._chapters("")
+            return subject in self.chapters(comment.draft) or subject in self.chapters("")
         if subject.startswith(QUESTION):
             return subject.removeprefix(QUESTION) in questions
         if subject.startswith(ENTRIES):
             return any(subject in text.subjects for text in texts)
         return any(subject in text.by_id or subject in text.continued for text in texts)
 
-    def _chapters(self, draft: str) -> Mapping[str, str]:
+    def chapters(self, draft: str) -> Mapping[str, str]:
         """Return the chapters of the headings of a draft, or else of the text, by how comments name them."""
         if draft not in self._headings:
             text = self.drafts[draft].text if draft in self.drafts else self.text
@@ -177,7 +177,7 @@ def _check_subjects(inputs: Inputs, text: CommentedText) -> Iterator[Finding]:
     questions = {question.id for question in inputs.questions}
     for comment in inputs.comments:
         if not text.knows(comment, questions):
-            known = [*text.text.by_id, *(QUESTION + name for name in questions)]
+            known = [*text.text.by_id, *(QUESTION + name for name in questions), *text.chapters(comment.draft)]
             if comment.draft in text.drafts:
                 known += text.drafts[comment.draft].text.by_id
             message = f"{comment.number}: '{comment.subject}' is nothing that can be commented on"
