@@ -29,6 +29,7 @@ ELSEWHERE = (
     "test_libraries.py",
     "test_other_markup.py",
     "test_overlap.py",
+    "test_pinpoints.py",
     "test_reviews.py",
     "test_voices.py",
     "outputs/test_docx.py",

@@ -48,6 +48,7 @@ def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
         "drafts",
         "concordance",
         "review-state",
+        "pinpoints",
         "inputs-received",
         "inputs-matrix",
         "comment-statistics",

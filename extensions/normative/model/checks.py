@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Standing
 from normative.model.paragraph import NEW, Force, Paragraph
+from normative.model.pinpoint import beyond_last
 from normative.model.provision import Provision, Unit
 from normative.model.register import Register
 from normative.model.voice import readings_without_source, wishes
@@ -123,6 +124,12 @@ def check_readings(register: Register) -> Iterator[Finding]:
             )
 
 
+def check_pinpoints(register: Register) -> Iterator[Finding]:
+    """No paragraph cites a place behind the last paragraph of a document."""
+    for paragraph, problem in beyond_last(register):
+        yield _finding(Diagnostic.PINPOINT, paragraph, f"{problem}; correct the number")
+
+
 def check_silences(register: Register) -> Iterator[Finding]:
     """A provision is not both left out with a reason and the basis of a paragraph."""
     for provision, silence in register.justified.items():
@@ -202,6 +209,7 @@ CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_words,
     check_wishes,
     check_readings,
+    check_pinpoints,
     check_silences,
     check_names,
     check_repetitions,

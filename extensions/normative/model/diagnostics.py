@@ -138,6 +138,11 @@ class Diagnostic(Enum):
         "A draft is to be frozen, and a paragraph looks like one of the draft before it, or like a part of one.",
         "Say what it continues: ':was: old-id', several parted by semicolons; or ':was: none' where it is new.",
     )
+    PINPOINT = (
+        "pinpoint",
+        "A paragraph of a document is cited that is behind its last one.",
+        "Correct the number, or 'paragraphs' in the document's instrument.toml.",
+    )
     OVERLAP = (
         "overlap",
         "Eight words or more in a row stand in a text that is not the project's own; only 'check --overlap' finds it.",

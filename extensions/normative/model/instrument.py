@@ -83,6 +83,21 @@ class ProvisionRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pinpoint:
+    """A row of ``pinpoints.csv``: a place in a document that somebody has looked up.
+
+    :param edition: in which it has this number, where editions differ.
+    :param about: what it is about, in a few words of the text's authors.
+    """
+
+    provision: Provision
+    edition: str = ""
+    about: str
+    checked_by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Instrument:
     """A treaty, compact, resolution, general comment or other document that paragraphs rest on.
 
@@ -91,6 +106,8 @@ class Instrument:
     :param complete_to: the level down to which ``records`` are complete: below it any well-formed pinpoint is accepted;
         ``None`` where nothing is missing at any level.
     :param binds_after: when it begins to bind a State; ``None`` where that is not recorded.
+    :param paragraphs: how many it has, where it is cited by paragraph; 0 where that is not recorded.
+    :param pinpoints: the places in it that somebody has looked up.
     :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
     """
 
@@ -113,6 +130,8 @@ class Instrument:
     unverified: tuple[str, ...] = ()
     records: Mapping[Provision, ProvisionRecord] | None = None
     complete_to: Level | None = None
+    paragraphs: int = 0
+    pinpoints: Mapping[Provision, Pinpoint] = field(default_factory=dict)
     _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

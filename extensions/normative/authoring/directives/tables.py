@@ -244,6 +244,21 @@ class ReviewState(TableDirective):
         yield self.request(name="review-state", title="State of the reviews", rows=Axis(source=PARAGRAPHS))
 
 
+class Pinpoints(TableDirective):
+    """The places in general comments and their like that the text cites, and which of them somebody has checked."""
+
+    kind = TableKind.PINPOINTS
+    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING, *FILTERS)
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(
+            name="pinpoints",
+            title="Places cited in documents",
+            rows=Axis(source=PARAGRAPHS),
+            columns=self.keys("instrument"),
+        )
+
+
 #: What names of drafts may have and names of tables may not.
 _FOR_NAMES = re.compile(r"[^a-z0-9]+")
 DIRECTIVES: tuple[type[TableDirective], ...] = (
@@ -259,6 +274,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Drafts,
     Concordance,
     ReviewState,
+    Pinpoints,
     *INPUT_TABLES,
 )
 

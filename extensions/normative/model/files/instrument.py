@@ -8,16 +8,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from normative.model.citation import parse_place
+from normative.model.citation import parse_citation, parse_place
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
-from normative.model.instrument import EntryRule, Instrument, ProvisionRecord, Standing, level_of
+from normative.model.instrument import EntryRule, Instrument, Pinpoint, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.vocabulary import Vocabulary
 
@@ -25,9 +26,12 @@ from normative.model.vocabulary import Vocabulary
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
 _DATES = ("adopted", "in_force")
-_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "binds_after", "complete_to", "default_unit", "unverified"}
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "binds_after", "complete_to", "default_unit", "paragraphs", "unverified"}
 #: The levels to which the rows of an instrument may be complete; without the field, all that exist have rows.
 _COMPLETE_TO = (Level.ARTICLE, Level.PARAGRAPH, Level.LETTER)
+#: The places in documents that somebody has looked up.
+PINPOINTS = "pinpoints.csv"
+_OF_PINPOINTS = ("edition", "checked_by", "date")
 #: How long after its deposit a State is bound.
 _BINDS_AFTER = re.compile(r"at once|(?P<count>\d+) (?P<unit>day|month)s?(?P<first>, first of the month)?")
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
@@ -53,7 +57,25 @@ def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tupl
             continue
         keys[instrument.slug] = path
         instruments[instrument.key] = instrument
-    return instruments, findings
+    return _with_pinpoints(instruments, folder / PINPOINTS, findings), findings
+
+
+def _with_pinpoints(instruments: dict[str, Instrument], path: Path, findings: list[Finding]) -> dict[str, Instrument]:
+    """Return the instruments with the places in them that somebody has looked up."""
+    if not is_there(path):
+        return instruments
+    rows, problems = read_rows(path, within=path.parent, required=("provision", "about"), optional=_OF_PINPOINTS)
+    findings.extend(problems)
+    found: defaultdict[str, dict[Provision, Pinpoint]] = defaultdict(dict)
+    for row in rows:
+        citation = parse_citation(row["provision"], instruments)
+        findings += [problem.at(Place(path=str(path), line=row.line), path.name) for problem in citation.problems]
+        for provision in citation.provisions:
+            if provision in found[provision.instrument]:
+                findings.append(_wrong(path, row.line, f"'{row['provision']}' stands in the file twice; remove one"))
+            values = {name: row[name] for name in ("about", *_OF_PINPOINTS)}
+            found[provision.instrument][provision] = Pinpoint(provision=provision, **values)
+    return {key: dataclasses.replace(item, pinpoints=found.get(key, {})) for key, item in instruments.items()}
 
 
 def _wrong(path: Path, line: int | None, message: str) -> Finding:
@@ -94,6 +116,11 @@ def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
                 yield name, value
             else:
                 table.wrong(name, f"'{name}' must be a date such as 1990-12-18, or a year in quotes")
+        elif name == "paragraphs":
+            if isinstance(value, int) and value > 0:
+                yield name, value
+            else:
+                table.wrong(name, f"'{name}' must be a number, such as 90")
         elif name == "unverified":
             yield name, _checked_names(table, value)
         elif name in _FIELDS and not isinstance(value, str):

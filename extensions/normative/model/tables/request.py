@@ -39,6 +39,7 @@ class TableKind(StrEnum):
     DRAFTS = "drafts"
     CONCORDANCE = "concordance"
     REVIEWS = "review-state"
+    PINPOINTS = "pinpoints"
     RECEIVED = "inputs-received"
     DISPOSITIONS = "dispositions"
     STATISTICS = "comment-statistics"
