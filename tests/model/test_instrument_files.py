@@ -113,8 +113,8 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> N
         ("symbol = 12", "5: 'symbol' must be a text in quotes"),
         (
             'default_units = "art"',
-            "5: unknown field 'default_units'; known are adopted, bibliography, body, citation, complete_to, default_unit, in_force, "
-            "key, short_title, source, standing, symbol, text_name, title, type, unverified, url",
+            "5: unknown field 'default_units'; known are adopted, bibliography, binds_after, body, citation, complete_to, "
+            "default_unit, in_force, key, paragraphs, short_title, source, standing, symbol, text_name, title, type, unverified, url",
         ),
         ('unverified = "adopted"', "5: 'unverified' must be a list of names in brackets, such as [\"adopted\"]"),
         ('unverified = ["adoptd"]', "5: 'unverified' names 'adoptd', which is not a field"),

@@ -80,7 +80,7 @@ def test_ratifications_and_votes_may_be_missing(tmp_path: Path, instruments: Ins
     [
         ("", "states.toml:None: states.toml: is missing; add it with 'as_of = \"...\"', which says how current the data are"),
         ('source = "x"\n', "states.toml:None: states.toml: lacks as_of; add 'as_of = \"...\"', which says how current the data are"),
-        ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, source, note"),
+        ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, day, source, note"),
         (
             'as_of = "1"\nnote = 1 2\n',
             "states.toml:2: states.toml: cannot be read (Expected newline or end of document after a statement "
@@ -139,7 +139,7 @@ def test_faults_of_ratifications(tmp_path: Path, instruments: Instruments) -> No
         "4: ratifications.csv: unknown instrument 'CONVX'; nearest are CONV [unknown-instrument]",
         "5: ratifications.csv: 'COMP' is political; ratifications are of binding instruments, votes on political ones "
         "[instrument-data]",
-        "6: ratifications.csv: status 'member' is not known; allowed are party, signatory [instrument-data]",
+        "6: ratifications.csv: status 'member' is not known; allowed are party, signatory, withdrawn [instrument-data]",
         f"7: ratifications.csv: date '1999-13' {wrong_date}",
         f"8: ratifications.csv: date '2005-W16-4' {wrong_date}",
         "9: ratifications.csv: 'Northland' and 'CONV' are also in line 8; remove one of the two [instrument-data]",
