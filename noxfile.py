@@ -189,6 +189,20 @@ def redline(session: nox.Session) -> None:
 
 
 @nox.session
+def forms(session: nox.Session) -> None:
+    """Write what comments on a draft are sent in with into build/forms: 'nox -s forms -- NAME'."""
+    install(session, "requirements.txt")
+    session.run("normative", "forms", *session.posargs, env=source_date())
+
+
+@nox.session
+def comments(session: nox.Session) -> None:
+    """Read what was sent in on a draft, and place it: 'nox -s comments -- FILE ... --from KEY'."""
+    install(session, "requirements.txt")
+    session.run("normative", "comments", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build everything: build/html, build/pdf, build/docx, build/matrices and build/count (what a bare 'nox' does)."""
     build_outputs(session, *OUTPUTS)

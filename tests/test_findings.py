@@ -28,6 +28,7 @@ ELSEWHERE = (
     "test_inputs.py",
     "test_libraries.py",
     "test_other_markup.py",
+    "test_overlap.py",
     "test_reviews.py",
     "test_voices.py",
     "outputs/test_docx.py",

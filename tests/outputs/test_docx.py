@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from word_file import WordFile, fields_of, style_of, text_of, value
 
 from conftest import MakeProject
-from normative.outputs.docx.bookmarks import paragraph_bookmark
+from normative.model.bookmark import paragraph_bookmark
 from normative.outputs.docx.pictures import millimetres
 from small_projects import BuiltProject, build, command, write_project
 

@@ -36,7 +36,9 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     """Return the text of a source folder, and what is wrong in its files of data."""
     settings = read_settings(folder / "conf.py")
     data = folder / settings.normative_instruments
-    vocabulary, findings = read_vocabulary(folder / settings.normative_vocabulary)
+    vocabulary, findings = read_vocabulary(
+        folder / settings.normative_vocabulary, language=settings.language, forms=settings.normative_forms
+    )
     instruments, wrong_instruments = read_instruments(data, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)

@@ -19,6 +19,8 @@ _COMMANDS = {
     "replies": "write for each who commented what became of it",
     "redline": "build the text with its changes since a draft",
     "states": "take over a newer list of ratifications",
+    "comments": "read what was sent in on a draft, and place it",
+    "forms": "write the files of a draft in which comments are sent in",
 }
 
 
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module = "normative.check.__main__" if name == "check" else f"{__name__}.{name}"
         status: int = import_module(module).main(others)
         return status
-    lines = [f"  normative {command:7} {meaning}" for command, meaning in _COMMANDS.items()]
+    lines = [f"  normative {command:8} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}
     (sys.stdout if is_asked else sys.stderr).write(usage)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.sheets import read_workbook as read_rows
 from normative.model.draft import Fingerprint
 from normative.model.files.review import problem_of
 from normative.model.files.spreadsheet import SheetRow
@@ -40,9 +41,9 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
 
     :raises MissingLibraryError: openpyxl is not installed.
     """
-    _require()
+    require("openpyxl", extra="xlsx", product="the workbook of a review")
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
@@ -51,12 +52,7 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
     sheet.append(list(_COLUMNS))
     for number, line in enumerate(lines, 2):
         texts = (line.subject, line.state, line.words, "", "", line.fingerprint.own, line.fingerprint.rests_on)
-        for column, text in enumerate(texts, 1):
-            cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if text:
-                # A text that begins with '=' is none to compute.
-                cell.data_type = "s"
+        write_row(sheet, number, texts)
     for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
@@ -66,6 +62,18 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
     book.save(path)
 
 
+def write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:
+    """Write a row of texts, none of which is computed; empty ones leave their cells empty."""
+    from openpyxl.styles import Alignment
+
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if text:
+            # A text that begins with '=' is none to compute.
+            cell.data_type = "s"
+
+
 def read_workbook(
     path: Path, by: str, date: datetime.date, draft: str, known: Mapping[str, object]
 ) -> tuple[list[Event], list[str]]:
@@ -73,35 +81,32 @@ def read_workbook(
 
     :param known: what the person can have reviewed, by name.
     :returns: an event for each verdict, and what is wrong, by sheet and cell; nothing is to be kept where anything is.
-    :raises MissingLibraryError: openpyxl is not installed.
     """
-    _require()
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book[_SHEET]
-        head, *rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)] or [[]]
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        return [], [f"{path.name}: cannot be read ({error}); take the one that '--workbook' wrote"]
+        rows = [row for row in read_rows(path) if row.sheet == _SHEET]
+    except RefusedError as error:
+        return [], [f"{path.name} {error}"]
+    if not rows:
+        return [], [f"{path.name} has no sheet '{_SHEET}'; take the one that '--workbook' wrote"]
+    head = rows.pop(0).cells
     places = {name: head.index(name) for name in _COLUMNS if name in head}
     missing = [name for name in _COLUMNS if name not in places]
     if missing:
         return [], [f"{_SHEET}!A1: has no column '{missing[0]}'; restore it, as '--workbook' writes it"]
     events, wrong = [], []
-    for number, cells in enumerate(rows, 2):
+    for row in rows:
         # A row ends with its last cell that holds something.
-        values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()} | {"date": ""}
+        cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in places.items()}
+        values = cells | {"date": ""}
         if not values["verdict"]:
             if values["reason"]:
-                wrong.append(_at(places["verdict"], number, f"is empty beside a reason; write {', '.join(Verdict)}"))
+                wrong.append(f"{row.at(places['verdict'])}: is empty beside a reason; write {', '.join(Verdict)}")
             continue
-        column, problem = problem_of(SheetRow(values=values, line=number))
+        column, problem = problem_of(SheetRow(values=values, line=row.number))
         if not problem and values["subject"] not in known:
             column, problem = "subject", f"'{values['subject']}' is no longer there; empty the verdict"
         if problem:
-            wrong.append(_at(places[column], number, problem))
+            wrong.append(f"{row.at(places[column])}: {problem}")
         else:
             events.append(
                 Event(
@@ -116,15 +121,3 @@ def read_workbook(
                 )
             )
     return events, wrong
-
-
-def _require() -> None:
-    require("openpyxl", extra="xlsx", product="the workbook of a review")
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
-
-
-def _at(column: int, row: int, message: str) -> str:
-    return f"{_SHEET}!{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column]}{row}: {message}"

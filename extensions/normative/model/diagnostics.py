@@ -138,6 +138,11 @@ class Diagnostic(Enum):
         "A draft is to be frozen, and a paragraph looks like one of the draft before it, or like a part of one.",
         "Say what it continues: ':was: old-id', several parted by semicolons; or ':was: none' where it is new.",
     )
+    OVERLAP = (
+        "overlap",
+        "Eight words or more in a row stand in a text that is not the project's own; only 'check --overlap' finds it.",
+        "Say it in other words, or put it in quotation marks with its source.",
+    )
     UNSOURCED_WISH = (
         "unsourced-wish",
         "An obligation or a commitment has a sentence with 'should' that neither a note nor a provision grounds: a "

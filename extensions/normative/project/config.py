@@ -37,6 +37,7 @@ class NormativeConfig:
     as_of: str = _option("", "One sentence on how current the data are, shown wherever the status is.")
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
+    forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
     drafts: str = _option("drafts", "The folder of frozen drafts, relative to the source folder.")
     reviews: dict[str, Any] = _option(

@@ -52,7 +52,9 @@ class ProjectFiles:
 def read_files(env: BuildEnvironment) -> ProjectFiles:
     """Read the files of a project."""
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
-    vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
+    vocabulary, wrong_words = read_vocabulary(
+        source / config.vocabulary, language=env.config.language, forms=config.forms
+    )
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)

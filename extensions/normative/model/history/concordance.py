@@ -6,7 +6,6 @@ split or merged; a suggestion is marked and changes nothing by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,6 +15,7 @@ from enum import StrEnum
 from normative.model.draft import FrozenParagraph, FrozenText
 from normative.model.history.freezing import words_of
 from normative.model.history.likeness import Likeness
+from normative.model.history.order import in_order
 from normative.model.paragraph import NEW
 from normative.model.text import plain
 
@@ -231,21 +231,7 @@ def _has_crossed(step: Step, known: AbstractSet[tuple[str, ...]]) -> bool:
 
 def _moved(numbers: Sequence[int | None]) -> list[bool]:
     """Return which paragraphs have left their order: all but the longest run of old numbers that still rises."""
-    ends: list[int] = []
-    places: list[int] = []
-    before: dict[int, int | None] = {}
-    for place, number in enumerate(numbers):
-        if number is None:
-            continue
-        position = bisect_left(ends, number)
-        before[place] = places[position - 1] if position else None
-        ends[position : position + 1] = [number]
-        places[position : position + 1] = [place]
-    kept: set[int] = set()
-    step = places[-1] if places else None
-    while step is not None:
-        kept.add(step)
-        step = before[step]
+    kept = in_order(numbers)
     return [number is not None and place not in kept for place, number in enumerate(numbers)]
 
 

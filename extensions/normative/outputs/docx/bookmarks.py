@@ -5,21 +5,16 @@ Apart from the visitors because a link may stand before its target, so names are
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from normative.model.bookmark import paragraph_bookmark, shortened
 from normative.outputs.document.targets import nodes_with_documents
 from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
     from normative.outputs.document.targets import Targets
-
-#: The most characters a bookmark's name may have.
-_LONGEST = 40
-_SIGN = re.compile(r"[^A-Za-z0-9]")
 
 
 class Bookmarks:
@@ -77,20 +72,7 @@ class Bookmarks:
     def _give(self, label: str, name: str) -> str:
         # Word does not tell capitals from small letters.
         if name.lower() in self._taken:
-            name = _shortened(name, label)
+            name = shortened(name, label)
         self._taken.add(name.lower())
         self._names[label] = name
         return name
-
-
-def paragraph_bookmark(identifier: str) -> str:
-    """Return the bookmark for a paragraph's id: ``effective_remedy`` for ``effective-remedy``."""
-    name = _SIGN.sub("_", identifier)
-    if not name[:1].isalpha():
-        name = f"p_{name}"
-    return name if len(name) <= _LONGEST else _shortened(name, identifier)
-
-
-def _shortened(name: str, distinct: str) -> str:
-    digest = hashlib.sha256(distinct.encode()).hexdigest()[:6]
-    return f"{name[: _LONGEST - 7]}_{digest}"

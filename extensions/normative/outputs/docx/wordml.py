@@ -125,6 +125,10 @@ class BookmarkIds:
     def __init__(self) -> None:
         self._count = 0
 
+    def skip(self, count: int) -> None:
+        """Leave out the numbers that a file has already."""
+        self._count += count
+
     def enclose(self, bookmark: str, first: _Element, last: _Element) -> None:
         """Put a bookmark around two siblings and what is between them."""
         number = str(self._count)

@@ -1,0 +1,218 @@
+"""What a Word file says of a draft: its comments, its tracked changes, and what was changed without tracking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from normative.commands.received.word import WordPassage, WordReply
+from normative.model.comment import Comment, CommentKind, Matched
+from normative.model.draft import FrozenParagraph, FrozenText
+from normative.model.history.placing import Passage, Placed, Placing, Remark
+from normative.model.history.proposals import Change, change_between, count_tokens
+from normative.model.text import BlockKind, Span, plain
+
+#: What is said where the file itself says nothing.
+UNTRACKED = "[changed without tracking]"
+#: What parts lines.
+_BREAK = Span(text="\n")
+
+
+class WordRemarks:
+    """The remarks of a Word file on a draft."""
+
+    def __init__(self, reply: WordReply, text: FrozenText, placing: Placing) -> None:
+        self._reply, self._text, self._placing = reply, text, placing
+        self._lines = list(_lines(reply.passages))
+        self._placed = placing.of_passages(
+            [
+                Passage(
+                    words="" if line[0].is_listed else plain_of(before_of(line), text),
+                    subject=next((passage.subject for passage in line if passage.subject), ""),
+                    is_above=line[-1].is_above,
+                )
+                for line in self._lines
+            ]
+        )
+        self._by_paragraph: defaultdict[str, list[int]] = defaultdict(list)
+        for place, placed in enumerate(self._placed):
+            if placed.subject in text.by_id and not self._lines[place][-1].is_above:
+                self._by_paragraph[placed.subject].append(place)
+        #: Whether the file is the draft and no letter about it, so that what is missing was struck out.
+        self._is_draft = 2 * len(self._by_paragraph) > len(text.paragraphs)
+
+    def all(self) -> Iterator[Remark]:
+        """Yield what the file says: comments first, then changes in the order of the text."""
+        yield from self._comments()
+        known = [name for name in (item.id for item in self._text.paragraphs) if name in self._by_paragraph]
+        for name in known:
+            paragraph = self._text.by_id[name]
+            yield from self._tracked(name, self._by_paragraph[name])
+            yield from self._notes(paragraph, self._by_paragraph[name])
+            if self._is_draft:
+                yield from self._untracked(paragraph, self._by_paragraph[name])
+        for place, placed in enumerate(self._placed):
+            if placed.subject not in self._text.by_id:
+                yield from self._tracked(placed.subject, [place])
+        if self._is_draft:
+            yield from self._put_in()
+            yield from self._left_out()
+
+    def _comments(self) -> Iterator[Remark]:
+        places = {
+            identifier: place
+            for place, line in enumerate(self._lines)
+            for passage in line
+            for identifier in passage.comments
+        }
+        for number, item in enumerate(self._reply.comments, 1):
+            if not item.text:
+                continue
+            placed = self._placed[places[item.id]] if item.id in places else Placed()
+            quoted = self._placing.of_quote(item.quote)
+            if placed.matched is Matched.UNPLACED:
+                placed = quoted
+            elif placed.matched is Matched.LIKENESS and quoted.subject not in ("", placed.subject):
+                placed = Placed()
+            comment = Comment(
+                subject=placed.subject,
+                part=self._placing.part(placed),
+                quote=item.quote,
+                text=item.text,
+                matched=placed.matched,
+            )
+            yield Remark(comment=comment, place=f"comment {number}")
+
+    def _tracked(self, subject: str, places: Sequence[int]) -> Iterator[Remark]:
+        """Yield one remark for all that is tracked in a paragraph."""
+        before = [span for place in places for span in (*before_of(self._lines[place]), _BREAK)]
+        after = [span for place in places for span in (*after_of(self._lines[place]), _BREAK)]
+        change = change_between(before, after, self._text.numbers)
+        if change:
+            changed = [
+                place
+                for place in places
+                if change_between(before_of(self._lines[place]), after_of(self._lines[place]), {})
+            ]
+            placed = self._placed[changed[0] if changed else places[0]]
+            part = self._placing.part(placed) if len(changed) == 1 else ""
+            yield self._remark(change, subject, self._worst(places), part=part, place="tracked change")
+
+    def _notes(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
+        called = [note for place in places for passage in self._lines[place] for note in passage.notes]
+        matched = self._worst(places)
+        # Where a note was put in or taken out nobody can tell which is which.
+        frozen = paragraph.notes if self._is_draft and len(called) == len(paragraph.notes) else ()
+        for number, identifier in enumerate(called, 1):
+            note = self._reply.notes.get(identifier, WordPassage())
+            part = f"note {number}"
+            change = change_between(note.before, note.after, self._text.numbers)
+            if change:
+                yield self._remark(change, paragraph.id, matched, part=part, place="tracked change")
+            change = change_between([Span(text=frozen[number - 1].text)], note.before, {}) if frozen else None
+            if change:
+                yield self._remark(change, paragraph.id, matched, part=part, place="untracked change", text=UNTRACKED)
+
+    def _untracked(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
+        if any(block.kind is BlockKind.FORMULA for block in paragraph.blocks):
+            return
+        frozen = [span for block in paragraph.blocks for span in (*block.spans, _BREAK)]
+        before = [span for place in places for span in (*before_of(self._lines[place]), _BREAK)]
+        change = change_between(frozen, before, self._text.numbers)
+        if change:
+            part = self._part_of(paragraph, change)
+            matched = self._worst(places)
+            yield self._remark(change, paragraph.id, matched, part=part, place="untracked change", text=UNTRACKED)
+
+    def _part_of(self, paragraph: FrozenParagraph, change: Change) -> str:
+        """Return the part in which all of a change lies."""
+        start = 0
+        for place, block in enumerate(paragraph.blocks):
+            stop = start + count_tokens(block.spans)
+            if start <= change.start and change.stop <= stop:
+                return self._placing.part(Placed(subject=paragraph.id, block=place))
+            start = stop
+        return ""
+
+    def _put_in(self) -> Iterator[Remark]:
+        """Yield what stands between two paragraphs of the draft that follow one another, and in neither."""
+        numbers = [self._text.numbers.get(item.subject) for item in self._placed]
+        following: list[int | None] = [None] * len(numbers)
+        for place in reversed(range(len(numbers) - 1)):
+            following[place] = numbers[place + 1] or following[place + 1]
+        last: int | None = None
+        for place, number in enumerate(numbers):
+            words = plain_of(before_of(self._lines[place]), self._text)
+            after = following[place]
+            is_between = last is not None and after is not None and after == last + 1
+            if self._placed[place].matched is Matched.UNPLACED and is_between and words.strip():
+                text = f"[put in without tracking between paragraphs {last} and {after}] {words}"
+                yield Remark(comment=Comment(text=text, matched=Matched.UNPLACED), place="untracked change")
+            last = number or last
+
+    def _left_out(self) -> Iterator[Remark]:
+        """Yield the paragraphs that are missing between two that are there, with nothing in their place."""
+        found = self._by_paragraph
+        paragraphs = self._text.paragraphs
+        for before, item, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+            if item.id in found or not (before.id in found and after.id in found):
+                continue
+            between = range(max(found[before.id]) + 1, min(found[after.id]))
+            if all(self._placed[place].subject or not self._words(place) for place in between):
+                proposal = f"{plain(item.blocks, self._text.numbers)} → –"
+                comment = Comment(
+                    subject=item.id,
+                    kind=CommentKind.WORDING,
+                    text=UNTRACKED,
+                    proposal=proposal,
+                    matched=Matched.LIKENESS,
+                )
+                yield Remark(comment=comment, place="untracked change")
+
+    def _words(self, place: int) -> str:
+        return plain_of(before_of(self._lines[place]), self._text).strip()
+
+    def _worst(self, places: Sequence[int]) -> Matched:
+        """Return how surely a paragraph is known of which several lines were found."""
+        ways = [self._placed[place].matched for place in places]
+        return next((way for way in (Matched.BOOKMARK, Matched.QUOTE) if way in ways), ways[0])
+
+    def _remark(
+        self, change: Change, subject: str, matched: Matched, *, part: str = "", place: str, text: str = ""
+    ) -> Remark:
+        comment = Comment(
+            subject=subject,
+            part=part,
+            kind=CommentKind.WORDING,
+            text=text,
+            proposal="\n".join(change.lines),
+            matched=matched,
+        )
+        return Remark(comment=comment, place=place)
+
+
+def _lines(passages: Sequence[WordPassage]) -> Iterator[list[WordPassage]]:
+    """Yield passages that were one line before tracked changes together."""
+    line: list[WordPassage] = []
+    for passage in passages:
+        line.append(passage)
+        if not passage.is_joined:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def before_of(line: Sequence[WordPassage]) -> list[Span]:
+    """Return the words of a line before tracked changes."""
+    return [span for passage in line for span in passage.before]
+
+
+def after_of(line: Sequence[WordPassage]) -> list[Span]:
+    """Return the words of a line after tracked changes."""
+    return [span for passage in line for span in (*passage.after, _BREAK)]
+
+
+def plain_of(spans: Sequence[Span], text: FrozenText) -> str:
+    """Return words as they are printed."""
+    return "".join(span.text or (str(text.numbers.get(span.paragraph, "")) if span.paragraph else "") for span in spans)
