@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from normative.commands.freeze import main as freeze
-from small_projects import BuiltProject, build, rewriting, write_files, write_project, written
+from small_projects import BuiltProject, build, command, rewriting, write_files, write_project, written
 
 #: What the public may not read: names, keys, a State, files and a language of two who are not to be named, the words of one.
 SECRETS = (
@@ -258,3 +258,17 @@ def test_every_page_for_the_secretariat_says_so(builder: str, project: Path) -> 
         ):
             assert mark.encode() in parts[name], name
     assert everything
+
+
+def test_commands_for_the_public_leave_nothing_that_was_for_the_secretariat(project: Path) -> None:
+    outputs, into = ("html", "pdf", "docx", "matrices"), project.parent / "built"
+    command(project, *outputs, into=into, options=["-D", "normative_audience=secretariat"])
+    kept = [
+        (name, data) for file, content in written(into / "matrices").items() for name, data in contents(file, content)
+    ]
+    assert any(b"Zephyrine" in data for _, data in kept)
+    command(project, *outputs, into=into)
+    for output in outputs:
+        everything = [item for file, content in written(into / output).items() for item in contents(file, content)]
+        assert everything
+        assert [(word, name) for name, data in everything for word in SECRETS if word.encode() in data] == []

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
-from small_projects import build, rewriting, write_files
+from normative.model.comment import Comment
+from normative.model.files.comment import append_comments
+from small_projects import build, rewriting, write_files, written
+from test_confidentiality import contents
 
 TUTORIAL = Path(__file__).parent / "roots" / "tutorial"
 
@@ -150,3 +154,60 @@ def test_what_is_wrong_with_a_table_of_inputs_is_a_finding(project: Path) -> Non
         "more.rst:15: inputs-matrix: group-by does nothing where rows are categories; remove it",
         "more.rst:17: answered: 66.7 % are covered, at least 90 % are asked for; answer STATE-A-2",
     ]
+
+
+#: What strangers may write, and what no output may take for more than words.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</td></tr></table><img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://evil.example","x")',
+    "+cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "-2+3",
+    "\t=1+1",
+    '#eval("1")',
+    '#import "@preview/x:1.0.0"',
+    "$ sum_0 $ *bold* _it_ `raw`",
+    "{{ config }} {% raw %}",
+    ":para:`no-penalty-for-entry` |x| [#]_ .. raw:: html",
+    "\\input{/etc/passwd} \\write18{ls}",
+    "]]><!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>&a;",
+    "a\u202egnp.exe",
+    "javascript:alert(1)",
+    "' onmouseover='alert(1)",
+    "A" * 40_000,
+)
+
+
+@pytest.mark.parametrize(
+    "builder", ["html", "normative-pdf", "normative-docx", "normative-matrices", "normative-epub", "normative-replies"]
+)
+def test_words_of_strangers_are_words_in_every_output(builder: str, project: Path) -> None:
+    said = [Comment(draft="1", subject="scope", quote=text, text=text, proposal=text, reason=text) for text in HOSTILE]
+    append_comments(project / "inputs" / "draft", "STATE-A", said)
+    write_files(project, {"inputs/draft/submitters.csv": _ALL_NAMED})
+    built = build(project, builder)
+    # What reverses the order of letters is shown by its code.
+    assert [warning for warning in built.warnings if "hidden-character" not in warning] == []
+    files = {
+        name: content for name, content in written(built.outdir).items() if name.endswith((".html", ".xlsx", ".docx"))
+    }
+    for name, content in files.items():
+        for part, data in contents(name, content):
+            if part.endswith((".html", ".xhtml")):
+                root = html.fromstring(data)
+                everything = [item for item in root.iter() if isinstance(item.tag, str)]
+                assert [item for item in everything if item.tag == "script" and "alert(1)" in (item.text or "")] == []
+                assert [item for item in everything if {"onmouseover", "onerror"} & {*map(str, item.attrib)}] == []
+                assert [item for item in everything if (item.get("href") or "").startswith("javascript:")] == []
+                assert [item for item in everything if item.get("src") == "x"] == []
+            if part.endswith(".xml") and "worksheets" in part:
+                assert b"<f>" not in data
+            if part.endswith(".rels"):
+                assert b"evil.example" not in data
+
+
+_ALL_NAMED = (
+    "key,name,category,publish\nSTATE-A,<b>State A</b>,State,yes\nORG-B,=Organization B,civil society,yes\n"
+    "ORG-C,#Organization C,civil society,yes\n"
+)
