@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from normative.commands.received import containers
@@ -20,6 +21,7 @@ from normative.model.draft import Draft, Fingerprint, FrozenParagraph, FrozenTex
 from normative.model.files.comment import append_comments, read_comments
 from normative.model.formula import is_like_formula
 from normative.model.history.placing import Placing
+from normative.model.history.remarks import comments_of
 from normative.model.paragraph import Force
 from normative.model.text import Block, Span
 from word_replies import zipped
@@ -188,7 +190,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "Excel's macros by its name": ("a.xlsm", lambda: book(FORM), "save it as .xlsx, without macros"),
     "macros inside": ("a.docx", lambda: word(line(), types=types(MACROS)), "has macros; save it as .docx without them"),
     "a project inside": ("a.xlsx", lambda: book(FORM, types=types(SHEET, PROJECT)), "has macros; save it as .xlsx"),
-    "a program": ("a.exe", lambda: b"MZ", "is of no kind that is read; send .xlsx, .csv, .docx"),
+    "a program": ("a.exe", lambda: b"MZ", "is of no kind that is read; send .xlsx, .csv, .docx, .pdf"),
     "a page": ("a.html", lambda: b"<script>", "is of no kind that is read"),
     "no ending": ("a", lambda: b"x", "is of no kind that is read"),
     "a workbook as Word": ("a.docx", lambda: book(FORM), "is no .docx file, whatever its name says"),
@@ -476,9 +478,8 @@ def test_what_is_hostile_is_text_and_no_more(tmp_path: Path, case: str) -> None:
     path.write_bytes(made())
     reply = read_reply(path, DRAFTS, "", "1")
     assert reply.wrong == ()
-    placing = Placing(TEXT)
     folder = tmp_path / "inputs" / "call"
-    append_comments(folder, "STA", [placing.comment(remark, reply.draft) for remark in reply.remarks])
+    append_comments(folder, "STA", comments_of(reply.remarks, Placing(TEXT), reply.draft))
     # Nothing was written but the one file, and every cell is one that a spreadsheet shows.
     assert [str(item.relative_to(tmp_path)) for item in tmp_path.rglob("*") if item.is_file() and item != path] == [
         "inputs/call/comments/STA.csv"
@@ -496,6 +497,53 @@ def test_a_remark_that_is_too_long_is_told_with_its_place(tmp_path: Path) -> Non
     assert read_reply(path, DRAFTS, "", "1").wrong == (
         "comment 1: has more than 20000 characters; ask for it in parts",
     )
+
+
+def pdf(content: bytes = b"", note: str = "Fine.", **options: object) -> bytes:
+    """Return a PDF with a comment."""
+    made = pikepdf.new()
+    made.add_blank_page()
+    made.pages[0].obj.Contents = made.make_stream(content)
+    box = [0, 0, 100, 100]
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    made.Root.OpenAction = action
+    annotation = pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Contents=note, Rect=box, A=action)
+    made.pages[0].obj.Annots = made.make_indirect(pikepdf.Array([made.make_indirect(annotation)]))
+    packed = io.BytesIO()
+    made.save(packed, **options)  # type: ignore[arg-type]  # options of whoever asks
+    return packed.getvalue()
+
+
+HOSTILE_PDFS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no PDF": (lambda: b"MZ", "is no PDF, whatever its name says"),
+    "nothing but a head": (lambda: b"%PDF-1.7\n", "is damaged; ask for it again"),
+    "chance": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "is damaged; ask for it again"),
+    "encrypted": (lambda: pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "is encrypted; remove the password"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE_PDFS)
+def test_hostile_pdfs_are_refused(tmp_path: Path, case: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(HOSTILE_PDFS[case][0]())
+    with pytest.raises(RefusedError) as refused:
+        read_reply(path, DRAFTS, "", "1")
+    assert HOSTILE_PDFS[case][1] in str(refused.value)
+
+
+def test_a_script_in_a_pdf_is_not_run_and_words_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(b"q Q", note="=1+1 <script>"))
+    comments = comments_of(read_reply(path, DRAFTS, "", "1").remarks, Placing(TEXT), "1")
+    assert [(item.subject, item.text, item.matched.value) for item in comments] == [("", "=1+1 <script>", "unplaced")]
+
+
+def test_a_pdf_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf())
+    monkeypatch.setattr("normative.commands.received.pdf._SECONDS", 0.01)
+    with pytest.raises(RefusedError, match="is damaged, or too large to be read; ask for the comments in another form"):
+        read_reply(path, DRAFTS, "", "1")
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", OLE, b"%PDF-1.7", b"{\\rtf1"])

@@ -71,7 +71,7 @@ def test_words_in_two_paragraphs_are_placed_in_none() -> None:
     both = (paragraph("one", 1, "The same words stand here."), paragraph("two", 2, "The same words stand here."))
     twice = Placing(FrozenText(paragraphs=both, entries=(), provisions={}))
     assert twice.of_quote("the same words stand") == Placed()
-    assert twice.of_words("The same words stand here.") == Placed()
+    assert twice.of_passages([Passage(words="The same words stand here.")]) == [Placed()]
     above = [Passage(words="The same words stand here.", subject="one"), Passage(words="The same words stand here.")]
     # The other one is known by its neighbour and its words alone.
     assert [placed.subject for placed in twice.of_passages(above)] == ["one", ""]

@@ -21,6 +21,7 @@ from normative.model.files.comment import append_comments
 from normative.model.files.draft import read_drafts
 from normative.model.files.inputs import FOLDER, read_inputs
 from normative.model.history.placing import Placing
+from normative.model.history.remarks import comments_of
 from normative.model.inputs import Inputs
 
 _WIDTH = 60
@@ -109,8 +110,7 @@ def _comments(reply: Reply, drafts: Mapping[str, Draft]) -> Iterator[Comment]:
     if not reply.draft:
         yield from (remark.comment for remark in reply.remarks)
         return
-    placing = Placing(drafts[reply.draft].text)
-    yield from (placing.comment(remark, reply.draft) for remark in reply.remarks)
+    yield from comments_of(reply.remarks, Placing(drafts[reply.draft].text), reply.draft)
 
 
 def _told(added: Sequence[Comment], count: int, drafts: Mapping[str, Draft]) -> Iterator[str]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from normative.commands.received.word import WordPassage, WordReply
 from normative.model.comment import Comment, CommentKind, Matched
 from normative.model.draft import FrozenParagraph, FrozenText
-from normative.model.history.placing import Passage, Placed, Placing, Remark
+from normative.model.history.placing import Passage, Placed, Placing
 from normative.model.history.proposals import Change, change_between, count_tokens
+from normative.model.history.remarks import Remark
 from normative.model.text import BlockKind, Span, plain
 
 #: What is said where the file itself says nothing.

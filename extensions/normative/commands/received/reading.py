@@ -9,6 +9,7 @@ from pathlib import Path
 
 from normative.commands.received.containers import RefusedError, read_file
 from normative.commands.received.edits import WordRemarks
+from normative.commands.received.pdf import read_pdf
 from normative.commands.received.rows import LONGEST, drafts_of, remarks_of
 from normative.commands.received.sheets import Row, read_delimited, read_workbook
 from normative.commands.received.word import WordReply, read_word
@@ -16,10 +17,11 @@ from normative.model.bookmark import form_bookmark, paragraph_bookmark
 from normative.model.characters import decode
 from normative.model.comment import Comment, Matched
 from normative.model.draft import Draft
-from normative.model.history.placing import Placing, Remark
+from normative.model.history.placing import Placing
+from normative.model.history.remarks import Remark
 
 #: What is read, by what the name of a file ends in.
-KINDS = (".xlsx", ".csv", ".docx")
+KINDS = (".xlsx", ".csv", ".docx", ".pdf")
 LETTERS = (".docx", ".txt")
 _OTHERS = {
     ".xls": "save it as .xlsx",
@@ -63,6 +65,10 @@ def read_reply(path: Path, drafts: Mapping[str, Draft], asked: str, usual: str) 
         draft = _draft(drafts, asked or said or usual)
         subjects = {paragraph_bookmark(item.id).lower(): item.id for item in draft.text.paragraphs}
         remarks = list(WordRemarks(read_word(path, subjects), draft.text, Placing(draft.text)).all())
+        return Reply(draft=draft.name, remarks=tuple(remarks), wrong=_too_long(remarks))
+    if kind == ".pdf":
+        draft = _draft(drafts, asked or usual)
+        remarks = read_pdf(path, draft.text.by_id)
         return Reply(draft=draft.name, remarks=tuple(remarks), wrong=_too_long(remarks))
     rows: list[Row] = list((read_workbook if kind == ".xlsx" else read_delimited)(path))
     named = sorted(set(drafts_of(rows)))

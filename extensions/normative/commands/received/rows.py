@@ -9,7 +9,7 @@ from normative.commands.received.sheets import Row
 from normative.model.comment import ENTRIES, Comment, CommentKind, Matched, chapter_subject
 from normative.model.draft import FrozenText
 from normative.model.formula import as_meant
-from normative.model.history.placing import Remark
+from normative.model.history.remarks import Remark
 
 #: The columns of forms.
 COLUMNS = ("draft", "id", "number", "words", "part", "kind", "comment", "proposal", "reason")

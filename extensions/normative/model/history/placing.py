@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from normative.model.comment import Comment, Matched, chapter_subject
+from normative.model.comment import Matched, chapter_subject
 from normative.model.draft import FrozenText
 from normative.model.history.likeness import WORD, Likeness
 from normative.model.history.order import in_order
@@ -19,7 +19,7 @@ from normative.model.text import plain
 #: How many words a quotation must have to tell a paragraph by.
 _QUOTED = 4
 #: Which share of a passage must stand in a paragraph to be taken for a part of it, and in the next likeliest of that.
-_LIKE, _OTHER = 0.3, 0.6
+_LIKE, _OTHER = 0.2, 0.6
 
 Words = tuple[str, ...]
 
@@ -51,20 +51,6 @@ class Placed:
     matched: Matched = Matched.UNPLACED
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
-    """What a reader of files has found.
-
-    :param comment: without number and fingerprint; its subject is what the file says it is about.
-    :param place: where in the file, such as ``Comments!F12``.
-    :param words: of the paragraph that it stands at, where only they can tell which one that is.
-    """
-
-    comment: Comment
-    place: str
-    words: str = ""
-
-
 class Placing:
     """Places what was sent in in a draft, as often as asked."""
 
@@ -72,8 +58,9 @@ class Placing:
         self._text = text
         self._ids = [paragraph.id for paragraph in text.paragraphs]
         self._places = {identifier: place for place, identifier in enumerate(self._ids)}
-        self._plain = {paragraph.id: plain(paragraph.blocks, text.numbers) for paragraph in text.paragraphs}
-        self._words = {identifier: folded(words) for identifier, words in self._plain.items()}
+        self.plain = {paragraph.id: plain(paragraph.blocks, text.numbers) for paragraph in text.paragraphs}
+        """The words of the paragraphs by id, in the order of the draft."""
+        self._words = {identifier: folded(words) for identifier, words in self.plain.items()}
         self._homes = _homes(self._words)
         self._parts = {
             paragraph.id: [folded(plain([block], text.numbers)) for block in paragraph.blocks]
@@ -98,15 +85,11 @@ class Placing:
             return Placed()
         return Placed(subject=found[0], block=self._block_with(found[0], whole), matched=Matched.QUOTE)
 
-    def of_words(self, words: str) -> Placed:
-        """Return the paragraph that these words are, or are a changed part of, wherever they stand."""
-        return self.of_passages([Passage(words=words)])[0]
-
     def of_passages(self, passages: Sequence[Passage]) -> list[Placed]:
         """Return which part of the draft each passage of a file is, given in the order of the file."""
         words = [folded(passage.words) for passage in passages]
         placed = self._known(passages, words)
-        likeness = Likeness(self._plain, {str(place): passage.words for place, passage in enumerate(passages)})
+        likeness = Likeness(self.plain, {str(place): passage.words for place, passage in enumerate(passages)})
         for _ in range(2):  # what the first round has found are neighbours in the second
             bounds = self._bounds(placed)
             for place, passage in enumerate(passages):
@@ -121,16 +104,19 @@ class Placing:
                 below = Placed(subject=placed[place].subject, matched=placed[place].matched)
         return placed
 
-    def comment(self, remark: Remark, draft: str) -> Comment:
-        """Return a remark as a comment on a draft, placed as far as it can be."""
-        comment = remark.comment
-        if comment.matched is Matched.UNPLACED and remark.words:
-            placed = self.of_quote(remark.words)
-            placed = self.of_words(remark.words) if placed.matched is Matched.UNPLACED else placed
-            part = comment.part or self.part(placed)
-            comment = replace(comment, subject=placed.subject, part=part, matched=placed.matched)
-        subject = self._text.by_id.get(comment.subject) or self._text.subjects.get(comment.subject)
-        return replace(comment, draft=draft, fingerprint=subject.fingerprint.own if subject else "")
+    def has(self, identifier: str, quote: str) -> bool:
+        """Return whether a paragraph has these words, be they few."""
+        words = folded(quote)
+        return bool(words) and identifier in self._words and _marked(words) in _marked(self._words[identifier])
+
+    def in_paragraph(self, identifier: str, quote: str) -> Placed:
+        """Return where in a paragraph words stand."""
+        return Placed(subject=identifier, block=self._block_with(identifier, _marked(folded(quote))))
+
+    def fingerprint(self, subject: str) -> str:
+        """Return the fingerprint of the words of a paragraph or a relation; empty for all others."""
+        item = self._text.by_id.get(subject) or self._text.subjects.get(subject)
+        return item.fingerprint.own if item else ""
 
     def part(self, placed: Placed) -> str:
         """Return which part of its paragraph a block is, such as ``(d)`` or ``(d) (ii)``."""
