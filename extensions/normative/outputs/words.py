@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "words.csv"
+#: The classes of what marks a text and is no part of it.
+_MARKS = frozenset({"finding", "voice"})
 _BESIDE = (
     paragraph_margin,
     matrix_table,
@@ -91,7 +93,7 @@ def _stretches(node: nodes.Node, part: _Part) -> Iterator[tuple[_Part, str]]:
     if isinstance(node, nodes.Text):
         yield part, node.astext()
         return
-    if isinstance(node, _BESIDE) or not isinstance(node, nodes.Element) or "finding" in node["classes"]:
+    if isinstance(node, _BESIDE) or not isinstance(node, nodes.Element) or _MARKS & {*node["classes"]}:
         return
     if isinstance(node, nodes.footnote):
         part = _Part.FOOTNOTES
