@@ -168,6 +168,20 @@ def review(session: nox.Session) -> None:
 
 
 @nox.session
+def replies(session: nox.Session) -> None:
+    """Write the answers to each who commented in a call into build/replies: 'nox -s replies -- CALL'."""
+    install(session, "requirements.txt")
+    session.run("normative", "replies", *session.posargs, env=source_date())
+
+
+@nox.session
+def states(session: nox.Session) -> None:
+    """Take over a newer list of ratifications, and print what it changes: 'nox -s states -- FILE.csv'."""
+    install(session, "requirements.txt")
+    session.run("normative", "states", *session.posargs)
+
+
+@nox.session
 def redline(session: nox.Session) -> None:
     """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME', or NAME NAME."""
     install(session, "requirements.txt")

@@ -22,8 +22,9 @@ bibtex_bibfiles = [
 trim_footnote_reference_space = True
 
 normative_status = "Worked example, not a United Nations document"
-normative_as_of = "Instruments and their parties as of February 2025, ratifications by State as of 2022, texts as cited"
+normative_as_of = "The Convention and its parties as of 1 March 2025, ratifications by State as of 2022, texts as cited"
 normative_word_limit = 10_700
+normative_forms = ["States parties"]  # of terms.csv
 normative_findings = ".."
 normative_folders = ["../tests"]  # the manual shows files that tests build
 normative_epub_exclude = ["manual/*", "annexes/needs.rst"]

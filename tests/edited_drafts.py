@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 WORDS: Mapping[str, tuple[str, str]] = {
     "en": (
         " ",
-        "the State party persons decision return court with without reasons children must should work border safe act "
+        "the State party persons decision return court with without reasons children must work border safe act "
         "measures each other hear before after family law rights guard appeal Migrant Workers time wages officials",
     ),
     "ar": (

@@ -148,7 +148,7 @@ def written_files(source: Path) -> dict[str, bytes]:
         ("iccpr", "art. 13", "International Covenant on Civil and Political Rights, art. 13"),
         ("ilo-c189", "art. 3", "ILO Domestic Workers Convention, 2011 (No. 189), art. 3"),
         ("echr", "", "Council of Europe, European Convention, ETS No. 5"),
-        ("cmw-gc2", "para. 50", "CMW/C/GC/2, para. 50"),
+        ("cmw-gc2", "para. 50", "Committee on Migrant Workers, general comment No. 2 (2013) (CMW/C/GC/2), para. 50"),
         ("ccpr-gc15", "para. 5", "Human Rights Committee, general comment No. 15 (1986), para. 5"),
         ("imrf", "annex, para. 54", "General Assembly resolution 76/266, annex, para. 54"),
         ("oc18", "", "Inter-American Court of Human Rights, Juridical Condition, Advisory Opinion, OC-18/03"),
@@ -168,6 +168,54 @@ def written_files(source: Path) -> dict[str, bytes]:
 def test_footnote_citation(key: str, pinpoint: str, expected: str) -> None:
     entry = parse_string(ENTRIES, "bibtex").entries[key]
     assert style.footnote_citation(entry, pinpoint).render_as("html") == expected
+
+
+COMMENTS = """
+@misc{own, title = {{General comment No. 5 (2021) on liberty}}, author = {{A Committee with a Long Name}}, shortauthor = {},
+  number = {CMW/C/GC/5}, shorttitle = {{General comment No. 5}}, keywords = {general comment}}
+@misc{short, title = {{General recommendation No. 30 (2004) on non-citizens}}, author = {{A Committee with a Long Name}},
+  shortauthor = {{CERD}}, number = {CERD/C/64}, keywords = {general recommendation}}
+@misc{joint, title = {{Joint general comment No. 4 (2017) of one body and No. 23 (2017) of another on children}},
+  shorttitle = {{Joint general comment No. 4 and No. 23 (2017)}}, number = {CMW/C/GC/4}, keywords = {general comment}}
+@misc{unnumbered, title = {{Comment on Work}}, author = {{A Committee}}, number = {E/C.12/X}, keywords = {general comment}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "later"),
+    [
+        ("own", "General comment No. 5 (2021) (CMW/C/GC/5), para. 1", "General comment No. 5, para. 1"),
+        (
+            "short",
+            "CERD, general recommendation No. 30 (2004) (CERD/C/64), para. 1",
+            "CERD, general recommendation No. 30 (2004), para. 1",
+        ),
+        (
+            "joint",
+            "Joint general comment No. 4 and No. 23 (2017) (CMW/C/GC/4), para. 1",
+            "Joint general comment No. 4 and No. 23 (2017), para. 1",
+        ),
+        ("unnumbered", "A Committee, Comment on Work (E/C.12/X), para. 1", "A Committee, Comment on Work, para. 1"),
+    ],
+)
+def test_a_general_comment_is_cited_by_author_number_year_and_symbol(key: str, first: str, later: str) -> None:
+    entry = parse_string(COMMENTS, "bibtex").entries[key]
+    assert str(style.footnote_citation(entry, "para. 1")) == first
+    assert str(style.short_citation(entry, "para. 1")) == later
+
+
+def test_a_general_comment_begins_small_after_other_words(make_project: Project) -> None:
+    text = (
+        "T\n=\n\nA. :footcite:`own{para. 1}, joint` B. :footcite:`{See} own; own` C. [#]_\n\n"
+        ".. [#] Own words; :footcite:`joint`.\n"
+    )
+    app = build(make_project({"index": text}, bib=COMMENTS))
+    joint = "joint general comment No. 4 and No. 23 (2017)"
+    assert footnotes(app) == [
+        f"1 General comment No. 5 (2021) (CMW/C/GC/5), para. 1; {joint} (CMW/C/GC/4).",
+        "2 See general comment No. 5; general comment No. 5.",
+        f"3 Own words; {joint}.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,13 +257,13 @@ def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_projec
     assert warnings(app) == []
     assert footnotes(app) == [
         "1 United Nations, Treaty Series, vol. 999, No. 14668.",
-        "2 CMW/C/GC/2, para. 50.",
+        "2 Committee on Migrant Workers, general comment No. 2 (2013) (CMW/C/GC/2), para. 50.",
         "3 Ibid., para. 51.",
         "4 Ibid., para. 50.",
-        "5 Own words, see CMW/C/GC/2, para. 3.",
-        "6 CMW/C/GC/2, paras. 1, 2; see also General Assembly resolution 76/266, annex, para. 54; Inter-American Court "
-        "of Human Rights, Juridical Condition, Advisory Opinion, OC-18/03.",
-        "7 CMW/C/GC/2.",
+        "5 Own words, see Committee on Migrant Workers, general comment No. 2 (2013), para. 3.",
+        "6 Committee on Migrant Workers, general comment No. 2 (2013), paras. 1, 2; see also General Assembly "
+        "resolution 76/266, annex, para. 54; Inter-American Court of Human Rights, Juridical Condition, Advisory Opinion, OC-18/03.",
+        "7 Committee on Migrant Workers, general comment No. 2 (2013).",
     ]
     tree = html.parse(str(app.outdir / "index.html"))
     assert tree.xpath("string(//section/p[1])") == "A.[2] B[3], C ([4]). [5]\nD.[6] [7]"
@@ -248,7 +296,7 @@ O. :footcite:`smith`
         "1 By hand: International Covenant on Civil and Political Rights, art. 1.",
         "2 International Covenant on Civil and Political Rights, art. 13.",
         "3 Ibid.",
-        "4 See ibid., art. 14; CMW/C/GC/2.",
+        "4 See ibid., art. 14; Committee on Migrant Workers, general comment No. 2 (2013) (CMW/C/GC/2).",
         "5 ICCPR, art. 15.",
         "6 Own words.",
         "7 ICCPR, art. 16.",
@@ -268,7 +316,8 @@ def test_footbibliography_places_the_footnotes_above_it(make_project: Project) -
     text = "T\n=\n\nText. :footcite:`cmw-gc2`\n\n.. footbibliography::\n\nMore. :footcite:`imrf`\n\nEnd.\n"
     app = build(make_project({"index": text}), "text")
     lines = [line for line in (app.outdir / "index.txt").read_text(encoding="utf-8").splitlines() if line]
-    assert lines[2:] == ["Text.[1]", "[1] CMW/C/GC/2.", "More.[2]", "End.", "[2] General Assembly resolution 76/266."]
+    note = ["[1] Committee on Migrant Workers, general comment No. 2 (2013)", "    (CMW/C/GC/2)."]
+    assert lines[2:] == ["Text.[1]", *note, "More.[2]", "End.", "[2] General Assembly resolution 76/266."]
 
 
 def test_wrong_citations_are_reported_with_their_place_and_kept(make_project: Project) -> None:
@@ -384,7 +433,7 @@ def test_pages_joined_into_one_keep_their_footnotes_apart(make_project: Project)
     app = build(make_project({"index": "T\n=\n\n.. toctree::\n\n   page1\n   page2\n", **pages}), "latex")
     [output] = app.outdir.glob("*.tex")
     tex = output.read_text(encoding="utf-8")
-    assert [tex.count(f"CMW/C/GC/2, para. {number}.") for number in (1, 2)] == [1, 1]
+    assert [tex.count(f"(CMW/C/GC/2), para. {number}.") for number in (1, 2)] == [1, 1]
     assert tex.count(r"\begin{footnote}") == 2
 
 

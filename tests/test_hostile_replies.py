@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from normative.commands.replies import containers
-from normative.commands.replies.containers import RefusedError
-from normative.commands.replies.reading import read_letter, read_reply
+from normative.commands.received import containers
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.reading import read_letter, read_reply
 from normative.commands.review_workbook import read_workbook as read_reviews
 from normative.model.draft import Draft, Fingerprint, FrozenParagraph, FrozenText
 from normative.model.files.comment import append_comments, read_comments
@@ -541,7 +541,7 @@ def test_a_script_in_a_pdf_is_not_run_and_words_are_text(tmp_path: Path) -> None
 def test_a_pdf_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf())
-    monkeypatch.setattr("normative.commands.replies.pdf._SECONDS", 0.01)
+    monkeypatch.setattr("normative.commands.received.pdf._SECONDS", 0.01)
     with pytest.raises(RefusedError, match="is damaged, or too large to be read; ask for the comments in another form"):
         read_reply(path, DRAFTS, "", "1")
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+import normative
 from normative.check import check_source
 from normative.commands.freeze import main as freeze
+from normative.outputs.document.margins import LABELS
 from small_projects import build, folded, rewriting, write_files, write_project, written
 
 TEXT = """\
@@ -161,6 +163,7 @@ EDITS = {
     ),
     "another decision": rewriting("answers.rst", "accepted in part", "accepted"),
     "draws on": rewriting("one.rst", ":basis: CONV 1", ":basis: CONV 1\n   :draws-on: NGO-B-2"),
+    "comments at paragraphs": rewriting("inputs/draft/submitters.csv", "without name", "yes"),
     "audience": rewriting("conf.py", "extensions", 'normative_audience = "secretariat"\nextensions'),
 }
 
@@ -200,3 +203,37 @@ def test_the_secretariat_sees_all_and_every_page_says_so(project: Path) -> None:
     assert "Accepted in part: MEX-1; NGO-B-1" in built.text("answers")
     for name in ("index", "one", "answers"):
         assert "For the secretariat alone, not for publication" in built.text(name)
+
+
+def test_comments_stand_at_their_paragraphs_where_all_may_be_named(project: Path) -> None:
+    def shown() -> list[str]:
+        return [folded(item) for item in build(project).page("one").xpath("//details[@class='paragraph-comments']")]
+
+    assert shown() == []
+    rewriting("inputs/draft/submitters.csv", "without name", "yes")(project)
+    rewriting("inputs/draft/comments/MEX.csv", "Say when.", "<b>Say</b> when.")(project)
+    assert shown() == [
+        "2 comments MEX-1, State Alpha (State): wording <b>Say</b> when. Accepted in part. See para. 1. "
+        "NGO-B-1, Organization Beta (civil society): substance Say who. Accepted in part. See para. 1.",
+        "1 comment NGO-B-2, Organization Beta (civil society): source Say where. No answer yet.",
+    ]
+    rewriting("answers.rst", "See para.", "Compare para.")(project)
+    assert "Compare para. 1." in shown()[0]
+    # They are no text of the document.
+    assert "Say who" not in build(project, "text").outdir.joinpath("one.txt").read_text(encoding="utf-8")
+
+
+def test_an_answer_given_elsewhere_renews_the_page_of_the_comment(project: Path) -> None:
+    rewriting("inputs/draft/submitters.csv", "without name", "yes")(project)
+    build(project, into=project.parent / "html")
+    write_files(project, {"inputs/draft/dispositions.csv": "comments,decision,reason\nNGO-B-2,noted,Thanks.\n"})
+    built = build(project, into=project.parent / "html")
+    assert "No answer yet" not in built.text("one")
+    assert written(build(project, into=project.parent / "clean").outdir) == written(built.outdir)
+
+
+def test_every_line_of_the_margin_has_its_label_in_the_pdf() -> None:
+    template = (Path(normative.__file__).parent / "outputs" / "typst" / "template.typ").read_text(encoding="utf-8")
+    words = template.partition("#let margin-words = (")[2].partition("\n)")[0]
+    # A basis stands without one there.
+    assert [role for role, label in LABELS.items() if role != "basis" and f'{role}: "{label}: "' not in words] == []

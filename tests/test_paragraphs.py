@@ -10,7 +10,9 @@ import pytest
 from lxml import html
 
 from conftest import MakeProject
-from small_projects import BuiltProject, build, folded, write_project
+from normative.check import check_source
+from normative.commands import main
+from small_projects import BuiltProject, build, folded, write_files, write_project
 
 PAGES = {
     "index.rst": (
@@ -327,3 +329,25 @@ def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakePro
     assert built.warnings == []
     assert "See Work and Rest." in built.text("a")
     assert built.page().xpath("//td[last()]/text()") == ["Work / Rest"]
+
+
+def test_what_stands_for_a_part_is_said_in_the_margin_and_counts_as_a_change(tmp_path: Path) -> None:
+    text = (
+        "Text\n====\n\n.. obligation:: duty\n   :basis: {}\n\n   States act:\n\n   (a) at once;\n\n   (b) together.\n"
+    )
+    source = write_project(tmp_path / "project", {"index.rst": text.format("CONV 3; CONV 4")})
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path / 'out'}"]) == 0
+    tables = ".. toctree::\n\n   tables\n"
+    pages = {"index.rst": text.format("CONV 3; CONV 4 for (b); CONV 2 in part") + tables}
+    write_files(source, {**pages, "tables.rst": "Tables\n======\n\n.. concordance:: 1\n"})
+    built = build(source)
+    assert built.warnings == []
+    margin = paragraph(built, "index", "duty").xpath(".//*[contains(@class, 'margin-part')]")
+    assert [folded(item) for item in margin] == ["In part: CONV 4 for (b); CONV 2"]
+    row = built.page("tables").get_element_by_id("concordance-1").xpath(".//tbody/tr")[0]
+    assert "basis changed" in folded(row)
+    assert "basis + CONV 2; in part: CONV 4 for (b); CONV 2" in folded(row)
+    write_files(source, {"index.rst": text.format("CONV 3 for (c)") + tables})
+    message = "duty: basis stands for '(c)', but the paragraph has (a), (b); correct it, or write 'in part'"
+    assert build(source).warnings == [f"index.rst:5: {message} [normative.bad-option]"]
+    assert [finding.message for finding in check_source(source)] == [message]

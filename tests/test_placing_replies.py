@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from normative.commands.form_head import FormHead
 from normative.commands.form_workbook import write_workbook
-from normative.commands.replies.reading import read_reply
+from normative.commands.received.reading import read_reply
 from normative.model.bookmark import paragraph_bookmark
 from normative.model.draft import Draft
 from normative.model.files.draft import read_drafts

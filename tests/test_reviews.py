@@ -341,3 +341,105 @@ def test_the_reason_of_a_relation_may_be_printed_otherwise_than_it_is_written(tm
     pages = {"index.rst": f"T\n=\n\n{left_out}{relation}", "reviews/people.toml": people, "reviews/anna.csv": event}
     built = build(write_project(tmp_path / "project", pages))
     assert "It’s the State’s. Source: analysis. Reviewed: 2026-11-20, Anna" in built.text()
+
+
+def test_a_text_for_adoption_names_all_that_somebody_must_look_at(project: Path) -> None:
+    rewriting("one.rst", "Both say so", "Both say it")(project)
+    review(project, "anna", "paragraph/write")
+    assert build(project).warnings == []
+    write_files(project, {"document.toml": 'stage = "for adoption"\n'})
+    told = "in a text for adoption; have it reviewed, or reset the stage [normative.review-open]"
+    assert build(project).warnings == [
+        f"one.rst:9: paragraph/write: objected, {told}",
+        f"one.rst:14: {RELATION}: suspect: its words changed, {told}",
+    ]
+    assert [finding.message for finding in check_source(project)] == [
+        f"paragraph/write: objected, {told.rpartition(' [')[0]}",
+        f"{RELATION}: suspect: its words changed, {told.rpartition(' [')[0]}",
+    ]
+    review(project, "ben", "paragraph/write", RELATION)
+    assert build(project).warnings == []
+
+
+def test_tables_choose_by_the_state_of_review(project: Path) -> None:
+    table = ".. paragraph-list::\n   :name: open\n   :state: suspect; objected\n\n"
+    pairs = ".. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n   :layout: list\n   :name: {0}\n   :state: {0}\n\n"
+    page = f"Two\n===\n\n{table}{pairs.format('reviewed')}{pairs.format('suspect')}"
+    write_files(project, {"two.rst": page})
+    built = build(project)
+    assert built.warnings == []
+    two = built.outdir / "two.html"
+    assert [row[1] for row in cells(two, "open")[1:]] == ["write"]
+    assert [row[:2] for row in cells(two, "reviewed")[1:]] == [["CONV 1", "COMP obj. 1"]]
+    assert cells(two, "suspect")[1:] == []
+    rewriting("one.rst", "every person", "each person")(project)
+    rewriting("one.rst", "Both say so", "Both say it")(project)
+    two = build(project).outdir / "two.html"
+    assert [row[1] for row in cells(two, "open")[1:]] == ["hear", "write"]
+    assert [row[:2] for row in cells(two, "suspect")[1:]] == [["CONV 1", "COMP obj. 1"]]
+    rewriting("two.rst", ":state: suspect; objected", ":state: doubtful")(project)
+    [warning] = build(project).warnings
+    assert "state 'doubtful' is not known; allowed are unreviewed, reviewed, objected, suspect" in warning
+
+
+MARKED = """\
+.. gap:: CONV 2
+   :counterpart: COMP
+   :reviewed: 2026-01-02,
+      Anna Ames
+   :source: analysis
+
+   The compact has none.
+   :reviewed: is a word here.
+"""
+
+
+def test_marks_become_reviews_once_and_go(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = "provisions;reviewed;reason\r\nCONV 3;2026-02-28, adviser;It is out.\r\nCONV 4;;Out too.\r\n"
+    write_files(project, {"instruments/not-addressed.csv": b"\xef\xbb\xbf" + sheet.encode()})
+    write_files(project, {"one.rst": f"{TEXT}\n{MARKED}"})
+    told = "where reviews are kept; take the marks over by 'normative review --adopt --by KEY' [normative.review-mark]"
+    assert sorted(build(project).warnings) == [
+        f"instruments/not-addressed.csv:2: silence/CONV 3: is marked ':reviewed: 2026-02-28, adviser', {told}",
+        f"one.rst:20: gap/CONV 2; COMP: is marked ':reviewed: 2026-01-02, Anna Ames', {told}",
+    ]
+    assert said(project, "--adopt") == 0
+    assert (project / "one.rst").read_text() == f"{TEXT}\n{MARKED}".replace(
+        "   :reviewed: 2026-01-02,\n      Anna Ames\n", ""
+    )
+    assert (project / "instruments" / "not-addressed.csv").read_bytes() == (
+        b"\xef\xbb\xbfprovisions;reason\r\nCONV 3;It is out.\r\nCONV 4;Out too.\r\n"
+    )
+    events = read_project(project)[0].register.reviews.events
+    assert [(event.by, event.subject, str(event.date), event.reason) for event in events if event.date] == [
+        ("anna", "gap/CONV 2; COMP", "2026-01-02", "marked in the text: 2026-01-02, Anna Ames"),
+        ("ben", "silence/CONV 3", "2026-02-28", "marked in the text: 2026-02-28, adviser"),
+    ]
+    assert build(project).warnings == []
+    # What was taken over holds for the words as they stood.
+    rewriting("one.rst", "The compact has none", "The compact has little")(project)
+    assert "Suspect: its words changed." in margins(build(project).outdir / "one.html")[-1]
+    capsys.readouterr()
+    before = {path: path.read_bytes() for path in project.rglob("*.*")}
+    assert said(project, "--adopt") == 0
+    assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
+
+
+def test_marks_of_nobody_known_are_told_and_nothing_is_taken_over(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"{TEXT}\n{MARKED}".replace("Anna Ames\n", "working group\n")
+    sheet = "provisions,reviewed,reason\nCONV 3,ben,It is out.\n,lost,\n"
+    write_files(project, {"one.rst": text, "instruments/not-addressed.csv": sheet})
+    before = {path: path.read_bytes() for path in project.rglob("*.*")}
+    assert said(project, "--adopt") == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "ERROR: one.rst:20: '2026-01-02, working group' names nobody in reviews/people.toml; add the person there by "
+        "key, name or role, or say with --by who it was"
+    )
+    assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
+    assert said(project, "--adopt", "--by=anna") == 0
+    # A row that cannot be read keeps its mark.
+    assert (project / "instruments" / "not-addressed.csv").read_text() == (
+        "provisions,reviewed,reason\nCONV 3,,It is out.\n,lost,\n"
+    )

@@ -45,7 +45,7 @@ ARTICLES = {
     "TRAFFICKING-PROTOCOL": 20,
 }
 #: Treaties that no volume of the Treaty Series is known for.
-WITHOUT_SERIES = {"arab-charter", "ilo-c157", "ilo-c190", "ilo-p029", "kampala"}
+WITHOUT_SERIES = {"arab-charter", "ilo-c129", "ilo-c157", "ilo-c188", "ilo-c190", "ilo-p029", "kampala"}
 
 
 def read() -> dict[str, Instrument]:

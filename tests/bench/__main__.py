@@ -21,6 +21,7 @@ from bench.projects import (
     EDITED_PAGE,
     MATRIX_PAGE,
     Write,
+    write_comments,
     write_example,
     write_needs,
     write_normative,
@@ -42,6 +43,8 @@ PROJECTS: Mapping[str, tuple[Write, Table | None]] = {
 _FEW, _MANY = 25_000, 100_000
 #: How many reviews there are in the end.
 _MOST_REVIEWS = 10_000
+#: How many comments there are in the end.
+_MOST_COMMENTS = 5_000
 _SENTENCE = "\nOne sentence more.\n"
 
 
@@ -67,6 +70,7 @@ def main() -> int:
             build(source)
     _print_signs()
     _print_reviews()
+    _print_comments()
     with launched() as browser:
         print(f"{'paragraphs':>10}  {'project':<12} {'clean':>8} {'MB':>6} {'unchanged':>9} {'edit':>7} {'site MB':>8}")
         with tempfile.TemporaryDirectory() as folder:
@@ -108,6 +112,22 @@ def _print_reviews() -> None:
                 raise SystemExit("failed: not every review was read")
     growth = exponent((_MOST_REVIEWS // 4, seconds[0]), (_MOST_REVIEWS, seconds[1]))
     print(f"the states of {_MOST_REVIEWS} reviews: {seconds[1]:.2f} s, grows with reviews ** {growth:.2f}", flush=True)
+
+
+def _print_comments() -> None:
+    """Print what the tables of comments cost as files and on the site, beyond what the text costs without comments."""
+    seconds = []
+    for number in (1, _MOST_COMMENTS // 4, _MOST_COMMENTS):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "source")
+            write_comments(source, number)
+            seconds.append(command(source, "matrices", "html").seconds)
+    start, few, many = seconds
+    growth = exponent((_MOST_COMMENTS // 4, few - start), (_MOST_COMMENTS, many - start))
+    print(
+        f"site and files of {_MOST_COMMENTS} comments: {many - start:.2f} s more, grows with comments ** {growth:.2f}",
+        flush=True,
+    )
 
 
 def _compare(number: int, before: dict[str, tuple[int, float]], browser: Browser) -> None:

@@ -11,7 +11,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from normative.commands import main
+from normative.model.call import Category, Publish
+from normative.model.comment import Comment
 from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText
+from normative.model.files.comment import append_comments
 from normative.model.files.review import append_events
 from normative.model.paragraph import Force
 from normative.model.review import Event, Verdict
@@ -116,6 +120,34 @@ def write_reviews(folder: Path, number: int) -> FrozenText:
     return FrozenText(paragraphs=tuple(paragraphs), entries=(), provisions={})
 
 
+def write_comments(source: Path, number: int) -> None:
+    """Write a text of a hundred paragraphs with so many comments on its draft by fifty people, and their tables.
+
+    Half of the comments are answered, a third of the people do not want to be named, and some not to be published.
+    """
+    write_normative(source, _COMMENTED)
+    if main(["freeze", "1", "--date=2026-11-20", f"--source={source}", f"--into={source.parent / 'out'}"]):
+        raise SystemExit("failed: the text was not frozen")
+    folder = source / "inputs" / "draft"
+    folder.mkdir(parents=True)
+    (folder / "call.toml").write_text('title = "Call"\ndraft = "1"\n', encoding="utf-8")
+    rows = [
+        f"P-{count},Person {count},{[*Category][count % len(Category)]},{[*Publish][count % len(Publish)]}\n"
+        for count in range(_PEOPLE)
+    ]
+    (folder / "submitters.csv").write_text(f"key,name,category,publish\n{''.join(rows)}", encoding="utf-8")
+    answers = []
+    for count in range(_PEOPLE):
+        comments = [
+            Comment(draft="1", subject=f"p-{place % _COMMENTED}", text=f"Remark {place} on what Person {place} says.")
+            for place in range(count, number, _PEOPLE)
+        ]
+        appended = append_comments(folder, f"P-{count}", comments)
+        answers += [f"{comment.number},noted,Why {comment.number}.\n" for comment in appended[::2]]
+    (folder / "dispositions.csv").write_text(f"comments,decision,reason\n{''.join(answers)}", encoding="utf-8")
+    (source / "comments.rst").write_text(f":orphan:\n\nComments\n========\n\n{_OF_COMMENTS}", encoding="utf-8")
+
+
 def write_plain(source: Path, number: int) -> None:
     """Write the same text in plain Sphinx, with a page of labelled headings for the provisions of each instrument."""
     pages = {
@@ -159,6 +191,9 @@ def needs_paragraph(count: int, cited: list[int], other: int) -> str:
 
 
 _KEYS = ("conv", "comp")
+#: How many paragraphs are commented on, and by how many people.
+_COMMENTED, _PEOPLE = 100, 50
+_OF_COMMENTS = ".. inputs-received::\n\n.. dispositions::\n\n.. comment-statistics::\n\n.. inputs-matrix::\n"
 
 
 def _each() -> range:

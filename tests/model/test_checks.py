@@ -48,7 +48,7 @@ def paragraph(force: Force, basis: str, text: str, instruments: Instruments) -> 
         (Force.OBLIGATION, "COMP obj. 1", "", [Diagnostic.OBLIGATION_WITHOUT_BINDING_BASIS]),
         (Force.OBLIGATION, "CMT-GC2 5", "", [Diagnostic.OBLIGATION_WITHOUT_BINDING_BASIS]),
         (Force.OBLIGATION, "", "", [Diagnostic.OBLIGATION_WITHOUT_BINDING_BASIS]),
-        (Force.COMMITMENT, "COMP obj. 1", "Should act.", []),
+        (Force.COMMITMENT, "COMP obj. 1", "Should act.", [Diagnostic.UNSOURCED_WISH]),
         (Force.COMMITMENT, "CONV 1", "Must act.", [Diagnostic.COMMITMENT_WITHOUT_POLITICAL_BASIS]),
         (Force.COMMITMENT, "CONV 1; COMP obj. 1", "Must act.", []),
         (Force.COMMITMENT, "COMP obj. 1", "States MUST act.", [Diagnostic.BINDING_WORDS]),

@@ -58,7 +58,7 @@ def test_a_project_needs_no_file(tmp_path: Path) -> None:
     [
         (
             'stage = "draft"',
-            "stage 'draft' is not known; allowed are worked example, draft for comment, for adoption, advance unedited version, adopted",
+            "stage 'draft' is not known; allowed are worked example, outline, draft for comment, for adoption, advance unedited version, adopted",
         ),
         ('date = "2026-11-25"', "'date' must be a date such as 2026-11-25, without quotes"),
         ("date = 2026-11-25T10:00:00", "'date' must be a date such as 2026-11-25, without quotes"),

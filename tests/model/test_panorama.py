@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -40,12 +41,12 @@ KNOWN = States(
         StateRecord(code="EAS", name="Eastland"),
     ),
     participations=(
-        Participation(state="NOR", instrument="CONV", status=PARTY, date="1999-02-03"),
-        Participation(state="NOR", instrument="OPEN", status=SIGNATORY, date="2004-11"),
-        Participation(state="SOU", instrument="OPEN", status=PARTY, date="2019", note="unverified"),
-        Participation(state="SOU", instrument="CONV", status=SIGNATORY),
-        Participation(state="EAS", instrument="CONV", status=PARTY),
-        Participation(state="EAS", instrument="OPEN", status=PARTY, date="2001-01-01"),
+        Participation(source="a list", state="NOR", instrument="CONV", status=PARTY, date="1999-02-03"),
+        Participation(source="a list", state="NOR", instrument="OPEN", status=SIGNATORY, date="2004-11"),
+        Participation(source="a list", state="SOU", instrument="OPEN", status=PARTY, date="2019", note="unverified"),
+        Participation(source="a list", state="SOU", instrument="CONV", status=SIGNATORY),
+        Participation(source="a list", state="EAS", instrument="CONV", status=PARTY),
+        Participation(source="a list", state="EAS", instrument="OPEN", status=PARTY, date="2001-01-01"),
     ),
     votes=(Vote(state="WES", instrument="COMP", position=Position.AGAINST),),
     as_of="2022",
@@ -60,7 +61,7 @@ def cited(text: str, instruments: Instruments) -> tuple[Provision, ...]:
     return citation.provisions
 
 
-def make_register(instruments: Instruments, states: States) -> Register:
+def make_register(instruments: Instruments, states: States, text: Sequence[tuple[str, Force, str]] = TEXT) -> Register:
     (first,) = cited("CONV 1", instruments)
     return Register(
         instruments=instruments,
@@ -74,7 +75,7 @@ def make_register(instruments: Instruments, states: States) -> Register:
                 blocks=(Block(spans=(Span(text=f"About {identifier}."),)),),
                 place=PLACE,
             )
-            for identifier, force, basis in TEXT
+            for identifier, force, basis in text
         ],
         convergences=[
             Convergence(
@@ -134,6 +135,17 @@ def test_a_row_for_each_state(register: Register) -> None:
     assert totals(matrix) == {"states": 4, "treaties": 2, "parties": 2, "obligations": 4}
 
 
+def test_a_range_jumps_over_no_other_paragraph(instruments: Instruments) -> None:
+    text = (
+        *TEXT,
+        ("after", Force.OBLIGATION, "CONV 3 (1)"),
+        ("aside", Force.GUIDANCE, "CONV 1"),
+        *((name, Force.OBLIGATION, "CONV 2") for name in ("ninth", "tenth")),
+    )
+    matrix = compute_table(make_register(instruments, KNOWN, text), request(STATES))
+    assert [row[-1] for row in texts(matrix)] == ["2–3, 6–7, 9–10", "2, 5", "", "all"]
+
+
 def test_the_title_and_the_notes_say_how_current_the_data_are_and_what_is_doubtful(register: Register) -> None:
     matrix = compute_table(register, request(STATES))
     assert matrix.title == "States (as of 2022)"
@@ -166,6 +178,29 @@ def test_a_row_for_each_treaty_behind_an_obligation(register: Register) -> None:
     ]
     assert [row.treaties for row in matrix.rows][:2] == [("CONV",), ("OPEN",)]
     assert totals(matrix) == {"states": 4, "obligations": 4, "parallel": 2, "parallel_share": 50.0}
+
+
+def test_what_stands_for_a_part_is_counted_apart(instruments: Instruments) -> None:
+    whole = make_register(instruments, KNOWN)
+    (first,), (seventh,) = cited("CONV 1", instruments), cited("OPEN 7", instruments)
+    parts = {"own": ((first, "in part"),), "both": ((seventh, "for (a), (b)"),)}
+    register = Register(
+        instruments=instruments,
+        paragraphs=[replace(item, parts=parts.get(item.id, ())) for item in whole.paragraphs],
+        states=KNOWN,
+    )
+    matrix = compute_table(register, request(STATES))
+    assert [column.title for column in matrix.columns][-2:] == ["Obligations in part", "Paragraphs in part"]
+    assert [row[-4:] for row in texts(matrix)] == [
+        ["2", "2, 6", "1", "3"],
+        ["1", "5", "1", "2"],
+        ["0", "", "0", ""],
+        ["3", "2, 5–6", "1", "3"],
+    ]
+    assert "'In part': the treaties that bind the State stand behind a part" in matrix.notes[1]
+    assert [row[4] for row in texts(compute_table(register, request(PARAGRAPHS)))] == [
+        *("basis", "basis for (a), (b)", "basis in part", "basis", "basis")
+    ]
 
 
 def test_obligations_can_be_chosen_and_grouped(register: Register) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from normative.check.project import read_project
 from normative.model.diagnostics import Diagnostic, Place
+from normative.model.dossier import Dossier
 from normative.model.draft import Fingerprint, FrozenText
 from normative.model.files.instrument import read_instruments
 from normative.model.history.freezing import freeze
@@ -119,7 +120,7 @@ def test_readers_are_told_names_that_may_be_printed(instruments: Instruments) ->
     register = Register(
         instruments=plain.instruments,
         paragraphs=plain.paragraphs,
-        reviews=Reviews(events=tuple(events), people=people, is_kept=True),
+        dossier=Dossier(reviews=Reviews(events=tuple(events), people=people, is_kept=True)),
     )
     assert reviews_of(register).told(register.paragraphs[0]) == "Anna A.; adviser; a reviewer"
 

@@ -102,6 +102,43 @@ def test_the_files_may_be_missing(tmp_path: Path) -> None:
     assert read_vocabulary(tmp_path) == (Vocabulary(), [])
 
 
+FORMS = """\
+avoid,write,note,source,date,language,form
+States Parties,States parties,usage,CMW/C/GC/6,2024,en,small
+States parties,States Parties,usage,CMW/C/GC/7,2025,en,capital
+labor,labour,,,,en,
+travail,emploi,,,,fr,
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "expected"),
+    [
+        ("en", ("small",), ["States Parties", "labor"]),
+        ("en", ("capital",), ["States parties", "labor"]),
+        ("en", (), ["labor"]),
+        ("fr", ("small",), ["travail"]),
+    ],
+)
+def test_terms_are_of_a_language_and_of_a_form(
+    language: str, forms: tuple[str, ...], expected: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "terms.csv").write_text(FORMS, encoding="utf-8")
+    vocabulary, findings = read_vocabulary(tmp_path, language=language, forms=forms)
+    assert findings == []
+    assert [term.avoid for term in vocabulary.terms] == expected
+
+
+def test_a_term_says_where_it_is_from_and_a_form_that_no_row_has_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_text(FORMS, encoding="utf-8")
+    vocabulary, [finding] = read_vocabulary(tmp_path, forms=("small", "other"))
+    [use] = vocabulary.uses("States Parties")
+    assert use.problem.message == (
+        "term 'States Parties' is not used; write 'States parties' (usage; CMW/C/GC/6; 2024)"
+    )
+    assert finding.message == ("terms.csv: no row has the form 'other' of 'normative_forms'; known are small, capital")
+
+
 def test_rows_that_repeat_a_spelling_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "holders.csv").write_text("holder,also\nall,everyone\neveryone,\nwomen,\n", encoding="utf-8")
     (tmp_path / "terms.csv").write_text("avoid,write\nlabor,labour\nlabor,work\n,x\n", encoding="utf-8")

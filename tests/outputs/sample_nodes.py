@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from sphinx.domains import Domain
 
+from normative.model.dossier import Dossier
 from normative.model.files.document import read_document
 from normative.model.matrix import (
     Cell,
@@ -94,7 +95,7 @@ class SampleDomain(Domain):
 
     @property
     def files(self) -> SimpleNamespace:
-        return SimpleNamespace(document=read_document(Path(self.env.srcdir))[0])
+        return SimpleNamespace(dossier=Dossier(document=read_document(Path(self.env.srcdir))[0]))
 
     @property
     def tables(self) -> list[SimpleNamespace]:

@@ -137,3 +137,26 @@ def test_the_pdf_has_drawing_and_table(tmp_path: Path) -> None:
             str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
         ]
     assert sum(text.startswith("Bar chart of the table") for text in described) == 3
+
+
+def test_names_that_one_line_does_not_hold_go_on_in_the_next() -> None:
+    titles = [f"A title of some length {number}" for number in range(6)]
+    keys = ("accepted", "in-part", "not-accepted", "noted", "outside", "unanswered")
+    columns = [Column(key="title", title="T", kind=CellKind.TEXT)]
+    columns += [Column(key=key, title=title, kind=CellKind.NUMBER) for key, title in zip(keys, titles, strict=True)]
+    matrix = Matrix(
+        name="m",
+        kind="comment-statistics",
+        title="M",
+        columns=tuple(columns),
+        rows=(Row(cells=("r", 1, 1, 1, 1, 1, 1)),),
+    )
+    drawing = etree.fromstring(draw_chart(matrix, ink="#000000"))
+    places = [
+        (text.text, float(text.get("x", "")), float(text.get("y", "")))
+        for text in drawing.iter("{*}text")
+        if text.text in titles
+    ]
+    assert [text for text, _, _ in places] == titles
+    assert {y for _, _, y in places} == {9, 23}
+    assert all(x + len(text) * 8.5 * 0.56 <= 533 for text, x, _ in places)

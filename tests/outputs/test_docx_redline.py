@@ -17,7 +17,7 @@ from test_redline import frozen, rewritten
 from word_file import text_of
 
 from edited_drafts import EditedText
-from small_projects import build
+from small_projects import build, write_files
 
 #: The drafts that are made, by language and seed; ``NORMATIVE_REDLINES`` makes as many others.
 OTHERS = int(os.environ.get("NORMATIVE_REDLINES", "0"))
@@ -33,7 +33,7 @@ class Settled:
     def __init__(self, stem: Path) -> None:
         lines = CONTENTS.sub("", Path(f"{stem}.txt").read_text(encoding="utf-8-sig")).splitlines()
         numbered = [match for line in lines if line.strip() and (match := NUMBERED.match(line))]
-        self.words = [re.sub(r"\\d+", "#", match["words"].strip()) for match in numbered if match["words"].strip()]
+        self.words = [match["words"].strip() for match in numbered if match["words"].strip()]
         self.numbers = [match["number"].strip() for match in numbered]
         with zipfile.ZipFile(f"{stem}.docx") as archive:
             body, notes = (etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes"))
@@ -77,6 +77,8 @@ def _files(folder: Path, names: Sequence[str]) -> list[tuple[Path, Path, str]]:
 def _build(folder: Path, language: str, seed: str) -> None:
     text = EditedText.new(int(seed), language)
     source = frozen(folder, text)
+    # A note at the title: of a text whose first note is one that goes, LibreOffice leaves an empty paragraph.
+    write_files(source, {"document.toml": 'note = "Made by chance."\n'})
     build(source, "normative-docx", into=folder / "built-old")
     for _ in range(50):
         text.edit()
@@ -103,16 +105,16 @@ def test_the_words_and_the_notes_of_the_right_text_are_left(drafts: dict[str, di
 
 
 @pytest.mark.drives("soffice")
-def test_numbers_and_styles_are_right_but_beside_a_margin_line(drafts: dict[str, dict[str, Settled]]) -> None:
+def test_numbers_and_styles_are_right_but_in_few_drafts(drafts: dict[str, dict[str, Settled]]) -> None:
     exact = [
         (name, verdict)
         for name, files in drafts.items()
         for verdict, text in VERDICTS
         if (files[verdict].numbers, files[verdict].styles) == (files[text].numbers, files[text].styles)
     ]
-    # LibreOffice gives what follows a paragraph that goes the style of that paragraph's first line: a heading, or a
-    # paragraph without a line for force and basis, after one that has such a line.
-    assert len(exact) >= 0.75 * 2 * len(drafts)
+    # Of 168 verdicts on 84 drafts 162 are: to what follows several paragraphs that go, LibreOffice at times gives the
+    # style of the first of them, or leaves an empty item.
+    assert len(exact) >= 0.9 * 2 * len(drafts)
 
 
 @pytest.mark.drives("ooxml-validator")

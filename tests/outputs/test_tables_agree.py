@@ -48,6 +48,10 @@ def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
         "drafts",
         "concordance",
         "review-state",
+        "inputs-received",
+        "inputs-matrix",
+        "comment-statistics",
+        "dispositions",
     }
     # The worked example accepts nothing.
     assert [table["name"] for table in tables if not table["rows"]] == ["accepted-findings"]

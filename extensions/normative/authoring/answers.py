@@ -20,7 +20,7 @@ def fill_in_notes(builder: Builder, doctree: nodes.document, docname: str) -> No
     index = normative_domain(builder.env).index
     for node in list(doctree.findall(nodes.container)):
         if "question" in node:
-            number, panel = index.question(node["docname"], node["question"])
+            number, panel = index.sent.question(node["docname"], node["question"])
             _line(node, "relation-head")[:] = [
                 nodes.strong("", f"Question {number}"),
                 nodes.Text(f" (panel {panel})" if panel else ""),
@@ -30,8 +30,8 @@ def fill_in_notes(builder: Builder, doctree: nodes.document, docname: str) -> No
 
 
 def _fill_in_answer(builder: Builder, index: TextIndex, node: nodes.container, docname: str) -> None:
-    answer = index.disposition(node["docname"], node["disposition"])
-    numbers = index.register.inputs.listed_of(answer)
+    answer = index.sent.disposition(node["docname"], node["disposition"])
+    numbers = index.sent.shown.listed_of(answer)
     if not numbers:
         node.parent.remove(node)
         return

@@ -17,7 +17,7 @@ from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, details
 from normative.model.history.redline import PIECES, Token, edits, paired, tokens_of
 from normative.model.paragraph import Force, Paragraph
-from normative.model.text import Block, Note, Span
+from normative.model.text import VOICE, Block, Note, Span
 from normative.project.nodes import change, margin_item, normative_paragraph, paragraph_margin, struck_note
 from normative.project.reading import text_elements
 
@@ -198,7 +198,7 @@ class Merge:
                 continue
             words = "".join(token.text or self._number(token.paragraph) for token in group)
             is_styled = style and style != "moved"
-            children.append(getattr(nodes, style)(words, words) if is_styled else nodes.Text(words))
+            children.append(_styled(style, words) if is_styled else nodes.Text(words))
         if children:
             yield change("", "", *children, kind="del")
 
@@ -219,9 +219,17 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
         token = Token(paragraph=node["reftarget"]) if is_number else Token(text=node.astext(), style=style)
         yield _Leaf(token=token, node=node)
     else:
-        own = node.tagname if isinstance(node, _STYLED) else style
+        is_voice = isinstance(node, nodes.inline) and "voice" in node
+        own = VOICE if is_voice else node.tagname if isinstance(node, _STYLED) else style
         for child in node.children:
             yield from _leaves(child, own)
+
+
+def _styled(style: str, words: str) -> nodes.Node:
+    if style == VOICE:
+        return nodes.inline(words, words, classes=["voice"], voice="")
+    made: nodes.Node = getattr(nodes, style)(words, words)
+    return made
 
 
 #: Elements whose names are the styles of tokens.

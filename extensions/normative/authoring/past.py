@@ -19,10 +19,11 @@ from normative.model.citation import parse_citation
 from normative.model.draft import FrozenParagraph
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
-from normative.model.text import Block, BlockKind, Note, Span, read_mark
+from normative.model.text import VOICE, Block, BlockKind, Note, Span, read_mark
+from normative.model.voice import Voice
 from normative.project.config import NormativeConfig
 from normative.project.domain import NormativeDomain, normative_domain
-from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin
+from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, voice_mark
 from normative.project.report import place_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ShowDraft(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Change the document that was just read, where a draft is asked for."""
         domain = normative_domain(self.env)
-        shown = {draft.name: draft for draft in domain.files.drafts}.get(NormativeConfig.of(self.config).shown)
+        shown = {draft.name: draft for draft in domain.files.dossier.drafts}.get(NormativeConfig.of(self.config).shown)
         docname = self.env.current_document.docname
         if shown is None:
             return
@@ -143,6 +144,8 @@ class _Past:
         elif provision:
             key = provision.instrument
             yield pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
+        elif span.style == VOICE:
+            yield voice_mark(Voice(span.text.strip("[]")))
         elif span.style:
             yield getattr(nodes, span.style)(span.text, span.text)
         else:

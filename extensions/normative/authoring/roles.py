@@ -14,8 +14,10 @@ from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import print_in_text
+from normative.model.voice import Voice, unknown_voice
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
+from normative.project.nodes import voice_mark
 from normative.project.report import place_of
 
 if TYPE_CHECKING:
@@ -109,6 +111,18 @@ class InstrumentRole(NormativeRole):
         return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
 
 
+class VoiceRole(NormativeRole):
+    """``:voice:`reading``` says whose the words behind it are, up to the next mark or the end of their block."""
+
+    def build(self) -> list[Node]:
+        """Return the mark; one that is not known stays as written."""
+        problem = unknown_voice(self.target)
+        if problem:
+            self.note(problem)
+            return [nodes.inline(self.text, self.title, classes=["normative", "finding"])]
+        return [voice_mark(Voice(self.target))]
+
+
 def setup(app: Sphinx) -> None:
     """Register the roles."""
     add_roles(
@@ -119,3 +133,4 @@ def setup(app: Sphinx) -> None:
             "instrument": (InstrumentRole(), "normative:instrument"),
         },
     )
+    app.add_role("voice", VoiceRole())

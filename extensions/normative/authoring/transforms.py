@@ -25,7 +25,7 @@ from normative.project.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -62,9 +62,7 @@ def _fill_in_margin(app: Sphinx, index: TextIndex, node: normative_paragraph) ->
     """Complete the margin of a paragraph with what is known when all is read."""
     own, place = node["docname"], node["index"]
     margin = next(node.findall(paragraph_margin))
-    basis = index.basis(own, place)
-    if basis:
-        margin.insert(0, margin_item("", "", *resolved_references(app.builder, basis, own), role="basis"))
+    margin[0:0] = [*_basis_items(app, own, place)]
     for relation, provisions in index.converging(own, place).items():
         margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
     if review := index.paragraph_review(own, place):
@@ -80,6 +78,17 @@ def _fill_in_foot(index: TextIndex, note: nodes.container) -> None:
     for child in note.children:
         if isinstance(child, nodes.paragraph) and "relation-foot" in child["classes"]:
             child[:] = [nodes.Text(foot_text(entry, reviews.told(entry), reviews.of(entry).state))]
+
+
+def _basis_items(app: Sphinx, docname: str, place: int) -> Iterator[margin_item]:
+    """Yield what a paragraph rests on, by its place in its document, and what of it stands for a part alone."""
+    index = normative_domain(app.env).index
+    if basis := index.basis(docname, place):
+        yield margin_item("", "", *resolved_references(app.builder, basis, docname), role="basis")
+    if part := index.basis_in_part(docname, place):
+        yield margin_item(part, part, role="part")
+    if reading := index.reading_of_basis(docname, place):
+        yield margin_item("", "", *resolved_references(app.builder, reading, docname), role="reading")
 
 
 #: The classes by which style sheets write marks as they are written, by what stands before and after a number.

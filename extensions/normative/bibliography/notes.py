@@ -124,6 +124,8 @@ class FootnoteCitations(SphinxTransform):
 
     def _write(self, citation: footnote_citation, forms: list[Form], *, ends_note: bool) -> None:
         parts = [self._cite(target, form) for target, form in zip(citation["targets"], forms, strict=True)]
+        begins = 0 if citation.parent.index(citation) else 1
+        parts[begins:] = map(style.within_sentence, parts[begins:])
         text = Text("; ").join(parts) if parts else Text(Tag("strong", citation["words"]))
         if ends_note and not str(text).endswith("."):
             text = Text(text, ".")
@@ -140,7 +142,8 @@ class FootnoteCitations(SphinxTransform):
             place = target.pinpoint if form is Form.SAME_SOURCE else ""
             return Text(before, join_with_commas([Text("ibid." if target.before else "Ibid."), Text(place)]))
         cite = style.short_citation if form is Form.SHORT else style.footnote_citation
-        return Text(before, cite(find_entry(self.env, target.key), target.pinpoint))
+        cited = cite(find_entry(self.env, target.key), target.pinpoint)
+        return Text(before, style.within_sentence(cited) if target.before else cited)
 
     def _gather(self, pairs: list[tuple[nodes.Element, nodes.footnote]]) -> None:
         waiting = dict.fromkeys(self.document.autofootnotes)

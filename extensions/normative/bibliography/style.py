@@ -46,8 +46,13 @@ PUBLICATION_TYPES = (
 
 # "CMW/C/GC/2", "A/RES/45/158, annex", "HRI/GEN/1/Rev.9 (Vol. I)"; not "OC-18/03" or "C189".
 UN_SYMBOL = re.compile(r"[A-Z]+/\S.*")
+# "General comment No. 2 (2013)": what the bodies of human rights treaties are cited by, and not by symbol alone.
+NUMBERED_COMMENT = re.compile(r"General (comment|recommendation) No\. \d+ \(\d{4}\)")
 # The general comments of all bodies in one document: its symbol does not say which is meant.
 COMPILATION = re.compile(r"HRI/GEN/1\b")
+# How the name of a comment begins, which is written small within a sentence.
+COMMENT_NAME = re.compile(r"(Joint )?General (comment|recommendation)", re.IGNORECASE)
+COMMENT_KINDS = frozenset({"general comment", "general recommendation"})
 
 
 def footnote_citation(entry: Entry, pinpoint: str = "") -> Text:
@@ -68,6 +73,8 @@ def short_citation(entry: Entry, pinpoint: str = "") -> Text:
     if is_publication(entry):
         name = quoted(short or title(entry)) if entry.type in QUOTED_TYPES else emphasized(short or title(entry))
         citation = join_with_commas([names(entry, "author", last_names=True), name])
+    elif kind_of(entry) in COMMENT_KINDS:
+        citation = short or comment_citation(entry)
     else:
         citation = instrument_citation(entry, pinpoint)
         if short and not UN_SYMBOL.fullmatch(str(citation)):
@@ -115,8 +122,8 @@ def instrument_citation(entry: Entry, pinpoint: str) -> Text:
     if is_in_treaty_series(entry):
         # "United Nations, Treaty Series, vol. 999, No. 14668, art. 13" would not say which of several treaties.
         return title(entry) if pinpoint else published
-    if COMPILATION.match(str(symbol)):
-        return author_and_title(entry, until_year=True)
+    if kind_of(entry) in COMMENT_KINDS:
+        return in_parentheses(comment_citation(entry), [] if COMPILATION.match(str(symbol)) else [symbol])
     if kind_of(entry) in TREATY_KINDS and published and str(published) != str(symbol):
         body, _, name = str(published).partition(" ")
         # "ILO Domestic Workers Convention, 2011" for "Domestic Workers Convention, 2011 (No. 189)"
@@ -128,6 +135,26 @@ def instrument_citation(entry: Entry, pinpoint: str) -> Text:
     name_and_symbol = join_with_commas([author_and_title(entry), symbol])
     year = date_of(entry)[-4:]
     return name_and_symbol if symbol or year in str(name_and_symbol) else Text(name_and_symbol, f" ({year})")
+
+
+def within_sentence(citation: Text) -> Text:
+    """Return a citation as it stands after other words: "general comment No. 2"."""
+    found = COMMENT_NAME.match(str(citation))
+    return Text(found.group().lower(), citation[found.end() :]) if found else citation
+
+
+def comment_citation(entry: Entry) -> Text:
+    """Return how a note names a general comment: "Human Rights Committee, general comment No. 31 (2004)".
+
+    ``shortauthor`` stands for the author, and empty it leaves the author out, as in a text of that body itself. What
+    several bodies wrote together goes by its short title.
+    """
+    numbered = NUMBERED_COMMENT.match(str(title(entry)))
+    if not numbered:
+        return field(entry, "shorttitle") or author_and_title(entry)
+    author = field(entry, "shortauthor") if "shortauthor" in entry.fields else names(entry, "author")
+    name = Text(numbered.group())
+    return join_with_commas([author, within_sentence(name)]) if author else name
 
 
 def instrument(entry: Entry) -> list[Text]:
@@ -145,20 +172,12 @@ def instrument(entry: Entry) -> list[Text]:
     ]
 
 
-def author_and_title(entry: Entry, *, until_year: bool = False) -> Text:
-    """Return "Human Rights Committee, general comment No. 15 (1986) on ...".
-
-    :param until_year: leave out what follows the year.
-    """
+def author_and_title(entry: Entry) -> Text:
+    """Return "Human Rights Committee, general comment No. 15 (1986) on ..."."""
     author, name = names(entry, "author"), str(title(entry))
-    if until_year:
-        name = re.sub(r"(\(\d{4}\)).*", r"\1", name)
     if not author or name.startswith(str(author)):
         return Text(name)
-    name = re.sub(
-        r"^(Joint )?General (comment|recommendation)", lambda found: found[0].lower(), name, flags=re.IGNORECASE
-    )
-    return join_with_commas([author, Text(name)])
+    return join_with_commas([author, within_sentence(Text(name))])
 
 
 def is_in_treaty_series(entry: Entry) -> bool:

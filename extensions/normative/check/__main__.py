@@ -23,9 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("source", nargs="?", default="source", type=Path, help="the source folder (source)")
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="of what is printed")
+    parser.add_argument("--overlap", type=Path, metavar="FOLDER", help="also find words that its texts have as well")
     options = parser.parse_args(arguments)
     if not options.source.is_dir():
         parser.error(f"there is no folder '{options.source}'; name the one that holds conf.py")
+    if options.overlap and not options.overlap.is_dir():
+        parser.error(f"there is no folder '{options.overlap}'; name one of texts, such as treaties/icrmw.txt")
     settings = read_settings(options.source / "conf.py")
     findings = [
         replace(
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             message=visible(finding.message),
             place=replace(finding.place, path=Path(options.source, finding.place.path).as_posix()),
         )
-        for finding in check_source(options.source)
+        for finding in check_source(options.source, options.overlap)
         if not settings.is_suppressed(finding.kind.code)
     ]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # the terminal's own may lack a letter

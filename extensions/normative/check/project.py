@@ -15,6 +15,7 @@ from normative.check.settings import Settings, read_settings
 from normative.model.characters import decode
 from normative.model.diagnostics import Finding, Place
 from normative.model.directive_names import in_other_markup
+from normative.model.dossier import Dossier
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.files.inputs import FOLDER as INPUTS
@@ -35,15 +36,17 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     """Return the text of a source folder, and what is wrong in its files of data."""
     settings = read_settings(folder / "conf.py")
     data = folder / settings.normative_instruments
-    vocabulary, findings = read_vocabulary(folder / settings.normative_vocabulary)
+    vocabulary, findings = read_vocabulary(
+        folder / settings.normative_vocabulary, language=settings.language, forms=settings.normative_forms
+    )
     instruments, wrong_instruments = read_instruments(data, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
+    document, wrong_document = read_document(folder)
     drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
     needed, wrong_needed = read_needed(settings.normative_reviews)
     reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
-    document, wrong_document = read_document(folder)
     audience, wrong_audience = read_audience(settings.normative_audience)
     inputs, wrong_inputs = read_inputs(folder / INPUTS)
     findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
@@ -63,11 +66,13 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         readings={name: readers[name].reading for name in _in_order(readers, settings.root_doc)},
         entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
         states=states,
-        drafts=drafts,
-        reviews=reviews.placed(lambda place: _relative(place, folder)),
-        inputs=inputs.placed(lambda place: _relative(place, folder)),
-        audience=audience,
-        stage=document.stage,
+        dossier=Dossier(
+            document=document,
+            drafts=drafts,
+            reviews=reviews.placed(lambda place: _relative(place, folder)),
+            inputs=inputs.placed(lambda place: _relative(place, folder)),
+            audience=audience,
+        ),
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

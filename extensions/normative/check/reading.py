@@ -21,8 +21,9 @@ from normative.check.markup import (
     with_roles_printed,
 )
 from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
-from normative.check.words import avoided_terms
+from normative.check.words import NOTE, NOTED, SPOKEN, avoided_terms, spans_of
 from normative.model.acceptance import parse_acceptances
+from normative.model.basis import Basis, read_basis, read_reading, unknown_items
 from normative.model.block import Head, is_option, names
 from normative.model.call import Question
 from normative.model.characters import comparable, decode
@@ -35,12 +36,13 @@ from normative.model.files.relation import make_convergence, make_gap, make_sile
 from normative.model.instrument import Instrument
 from normative.model.mistakes import unprinted
 from normative.model.paragraph import Force, Paragraph, read_id
-from normative.model.provision import print_in_text
-from normative.model.text import Block, Span
+from normative.model.provision import Provision, print_in_text
+from normative.model.text import Block
 from normative.model.vocabulary import Vocabulary
+from normative.model.voice import unknown_voice
 from normative.project.noted import Reading
 
-_PARAGRAPH_OPTIONS = ("basis", "holder", "addressee", "status", "was", "draws-on", "accept")
+_PARAGRAPH_OPTIONS = ("basis", "reading", "holder", "addressee", "status", "was", "draws-on", "accept")
 _RELATIONS = {
     "convergence": (make_convergence, ("relation", "source", "reviewed")),
     "gap": (make_gap, ("counterpart", "source", "reviewed")),
@@ -75,6 +77,8 @@ _NOT_TEXT = frozenset(
         "unicode",
     }
 )
+#: The mark of an item of a list.
+_ITEM = re.compile(r"\([a-z]{1,3}\)(?= )")
 #: What begins lines that docutils reads each by itself, and an example of code.
 _EACH_LINE = re.compile(r"\|(?: |$)|>>>", re.MULTILINE)
 #: Directives without arguments: what follows their colons is text already.
@@ -194,7 +198,11 @@ class DocumentReader:
         if problem:
             self._note(problem, place, directive.name)
             self.reading.malformed_ids |= {head.argument, identifier}
-        citation = self._cite(head, directive, identifier)
+        basis = self._cite(head, directive, identifier)
+        citation = basis.citation
+        marks = dict.fromkeys(mark[0] for line in content if (mark := _ITEM.match(line.text.strip())))
+        for problem in unknown_items(basis, marks):
+            self._note(problem, Place(path=place.path, line=head.lines["basis"]), identifier)
         self._check_holders(head, directive, identifier)
         accept_place = Place(path=place.path, line=head.lines.get("accept", place.line))
         accepts, problems = parse_acceptances(head.options.get("accept", "none"), accept_place)
@@ -206,8 +214,10 @@ class DocumentReader:
                 id=identifier,
                 force=Force(directive.name),
                 basis=citation.provisions,
+                parts=basis.parts,
+                reading=self._reading(head, directive, identifier),
                 is_basis_read=not citation.problems,
-                blocks=(Block(spans=(Span(text="\n".join(self._words(content))),)),),
+                blocks=tuple(Block(spans=tuple(spans_of(words))) for words in self._words(content)),
                 was=names(head.options.get("was", "")),
                 draws_on=names(head.options.get("draws-on", "")),
                 accepts=accepts,
@@ -221,14 +231,22 @@ class DocumentReader:
             self._note(Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message=message), place, identifier)
         self._read_within(content, is_in_paragraph=True)
 
-    def _cite(self, head: Head, directive: Directive, identifier: str) -> Citation:
+    def _cite(self, head: Head, directive: Directive, identifier: str) -> Basis:
         if "basis" not in head.options:
-            return Citation()
-        citation = parse_citation(head.options["basis"], self._instruments)
+            return Basis(citation=Citation())
+        basis = read_basis(head.options["basis"], self._instruments)
         place = Place(path=directive.start.path, line=head.lines["basis"])
-        for problem in citation.problems:
+        for problem in basis.citation.problems:
             self._note(problem, place, identifier)
-        return citation
+        return basis
+
+    def _reading(self, head: Head, directive: Directive, identifier: str) -> tuple[Provision, ...]:
+        if "reading" not in head.options:
+            return ()
+        found, problems = read_reading(head.options["reading"], self._instruments)
+        for problem in problems:
+            self._note(problem, Place(path=directive.start.path, line=head.lines["reading"]), identifier)
+        return found
 
     def _check_holders(self, head: Head, directive: Directive, identifier: str) -> None:
         for written in names(head.options.get("holder", "")):
@@ -242,18 +260,19 @@ class DocumentReader:
             "provision": self._printed_provision,
             "para": lambda _: " ",
             "instrument": lambda _: " ",
-            "footcite": lambda _: " ",
+            "footcite": lambda _: f" {NOTED}",
+            "voice": lambda written: f"{SPOKEN}{written.strip()}{SPOKEN}",
         }
         for block in read_blocks(list(content)):
             if isinstance(block, Stretch):
-                yield with_roles_printed(block.text, printed)
+                yield NOTE.sub(f" {NOTED}", with_roles_printed(block.text, printed))
             elif isinstance(block, Directive) and block.name not in _NOT_TEXT and block.name not in list(Force):
                 yield from self._words(_text_below(block))
 
     def _printed_provision(self, written: str) -> str:
         citation = parse_citation(written.removeprefix("~"), self._instruments)
         pieces = print_in_text(citation.provisions, lambda key: self._instruments[key].text_name)
-        return "".join(piece.text for piece in pieces)
+        return "".join(piece.text for piece in pieces) + NOTED
 
     def _read_relation(self, directive: Directive) -> None:
         make, options = _RELATIONS[directive.name]
@@ -316,21 +335,24 @@ class DocumentReader:
 
     def _read_roles(self, stretch: Stretch) -> None:
         for role in find_roles(stretch.text):
-            if role.name not in ("provision", "para", "instrument", "download"):
-                continue
             title, target = titled(role.text) or (None, role.text)
             target = " ".join(comparable(target).removeprefix("~").split())
             if role.name == "para":
                 self.reading.mentions.append((target, _place(stretch.start), title is None))
-            elif role.name == "download":
-                if problem := self._boundary.check_download(target):
-                    self._note(problem, _place(stretch.start))
-            elif role.name == "provision":
-                for problem in parse_citation(target, self._instruments).problems:
-                    self._note(problem, _place(stretch.start))
-            elif target not in self._instruments:
-                message = f"unknown instrument '{target}'{nearest(target, self._instruments)}"
-                self._note(Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=message), _place(stretch.start))
+            for problem in self._problems_of(role.name, target):
+                self._note(problem, _place(stretch.start))
+
+    def _problems_of(self, role: str, target: str) -> Iterator[Problem]:
+        """Yield what is wrong with what a role names."""
+        if role == "provision":
+            yield from parse_citation(target, self._instruments).problems
+        elif role == "instrument" and target not in self._instruments:
+            message = f"unknown instrument '{target}'{nearest(target, self._instruments)}"
+            yield Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=message)
+        elif role in ("download", "voice"):
+            problem = self._boundary.check_download(target) if role == "download" else unknown_voice(target)
+            if problem:
+                yield problem
 
     def _note(self, problem: Problem, place: Place, subject: str = "") -> None:
         self.reading.findings.append(problem.at(place, subject))

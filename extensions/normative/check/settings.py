@@ -24,10 +24,13 @@ class Settings:
     source_suffix: tuple[str, ...] = (".rst",)
     exclude_patterns: tuple[str, ...] = ()
     suppress_warnings: tuple[str, ...] = ()
+    bibtex_bibfiles: tuple[str, ...] = ()
     normative_instruments: str = "instruments"
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"
+    normative_forms: tuple[str, ...] = ()
+    language: str = "en"
     normative_audience: str = "public"
     normative_reviews: Mapping[Any, object] = field(default_factory=dict)
     normative_documents: Mapping[Any, object] = field(default_factory=dict)

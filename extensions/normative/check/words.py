@@ -7,14 +7,20 @@ from collections.abc import Iterator
 
 from normative.check.markup import ROLE_NAME, Stretch, titled
 from normative.model.diagnostics import Problem
+from normative.model.text import VOICE, Span
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
+from normative.model.voice import Voice
 
 #: Roles that print names of things, or what is written elsewhere.
 _NOT_OWN = frozenset(
     {"any", "code", "command", "download", "envvar", "file", "kbd", "keyword", "literal", "math", "numref", "option"}
     | {"samp", "t", "title", "title-reference", "token"}
-    | {"footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision"}
+    | {"footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision", "voice"}
 )
+#: What stands in a text for the mark of a note or a source, and around the mark of a voice.
+NOTED, SPOKEN = "\ue000", "\ue001"
+#: The marks of notes.
+NOTE = re.compile(r"\s*\[(?:#[\w.:-]*|\*|\d+)\]_(?!\w)")
 _MARKUP = re.compile(
     r"(?P<literal>``.+?``(?!`))"
     rf"|{ROLE_NAME}`(?P<words>(?:[^`\\]|\\.)+)`"
@@ -27,6 +33,20 @@ _MARKUP = re.compile(
 )
 #: The line of signs under a title, or above it.
 _SIGNS = re.compile(r"([!-/:-@[-`{-~])\1*$")
+
+
+def spans_of(text: str) -> Iterator[Span]:
+    """Yield a text as spans: the marks of notes and of voices apart."""
+    for number, piece in enumerate(text.split(SPOKEN)):
+        if number % 2:
+            if piece in list(Voice):
+                yield Span(text=Voice(piece).label, style=VOICE)
+            continue
+        for place, words in enumerate(piece.split(NOTED)):
+            if place:
+                yield Span(note=1)
+            if words:
+                yield Span(text=words)
 
 
 def avoided_terms(stretch: Stretch, vocabulary: Vocabulary) -> Iterator[tuple[Problem, int]]:

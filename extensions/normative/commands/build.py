@@ -27,10 +27,11 @@ BUILDERS = {
     "count": "normative-words",
     "epub": "normative-epub",
     "draft": "normative-draft",
+    "replies": "normative-replies",
 }
 #: Those made of one reading. A book leaves documents out, plain text its quotation marks as they are written, and of
 #: what other builders want nothing is known.
-_SHARED = ("html", "pdf", "docx", "matrices", "count", "draft")
+_SHARED = ("html", "pdf", "docx", "matrices", "count", "draft", "replies")
 
 
 def main(arguments: Sequence[str]) -> int:

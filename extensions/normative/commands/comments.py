@@ -10,8 +10,8 @@ from pathlib import Path
 
 from normative.check.settings import read_settings
 from normative.commands.folders import check_source
-from normative.commands.replies.containers import RefusedError
-from normative.commands.replies.reading import Reply, read_letter, read_reply
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.reading import Reply, read_letter, read_reply
 from normative.model.call import KEY, Call
 from normative.model.characters import visible
 from normative.model.comment import Comment, Matched

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from normative.commands.form_head import FormHead, chapters, words
-from normative.commands.replies.rows import COLUMNS, WHOLE
+from normative.commands.received.rows import COLUMNS, WHOLE
 from normative.model.comment import CommentKind
 from normative.rebuild.files import replace_bytes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normative.commands.form_head import FormHead
-from normative.commands.replies.word import read_word
+from normative.commands.received.word import read_word
 from normative.model.bookmark import form_bookmark, paragraph_bookmark
 from normative.rebuild.files import replace_bytes
 

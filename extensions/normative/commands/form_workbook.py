@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from normative.commands.form_head import FormHead, chapters, words
-from normative.commands.replies.rows import COLUMNS, WHOLE
+from normative.commands.received.rows import COLUMNS, WHOLE
 from normative.commands.review_workbook import write_row
 from normative.model.comment import CommentKind
 from normative.project.libraries import require

@@ -17,12 +17,11 @@ from normative.check.settings import read_settings
 from normative.commands.build import main as build
 from normative.commands.folders import add_folders, check_source
 from normative.model.draft import Draft
+from normative.model.files import inputs, review
 from normative.model.files.document import read_document
 from normative.model.files.draft import NOTED, TEXT, digest, parse_text, render_noted
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-#: The folder beside the source whose files a text is made of as well.
-_BESIDE = "bib"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,11 +32,15 @@ def main(arguments: Sequence[str]) -> int:
     check_source(parser, source)
     if not _NAME.fullmatch(options.name):
         parser.error(f"name '{options.name}' is not allowed; write lower-case letters and digits, such as '1'")
-    drafts = read_settings(source / "conf.py").normative_drafts
+    settings = read_settings(source / "conf.py")
+    drafts = settings.normative_drafts
     target = source / drafts / options.name
     if target.exists():
         parser.error(f"draft '{options.name}' is frozen already, and never changes; choose another name")
-    changed = _git(source, "status", "--porcelain", "--", ".", f":(exclude){drafts}", *_beside(source))
+    beside = [f":(exclude){name}" for name in (drafts, review.FOLDER, inputs.FOLDER)]
+    # One call for each: of a file outside the repository git says nothing, and nothing of the others either.
+    asked = [[".", *beside], *([path] for path in settings.bibtex_bibfiles)]
+    changed = "".join(_git(source, "status", "--porcelain", "--", *paths) for paths in asked)
     if changed and not options.allow_changes:
         files = ", ".join(line[3:] for line in changed.splitlines()[:5])
         parser.error(f"the text has changes that are not committed ({files}); commit them, or add --allow-changes")
@@ -89,10 +92,6 @@ def _keep(target: Path, content: bytes, options: argparse.Namespace) -> None:
         begun.rename(target)
     finally:
         shutil.rmtree(begun, ignore_errors=True)
-
-
-def _beside(source: Path) -> list[str]:
-    return [str(path) for path in [source.resolve().parent / _BESIDE] if path.is_dir()]
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -8,17 +8,20 @@ import difflib
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from normative.check.project import read_project
+from normative.commands.adoption import adopt
 from normative.commands.build import main as build
 from normative.commands.folders import add_folders, check_source
 from normative.commands.review_workbook import Line, read_workbook, write_workbook
+from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.draft import Draft, FrozenEntry, FrozenParagraph, FrozenText
 from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.review import FOLDER, PEOPLE, append_events
+from normative.model.files.writing import write_whole
 from normative.model.history.reviews import Reviewed, ReviewedText, reviews_of
 from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
 from normative.model.text import plain
@@ -32,11 +35,13 @@ class _Project:
     """A text with what people have said of it.
 
     :param reviews: those of the files, and what the text says itself.
+    :param marked: what the text says itself, by what it says it of.
     """
 
     text: FrozenText
     reviews: Reviews
     drafts: Mapping[str, Draft]
+    marked: Mapping[Convergence | Gap | Silence, Event]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if is_workbook:
         return _take(project, parser, options)
+    if options.adopt:
+        return _adopt(project, options)
     if verdict is None:
         sys.stdout.writelines(f"{line}\n" for line in _listed(project))
         return 0
@@ -93,6 +100,24 @@ def _take(project: _Project, parser: argparse.ArgumentParser, options: argparse.
     return 0
 
 
+def _adopt(project: _Project, options: argparse.Namespace) -> int:
+    """Append the marks of the text to the files of reviews, then remove them from the text; all of them or none."""
+    stands = ((_of_these_words(project, event), entry) for entry, event in project.marked.items())
+    adopted = adopt(stands, project.reviews.people, options.by, options.source)
+    if adopted.problems:
+        sys.stderr.writelines(f"ERROR: {problem}\n" for problem in adopted.problems)
+        return 1
+    known = {(event.by, event.subject, event.own, event.rests_on) for event in project.reviews.events}
+    for by, events in adopted.events.items():
+        new = [event for event in events if (by, event.subject, event.own, event.rests_on) not in known]
+        path = append_events(options.source / FOLDER, by, new)
+        print(f"{len(new)} reviews, in {path}")  # noqa: T201  # a command's own words
+    for path, content in adopted.files.items():
+        write_whole(path, content)
+        print(f"without marks: {path}")  # noqa: T201  # likewise
+    return 0
+
+
 def _day(options: argparse.Namespace) -> datetime.date:
     return options.date or datetime.date.today()  # noqa: DTZ011  # the day that a person reads on the wall
 
@@ -121,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     said.add_argument("--agree", action="store_true", help="to the words as they stand")
     said.add_argument("--object", metavar="WHY", help="to the words as they stand")
     said.add_argument("--withdraw", action="store_true", help="what the person has said before")
+    said.add_argument("--adopt", action="store_true", help="marks in the text as reviews, and remove them there")
     said.add_argument("--workbook", metavar="FILE.xlsx", type=Path, help="write all subjects, to be filled in")
     parser.add_argument("--by", metavar="KEY", default="", help=f"who says it, as {PEOPLE} names the person")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the review (today)")
@@ -140,9 +166,9 @@ def _read(source: Path, path: Path) -> _Project:
     """Return the text as it was just built, with the reviews of its source."""
     register = read_project(source)[0].register
     kept = register.reviews
-    events = (*kept.events, *reviews_of(register).marks)
-    reviews = Reviews(events=events, people=kept.people, needed=kept.needed, is_kept=kept.is_kept)
-    return _Project(text=parse_text(path.read_bytes()), reviews=reviews, drafts=register.drafts)
+    marked = reviews_of(register).marked
+    reviews = replace(kept, events=(*kept.events, *marked.values()))
+    return _Project(text=parse_text(path.read_bytes()), reviews=reviews, drafts=register.drafts, marked=marked)
 
 
 def _problem(project: _Project, options: argparse.Namespace, verdict: Verdict) -> str:
@@ -162,17 +188,21 @@ def _problem(project: _Project, options: argparse.Namespace, verdict: Verdict) -
 
 
 def _event(project: _Project, options: argparse.Namespace, verdict: Verdict) -> Event:
-    item = project.text.subjects.get(options.subject)
-    return Event(
+    said = Event(
         subject=options.subject,
-        own=item.fingerprint.own if item else "",
-        rests_on=item.fingerprint.rests_on if item else "",
         verdict=verdict,
         reason=" ".join((options.object or "").split()),
         date=_day(options),
-        draft=_latest(project),
         by=options.by,
     )
+    return _of_these_words(project, said)
+
+
+def _of_these_words(project: _Project, event: Event) -> Event:
+    """Return a review as one of the words as they stand."""
+    item = project.text.subjects.get(event.subject)
+    own, rests_on = (item.fingerprint.own, item.fingerprint.rests_on) if item else ("", "")
+    return replace(event, own=own, rests_on=rests_on, draft=_latest(project))
 
 
 def _listed(project: _Project) -> Iterator[str]:

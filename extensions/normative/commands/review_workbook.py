@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from normative.commands.replies.containers import RefusedError
-from normative.commands.replies.sheets import read_workbook as read_rows
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.sheets import read_workbook as read_rows
 from normative.model.draft import Fingerprint
 from normative.model.files.review import problem_of
 from normative.model.files.spreadsheet import SheetRow

@@ -15,6 +15,7 @@ from normative.model.instrument import Standing
 from normative.model.paragraph import NEW, Force, Paragraph
 from normative.model.provision import Provision, Unit
 from normative.model.register import Register
+from normative.model.voice import readings_without_source, wishes
 
 #: How many articles, objectives or the like a paragraph can say something about.
 MOST_PROVISIONS = 8
@@ -31,6 +32,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(?<![(\w])(?P<first>\d+(?: (?:bis|ter|quater)\b)?)(?:(?:[-‑–]| to )(?P<last>\d+))?(?![\w)])")
+#: What a paragraph that does not bind says instead.
+_SOFTER = {Force.GUIDANCE: "write 'should'", Force.COMMITMENT: "say what States have committed to"}
 _BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
 
 
@@ -91,8 +94,32 @@ def check_words(register: Register) -> Iterator[Finding]:
             yield _finding(
                 Diagnostic.BINDING_WORDS,
                 paragraph,
-                f"{paragraph.force} says '{word.group()}' but rests on no binding provision; write 'should', or cite "
-                "the binding provision in :basis:",
+                f"{paragraph.force} says '{word.group()}' but rests on no binding provision; "
+                f"{_SOFTER[paragraph.force]}, or cite the binding provision in :basis:",
+            )
+
+
+def check_wishes(register: Register) -> Iterator[Finding]:
+    """An obligation or a commitment says "should" only where a source does, or where it is marked as a proposal."""
+    for paragraph in register.paragraphs:
+        for sentence in wishes(paragraph):
+            yield _finding(
+                Diagnostic.UNSOURCED_WISH,
+                paragraph,
+                f"{paragraph.force} wishes without a source ('{sentence.opening}'); note the source, mark the sentence "
+                "with ':voice:`proposal`' or ':voice:`reading`', or move it to guidance",
+            )
+
+
+def check_readings(register: Register) -> Iterator[Finding]:
+    """What is said to be a body's reading has a source: a note, or the option ``:reading:``."""
+    for paragraph in register.paragraphs:
+        for sentence in readings_without_source(paragraph):
+            yield _finding(
+                Diagnostic.READING_WITHOUT_SOURCE,
+                paragraph,
+                f"says how a body reads an instrument and not where it does ('{sentence.opening}'); add a note, or "
+                "':reading:' with the provision",
             )
 
 
@@ -173,6 +200,8 @@ CHECKS: tuple[Callable[[Register], Iterator[Finding]], ...] = (
     check_commitments,
     check_size,
     check_words,
+    check_wishes,
+    check_readings,
     check_silences,
     check_names,
     check_repetitions,

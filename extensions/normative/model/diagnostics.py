@@ -112,6 +112,17 @@ class Diagnostic(Enum):
         "A paragraph has the name of somebody who sent something in and does not want to be named.",
         "Write the passage without the name.",
     )
+    REVIEW_MARK = (
+        "review-mark",
+        "A relation, a gap or a silence is marked ':reviewed:', in the text or in its row, though the project keeps "
+        "reviews: a mark tells of no words, so that it never becomes suspect.",
+        "Take the marks over into the files of reviews, as the message says; that removes them from the text.",
+    )
+    REVIEW_OPEN = (
+        "review-open",
+        "The text is for adoption, and people must still look at something in it, or again, or have objected to it.",
+        "Settle it with those who review: 'normative review' lists what is open, with the words then and now.",
+    )
     UNKNOWN_DRAFT = (
         "unknown-draft",
         "A directive names a draft that is not in the folder of drafts.",
@@ -126,6 +137,22 @@ class Diagnostic(Enum):
         "unsettled-identity",
         "A draft is to be frozen, and a paragraph looks like one of the draft before it, or like a part of one.",
         "Say what it continues: ':was: old-id', several parted by semicolons; or ':was: none' where it is new.",
+    )
+    OVERLAP = (
+        "overlap",
+        "Eight words or more in a row stand in a text that is not the project's own; only 'check --overlap' finds it.",
+        "Say it in other words, or put it in quotation marks with its source.",
+    )
+    UNSOURCED_WISH = (
+        "unsourced-wish",
+        "An obligation or a commitment has a sentence with 'should' that neither a note nor a provision grounds: a "
+        "wish of the text reads as the instrument's words.",
+        "Note the source; or say whose words they are by ':voice:'; or move the sentence into guidance.",
+    )
+    READING_WITHOUT_SOURCE = (
+        "reading-without-source",
+        "A sentence is marked as a body's reading of an instrument, and nothing says where that body reads it so.",
+        "Add a note with the document and its paragraph, or ':reading:' to the paragraph.",
     )
     BAD_OPTION = (
         "bad-option",

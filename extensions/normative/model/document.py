@@ -11,8 +11,9 @@ class Stage(StrEnum):
     """How far a text has come; what is not adopted says so on its first page."""
 
     WORKED_EXAMPLE = "worked example"
+    OUTLINE = "outline"
     DRAFT = "draft for comment"
-    ADOPTION = "for adoption"
+    FOR_ADOPTION = "for adoption"
     ADVANCE = "advance unedited version"
     ADOPTED = "adopted"
 

@@ -102,6 +102,7 @@ class ShownInputs:
     inputs: Inputs = field(default_factory=Inputs)
     withheld: frozenset[str] = frozenset()
     """The shown numbers of the comments that may only be counted."""
+    is_for_public: bool = True
 
     @cached_property
     def listed(self) -> tuple[Comment, ...]:
@@ -115,7 +116,7 @@ class ShownInputs:
     @property
     def names_all(self) -> bool:
         """Whether nothing is held back of anybody's comments."""
-        return not self.withheld and all(sender.publish is Publish.YES for sender in self.inputs.submitters)
+        return not self.is_for_public or all(sender.publish is Publish.YES for sender in self.inputs.submitters)
 
 
 def shown_inputs(inputs: Inputs, audience: Audience) -> tuple[ShownInputs, Mapping[str, str]]:
@@ -123,7 +124,7 @@ def shown_inputs(inputs: Inputs, audience: Audience) -> tuple[ShownInputs, Mappi
     if audience is Audience.SECRETARIAT:
         numbers: Mapping[str, str] = {number: number for number in inputs.by_number}
         dispositions = tuple(_with_numbers(disposition, numbers) for disposition in inputs.dispositions)
-        return ShownInputs(inputs=replace(inputs, dispositions=dispositions)), numbers
+        return ShownInputs(inputs=replace(inputs, dispositions=dispositions), is_for_public=False), numbers
     labels = _labels(inputs.submitters)
     numbers = _numbers(inputs, labels)
     named = Redaction(inputs, labels, numbers)
@@ -212,26 +213,42 @@ def _anonymous(submitter: Submitter, labels: Mapping[tuple[str, str], str]) -> S
 
 
 class Redaction:
-    """Finds the names and numbers of those who are not to be named in words of others."""
+    """Puts labels in the place of the names and numbers of those who are not to be named, in words of others.
 
-    def __init__(self, inputs: Inputs, labels: Mapping[tuple[str, str], str], numbers: Mapping[str, str]) -> None:
+    :param has_keys: also of their keys, which are words of no language; of use where files are named.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        labels: Mapping[tuple[str, str], str],
+        numbers: Mapping[str, str],
+        *,
+        has_keys: bool = False,
+    ) -> None:
         said = {submitter.name for submitter in inputs.submitters if (submitter.call, submitter.key) not in labels}
-        self._instead = {
+        names = {
             submitter.name: label
             for submitter in inputs.submitters
             if (label := labels.get((submitter.call, submitter.key)))
             and submitter.name not in said
             and len(submitter.name) >= _SHORTEST_NAME
         }
-        self.names = tuple(self._instead)
+        self.names = tuple(names)
         """The names that nobody may read."""
-        self._instead |= {number: shown for number, shown in numbers.items() if number != shown}
-        words = sorted(self._instead, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])") if words else None
+        self._keys = {key: label for (_, key), label in labels.items()} if has_keys else {}
+        self._instead = {**names, **{number: shown for number, shown in numbers.items() if number != shown}}
+        words = [re.escape(word) for word in sorted(self._instead, key=len, reverse=True)]
+        # Also in the number of a comment that there is not.
+        words += [rf"{re.escape(key)}(?:-\d+)?" for key in sorted(self._keys, key=len, reverse=True)]
+        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])") if words else None
 
     def redacted(self, text: str) -> str:
         """Return a text with other words in their place."""
-        return self._pattern.sub(lambda found: self._instead[found.group()], text) if self._pattern else text
+        return self._pattern.sub(lambda found: self._label(found.group()), text) if self._pattern else text
+
+    def _label(self, word: str) -> str:
+        return self._instead.get(word) or self._keys.get(word) or self._keys[word.rpartition("-")[0]]
 
     def found(self, text: str) -> tuple[str, ...]:
         """Return the names that a text has."""
@@ -239,7 +256,7 @@ class Redaction:
         return tuple(dict.fromkeys(match for match in matches if match in self.names))
 
 
-def redaction(inputs: Inputs) -> Redaction:
+def redaction(inputs: Inputs, *, has_keys: bool = False) -> Redaction:
     """Return what finds the names that the public may not read."""
     labels = _labels(inputs.submitters)
-    return Redaction(inputs, labels, _numbers(inputs, labels))
+    return Redaction(inputs, labels, _numbers(inputs, labels), has_keys=has_keys)

@@ -5,6 +5,7 @@ Reading the files is in :mod:`normative.model.files.instrument`; this module is 
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,30 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EntryRule:
+    """When a treaty begins to bind a State that has deposited its ratification or accession.
+
+    :param days: after the deposit, and ``months`` likewise.
+    :param is_on_first: on the first day of the month that follows these.
+    """
+
+    days: int = 0
+    months: int = 0
+    is_on_first: bool = False
+
+    def day(self, deposit: datetime.date) -> datetime.date:
+        """Return the day from which a State is bound that deposited its instrument on ``deposit``."""
+        later = _months_after(deposit, self.months) + datetime.timedelta(days=self.days)
+        return _months_after(later.replace(day=1), 1) if self.is_on_first else later
+
+
+def _months_after(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day of a later month, or its last one where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProvisionRecord:
     """A row of ``provisions.csv``: a provision with what the instrument's editors know of it."""
 
@@ -65,6 +90,7 @@ class Instrument:
         well-formed pinpoint.
     :param complete_to: the level down to which ``records`` are complete: below it any well-formed pinpoint is accepted;
         ``None`` where nothing is missing at any level.
+    :param binds_after: when it begins to bind a State; ``None`` where that is not recorded.
     :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
     """
 
@@ -78,6 +104,7 @@ class Instrument:
     symbol: str = ""
     adopted: datetime.date | str | None = None
     in_force: datetime.date | str | None = None
+    binds_after: EntryRule | None = None
     body: str = ""
     citation: str = ""
     url: str = ""

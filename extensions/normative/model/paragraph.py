@@ -44,6 +44,8 @@ class Paragraph:
 
     :param id: permanent; also the anchor and the sphinx-needs id.
     :param basis: what it rests on, as far as it could be read.
+    :param parts: the provisions of the basis that stand for a part of the paragraph alone, with which one.
+    :param reading: where a body reads into the basis what the paragraph says; empty where the basis says so itself.
     :param is_basis_read: whether all of it could be; what it lacks is a finding of its own otherwise.
     :param was: the ids of the paragraphs of earlier drafts that it continues; :data:`NEW` alone where it is said that
         it continues none.
@@ -58,6 +60,8 @@ class Paragraph:
     id: str
     force: Force
     basis: tuple[Provision, ...] = ()
+    parts: tuple[tuple[Provision, str], ...] = ()
+    reading: tuple[Provision, ...] = ()
     is_basis_read: bool = True
     holder: tuple[str, ...] = ()
     addressee: str = ""

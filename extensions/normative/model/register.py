@@ -12,13 +12,14 @@ from functools import cache, cached_property, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from normative.model.basis import IN_PART
 from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.dossier import Dossier
 from normative.model.draft import Draft
 from normative.model.inputs import ShownInputs
 from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
-from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.text import plain
 
@@ -36,12 +37,11 @@ class Register:
 
     :param instruments: by key.
     :param paragraphs: in the order of their numbers, which count from 1.
-    :param drafts: the frozen drafts of the text, the oldest first.
-    :param reviews: what people have said of it.
+    :param dossier: what there is about the text besides its words.
     :param inputs: what was sent in, as far as those may see it for whom outputs are made.
     """
 
-    def __init__(  # noqa: PLR0913  # each is a part of what was read
+    def __init__(
         self,
         *,
         instruments: Mapping[str, Instrument],
@@ -50,8 +50,7 @@ class Register:
         gaps: Iterable[Gap] = (),
         silences: Iterable[Silence] = (),
         states: States | None = None,
-        drafts: Iterable[Draft] = (),
-        reviews: Reviews | None = None,
+        dossier: Dossier | None = None,
         inputs: ShownInputs | None = None,
     ) -> None:
         self.instruments = instruments
@@ -60,8 +59,10 @@ class Register:
         self.gaps = tuple(gaps)
         self.silences = tuple(silences)
         self.states = states or States()
-        self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in drafts}
-        self.reviews = reviews or Reviews()
+        dossier = dossier or Dossier()
+        self.document = dossier.document
+        self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in dossier.drafts}
+        self.reviews = dossier.reviews
         self.inputs = inputs or ShownInputs()
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))
@@ -92,6 +93,15 @@ class Register:
     def cite(self, provisions: Iterable[Provision]) -> str:
         """Return a citation in the house style of tables."""
         return table_text(provisions, lambda key: self.instruments[key].default_unit)
+
+    def cite_parts(self, paragraph: Paragraph) -> str:
+        """Return which provisions a paragraph rests on for a part of it alone; empty where there are none."""
+        by_part: defaultdict[str, list[Provision]] = defaultdict(list)
+        for provision, part in paragraph.parts:
+            by_part[part].append(provision)
+        return "; ".join(
+            self.cite(provisions) + ("" if part == IN_PART else f" {part}") for part, provisions in by_part.items()
+        )
 
     def name(self, provision: Provision) -> str:
         """Return how tables cite one provision."""
@@ -128,6 +138,7 @@ class Register:
     def _named(self) -> Iterable[Provision]:
         for paragraph in self.paragraphs:
             yield from paragraph.basis
+            yield from paragraph.reading
         for convergence in self.convergences:
             yield from (*convergence.left, *convergence.right)
         for gap in self.gaps:

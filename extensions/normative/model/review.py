@@ -26,6 +26,15 @@ class Verdict(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ReviewWord(StrEnum):
+    """The states by which tables choose: for whatever reason something is suspect."""
+
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
+    OBJECTED = "objected"
+    SUSPECT = "suspect"
+
+
 class ReviewState(StrEnum):
     """What the reviews of a subject come to."""
 
@@ -34,6 +43,11 @@ class ReviewState(StrEnum):
     OBJECTED = "objected"
     SUSPECT_WORDS = "suspect: its words changed"
     SUSPECT_GROUNDS = "suspect: what it rests on changed"
+
+    @property
+    def word(self) -> ReviewWord:
+        """The state as ``:state:`` of a table names it."""
+        return ReviewWord(self.partition(":")[0])
 
     @property
     def is_open(self) -> bool:

@@ -6,11 +6,14 @@ Kept whole, so that a draft can be frozen, compared and printed again without th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from normative.model.provision import to_letters, to_roman
+
+#: The style of a mark of :mod:`normative.model.voice`, which is no part of what is said.
+VOICE = "voice"
 
 
 class BlockKind(StrEnum):
@@ -43,7 +46,7 @@ class Span:
 
     :param text: as it is printed; empty where a number or the mark of a note is printed that only a build knows.
     :param style: the mark-up that matters: ``emphasis``, ``strong``, ``literal``, ``math``, ``subscript``,
-        ``superscript``; else empty.
+        ``superscript``; :data:`VOICE` for a mark that says whose the words behind it are; else empty.
     :param paragraph: the id of the paragraph that is named: its number stands here unless there is ``text``.
     :param provision: the slug of the provision that is named.
     :param note: which of the paragraph's notes has its mark here, counted from 1.
@@ -89,7 +92,7 @@ def plain(blocks: Iterable[Block], numbers: Mapping[str, int]) -> str:
 
     :param numbers: of the paragraphs that the text names; one that is missing is a question mark.
     """
-    return "\n".join("".join(_printed(span, numbers) for span in block.spans) for block in blocks).rstrip()
+    return "\n".join("".join(_printed_spans(block, numbers)) for block in blocks).rstrip()
 
 
 def named(blocks: Iterable[Block], name: Callable[[Reference, str], str]) -> tuple[Block, ...]:
@@ -107,6 +110,18 @@ def named(blocks: Iterable[Block], name: Callable[[Reference, str], str]) -> tup
         )
         for block in blocks
     )
+
+
+def _printed_spans(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:
+    is_behind_mark = False
+    for span in block.spans:
+        if span.style == VOICE:
+            is_behind_mark = True
+        else:
+            # The space behind a mark goes with it.
+            printed = _printed(span, numbers)
+            yield printed.lstrip() if is_behind_mark else printed
+            is_behind_mark = False
 
 
 def _printed(span: Span, numbers: Mapping[str, int]) -> str:

@@ -15,7 +15,7 @@ from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
 
 #: What stands between quotation marks, as long as a sentence or two may be; straight ones as authors write them.
-_QUOTED = "|".join(
+QUOTED = "|".join(
     (
         *("“[^”]{1,500}”", "„[^“”]{1,500}[“”]", "«[^»]{1,500}»", "‘[^’]{1,500}’"),
         *('"[^"]{1,500}"', r"(?<!\w)'[^']{1,500}'(?!\w)"),
@@ -121,7 +121,7 @@ class Vocabulary:
     def _not_own(self) -> re.Pattern[str]:
         """What is not the author's own: quotations, and the official names that have a term to avoid in them."""
         names = sorted(filter(self._pattern.search, self.names), key=len, reverse=True)
-        return re.compile("|".join([*(r"\s+".join(map(re.escape, name.split())) for name in names), _QUOTED]))
+        return re.compile("|".join([*(r"\s+".join(map(re.escape, name.split())) for name in names), QUOTED]))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

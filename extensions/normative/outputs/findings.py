@@ -6,7 +6,7 @@ import copy
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,13 +117,17 @@ def _report_of(app: Sphinx, recorder: Recorder) -> Report:
     target = target_folder(Path(app.outdir)).resolve()
     folder = Path(target, NormativeConfig.of(app.config).findings).resolve()
     output = _relative(target, folder)
+    found = (*recorder.reported(root), *_accepted(app, root))
     if folder.is_relative_to(target):
         # A part of the output, wherever that is made.
         folder = Path(app.outdir, folder.relative_to(target))
+        # What is put out is no place for the keys of those who are not to be named.
+        shown = normative_domain(app.env).index.sent.redacted
+        found = tuple(replace(item, message=shown(item.message), path=shown(item.path)) for item in found)
     return Report(
         folder=folder,
         output=app.builder.name if output == "." else output,
-        found=(*recorder.reported(root), *_accepted(app, root)),
+        found=found,
         manual=_manual(app),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from normative.model.files.call import CALL
 from normative.model.files.inputs import FOLDER, PRIVATE
 from normative.model.inputs import Audience
+from normative.project.config import FOR_SECRETARIAT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 
 def _keep_back(app: Sphinx, config: Config) -> None:
-    """On ``config-inited``: where there are calls, leave originals unread, and copies of sources out of sites."""
+    """On ``config-inited``: where there are calls, leave originals unread, and copies of sources out of sites.
+
+    Also of one for the secretariat, for the next one may be made in its folder; its title says for whom it is.
+    """
     if any(Path(app.srcdir, FOLDER).glob(f"*/{CALL}")):
         config.exclude_patterns = [*config.exclude_patterns, PRIVATE]
-        if config.normative_audience != Audience.SECRETARIAT:
-            config.html_copy_source = False
+        config.html_copy_source = False
+    if config.normative_audience == Audience.SECRETARIAT:
+        config.html_title = f"{FOR_SECRETARIAT}: {config.html_title}"
 
 
 def setup(app: Sphinx) -> None:

@@ -37,6 +37,7 @@ class NormativeConfig:
     as_of: str = _option("", "One sentence on how current the data are, shown wherever the status is.")
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
+    forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
     drafts: str = _option("drafts", "The folder of frozen drafts, relative to the source folder.")
     reviews: dict[str, Any] = _option(
@@ -70,14 +71,21 @@ class NormativeConfig:
 
     @property
     def standing(self) -> str:
-        """For whom this is where not for all, the status of the text, and how current its data are."""
-        audience = FOR_SECRETARIAT if self.audience == Audience.SECRETARIAT else ""
-        return ". ".join(sentence.rstrip(".") for sentence in (audience, self.status, self.as_of) if sentence)
+        """The status of the text and how current its data are."""
+        return _sentences(self.status, self.as_of)
 
     @classmethod
     def of(cls, config: Config) -> NormativeConfig:
-        """Return the values that ``conf.py`` sets."""
-        return cls(**{item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)})
+        """Return the values that ``conf.py`` sets; what is for the secretariat says so wherever the status stands."""
+        values = {item.name: getattr(config, _PREFIX + item.name) for item in fields(cls)}
+        if values["audience"] == Audience.SECRETARIAT:
+            values["status"] = _sentences(FOR_SECRETARIAT, values["status"])
+        return cls(**values)
+
+
+def _sentences(*sentences: str) -> str:
+    """Return sentences as one text without its last full stop."""
+    return ". ".join(sentence.rstrip(".") for sentence in sentences if sentence)
 
 
 def is_set(config: Config, name: str) -> bool:

@@ -77,8 +77,8 @@ class NormativeDomain(Domain):
     #: output, and the stamps of sources. 4: formulas with MathML in stored documents, and margins without their basis;
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
-    #: of relations with whose they are. 9: questions and dispositions, and of relations the document they are in.
-    data_version = 9
+    #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
+    data_version = 11
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -183,11 +183,7 @@ class NormativeDomain(Domain):
             readings={docname: self.readings[docname].named(self._name) for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
-            drafts=self.files.drafts,
-            reviews=self.files.reviews,
-            inputs=self.files.inputs,
-            audience=self.files.audience,
-            stage=self.files.document.stage,
+            dossier=self.files.dossier,
             version=version,
             known=self.data["table_digests"],
         )
@@ -313,7 +309,7 @@ def _report(app: Sphinx, env: BuildEnvironment) -> None:
         return
     domain = normative_domain(env)
     report(domain.findings(), env)
-    if count := domain.index.unanswered:
+    if count := domain.index.sent.unanswered:
         _logger.info("%d comments have no answer yet", count)
 
 

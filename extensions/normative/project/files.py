@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normative.model.diagnostics import Finding, Place
-from normative.model.document import Document
-from normative.model.draft import Draft
+from normative.model.dossier import Dossier
 from normative.model.files.data import is_there
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
@@ -26,9 +25,9 @@ from normative.model.files.relation import Entry, read_relations
 from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
-from normative.model.inputs import Audience, Inputs, read_audience
+from normative.model.inputs import read_audience
 from normative.model.instrument import Instrument
-from normative.model.review import Reviews, read_needed
+from normative.model.review import read_needed
 from normative.model.state import States
 from normative.model.vocabulary import Vocabulary
 from normative.project.config import NormativeConfig
@@ -40,27 +39,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProjectFiles:
-    """What the files say, and what is wrong in them.
-
-    :param audience: for whom outputs are made.
-    """
+    """What the files say, and what is wrong in them."""
 
     instruments: Mapping[str, Instrument]
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     states: States
-    document: Document
-    drafts: tuple[Draft, ...]
-    reviews: Reviews
-    inputs: Inputs
-    audience: Audience
+    dossier: Dossier
     findings: tuple[Finding, ...]
 
 
 def read_files(env: BuildEnvironment) -> ProjectFiles:
     """Read the files of a project."""
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
-    vocabulary, wrong_words = read_vocabulary(source / config.vocabulary)
+    vocabulary, wrong_words = read_vocabulary(
+        source / config.vocabulary, language=env.config.language, forms=config.forms
+    )
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
@@ -85,11 +79,13 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
-        document=document,
-        drafts=drafts,
-        reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
-        audience=audience,
-        inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
+        dossier=Dossier(
+            document=document,
+            drafts=drafts,
+            reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
+            inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
+            audience=audience,
+        ),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

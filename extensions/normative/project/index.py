@@ -10,33 +10,30 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import TypeVar
 
 from normative.model.checks import duplicate_ids, nearest, where
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
-from normative.model.document import Stage
-from normative.model.draft import Draft
+from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
-from normative.model.history.comments import check_inputs, unanswered
+from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
-from normative.model.inputs import Audience, Inputs, shown_inputs
 from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.review import Reviews
 from normative.model.state import States
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_drafts, check_headings, check_names, check_tables
+from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
 from normative.model.tables.reviews import review_text
 from normative.model.text import plain
 from normative.project.noted import ExternalParagraph, OtherComments, Reading
+from normative.project.sent import SentInputs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,11 +52,7 @@ class TextIndex:
 
     :param readings: by document, in the order of the table of contents.
     :param entries: the convergences, gaps and silences kept in files.
-    :param drafts: the frozen drafts, the oldest first.
-    :param reviews: what people have said of the text.
-    :param inputs: what was sent in, as it came.
-    :param audience: for whom outputs are made; what it may not see is not in the register.
-    :param stage: how far the text has come.
+    :param dossier: what there is about the text besides its words; what was sent in, as it came.
     :param version: of this package, another version of which may compute other tables.
     :param known: what an earlier build has found of the tables.
     """
@@ -67,26 +60,21 @@ class TextIndex:
     other_comments: OtherComments | None = None
     """Other comments whose paragraphs may be cited; set by :mod:`normative.needs` where there are any."""
 
-    def __init__(  # noqa: PLR0913  # each is a kind of file, or of what is read
+    def __init__(
         self,
         *,
         instruments: Mapping[str, Instrument],
         readings: Mapping[str, Reading],
         entries: Sequence[Entry],
         states: States,
-        drafts: Sequence[Draft] = (),
-        reviews: Reviews | None = None,
-        inputs: Inputs | None = None,
-        audience: Audience = Audience.PUBLIC,
-        stage: Stage | None = None,
+        dossier: Dossier,
         version: str = "",
         known: TableDigests | None = None,
     ) -> None:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self._stage = stage
-        self.inputs = _digest((version, digests, instruments, entries, states, drafts, reviews, inputs, audience))
+        self.inputs = _digest((version, digests, instruments, entries, states, dossier))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
@@ -95,34 +83,19 @@ class TextIndex:
             docname: [_with_reason(entry, numbers) for entry in reading.entries]
             for docname, reading in readings.items()
         }
-        self._sent = self._all_sent(inputs or Inputs(), numbers)
-        shown, shown_numbers = shown_inputs(self._sent, audience)
+        answers = [_with_reason(answer, numbers) for reading in readings.values() for answer in reading.dispositions]
+        self.sent = SentInputs(dossier, readings, answers)
+        """What was sent in."""
         everything = [*entries, *(entry for read in self._entries.values() for entry in read)]
         self.register = Register(
             instruments=instruments,
-            # What nobody has sent in has no number that could be shown.
-            paragraphs=[
-                replace(item, draws_on=tuple(shown_numbers[name] for name in item.draws_on if name in shown_numbers))
-                if item.draws_on
-                else item
-                for item in paragraphs
-            ],
+            paragraphs=map(self.sent.with_shown_inputs, paragraphs),
             convergences=[entry for entry in everything if isinstance(entry, Convergence)],
             gaps=[entry for entry in everything if isinstance(entry, Gap)],
             silences=[entry for entry in everything if isinstance(entry, Silence)],
             states=states,
-            drafts=drafts,
-            reviews=reviews,
-            inputs=shown,
-        )
-
-    def _all_sent(self, inputs: Inputs, numbers: Mapping[str, int]) -> Inputs:
-        """Return what was sent in with the questions and the answers that stand in the text."""
-        answers = (item for reading in self.readings.values() for item in reading.dispositions)
-        return replace(
-            inputs,
-            questions=tuple(question for reading in self.readings.values() for question in reading.questions),
-            dispositions=(*(_with_reason(answer, numbers) for answer in answers), *inputs.dispositions),
+            dossier=dossier,
+            inputs=self.sent.shown,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -134,11 +107,11 @@ class TextIndex:
             yield from self.unknown_mentions({})
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
-            yield from reviews_of(self.register).text.findings()
-        paragraphs = [item for reading in self.readings.values() for item in reading.paragraphs]
-        yield from check_inputs(self._sent, paragraphs, self.register, self._stage)
+            yield from reviews_of(self.register).findings(self.register)
+        yield from self.sent.findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)
+        yield from check_calls(self.tables, self.register)
         yield from check_names(self.tables, self.register)
         yield from check_tables(list(self.tables), self.matrix)
 
@@ -222,6 +195,14 @@ class TextIndex:
         """Return what a document's paragraph rests on, by its place in the document."""
         return self.readings[docname].paragraphs[index].basis
 
+    def reading_of_basis(self, docname: str, index: int) -> tuple[Provision, ...]:
+        """Return where a body reads into the basis what a paragraph says, by its place in the document."""
+        return self.readings[docname].paragraphs[index].reading
+
+    def basis_in_part(self, docname: str, index: int) -> str:
+        """Return what a document's paragraph rests on for a part of it alone, by its place in the document."""
+        return self.register.cite_parts(self.readings[docname].paragraphs[index])
+
     def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
         """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
         return self.register.converging(self.readings[docname].paragraphs[index])
@@ -238,31 +219,6 @@ class TextIndex:
     def draws_on(self, docname: str, index: int) -> tuple[str, ...]:
         """Return the inputs that led to a document's paragraph, by its place there, as they may be shown."""
         return self.register.paragraphs[self.number(docname, index) - 1].draws_on
-
-    def question(self, docname: str, index: int) -> tuple[int, str]:
-        """Return the number and the panel of a document's question, by its place in the document."""
-        question = self.readings[docname].questions[index]
-        return self._place_among("questions", docname) + index + 1, question.panel
-
-    def disposition(self, docname: str, index: int) -> Disposition:
-        """Return a document's answer to comments, by its place in the document, as it may be shown."""
-        return self.register.inputs.inputs.dispositions[self._place_among("dispositions", docname) + index]
-
-    def _place_among(self, what: str, docname: str) -> int:
-        """Return how many questions or answers the documents before one have."""
-        if what not in self._befores:
-            counts = [len(getattr(reading, what)) for reading in self.readings.values()]
-            self._befores[what] = dict(zip(self.readings, accumulate(counts, initial=0), strict=False))
-        return self._befores[what][docname]
-
-    @cached_property
-    def _befores(self) -> dict[str, Mapping[str, int]]:
-        return {}
-
-    @property
-    def unanswered(self) -> int:
-        """How many comments need an answer and have none."""
-        return len(unanswered(self._sent))
 
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
@@ -359,10 +315,13 @@ class TextIndex:
         if self.register.reviews.is_kept:
             shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
         shown += [self.draws_on(docname, number) for number, item in enumerate(reading.paragraphs) if item.draws_on]
-        shown += [self.question(docname, number) for number in range(len(reading.questions))]
-        for number in range(len(reading.dispositions)):
-            answer = self.disposition(docname, number)
-            shown.append((answer.decision, self.register.inputs.listed_of(answer), answer.changes, answer.by))
+        shown += self.sent.shown_on(docname)
+        at, answers = comments_at(self.register), self.register.inputs.inputs.answers
+        shown += [
+            [(comment, answers.get(comment.number)) for comment in at[paragraph.id]]
+            for paragraph in reading.paragraphs
+            if paragraph.id in at
+        ]
         converging = [self.register.converging(paragraph) for paragraph in reading.paragraphs]
         if any(converging):
             shown.append((converging, self._places))

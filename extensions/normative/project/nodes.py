@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from normative.model.voice import Voice
+
 #: The formats whose writers know these nodes.
 OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
 #: Builders and their formats, by which conditions name outputs; with a prefix, anything may be one.
@@ -41,9 +43,14 @@ class paragraph_margin(nodes.General, nodes.Element):
 class margin_item(nodes.Part, nodes.TextElement):
     """One line of the margin; ``role`` says which.
 
-    Roles: ``basis``, ``holder``, ``addressee``, ``status``, and for provisions of other instruments ``synergy``,
-    ``complement`` and ``tension``.
+    Roles: ``basis``, ``part`` (of the basis, what stands for a part of the paragraph), ``reading`` (where a body reads
+    it so), ``holder``, ``addressee``, ``status``, and for provisions of other instruments ``synergy``, ``complement``
+    and ``tension``.
     """
+
+
+class paragraph_comments(nodes.General, nodes.Element):
+    """What was said of the paragraph before it: ``comments``, each a head, its words and what became of it."""
 
 
 class matrix_table(nodes.General, nodes.Element):
@@ -56,6 +63,11 @@ class matrix_table(nodes.General, nodes.Element):
 
 class instrument_profile(nodes.General, nodes.Element):
     """The anchor and metadata of an instrument's profile; children: a field list, then its :class:`matrix_table`."""
+
+
+def voice_mark(voice: Voice) -> nodes.inline:
+    """Return the mark of a voice; its attribute ``voice`` says which."""
+    return nodes.inline("", voice.label, classes=["voice", f"voice-{voice}"], voice=voice.value)
 
 
 def as_written(text: str) -> nodes.line_block:

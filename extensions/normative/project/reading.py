@@ -17,7 +17,7 @@ from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Finding
 from normative.model.disposition import Disposition
 from normative.model.paragraph import Paragraph
-from normative.model.text import Block, BlockKind, Note, Reference, Span, list_mark
+from normative.model.text import VOICE, Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
@@ -184,6 +184,8 @@ def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN)
 
 
 def _within(node: nodes.Element, around: Span) -> Span:
+    if "voice" in node:
+        return replace(around, style=VOICE)
     if isinstance(node, _STYLED):
         return replace(around, style=node.tagname)
     if _names(node, "para"):

@@ -9,12 +9,15 @@ from docutils import nodes
 from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
 from normative.authoring.references import note_provisions
 from normative.model.acceptance import parse_acceptances
+from normative.model.basis import Basis, read_basis, read_reading, unknown_items
 from normative.model.block import names
-from normative.model.citation import Citation, parse_citation
+from normative.model.citation import Citation
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Acceptance, Force, Paragraph, read_id
+from normative.model.provision import Provision
 from normative.project.domain import normative_domain
 from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, problem_marks
+from normative.project.reading import text_elements
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +35,7 @@ class ParagraphDirective(NormativeDirective):
     """
 
     option_spec: ClassVar[KnownOptions] = KnownOptions(
-        "basis", "holder", "addressee", "status", "was", "draws-on", "accept"
+        "basis", "reading", "holder", "addressee", "status", "was", "draws-on", "accept"
     )
     force: ClassVar[Force] = Force.PLAIN
 
@@ -40,7 +43,8 @@ class ParagraphDirective(NormativeDirective):
         """Return the paragraph, marked where something is wrong with it."""
         options = self.block.options
         identifier, words = self._identifier()
-        citation = self._basis(identifier)
+        basis = self._basis(identifier)
+        citation, reading = basis.citation, self._reading(identifier)
         self.holders = tuple(self.read_holders(identifier))
         node = normative_paragraph(force="" if self.force is Force.PLAIN else self.force.value)
         self.set_source_info(node)
@@ -50,6 +54,8 @@ class ParagraphDirective(NormativeDirective):
                 id=identifier,
                 force=self.force,
                 basis=citation.provisions,
+                parts=basis.parts,
+                reading=reading,
                 is_basis_read=not citation.problems,
                 holder=self.holders,
                 addressee=text_of(options, "addressee"),
@@ -65,6 +71,8 @@ class ParagraphDirective(NormativeDirective):
         if words:
             node += nodes.paragraph(words, words)
         node.extend(self.parse_content())
+        for problem in unknown_items(basis, dict.fromkeys(mark for _, _, mark in text_elements(node) if mark)):
+            self.note(problem, self.option_line("basis"), identifier)
         if not node.children:
             self.note(
                 Problem(kind=Diagnostic.EMPTY_PARAGRAPH, message="has no text; write it below, indented"),
@@ -72,7 +80,7 @@ class ParagraphDirective(NormativeDirective):
             )
         node["problems"] = list(self.found)
         node.extend(problem_marks(self.found))
-        note_provisions(self.env, citation.provisions)
+        note_provisions(self.env, (*citation.provisions, *reading))
         node += self._margin()
         return [node]
 
@@ -85,13 +93,21 @@ class ParagraphDirective(NormativeDirective):
         self.reading.malformed_ids |= {self.block.argument, identifier}
         return identifier, self.block.argument if " " in self.block.argument else ""
 
-    def _basis(self, identifier: str) -> Citation:
+    def _basis(self, identifier: str) -> Basis:
         if "basis" not in self.block.options:
-            return Citation()
-        citation = parse_citation(self.block.options["basis"], normative_domain(self.env).instruments)
-        for problem in citation.problems:
+            return Basis(citation=Citation())
+        basis = read_basis(self.block.options["basis"], normative_domain(self.env).instruments)
+        for problem in basis.citation.problems:
             self.note(problem, self.option_line("basis"), identifier)
-        return citation
+        return basis
+
+    def _reading(self, identifier: str) -> tuple[Provision, ...]:
+        if "reading" not in self.block.options:
+            return ()
+        found, problems = read_reading(self.block.options["reading"], normative_domain(self.env).instruments)
+        for problem in problems:
+            self.note(problem, self.option_line("reading"), identifier)
+        return found
 
     def _accepts(self, identifier: str) -> tuple[Acceptance, ...]:
         if "accept" not in self.block.options:

@@ -18,6 +18,7 @@ from normative.model.instrument import Instrument
 from normative.model.matrix import State
 from normative.model.paragraph import Force
 from normative.model.provision import Level
+from normative.model.review import ReviewWord
 from normative.model.tables.request import (
     PARAGRAPHS,
     RELATIONS,
@@ -40,7 +41,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: No system takes more than 255 bytes in the name of a file, of which endings and temporary names need some.
 _LONGEST_NAME = 100
 #: The options that choose paragraphs, that name the table, and that choose and arrange rows.
-FILTERS = ("force", "holder", "section")
+FILTERS = ("force", "holder", "section", "state")
 NAMING = ("name", "caption")
 ROWS = ("only-gaps", "only-covered", "group-by")
 #: Options that stand without a value.
@@ -141,6 +142,8 @@ class TableDirective(NormativeDirective):
             holder=tuple(self.read_holders(self.name)),
             section=names(comparable(options.get("section", ""))),
             relation=self.choices("relation", self.relations),
+            calls=self.calls(),
+            state=self.choices("state", tuple(ReviewWord)),
             only_gaps="only-gaps" in options,
             only_covered="only-covered" in options,
             group_by=self.choice("group-by", self.groupings(rows)),
@@ -153,6 +156,10 @@ class TableDirective(NormativeDirective):
             document=self.env.current_document.docname,
             place=self.place(),
         )
+
+    def calls(self) -> tuple[str, ...]:
+        """Return the calls whose answers this table is of."""
+        return ()
 
     def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
         """Return what the rows of this table can be grouped by."""

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar
 
 from normative.authoring.directives.block import KnownOptions
+from normative.authoring.directives.input_tables import DIRECTIVES as INPUT_TABLES
 from normative.authoring.directives.panorama import StatePanorama
 from normative.authoring.directives.profile import InstrumentProfile
 from normative.authoring.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
@@ -118,7 +119,7 @@ class ConvergenceMatrix(TableDirective):
         if "transpose" in options:
             rows, columns = columns, rows
         if options.get("cell") == CellForm.RELATION and not self.is_list:
-            self.useless("where cells show relations alone", *FILTERS, "sort")
+            self.useless("where cells show relations alone", "force", "holder", "section", "sort")
         listed = "-list" if self.is_list else ""
         yield self.request(
             name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",
@@ -258,6 +259,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Drafts,
     Concordance,
     ReviewState,
+    *INPUT_TABLES,
 )
 
 

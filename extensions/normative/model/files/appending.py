@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from normative.model.characters import decode
 from normative.model.files.spreadsheet import delimiter_of
+from normative.model.files.writing import write_whole
 
 
 def append_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -27,14 +26,4 @@ def append_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
     elif not before.endswith(b"\n"):
         text.write(ends)
     writer.writerows(rows)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(before + text.getvalue().encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode if before else 0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_whole(path, before + text.getvalue().encode())

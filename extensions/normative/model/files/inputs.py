@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from normative.model.diagnostics import Diagnostic, Finding, Place
@@ -20,16 +21,18 @@ def read_inputs(folder: Path) -> tuple[Inputs, list[Finding]]:
     """Read all calls of a project.
 
     :param folder: a folder in it is a call where it has a ``call.toml``; others are not looked into.
-    :returns: what can be read, and what is wrong with the rest.
+    :returns: what can be read, by call in the order in which they opened, and what is wrong with the rest.
     """
-    calls, submitters, comments, dispositions = [], [], [], []
-    findings: list[Finding] = []
-    for path in sorted(folder.glob(f"*/{CALL}")):
-        call, wrong = read_call(path, folder)
-        answered, wrong_submitters = read_submitters(path.parent, folder)
-        said, wrong_comments = read_comments(path.parent, folder)
-        settled, wrong_dispositions = read_dispositions(path.parent, folder)
-        findings += [*wrong, *wrong_submitters, *wrong_comments, *wrong_dispositions]
+    submitters, comments, dispositions = [], [], []
+    read = [read_call(path, folder) for path in sorted(folder.glob(f"*/{CALL}"))]
+    findings = [finding for _, wrong in read for finding in wrong]
+    calls = sorted((call for call, _ in read), key=lambda call: (call.opens or datetime.date.max, call.name))
+    for call in calls:
+        path = folder / call.name
+        answered, wrong_submitters = read_submitters(path, folder)
+        said, wrong_comments = read_comments(path, folder)
+        settled, wrong_dispositions = read_dispositions(path, folder)
+        findings += [*wrong_submitters, *wrong_comments, *wrong_dispositions]
         known = {submitter.key for submitter in answered}
         for comment in {comment.key: comment for comment in reversed(said)}.values():
             if comment.key not in known:
@@ -37,7 +40,6 @@ def read_inputs(folder: Path) -> tuple[Inputs, list[Finding]]:
                 message = f"{name}: nobody in {SUBMITTERS} is '{comment.key}'; add a row with its name and category"
                 place = Place(path=comment.place.path if comment.place else "")
                 findings.append(Finding(kind=Diagnostic.INPUT, message=message, place=place))
-        calls.append(call)
         submitters += answered
         # Of whom nothing is known it is not known either whether a word may be printed.
         comments += [comment for comment in said if comment.key in known]

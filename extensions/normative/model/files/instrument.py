@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
-from normative.model.instrument import Instrument, ProvisionRecord, Standing, level_of
+from normative.model.instrument import EntryRule, Instrument, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.vocabulary import Vocabulary
 
@@ -24,9 +25,11 @@ from normative.model.vocabulary import Vocabulary
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
 _DATES = ("adopted", "in_force")
-_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "complete_to", "default_unit", "unverified"}
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "binds_after", "complete_to", "default_unit", "unverified"}
 #: The levels to which the rows of an instrument may be complete; without the field, all that exist have rows.
 _COMPLETE_TO = (Level.ARTICLE, Level.PARAGRAPH, Level.LETTER)
+#: How long after its deposit a State is bound.
+_BINDS_AFTER = re.compile(r"at once|(?P<count>\d+) (?P<unit>day|month)s?(?P<first>, first of the month)?")
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
 
 
@@ -122,6 +125,13 @@ def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str
             yield name, closed[name][value]
         else:
             table.wrong(name, f"'{name}' is '{value}'; allowed are {', '.join(allowed)}")
+    elif name == "binds_after":
+        rule = _BINDS_AFTER.fullmatch(value)
+        if rule:
+            counts = {f"{rule['unit']}s": int(rule["count"])} if rule["count"] else {}
+            yield name, EntryRule(**counts, is_on_first=bool(rule["first"]))
+        else:
+            table.wrong(name, f"'{name}' is '{value}'; write '30 days', '3 months' or '3 months, first of the month'")
     elif name == "key" and not (
         value[0].isalpha() and value.replace("-", "").isascii() and value.replace("-", "").isalnum()
     ):

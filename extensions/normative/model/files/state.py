@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding, Place
@@ -16,13 +17,17 @@ from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import read_toml
 from normative.model.instrument import Instrument, Standing
-from normative.model.state import Participation, Position, StateRecord, States, Status, Vote
+from normative.model.state import Kind, Participation, Position, Reservation, StateRecord, States, Status, Vote
 
 DESCRIPTION, STATES, RATIFICATIONS, VOTES = "states.toml", "states.csv", "ratifications.csv", "votes.csv"
-_FIELDS = ("as_of", "source", "note")
+RESERVATIONS = "reservations.csv"
+#: The columns of :data:`RATIFICATIONS` that must be there, and the others.
+RATIFIED, OF_RATIFICATIONS = ("state", "instrument", "status"), ("date", "action", "source", "note")
+_FIELDS = ("as_of", "day", "source", "note")
 _AS_OF = "'as_of = \"...\"', which says how current the data are"
 _CODE = re.compile(r"[A-Za-z0-9]+")
 #: What makes a date of a year, a month and a day, by their length.
+_WHOLE_DATE = len("2005-04-21")
 _REST = {4: "-01-01", 7: "-01", 10: ""}
 
 
@@ -38,10 +43,29 @@ def read_states(folder: Path, instruments: Mapping[str, Instrument]) -> tuple[St
     reader = _Reader(folder, instruments, findings)
     # In this order: the other sheets name the States of the first.
     records, participations, votes = tuple(reader.states()), tuple(reader.ratifications()), tuple(reader.votes())
-    return States(records=records, participations=participations, votes=votes, **description), findings
+    said = tuple(reader.reservations())
+    return (
+        States(records=records, participations=participations, votes=votes, reservations=said, **description),
+        findings,
+    )
 
 
-def _read_description(path: Path, findings: list[Finding]) -> dict[str, str]:
+def read_ratifications(
+    path: Path, folder: Path, instruments: Mapping[str, Instrument]
+) -> tuple[list[Participation], list[Finding]]:
+    """Read another list of ratifications, of States that the project has.
+
+    :param path: of a file in the form of :data:`RATIFICATIONS`.
+    :param folder: of the project's States.
+    """
+    findings: list[Finding] = []
+    reader = _Reader(folder, instruments, findings)
+    list(reader.states())
+    findings.clear()
+    return list(reader.ratifications(path)), findings
+
+
+def _read_description(path: Path, findings: list[Finding]) -> dict[str, Any]:
     if not is_there(path):
         findings.append(_wrong(path, None, f"is missing; add it with {_AS_OF}"))
         return {}
@@ -49,12 +73,24 @@ def _read_description(path: Path, findings: list[Finding]) -> dict[str, str]:
     if not table.values.get("as_of") and table.is_read:
         table.wrong(None, f"lacks as_of; add {_AS_OF}")
     table.unknown(_FIELDS)
+    day = table.values.get("day")
+    if day is not None and not isinstance(day, datetime.date):
+        table.wrong("day", "'day' must be a date without quotes, such as 2025-03-01")
     findings.extend(table.findings)
-    return {name: " ".join(str(value).split()) for name, value in table.values.items() if name in _FIELDS}
+    texts = {name: " ".join(str(value).split()) for name, value in table.values.items() if name in _FIELDS}
+    return {**texts, "day": day if isinstance(day, datetime.date) else None}
 
 
 def _wrong(path: Path, line: int | None, message: str, kind: Diagnostic = Diagnostic.INSTRUMENT_DATA) -> Finding:
     return Finding(kind=kind, message=f"{path.name}: {message}", place=Place(path=str(path), line=line))
+
+
+def _binds_from(instrument: Instrument, date: str) -> datetime.date | None:
+    """Return from when a treaty binds a State that deposited its instrument on a day; not before it binds anybody."""
+    if instrument.binds_after is None or len(date) != _WHOLE_DATE:
+        return None
+    day = instrument.binds_after.day(datetime.date.fromisoformat(date))
+    return max(day, instrument.in_force) if isinstance(instrument.in_force, datetime.date) else day
 
 
 class _Reader:
@@ -80,17 +116,29 @@ class _Reader:
                 self.codes.update(dict.fromkeys(names, row["code"]))
                 yield StateRecord(code=row["code"], name=row["name"], also=also)
 
-    def ratifications(self) -> Iterator[Participation]:
-        path = self.folder / RATIFICATIONS
-        columns = ("date", "action", "source", "note")
-        for row in self.rows(path, ("state", "instrument", "status"), columns, once=True):
+    def ratifications(self, path: Path | None = None) -> Iterator[Participation]:
+        path = path or self.folder / RATIFICATIONS
+        for row in self.rows(path, RATIFIED, OF_RATIFICATIONS, once=True):
             status = self.choice(path, row, "status", list(Status))
             if self.is_about(path, row, Standing.BINDING) and self.has_date(path, row) and status is not None:
                 yield Participation(
                     state=self.codes[row["state"]],
                     instrument=row["instrument"],
                     status=Status(status),
-                    **{name: row[name] for name in columns},
+                    binds_from=_binds_from(self.instruments[row["instrument"]], row["date"]),
+                    **{name: row[name] for name in OF_RATIFICATIONS},
+                )
+
+    def reservations(self) -> Iterator[Reservation]:
+        path = self.folder / RESERVATIONS
+        for row in self.rows(path, ("state", "instrument", "kind", "about"), ("date", "source")):
+            kind = self.choice(path, row, "kind", list(Kind))
+            if self.is_about(path, row, Standing.BINDING) and self.has_date(path, row) and kind is not None:
+                yield Reservation(
+                    state=self.codes[row["state"]],
+                    instrument=row["instrument"],
+                    kind=Kind(kind),
+                    **{name: row[name] for name in ("about", "date", "source")},
                 )
 
     def votes(self) -> Iterator[Vote]:
@@ -114,7 +162,7 @@ class _Reader:
         """
         if not is_there(path):
             return
-        rows, problems = read_rows(path, within=self.folder, required=required, optional=optional)
+        rows, problems = read_rows(path, within=path.parent, required=required, optional=optional)
         self.findings.extend(problems)
         seen: dict[tuple[str, str], int] = {}
         for row in rows:

@@ -30,6 +30,9 @@ class Changes:
         staying = {
             step.old[0].id: step.new for step in steps if step.new and step.is_same and step.new.id not in self.put_in
         }
+        self._first_under: dict[tuple[str, ...], FrozenParagraph] = {}
+        for paragraph in new.paragraphs:
+            self._first_under.setdefault(paragraph.section, paragraph)
         last: FrozenParagraph | None = None
         waiting: list[FrozenParagraph] = []
         for paragraph in old.paragraphs:
@@ -44,9 +47,16 @@ class Changes:
     def _strike_out(
         self, struck: list[FrozenParagraph], last: FrozenParagraph | None, following: FrozenParagraph | None
     ) -> None:
-        """Put paragraphs behind the one before them, or before the one that follows under the same headings."""
+        """Put paragraphs behind the one before them, or before the one that follows under the same headings.
+
+        Where both stand under others, they are put before what is new under their headings.
+        """
         for paragraph in struck:
-            if following and (last is None or _shared(paragraph, following) > _shared(paragraph, last)):
+            most = max(_shared(paragraph, item) for item in (last, following) if item) if last or following else 0
+            first = self._first_under.get(paragraph.section)
+            if first and most < len(paragraph.section):
+                self.before[first.id].append(paragraph)
+            elif following and (last is None or _shared(paragraph, following) > _shared(paragraph, last)):
                 self.before[following.id].append(paragraph)
             elif last:
                 self.after[last.id].append(paragraph)

@@ -5,6 +5,7 @@ A comment names a paragraph of a draft; when the text has gone on, ``:was:`` say
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -22,7 +23,7 @@ from normative.model.register import Register, once
 #: What stands for a chapter where a comment is on none.
 WHOLE, QUESTIONS, RELATIONS = "The text as a whole", "Questions of a call", "Relations"
 #: From when on no comment may be without an answer.
-_FINAL = frozenset({Stage.ADOPTION, Stage.ADOPTED})
+_FINAL = frozenset({Stage.FOR_ADOPTION, Stage.ADOPTED})
 
 
 class CommentedText:
@@ -44,7 +45,7 @@ class CommentedText:
     def chapter(self, comment: Comment) -> str:
         """Return the heading of the chapter that a comment is about, or what stands for one."""
         if comment.subject.startswith(CHAPTER):
-            return self._chapters(comment.draft).get(comment.subject, WHOLE)
+            return self.chapters(comment.draft).get(comment.subject, WHOLE)
         if comment.subject.startswith(QUESTION):
             return QUESTIONS
         if comment.subject.startswith(ENTRIES):
@@ -60,14 +61,14 @@ class CommentedText:
         if not subject:
             return True
         if subject.startswith(CHAPTER):
-            return subject in self._chapters(comment.draft) or subject in self._chapters("")
+            return subject in self.chapters(comment.draft) or subject in self.chapters("")
         if subject.startswith(QUESTION):
             return subject.removeprefix(QUESTION) in questions
         if subject.startswith(ENTRIES):
             return any(subject in text.subjects for text in texts)
         return any(subject in text.by_id or subject in text.continued for text in texts)
 
-    def _chapters(self, draft: str) -> Mapping[str, str]:
+    def chapters(self, draft: str) -> Mapping[str, str]:
         """Return the chapters of the headings of a draft, or else of the text, by how comments name them."""
         if draft not in self._headings:
             text = self.drafts[draft].text if draft in self.drafts else self.text
@@ -102,6 +103,19 @@ def commented_text(register: Register) -> CommentedText:
     return CommentedText(freeze(register), register.drafts)
 
 
+@once
+def comments_at(register: Register) -> Mapping[str, Sequence[Comment]]:
+    """Return the comments on each paragraph as it is now, by its id; none where readers may not see all of them."""
+    found: defaultdict[str, list[Comment]] = defaultdict(list)
+    if register.inputs.names_all and register.inputs.listed:
+        text = commented_text(register)
+        for comment in register.inputs.listed:
+            now = text.now(comment.paragraph) if comment.paragraph else None
+            if now:
+                found[now.id].append(comment)
+    return found
+
+
 def must_be_answered(comment: Comment) -> bool:
     """Tell whether a comment needs an answer: one on a draft does, one to a question brings the text on."""
     return bool(comment.draft) and not comment.subject.startswith(QUESTION)
@@ -114,9 +128,7 @@ def unanswered(inputs: Inputs) -> tuple[Comment, ...]:
     )
 
 
-def check_inputs(
-    inputs: Inputs, paragraphs: Sequence[Paragraph], register: Register, stage: Stage | None
-) -> Iterator[Finding]:
+def check_inputs(inputs: Inputs, paragraphs: Sequence[Paragraph], register: Register) -> Iterator[Finding]:
     """Yield what is wrong with comments and with the answers to them.
 
     :param inputs: as they came, whoever may see them.
@@ -131,6 +143,7 @@ def check_inputs(
         unknown = [number for number in paragraph.draws_on if number not in inputs.by_number]
         yield from (_unknown(number, paragraph.id, "draws on", paragraph.place, inputs) for number in unknown)
     yield from _check_names(inputs, register)
+    stage = register.document.stage
     if stage in _FINAL:
         for comment in unanswered(inputs):
             message = f"{comment.number}: has no answer, and the text is {stage}; answer it with 'disposition'"
@@ -164,7 +177,7 @@ def _check_subjects(inputs: Inputs, text: CommentedText) -> Iterator[Finding]:
     questions = {question.id for question in inputs.questions}
     for comment in inputs.comments:
         if not text.knows(comment, questions):
-            known = [*text.text.by_id, *(QUESTION + name for name in questions)]
+            known = [*text.text.by_id, *(QUESTION + name for name in questions), *text.chapters(comment.draft)]
             if comment.draft in text.drafts:
                 known += text.drafts[comment.draft].text.by_id
             message = f"{comment.number}: '{comment.subject}' is nothing that can be commented on"

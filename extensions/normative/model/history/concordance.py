@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -72,10 +73,14 @@ def concordance(old: FrozenText, new: FrozenText) -> tuple[Step, ...]:
         for paragraph in new.paragraphs
     ]
     steps = _with_splits(steps)
-    moved = _moved([step.old[0].number if step.is_same else None for step in steps])
+    known = {item.section for item in old.paragraphs} & {item.section for item in new.paragraphs}
+    crossing = [_has_crossed(step, known) for step in steps]
+    moved = _moved(
+        [step.old[0].number if step.is_same and not away else None for step, away in zip(steps, crossing, strict=True)]
+    )
     steps = [
-        replace(step, fates=_sorted((*step.fates, Fate.MOVED))) if is_moved else step
-        for step, is_moved in zip(steps, moved, strict=True)
+        replace(step, fates=_sorted((*step.fates, Fate.MOVED))) if is_moved or away else step
+        for step, is_moved, away in zip(steps, moved, crossing, strict=True)
     ]
     return tuple(_with_dropped(old, [_settle_kept(step) for step in steps]))
 
@@ -91,6 +96,8 @@ def details(step: Step) -> Iterator[str]:
         yield f"{old.force} → {new.force}"
     if Fate.BASIS in step.fates:
         yield from _sets("basis", old.basis.values(), new.basis.values())
+        if new.margin.get("part", "") != old.margin.get("part", ""):
+            yield f"in part: {new.margin.get('part', 'none')}"
     if Fate.HOLDER in step.fates:
         yield from _sets("holders", _holders(old), _holders(new))
 
@@ -199,7 +206,7 @@ def _changes(old: FrozenParagraph, new: FrozenParagraph) -> Iterator[Fate]:
         yield Fate.REWORDED
     if old.force is not new.force:
         yield Fate.FORCE
-    if set(old.basis) != set(new.basis):
+    if set(old.basis) != set(new.basis) or old.margin.get("part") != new.margin.get("part"):
         yield Fate.BASIS
     if (set(old.holder), old.addressee) != (set(new.holder), new.addressee):
         yield Fate.HOLDER
@@ -212,6 +219,14 @@ def _with_splits(steps: Sequence[Step]) -> list[Step]:
         replace(step, fates=_sorted((*step.fates, Fate.SPLIT))) if step.is_same and step.old[0].id in split else step
         for step in steps
     ]
+
+
+def _has_crossed(step: Step, known: AbstractSet[tuple[str, ...]]) -> bool:
+    """Tell whether a paragraph stands under other headings now, all of which both texts have."""
+    if step.new is None or not step.is_same:
+        return False
+    old, new = step.old[0].section, step.new.section
+    return old != new and {old, new} <= known
 
 
 def _moved(numbers: Sequence[int | None]) -> list[bool]:

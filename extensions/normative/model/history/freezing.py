@@ -65,6 +65,8 @@ def _paragraph(register: Register, rows: dict[str, FrozenProvision], paragraph: 
     own = (
         paragraph.force,
         *sorted(basis),
+        *sorted(f"{provision.slug} {part}" for provision, part in paragraph.parts),
+        *sorted(f"reading {provision.slug}" for provision in paragraph.reading),
         *sorted(paragraph.holder),
         paragraph.addressee,
         *words_of(paragraph.blocks, paragraph.notes),
@@ -91,6 +93,8 @@ def _margin(register: Register, paragraph: Paragraph) -> Iterator[tuple[str, str
     """Yield what stands in the margin of a paragraph, by its role, in the order of the lines."""
     lines = {
         "basis": register.cite(paragraph.basis),
+        "part": register.cite_parts(paragraph),
+        "reading": register.cite(paragraph.reading),
         "holder": "; ".join(paragraph.holder),
         "addressee": paragraph.addressee,
         "status": paragraph.status,

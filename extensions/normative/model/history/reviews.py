@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.document import Stage
 from normative.model.draft import Fingerprint, FrozenText
 from normative.model.history.freezing import freeze
 from normative.model.paragraph import Paragraph
@@ -109,14 +110,32 @@ class RegisterReviews:
         text = freeze(register)
         entries: list[Convergence | Gap | Silence] = [*register.convergences, *register.gaps, *register.silences]
         self._subjects = {entry: frozen.subject for entry, frozen in zip(entries, text.entries, strict=True)}
-        self.marks = tuple(
-            Event(subject=subject, verdict=Verdict.AGREED, by=entry.reviewed)
+        self.marked = {
+            entry: Event(subject=subject, verdict=Verdict.AGREED, by=entry.reviewed)
             for entry, subject in self._subjects.items()
             if entry.reviewed
-        )
-        """What the text says itself."""
-        self._reviews = replace(register.reviews, events=(*register.reviews.events, *self.marks))
+        }
+        """What the text says itself, by what it says it of."""
+        self._reviews = replace(register.reviews, events=(*register.reviews.events, *self.marked.values()))
         self.text = ReviewedText(text, self._reviews)
+
+    def findings(self, register: Register) -> Iterator[Finding]:
+        """Yield what is wrong with the reviews; in a text that is to be adopted also what somebody must look at."""
+        yield from self.text.findings()
+        for entry, event in self.marked.items():
+            message = (
+                f"{event.subject}: is marked ':reviewed: {event.by}', where reviews are kept; take the marks over by "
+                "'normative review --adopt --by KEY'"
+            )
+            yield Finding(kind=Diagnostic.REVIEW_MARK, message=message, place=entry.place)
+        if register.document.stage is not Stage.FOR_ADOPTION:
+            return
+        for item in (*register.paragraphs, *self._subjects):
+            reviewed = self.of(item)
+            if reviewed.state.is_open:
+                subject = f"paragraph/{item.id}" if isinstance(item, Paragraph) else self._subjects[item]
+                message = f"{subject}: {reviewed.state}, in a text for adoption; have it reviewed, or reset the stage"
+                yield Finding(kind=Diagnostic.REVIEW_OPEN, message=message, place=item.place)
 
     def of(self, item: Paragraph | Convergence | Gap | Silence) -> Reviewed:
         """Return what has become of something in the register."""

@@ -14,12 +14,15 @@ from normative.model.tables.chart import chart
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
 from normative.model.tables.crosswalk import crosswalk
+from normative.model.tables.dispositions import dispositions
 from normative.model.tables.drafts import concordance_table, drafts
+from normative.model.tables.inputs import inputs_matrix, inputs_received
 from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.profile import instrument
 from normative.model.tables.request import TableKind, TableRequest
 from normative.model.tables.reviews import review_state
+from normative.model.tables.statistics import comment_statistics
 from normative.model.tables.traceability import traceability_matrix
 
 _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
@@ -35,6 +38,10 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.DRAFTS: drafts,
     TableKind.CONCORDANCE: concordance_table,
     TableKind.REVIEWS: review_state,
+    TableKind.RECEIVED: inputs_received,
+    TableKind.DISPOSITIONS: dispositions,
+    TableKind.STATISTICS: comment_statistics,
+    TableKind.INPUTS: inputs_matrix,
 }
 
 

@@ -13,7 +13,7 @@ from normative.model.paragraph import Force
 from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
 from normative.model.tables.coverage import grounded_by
-from normative.model.tables.request import SECTIONS, TableRequest, part_title, selected
+from normative.model.tables.request import SECTIONS, TableKind, TableRequest, part_title, selected
 
 #: The key of the column that holds the length of the whole bar.
 ALL = "all"
@@ -50,6 +50,11 @@ def _container(register: Register, provision: Provision, sizes: Mapping[Provisio
     if title or sizes[outer] == 1:
         return title
     return f"{register.name(outer)}. {register.record(outer).subject}".removesuffix(". ")
+
+
+def is_drawn(matrix: Matrix) -> bool:
+    """Tell whether outputs that can draw show the rows of a table as bars, too."""
+    return matrix.kind in (TableKind.CHART, TableKind.STATISTICS) and bool(matrix.rows)
 
 
 def segments(matrix: Matrix) -> tuple[int, ...]:

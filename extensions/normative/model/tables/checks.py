@@ -15,6 +15,8 @@ _REMEDIES = {
     TableKind.CONVERGENCE: "relate, or name as a gap,",
     TableKind.COVERAGE: "address or justify",
     TableKind.CROSSWALK: "relate the bases of",
+    TableKind.DISPOSITIONS: "answer",
+    TableKind.INPUTS: "draw on, or answer,",
     TableKind.PARAGRAPHS: "give a basis to",
 }
 
@@ -69,6 +71,16 @@ def check_drafts(requests: Sequence[TableRequest], register: Register) -> Iterat
                     there_are = f"; there are {', '.join(register.drafts)}" if register.drafts else "; there is none"
                     message = f"{request.kind}: unknown draft '{name}'{there_are}, and 'normative freeze' makes one"
                     yield Finding(kind=Diagnostic.UNKNOWN_DRAFT, message=message, place=request.place)
+
+
+def check_calls(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
+    """Yield the calls that a table is of and that are not there."""
+    known = {call.name: None for call in register.inputs.inputs.calls}
+    for request in requests:
+        for name in request.calls:
+            if name not in known:
+                message = f"{request.kind}: there is no call '{name}'{nearest(name, known)}"
+                yield Finding(kind=Diagnostic.BAD_OPTION, message=message, place=request.place)
 
 
 def _duplicate(request: TableRequest, first: TableRequest) -> Finding:

@@ -26,6 +26,7 @@ from normative.model.tables.request import (
     Axis,
     Layout,
     TableRequest,
+    in_state,
     provision_group,
     provision_link,
 )
@@ -174,6 +175,7 @@ def _gap_rows(
     gaps = [
         (provision, gap)
         for gap in (register.gaps if State.GAP in wanted(request) else ())
+        if in_state(register, request, gap)
         for provision in gap.provisions
         if gap.counterpart == counterpart and provision.instrument == key
     ]

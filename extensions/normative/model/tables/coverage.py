@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from normative.model.matrix import CellKind, Column, Matrix, Measure, Row, State, Total
 from normative.model.paragraph import Force, Paragraph
@@ -47,7 +47,7 @@ def coverage(register: Register, request: TableRequest) -> Matrix:
         title=request.title,
         columns=counting(_COLUMNS, request, ["obligations", "commitments", "guidance", "other"]),
         rows=chosen(candidates, request),
-        totals=state_totals(list(states.values())),
+        totals=(*state_totals(list(states.values())), *_by_voice(register, grounded)),
         measure=Measure(rows=len(states), missing=silent),
     )
 
@@ -71,6 +71,19 @@ def state_totals(states: Sequence[CoverageState]) -> tuple[Total, ...]:
     for state in CoverageState:
         totals += share_totals(state.value, state.value.capitalize(), counts[state], all_rows)
     return tuple(totals)
+
+
+def _by_voice(register: Register, grounded: Mapping[Provision, Sequence[Paragraph]]) -> Iterator[Total]:
+    """Yield how many provisions obligations address as they stand, and how many as a body reads them alone.
+
+    Nothing where no obligation of the text is a reading.
+    """
+    if not any(paragraph.reading and paragraph.force is Force.OBLIGATION for paragraph in register.paragraphs):
+        return
+    obligations = ([item for item in items if item.force is Force.OBLIGATION] for items in grounded.values())
+    found = Counter(any(not item.reading for item in items) for items in obligations if items)
+    yield Total(key="stated", label="Addressed by an obligation as the instrument states it", value=found[True])
+    yield Total(key="read", label="Addressed by an obligation as a body reads it alone", value=found[False])
 
 
 def _row(

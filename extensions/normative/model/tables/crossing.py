@@ -13,7 +13,7 @@ from normative.model.matrix import State
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
-from normative.model.tables.request import RELATIONS, Axis, TableRequest, selected
+from normative.model.tables.request import RELATIONS, Axis, TableRequest, in_state, selected
 from normative.model.tables.reviews import open_states
 
 #: A row and a column.
@@ -32,7 +32,7 @@ def related_pairs(
     relations = wanted(request)
     found = []
     for convergence in register.convergences:
-        if State(convergence.relation.value) not in relations:
+        if State(convergence.relation.value) not in relations or not in_state(register, request, convergence):
             continue
         for one, other in convergence.pairs:
             pair = {one.instrument: one, other.instrument: other}
@@ -91,7 +91,7 @@ def lacking(register: Register, request: TableRequest, key: str, counterpart: st
     return {
         provision: gap
         for gap in register.gaps
-        if gap.counterpart == counterpart
+        if gap.counterpart == counterpart and in_state(register, request, gap)
         for provision in gap.provisions
         if provision.instrument == key
     }

@@ -49,7 +49,9 @@ def drafts(register: Register, request: TableRequest) -> Matrix:
         )
         for draft, since in zip(frozen, changes, strict=False)
     ]
-    rows.append(Row(cells=(THIS_TEXT, "", "", "", "", len(register.paragraphs), changes[-1])))
+    now = register.document
+    head = (THIS_TEXT, now.stage or "", now.date.isoformat() if now.date else "", now.symbol, "")
+    rows.append(Row(cells=(*head, len(register.paragraphs), changes[-1])))
     return Matrix(
         name=request.name, kind=request.kind, title=request.title, columns=_VERSIONS, rows=tuple(reversed(rows))
     )

@@ -31,11 +31,24 @@ from normative.model.tables.request import (
 #: What a cell prints where the data say nothing that must not be taken for a "no".
 NOT_RECORDED = "not recorded"
 _BASIS = "basis"
+#: From when the first treaty binds each State.
+_BINDS_FROM = (Column(key="binds-from", title="Bound from", kind=CellKind.TEXT, weight=2),)
+#: The columns of the table of States where a treaty stands behind a part of an obligation.
+_IN_PART = (
+    Column(key="obligations-in-part", title="Obligations in part", kind=CellKind.NUMBER),
+    Column(key="paragraphs-in-part", title="Paragraphs in part", kind=CellKind.TEXT, weight=3),
+)
 _STANDING_BEHIND = (Relation.SYNERGY, Relation.COMPLEMENT)
 _DATES = (
     "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
-    "it has signed only; an empty cell that neither is recorded. Under 'Obligations' is how many obligations rest on a "
-    "treaty that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
+    "it has signed only, 'withdrawn' that it has left it; an empty cell that nothing is recorded. 'Bound from' is "
+    "computed from that day by the treaty's own rule. Under 'Obligations' is how many obligations rest on a treaty "
+    "that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
+)
+_PARTS = (
+    "'Obligations' counts those behind whose whole text such a treaty stands. 'In part': the treaties that bind the "
+    "State stand behind a part of the paragraph alone; the table of obligations, and the margin of the paragraph, say "
+    "which."
 )
 
 #: Columns, rows, totals and notes of a table.
@@ -73,10 +86,13 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
     voted = [key for key in _cited(register, request, Standing.POLITICAL) if key in states.voted_on]
     columns = (
         Column(key="state", title="State", kind=CellKind.LINKS, weight=4),
-        *(_instrument_column(register, key, key) for key in treaties),
+        *(_instrument_column(register, key, key) for key in treaties[:1]),
+        *(_BINDS_FROM if _has_rule(register, treaties) else ()),
+        *(_instrument_column(register, key, key) for key in treaties[1:]),
         *(_instrument_column(register, key, f"Vote on {key}") for key in voted),
         Column(key="obligations", title="Obligations", kind=CellKind.NUMBER),
         Column(key="paragraphs", title="Paragraphs", kind=CellKind.TEXT, weight=6),
+        *(_IN_PART if _has_parts(obligations) else ()),
     )
     rows = [_state_row(register, state, treaties, voted, obligations) for state in states.records]
     parties = [Total(key="parties", label=f"Parties to {main}", value=states.parties(main))] if main in treaties else []
@@ -85,7 +101,8 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
         *parties,
         Total(key="obligations", label="Obligations in the text", value=len(obligations)),
     )
-    return columns, rows, totals, (_DATES, _unknown(register, cited), _doubts(register, treaties))
+    notes = (_DATES, _PARTS if _has_parts(obligations) else "", _unknown(register, cited), _doubts(register, treaties))
+    return columns, rows, totals, notes
 
 
 def _instrument_column(register: Register, key: str, title: str) -> Column:
@@ -98,17 +115,24 @@ def _state_row(
     state: StateRecord,
     treaties: Sequence[str],
     voted: Sequence[str],
-    obligations: Mapping[str, frozenset[str]],
+    obligations: Mapping[str, Mapping[str, bool]],
 ) -> Row:
     bound = register.states.bound_by(state.code)
-    holds = {register.numbers[identifier]: bool(keys & bound) for identifier, keys in obligations.items()}
+    whole: dict[int, bool] = {}
+    in_part: dict[int, bool] = {}
+    for identifier, keys in obligations.items():
+        number, extents = register.numbers[identifier], {is_part for key, is_part in keys.items() if key in bound}
+        whole[number], in_part[number] = False in extents, extents == {True}
     return Row(
         cells=(
             (state_link(state),),
-            *(_status(register, state, key) for key in treaties),
+            *(_status(register, state, key) for key in treaties[:1]),
+            *([_binds_from(register, state, treaties[0])] if _has_rule(register, treaties) else []),
+            *(_status(register, state, key) for key in treaties[1:]),
             *(_vote(register, state, key) for key in voted),
-            sum(holds.values()),
-            "all" if holds and all(holds.values()) else _ranges(holds),
+            sum(whole.values()),
+            "all" if whole and all(whole.values()) else _ranges(whole),
+            *((sum(in_part.values()), _ranges(in_part)) if _has_parts(obligations) else ()),
         ),
         treaties=tuple(key for key in treaties if key in bound),
     )
@@ -119,8 +143,28 @@ def _status(register: Register, state: StateRecord, key: str) -> Cell:
     found = register.states.participation(state.code, key)
     if found is None:
         return None
-    words = {Status.PARTY: found.date or "party", Status.SIGNATORY: f"signed {found.date}".strip()}
-    return words[found.status] + ("*" if found.note else "")
+    since = found.date or "party"
+    if found.binds_from and not register.states.is_bound(found):
+        since = f"{since}, binds from {found.binds_from.isoformat()}"
+    words = {
+        Status.PARTY: since,
+        Status.SIGNATORY: f"signed {found.date}".strip(),
+        Status.WITHDRAWN: f"withdrawn {found.date}".strip(),
+    }
+    has_note = found.note or register.states.said(state.code, key)
+    return words[found.status] + ("*" if has_note else "") + ("†" if register.states.lacks_source(found) else "")
+
+
+def _has_rule(register: Register, treaties: Sequence[str]) -> bool:
+    """Tell whether the first treaty says when it begins to bind a State."""
+    return bool(treaties) and register.instruments[treaties[0]].binds_after is not None
+
+
+def _binds_from(register: Register, state: StateRecord, key: str) -> Cell:
+    found = register.states.participation(state.code, key)
+    if found is None or found.status is not Status.PARTY:
+        return None
+    return found.binds_from.isoformat() if found.binds_from else NOT_RECORDED
 
 
 def _vote(register: Register, state: StateRecord, key: str) -> Cell:
@@ -129,8 +173,9 @@ def _vote(register: Register, state: StateRecord, key: str) -> Cell:
 
 
 def _ranges(holds: Mapping[int, bool]) -> str:
-    """Return the numbers of the obligations that hold, as a range where no other obligation lies between them."""
-    runs = [list(run) for does_hold, run in groupby(holds, key=holds.__getitem__) if does_hold]
+    """Return the numbers of the obligations that hold; a range jumps over no other paragraph."""
+    numbers = [number for number, does_hold in holds.items() if does_hold]
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0])]
     return ", ".join("–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
 
 
@@ -141,15 +186,22 @@ def _unknown(register: Register, cited: Iterable[str]) -> str:
 
 
 def _doubts(register: Register, treaties: Sequence[str]) -> str:
-    """Return the notes that the stars in the cells stand for."""
+    """Return what the stars and daggers in the cells stand for."""
     states = register.states
-    notes = [
-        f"{state.name}, {key}: {found.note}"
+    shown = [
+        (f"{state.name}, {key}", found, states.said(state.code, key))
         for state in states.records
         for key in treaties
-        if (found := states.participation(state.code, key)) and found.note
+        if (found := states.participation(state.code, key))
     ]
-    return f"* {'; '.join(notes)}." if notes else ""
+    notes = [f"{name}: {found.note}" for name, found, _ in shown if found.note]
+    notes += [
+        f"{name}: {item.kind}, {item.about}{f' ({item.source})' if item.source else ''}"
+        for name, _, said in shown
+        for item in said
+    ]
+    lacking = "† The row has no source." if any(states.lacks_source(found) for _, found, _ in shown) else ""
+    return " ".join(filter(None, (f"* {'; '.join(notes)}." if notes else "", lacking)))
 
 
 def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
@@ -168,7 +220,7 @@ def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
         for identifier in obligations
         for row in _paragraph_rows(register, register.paragraph(identifier), main, request)
     ]
-    parallel = sum(bool(keys - {main}) for keys in obligations.values())
+    parallel = sum(bool(keys.keys() - {main}) for keys in obligations.values())
     share = round(100 * parallel / len(obligations), 1) if obligations else 0.0
     totals = (
         Total(key="obligations", label="Obligations in the text", value=len(obligations)),
@@ -182,7 +234,9 @@ def _paragraph_rows(register: Register, paragraph: Paragraph, main: str, request
     """Yield a row for each treaty in the basis, then for each that only converges with it."""
     own = _by_treaty(register, paragraph.basis, main)
     for key, provisions in own.items():
-        yield _paragraph_row(register, paragraph, key, provisions, _BASIS, request)
+        parts = dict.fromkeys(dict(paragraph.parts).get(provision, "") for provision in provisions)
+        stands_as = _BASIS if "" in parts else f"{_BASIS} {', '.join(parts)}"
+        yield _paragraph_row(register, paragraph, key, provisions, stands_as, request)
     for relation in _STANDING_BEHIND:
         others = {
             other: None
@@ -219,13 +273,20 @@ def _paragraph_row(
     )
 
 
-def _obligations(register: Register, request: TableRequest) -> Mapping[str, frozenset[str]]:
-    """Return the keys of the treaties that each obligation rests on, by its id."""
+def _obligations(register: Register, request: TableRequest) -> Mapping[str, Mapping[str, bool]]:
+    """Return the keys of the treaties that each obligation rests on, by its id, with whether for a part of it alone."""
     return {
-        paragraph.id: frozenset(_by_treaty(register, paragraph.basis, ""))
+        paragraph.id: {
+            key: not set(provisions) - dict(paragraph.parts).keys()
+            for key, provisions in _by_treaty(register, paragraph.basis, "").items()
+        }
         for paragraph in selected(register, request)
         if paragraph.force is Force.OBLIGATION
     }
+
+
+def _has_parts(obligations: Mapping[str, Mapping[str, bool]]) -> bool:
+    return any(is_part for keys in obligations.values() for is_part in keys.values())
 
 
 def _cited(register: Register, request: TableRequest, standing: Standing) -> list[str]:

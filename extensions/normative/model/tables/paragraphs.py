@@ -6,7 +6,7 @@ from collections import Counter
 
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
 from normative.model.paragraph import Force, Paragraph
-from normative.model.register import Register
+from normative.model.register import Register, once
 from normative.model.tables.request import (
     TableRequest,
     paragraph_group,
@@ -16,6 +16,7 @@ from normative.model.tables.request import (
 )
 from normative.model.tables.reviews import review_cell
 from normative.model.tables.rows import Candidate, chosen, measure
+from normative.model.voice import Voice, is_marked, voices
 
 _COLUMNS = (
     Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
@@ -28,6 +29,8 @@ _COLUMNS = (
 )
 #: Where the project keeps reviews.
 _REVIEW = Column(key="review", title="Review", kind=CellKind.STATE, weight=3, facet=True)
+_VOICES = Column(key="voices", title="Voices", kind=CellKind.TEXT, weight=3, facet=True)
+_WHOSE = f"Voices: {'; '.join(f'{voice}, {voice.meaning}' for voice in Voice)}."
 _OPENING = 90
 
 
@@ -47,14 +50,25 @@ def paragraph_list(register: Register, request: TableRequest) -> Matrix:
         name=request.name,
         kind=request.kind,
         title=request.title,
-        columns=(*_COLUMNS, _REVIEW) if register.reviews.is_kept else _COLUMNS,
+        columns=(
+            *_COLUMNS,
+            *((_VOICES,) if _has_voices(register) else ()),
+            *((_REVIEW,) if register.reviews.is_kept else ()),
+        ),
         rows=chosen(candidates, request),
         totals=(
             Total(key="paragraphs", label="Paragraphs", value=len(paragraphs)),
             *(Total(key=force.name.lower(), label=_label(force), value=forces[force]) for force in Force),
         ),
+        notes=(_WHOSE,) if _has_voices(register) else (),
         measure=measure(candidates),
     )
+
+
+@once
+def _has_voices(register: Register) -> bool:
+    """Tell whether any paragraph says who speaks."""
+    return any(map(is_marked, register.paragraphs))
 
 
 def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row:
@@ -67,6 +81,7 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
             tuple(provision_link(register, provision) for provision in paragraph.basis),
             "; ".join(paragraph.holder),
             " / ".join(paragraph.section),
+            *(["; ".join(voices(paragraph))] if _has_voices(register) else []),
             *([review_cell(register, paragraph)] if register.reviews.is_kept else []),
         ),
         group=paragraph_group(paragraph, request.group_by),

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from normative.model.convergence import Convergence, Gap
 from normative.model.diagnostics import Place
+from normative.model.history.reviews import reviews_of
 from normative.model.instrument import GROUPING_LEVELS
 from normative.model.matrix import Link, LinkKind, State
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision
 from normative.model.register import Register
+from normative.model.review import ReviewWord
 from normative.model.state import StateRecord
 
 #: Names that no table can have for its files: Windows keeps most for devices, two are those of all tables together.
@@ -36,6 +39,10 @@ class TableKind(StrEnum):
     DRAFTS = "drafts"
     CONCORDANCE = "concordance"
     REVIEWS = "review-state"
+    RECEIVED = "inputs-received"
+    DISPOSITIONS = "dispositions"
+    STATISTICS = "comment-statistics"
+    INPUTS = "inputs-matrix"
 
 
 class GroupBy(StrEnum):
@@ -45,6 +52,9 @@ class GroupBy(StrEnum):
     PART = "part"
     FORCE = "force"
     HOLDER = "holder"
+    SUBMITTER = "submitter"
+    CATEGORY = "category"
+    DECISION = "decision"
 
 
 class Layout(StrEnum):
@@ -82,8 +92,8 @@ class Order(StrEnum):
 class Axis:
     """What rows or columns are made of.
 
-    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``, an
-        instrument's key, or in a concordance the name of a draft.
+    :param source: ``paragraphs``, ``sections``, ``instruments``, ``states``, ``commitments``, ``obligations``,
+        ``submitters``, ``categories``, an instrument's key, or in a concordance the name of a draft.
     :param level: of an instrument's provisions; ``None`` for its articles, objectives and principles.
     """
 
@@ -93,6 +103,7 @@ class Axis:
 
 PARAGRAPHS, SECTIONS, INSTRUMENTS, STATES = "paragraphs", "sections", "instruments", "states"
 COMMITMENTS, OBLIGATIONS = "commitments", "obligations"
+SUBMITTERS, CATEGORIES = "submitters", "categories"
 #: What ``:relation:`` can choose.
 RELATIONS = (State.SYNERGY, State.COMPLEMENT, State.TENSION, State.GAP)
 
@@ -104,6 +115,9 @@ class TableRequest:
     :param force: only paragraphs of these forces; empty for all.
     :param holder: only paragraphs that name one of these rights-holders; empty for all.
     :param relation: only these relations; empty for all.
+    :param calls: only what answered these calls, by their folders; empty for all.
+    :param state: only what is in one of these states of review: relations and gaps in a convergence matrix, else
+        paragraphs; empty for all.
     :param only_gaps: only rows without an entry.
     :param only_covered: only rows with an entry.
     :param at_least: the share of rows, 0 to 100, that must be covered.
@@ -119,6 +133,8 @@ class TableRequest:
     holder: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     relation: tuple[State, ...] = ()
+    calls: tuple[str, ...] = ()
+    state: tuple[ReviewWord, ...] = ()
     only_gaps: bool = False
     only_covered: bool = False
     group_by: GroupBy | None = None
@@ -140,7 +156,14 @@ def selected(register: Register, request: TableRequest) -> tuple[Paragraph, ...]
         if (not request.force or paragraph.force in request.force)
         and (not request.holder or set(request.holder) & set(paragraph.holder))
         and (not request.section or set(request.section) & set(paragraph.section))
+        and in_state(register, request, paragraph)
     )
+
+
+def in_state(register: Register, request: TableRequest, item: Paragraph | Convergence | Gap) -> bool:
+    """Tell whether something is in one of the states of review by which a table chooses paragraphs, or relations."""
+    is_chosen = isinstance(item, Paragraph) != (request.kind is TableKind.CONVERGENCE)
+    return not (request.state and is_chosen) or reviews_of(register).of(item).state.word in request.state
 
 
 def paragraph_link(register: Register, paragraph: Paragraph) -> Link:

@@ -12,6 +12,8 @@ SYMBOLS: Mapping[str, str] = {"obligation": "■", "commitment": "◆", "guidanc
 #: What stands before an item of the margin, by its role.
 LABELS: Mapping[str, str] = {
     "basis": "Basis",
+    "part": "In part",
+    "reading": "Reading",
     "holder": "Rights-holders",
     "addressee": "Addressee",
     "status": "Status",

@@ -51,7 +51,7 @@ class DocxBuilder(WholeTextBuilder):
         doctree.walkabout(translator)
         title = translator.title or self.config.project
         config = NormativeConfig.of(self.config)
-        document = normative_domain(self.env).files.document
+        document = normative_domain(self.env).files.dossier.document
         translator.pages.fill(document.symbol or title, config.status)
         package.describe(
             title=title,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, Matrix, Row, State, cell_text, groups
-from normative.model.tables.request import TableKind
+from normative.model.tables.chart import is_drawn
 from normative.outputs.document.landscape import is_wide_matrix
 from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
 from normative.outputs.document.targets import is_profile, provision_of_row
@@ -50,7 +50,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
 
     def _write_matrix(self, node: matrix_table, matrix: Matrix) -> None:
         self.bookmark_next(node)
-        if matrix.kind == TableKind.CHART and matrix.rows:
+        if is_drawn(matrix):
             self.write_picture(rasterize(draw_chart(matrix, ink="#000000")), alternative_text(matrix))
         parts = parts_of(matrix, self.width)
         for number, part in enumerate(parts, start=1):

@@ -108,13 +108,16 @@ class PageVisitors(Writer):
     def end_document(self) -> None:
         """End the text with a short rule, as the United Nations does, and give the last section its pages.
 
-        The rule is a paragraph of its own, so that one that comes to stand last can be taken away again in Word.
+        The rule is a paragraph of its own, so that one that comes to stand last can be taken away again in Word; not an
+        empty one, to which LibreOffice then would give the style of what is taken away.
         """
         self.close_paragraph()
-        properties = add(add(self.container, "p"), "pPr")
+        paragraph = add(self.container, "p")
+        properties = add(paragraph, "pPr")
         add(properties, "pStyle", val="EndRule")
         left = round(twips(LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH) / 2 - twips(_RULE) / 2)
         add(properties, "ind", left=left, right=left)
+        add_text(paragraph, "\u00a0")
         self.container.append(self.pages.section(landscape=self.landscape))
 
     def _end_section(self) -> None:

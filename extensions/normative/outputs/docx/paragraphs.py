@@ -33,7 +33,8 @@ class ParagraphVisitors(TrackingVisitors):
     def visit_normative_paragraph(self, node: normative_paragraph) -> None:
         self.close_paragraph()
         with self.tracked_apart("moved" if node.get("is_moved") else ""):
-            with self.tracked_apart("margin"):
+            # What is put in at the end of a line and at the head of the next one would be one change to LibreOffice.
+            with self.tracked_apart("" if "change" in node else "margin"):
                 self._write_margin(node)
             self.bookmark_next(node)
             number = node.get("number")

@@ -35,7 +35,7 @@ class SectionVisitors(PageVisitors, NoteVisitors):
 
     @property
     def _document(self) -> Document:
-        return normative_domain(self.builder.env).files.document
+        return normative_domain(self.builder.env).files.dossier.document
 
     def _begin_text(self) -> None:
         """End the title, leave the place for the table of contents, and begin the text on a page of its own."""

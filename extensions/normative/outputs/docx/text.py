@@ -65,11 +65,15 @@ class TextVisitors(Writer):
 
     def visit_inline(self, node: nodes.Element) -> None:
         self.bookmark(node)
+        if "voice" in node:
+            self.formats.append("italic")
         language = next((item.removeprefix(_LANGUAGE) for item in node["classes"] if item.startswith(_LANGUAGE)), None)
         self.languages.append(language or (self.languages[-1] if self.languages else ""))
 
     def depart_inline(self, node: nodes.Element) -> None:
         self.languages.pop()
+        if "voice" in node:
+            self.formats.pop()
 
     visit_generated = visit_problematic = visit_substitution_reference = visit_manpage = visit_inline
     depart_generated = depart_problematic = depart_substitution_reference = depart_manpage = depart_inline

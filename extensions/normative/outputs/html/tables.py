@@ -20,7 +20,7 @@ from normative.model.matrix import (
     cell_text,
     groups,
 )
-from normative.model.tables.request import TableKind
+from normative.model.tables.chart import is_drawn
 from normative.outputs.document.parts import WEIGHT_OF_SENTENCES
 from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
 from normative.outputs.matrices.writing import has_excel
@@ -122,7 +122,7 @@ def _parts(
     shape = " matrix-grid" if matrix.grid else ""
     yield f'<div class="matrix matrix-{matrix.kind}{shape}" id="{name}">\n'
     yield from _totals(matrix)
-    if matrix.kind == TableKind.CHART and matrix.rows:
+    if is_drawn(matrix):
         description = escape(alternative_text(matrix))
         yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{drawing(matrix)}</div>\n'
     yield from _legend(matrix)

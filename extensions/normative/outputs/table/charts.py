@@ -23,6 +23,18 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "addressed": ("#3a8f61", ""),
     "justified": ("#b9861f", "M0 6 6 0"),
     "silent": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "accepted": ("#3a8f61", ""),
+    "in-part": ("#3b78bd", "M0 6 6 0"),
+    "not-accepted": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "noted": ("#b9861f", "M1 1h1M4 4h1"),
+    "outside": ("#8a919c", "M0 3h6"),
+    "unanswered": ("#5f6670", "M3 0v6"),
+    "state": ("#3b78bd", ""),
+    "un-entity": ("#3a8f61", "M0 6 6 0"),
+    "nhri": ("#b9861f", "M1 1h1M4 4h1"),
+    "civil-society": ("#b0354c", "M0 6 6 0M0 0 6 6"),
+    "academia": ("#7d5ba6", "M0 3h6"),
+    "other": ("#8a919c", "M3 0v6"),
 }
 #: In points: the drawing, the letters, one bar with its distance to the next and alone, one line of the legend.
 _WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 28, 19, 14
@@ -46,7 +58,7 @@ def draw_chart(matrix: Matrix, *, ink: str) -> str:
 
     :param ink: the colour of words and lines, as CSS or SVG write it.
     """
-    height = _LEGEND + _STEP * len(matrix.rows) + 2 * _LEGEND
+    height = _top(matrix) + _STEP * len(matrix.rows) + 2 * _LEGEND
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}pt" height="{height}pt" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family="Libertinus Serif, sans-serif" font-size="{_SIZE}" fill="{ink}">'
@@ -84,14 +96,27 @@ def _segment(matrix: Matrix, column: int, *, x: float, y: float, width: float, h
     return "".join(f'<rect {place} fill="{fill}"/>' for fill in fills)
 
 
+def _places(matrix: Matrix) -> Iterator[tuple[int, float, int]]:
+    """Yield where each segment's name stands above the bars: its column, how far right, and in which line."""
+    left, line = 4.0, 0
+    for column in segments(matrix):
+        width = 36 + len(matrix.columns[column].title) * _SIZE * _LETTER
+        if left + width > _WIDTH and left > 4:
+            left, line = 4.0, line + 1
+        yield column, left, line
+        left = round(left + width, 2)
+
+
+def _top(matrix: Matrix) -> int:
+    """Return where the bars begin, below the names of the segments."""
+    return _LEGEND * (1 + max((line for _, _, line in _places(matrix)), default=0))
+
+
 def _legend(matrix: Matrix) -> Iterator[str]:
     """Yield the names of the segments above the bars."""
-    left = 4.0
-    for column in segments(matrix):
-        title = matrix.columns[column].title
-        yield _segment(matrix, column, x=left, y=2, width=16, height=8)
-        yield _text(title, left + 20, 9)
-        left = round(left + 36 + len(title) * _SIZE * _LETTER, 2)
+    for column, left, line in _places(matrix):
+        yield _segment(matrix, column, x=left, y=2 + _LEGEND * line, width=16, height=8)
+        yield _text(matrix.columns[column].title, left + 20, 9 + _LEGEND * line)
 
 
 def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
@@ -104,9 +129,10 @@ def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
     ]
     most = max((sum(row) for row in lengths), default=0)
     unit = (_WIDTH - left - 28) / max(most, 1)
-    bottom = _LEGEND + _STEP * len(matrix.rows)
+    first = _top(matrix)
+    bottom = first + _STEP * len(matrix.rows)
     for number, (lines, row) in enumerate(zip(labels, lengths, strict=True)):
-        top = _LEGEND + _STEP * number + (_STEP - _BAR) / 2
+        top = first + _STEP * number + (_STEP - _BAR) / 2
         middle = top + _BAR / 2 + _SIZE * 0.35
         for index, line in enumerate(lines):
             yield _text(line, left - 6, middle + (index - (len(lines) - 1) / 2) * (_SIZE + 1), anchor="end")
@@ -115,7 +141,7 @@ def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
                 place = left + begin * unit
                 yield _segment(matrix, column, x=place, y=top, width=length * unit, height=_BAR)
         yield _text(str(sum(row)), left + sum(row) * unit + 3, middle)
-    yield f'<path d="M{left} {_LEGEND}V{bottom}H{_WIDTH - 20}" fill="none" stroke="{ink}" stroke-width="0.6"/>'
+    yield f'<path d="M{left} {first}V{bottom}H{_WIDTH - 20}" fill="none" stroke="{ink}" stroke-width="0.6"/>'
     for value in _steps(most):
         place = left + value * unit
         yield f'<path d="M{place:.2f} {bottom}v3" stroke="{ink}" stroke-width="0.6"/>'

@@ -56,7 +56,7 @@ def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str
 
 def _head(builder: WholeTextBuilder, title: str, *, of_text: bool) -> dict[str, str]:
     config, values = builder.config, NormativeConfig.of(builder.config)
-    document = normative_domain(builder.env).files.document
+    document = normative_domain(builder.env).files.dossier.document
     language, _separator, region = (config.language or "en").replace("-", "_").partition("_")
     author = document.committee or ("" if config.author in ("unknown", "Author name not set") else config.author)
     texts = {

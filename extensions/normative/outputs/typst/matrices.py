@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.matrix import Cell, Column, Crossing, Link, Matrix, Row, State, cell_text, groups
-from normative.model.tables.request import TableKind
+from normative.model.tables.chart import is_drawn
 from normative.outputs.document.landscape import is_wide_matrix
 from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
 from normative.outputs.document.targets import is_profile, provision_of_row
@@ -41,7 +41,7 @@ class MatrixVisitors(Writer):
         available = NESTED_WIDTH if self.depth else LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
         parts = parts_of(matrix, available)
         label = self.label(node)
-        if matrix.kind == TableKind.CHART and matrix.rows:
+        if is_drawn(matrix):
             drawing = string_literal(draw_chart(matrix, ink="#000000"))
             description = string_literal(alternative_text(matrix))
             self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")

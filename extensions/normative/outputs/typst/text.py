@@ -54,10 +54,16 @@ class TextVisitors(Writer):
     visit_math = visit_literal
 
     def visit_inline(self, node: nodes.Element) -> None:
-        self.add(self.anchor(node))
+        if "voice" not in node:
+            self.add(self.anchor(node))
+        elif self.text_document.clean:
+            raise nodes.SkipNode
+        else:
+            self._visit_wrapped("voice")
 
     def depart_inline(self, node: nodes.Element) -> None:
-        pass
+        if "voice" in node:
+            self._depart_wrapped(node)
 
     visit_generated = visit_problematic = visit_substitution_reference = visit_manpage = visit_inline
     depart_generated = depart_problematic = depart_substitution_reference = depart_manpage = depart_inline

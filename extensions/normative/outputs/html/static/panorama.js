@@ -27,10 +27,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const treaties = treatiesOf(row);
     const since = wordsOf(row.cells[1]);
     const inside = treaties.includes(first) ? `party to ${first} (${since})` : `not recorded as a party to ${first}`;
-    const number = row.querySelector("td.number").textContent;
+    const [whole, inPart] = [...row.querySelectorAll("td.number")].map((cell) => cell.textContent);
     return (
       `${wordsOf(row.cells[0])}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
-      `${number} of ${obligations} obligations rest on a treaty that binds it.` +
+      `${whole} of ${obligations} obligations rest on a treaty that binds it` +
+      (inPart ? `, ${inPart} more for a part of the paragraph.` : ".") +
       (hasUnknown ? " Rows whose treaty has no data stay in the second table." : "")
     );
   }

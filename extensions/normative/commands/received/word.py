@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from normative.commands.replies.containers import Container, RefusedError, attribute, below, tag_of
+from normative.commands.received.containers import Container, RefusedError, attribute, below, tag_of
 from normative.model.text import Span
 
 #: The name of the style of the line above a paragraph, with its basis.

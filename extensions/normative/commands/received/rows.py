@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from normative.commands.replies.containers import RefusedError
-from normative.commands.replies.sheets import Row
+from normative.commands.received.containers import RefusedError
+from normative.commands.received.sheets import Row
 from normative.model.comment import ENTRIES, Comment, CommentKind, Matched, chapter_subject
 from normative.model.draft import FrozenText
 from normative.model.formula import as_meant

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from normative.commands.replies.containers import RefusedError, read_file
+from normative.commands.received.containers import RefusedError, read_file
 from normative.model.comment import Comment, CommentKind, Matched
 from normative.model.history.remarks import Remark
 from normative.project.libraries import require
@@ -30,7 +30,7 @@ def read_pdf(path: Path, identifiers: Collection[str]) -> list[Remark]:
     require("pikepdf", "pypdfium2", extra="pdf-comments", product="reading comments in a PDF")
     if not read_file(path).startswith(b"%PDF-"):
         raise RefusedError("is no PDF, whatever its name says; send it as it was saved")
-    command = [sys.executable, "-m", "normative.commands.replies.pdf_process", str(path.resolve())]
+    command = [sys.executable, "-m", "normative.commands.received.pdf_process", str(path.resolve())]
     try:
         done = subprocess.run(  # noqa: S603  # our own module
             command,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from normative.commands.replies.containers import Container, RefusedError, attribute, below, read_file, tag_of
+from normative.commands.received.containers import Container, RefusedError, attribute, below, read_file, tag_of
 from normative.model.characters import decode
 
 #: How many rows and columns are read; what lies beyond is nobody's comment on a paragraph.

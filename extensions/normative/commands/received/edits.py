@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from normative.commands.replies.word import WordPassage, WordReply
+from normative.commands.received.word import WordPassage, WordReply
 from normative.model.comment import Comment, CommentKind, Matched
 from normative.model.draft import FrozenParagraph, FrozenText
 from normative.model.history.placing import Passage, Placed, Placing

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from normative.commands.replies.containers import RefusedError, read_file
-from normative.commands.replies.edits import WordRemarks
-from normative.commands.replies.pdf import read_pdf
-from normative.commands.replies.rows import LONGEST, drafts_of, remarks_of
-from normative.commands.replies.sheets import Row, read_delimited, read_workbook
-from normative.commands.replies.word import WordReply, read_word
+from normative.commands.received.containers import RefusedError, read_file
+from normative.commands.received.edits import WordRemarks
+from normative.commands.received.pdf import read_pdf
+from normative.commands.received.rows import LONGEST, drafts_of, remarks_of
+from normative.commands.received.sheets import Row, read_delimited, read_workbook
+from normative.commands.received.word import WordReply, read_word
 from normative.model.bookmark import form_bookmark, paragraph_bookmark
 from normative.model.characters import decode
 from normative.model.comment import Comment, Matched

@@ -1,0 +1,28 @@
+"""The dossier of a text: what there is about it besides its words, from the outline to the adoption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from normative.model.document import Document
+from normative.model.draft import Draft
+from normative.model.inputs import Audience, Inputs
+from normative.model.review import Reviews
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dossier:
+    """What the files say about a text.
+
+    :param document: what stands at its head: stage, date, symbol.
+    :param drafts: the frozen ones, the oldest first.
+    :param reviews: what people have said of it.
+    :param inputs: what was sent in, as it came.
+    :param audience: for whom outputs are made.
+    """
+
+    document: Document = field(default_factory=Document)
+    drafts: tuple[Draft, ...] = ()
+    reviews: Reviews = field(default_factory=Reviews)
+    inputs: Inputs = field(default_factory=Inputs)
+    audience: Audience = Audience.PUBLIC

@@ -1,0 +1,78 @@
+"""Words in a row that a text has in common with texts outside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normative.check import check_source
+from normative.check.__main__ import main
+from small_projects import write_files, write_project
+
+TREATY = """\
+Article 3
+
+1. No person shall be sent back to a country
+where that person would be in danger of losing life or freedom, save as provided.
+Convention on the Tests of All Persons and of the Members of Their Families.
+"""
+TEXT = """\
+Text
+====
+
+.. obligation:: duty
+   :basis: CONV 3
+
+   States act. No person shall be sent *back* to a
+   country where that person would be in danger of harm.
+   The treaty says that "where that person would be in danger of losing life or freedom" there is no return.
+
+.. guidance:: advice
+   :basis: COMP obj. 2
+
+   No person is sent back to another country. To a place where that person would be, they may go. The Convention
+   on the Tests of All Persons and of the Members of Their Families says so.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say: person would be in danger of losing life or freedom, save in war.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    source = write_project(tmp_path / "project", {"index.rst": TEXT})
+    path = source / "instruments" / "conv" / "instrument.toml"
+    title = "Convention on the Tests of All Persons and of the Members of Their Families"
+    path.write_text(path.read_text().replace("Convention on Tests", title))
+    write_files(tmp_path, {"texts/treaties/conv.txt": TREATY, "texts/other.pdf": b"%PDF"})
+    return source
+
+
+def test_runs_of_eight_words_are_found_and_quotations_and_titles_are_not(project: Path) -> None:
+    assert check_source(project) == []
+    found = check_source(project, project.parent / "texts")
+    assert [(item.place.line, item.message) for item in found] == [
+        (
+            4,
+            "duty: has 17 words in a row with treaties/conv.txt:3: 'No person shall be sent back to a country where that "
+            "person …'; say it in other words, or quote it",
+        ),
+        (
+            17,
+            "has 11 words in a row with treaties/conv.txt:4: 'person would be in danger of losing life or freedom "
+            "save'; say it in other words, or quote it",
+        ),
+    ]
+
+
+def test_the_command_says_it_where_a_folder_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(project)]) == 0
+    assert main([str(project), "--overlap", str(project.parent / "texts")]) == 1
+    assert capsys.readouterr().out.count("[normative.overlap]") == 2
+    with pytest.raises(SystemExit):
+        main([str(project), "--overlap", "nowhere"])
+    assert "there is no folder 'nowhere'" in capsys.readouterr().err
