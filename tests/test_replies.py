@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,26 @@ def test_a_workbook_comes_in_once(project: Path, tmp_path: Path, capsys: pytest.
     assert comments(project, path) == 0
     assert capsys.readouterr().out == "0 comments; 4 were there already\n"
     assert (project / "inputs" / "draft-1" / "comments" / "STA.csv").read_bytes() == before
+
+
+def test_the_call_is_known_by_who_sent_it_in_where_only_one_can_be_meant(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {
+        "call.toml": 'title = "Outline"\nwhat = ["outline"]\n',
+        "submitters.csv": SUBMITTERS.split("NGO-B", maxsplit=1)[0],
+    }
+    files = (
+        write_files(project, {f"inputs/outline/{name}": text for name, text in other.items()}) / "inputs" / "outline"
+    )
+    rows = written(tmp_path / "rows.csv", [{"draft": "1", "id": "hear", "comment": "Say more."}])
+    assert comments(project, rows, by="NGO-B") == 0
+    assert [item.number for item in kept(project)] == ["NGO-B-1"]
+    with pytest.raises(SystemExit):
+        comments(project, rows)
+    assert "say with --call which call is answered; there are draft-1, outline" in capsys.readouterr().err
+    assert main(["comments", str(rows), "--from=STA", "--draft=1", f"--source={project}"]) == 0
+    shutil.rmtree(files)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = read_settings(options.source / "conf.py")
     drafts = {draft.name: draft for draft in read_drafts(options.source / settings.normative_drafts)[0]}
     inputs = read_inputs(options.source / FOLDER)[0]
-    call = _call(parser, inputs, options.call)
+    call = _call(parser, inputs, options)
     _check_submitter(parser, inputs, call, options.by)
     replies, wrong = _read(options, drafts, call)
     if wrong:
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="that was sent in")
     parser.add_argument("--from", dest="by", required=True, metavar="KEY", help="who sent it, as submitters.csv says")
-    parser.add_argument("--call", default="", help="the folder of the call that it answers, where there are several")
+    parser.add_argument("--call", default="", help="the folder of the call that it answers, where several can be meant")
     parser.add_argument("--draft", default="", help="the draft that it is on, whatever the file says")
     parser.add_argument(
         "--free", action="store_true", help="a letter: a remark for each paragraph, to be placed by hand"
@@ -70,12 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _call(parser: argparse.ArgumentParser, inputs: Inputs, name: str) -> Call:
-    calls = {call.name: call for call in inputs.calls}
+def _call(parser: argparse.ArgumentParser, inputs: Inputs, options: argparse.Namespace) -> Call:
+    """Return the call that is named, or the one that can be meant: by who sent it in, and by the draft it is on."""
+    calls, name = {call.name: call for call in inputs.calls}, options.call
     if name in calls:
         return calls[name]
-    if not name and len(calls) == 1:
-        return inputs.calls[0]
+    listed = {submitter.call for submitter in inputs.submitters if submitter.key == options.by}
+    meant = [call for call in inputs.calls if call.name in listed and options.draft in ("", call.draft)]
+    for possible in (meant, inputs.calls):
+        if not name and len(possible) == 1:
+            return possible[0]
     known = f"there are {', '.join(calls)}" if calls else f"there is none; write {FOLDER}/CALL/call.toml first"
     return parser.error(
         f"unknown call '{name}'; {known}" if name else f"say with --call which call is answered; {known}"
