@@ -20,9 +20,13 @@ Sequence = tuple[str, ...]
 
 
 class Likeness:
-    """Two sets of texts by their names, old and new, compared as often as asked."""
+    """Two sets of texts by their names, old and new, compared as often as asked.
 
-    def __init__(self, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    :param is_new_counted: whether a sequence says little that many new texts have, and not only one of many old ones.
+    """
+
+    def __init__(self, old: Mapping[str, str], new: Mapping[str, str], *, is_new_counted: bool = True) -> None:
+        self._is_new_counted = is_new_counted
         self._old = {name: sequences(text) for name, text in old.items()}
         self._new = {name: sequences(text) for name, text in new.items()}
 
@@ -57,7 +61,7 @@ class Likeness:
     def _counts(self) -> Mapping[Sequence, int]:
         """In how many texts of one set each sequence stands, in that where it stands in most."""
         old, new = (Counter(_each(texts)) for texts in (self._old, self._new))
-        return old | new
+        return old | new if self._is_new_counted else old | Counter(dict.fromkeys(new, 1))
 
 
 def sequences(text: str) -> frozenset[Sequence]:

@@ -89,7 +89,8 @@ class Placing:
         """Return which part of the draft each passage of a file is, given in the order of the file."""
         words = [folded(passage.words) for passage in passages]
         placed = self._known(passages, words)
-        likeness = Likeness(self.plain, {str(place): passage.words for place, passage in enumerate(passages)})
+        said = {str(place): passage.words for place, passage in enumerate(passages)}
+        likeness = Likeness(self.plain, said, is_new_counted=False)
         for _ in range(2):  # what the first round has found are neighbours in the second
             bounds = self._bounds(placed)
             for place, passage in enumerate(passages):

@@ -16,8 +16,8 @@ _ANYWHERE, _FEW, _NEAREST = 0.25, 0.15, 0.02
 _COUNT, _OTHER = 6, 0.6
 #: Which share of what is known must be in the order of the draft for the rest to be taken to be.
 _ORDERED = 0.9
-#: Which share of quoted words must stand in the paragraph that the words around them tell of.
-_QUOTED = 0.6
+#: One in how many sequences of quoted words must stand in a paragraph; else how many of the words on both sides.
+_QUOTED, _SIDE = 3, 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,8 @@ def comments_of(remarks: Sequence[Remark], placing: Placing, draft: str) -> list
         for place, remark in enumerate(remarks)
         if placed[place].matched is Matched.UNPLACED and remark.words and not remark.is_beside
     }
-    likeness = Likeness(placing.plain, waiting)
+    # Many may say something of one paragraph.
+    likeness = Likeness(placing.plain, waiting, is_new_counted=False)
     places = {identifier: place for place, identifier in enumerate(placing.plain)}
     bounds = _bounds([places.get(item.subject) for item in placed], len(places))
     for name in waiting:
@@ -104,13 +105,14 @@ def _likely(remark: Remark, shares: Mapping[str, float], placing: Placing, least
 
 
 def _is_within(remark: Remark, text: str) -> bool:
-    """Return whether what is quoted stands in a paragraph, or, where it was put in, what is before and behind it."""
+    """Return whether a paragraph has something of what is quoted, or of both its sides where that was put in."""
     quoted = folded(remark.comment.quote)
-    there = set(folded(text))
-    if sum(word in there for word in quoted) >= _QUOTED * len(quoted):
+    there = sequences(text)
+    told = sequences(remark.comment.quote)
+    if len(told & there) * _QUOTED >= len(told):
         return True
     before, _, behind = " ".join(folded(remark.words)).partition(" ".join(quoted))
-    return all(sequences(side) & sequences(text) for side in (before, behind))
+    return all(len(sequences(side) & there) >= _SIDE for side in (before, behind))
 
 
 def _comment(remark: Remark, placed: Placed, placing: Placing, draft: str) -> Comment:
