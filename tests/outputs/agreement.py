@@ -12,7 +12,7 @@ from typing import Any
 from lxml import html
 from openpyxl.worksheet.worksheet import Worksheet
 
-SIGNS = re.compile(r"[●◐○=+×–?†]\s+")
+SIGNS = re.compile(r"[●◐○=+×–?†!¶§]\s+")
 
 Table = dict[str, Any]
 
