@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from normative.bibliography.files import read_sources
+from normative.check.project import read_project
 from normative.check.settings import read_settings
+from normative.commands.build import main as build
 from normative.commands.importing import report
+from normative.commands.importing.changing import changes_of
 from normative.commands.importing.notes import Notes
 from normative.commands.importing.paragraphs import Paragraphs
 from normative.commands.importing.structure import Part, parts_of
@@ -19,9 +23,11 @@ from normative.commands.importing.word import Tracked, WordDraft, read_draft
 from normative.commands.importing.writing import write_pages
 from normative.commands.received.containers import RefusedError
 from normative.model.characters import visible
+from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.instrument import read_instruments
 from normative.model.files.writing import write_whole
 from normative.model.instrument import Instrument
+from normative.model.paragraph import Paragraph
 
 _CONF = """\
 extensions = ["normative", "normative.guard", "normative.needs", "normative.bibliography", "normative.house"]
@@ -44,6 +50,9 @@ def main(arguments: Sequence[str]) -> int:
     except RefusedError as error:
         parser.exit(1, f"ERROR: {visible(f'{options.file.name} {error}')}\n")
     parts = parts_of(draft.lines, roles)
+    places = {item.id: item for item in read_project(into)[0].register.paragraphs} if into.is_dir() else {}
+    if places:
+        return _change(parser, draft, parts, into, places)
     return _write_new(parser, draft, parts, into, options.file.stem)
 
 
@@ -95,6 +104,33 @@ def _write_new(parser: argparse.ArgumentParser, draft: WordDraft, parts: Sequenc
     _tell(len(pages) - 1, paragraphs, rows, into)
     if draft.pictures:
         sys.stdout.write(f"{draft.pictures} pictures were left out; put them in with '.. figure::'\n")
+    return 0
+
+
+def _change(
+    parser: argparse.ArgumentParser,
+    draft: WordDraft,
+    parts: Sequence[Part],
+    into: Path,
+    places: Mapping[str, Paragraph],
+) -> int:
+    """Take the changes of a draft into the sources that it was made of."""
+    instruments, sources = _known_of(into)
+    paragraphs = Paragraphs(draft, parts, instruments, sources, places)
+    if places.keys().isdisjoint(item.id for item in paragraphs.all.values()):
+        parser.exit(1, f"ERROR: {into} has other paragraphs than {parser.prog} was given; name an empty folder\n")
+    with tempfile.TemporaryDirectory() as folder:
+        status = build(["draft", "--source", str(into), "--into", folder, "-q"])
+        if status:
+            parser.exit(status, "ERROR: nothing was changed; mend first what is reported above\n")
+        printed = parse_text(Path(folder, "draft", TEXT).read_bytes()).by_id
+    changes = changes_of(into, places, printed, paragraphs)
+    files = {into / path: text.encode() for path, text in changes.files.items()}
+    _write_all(parser, {**files, into / report.NAME: report.render(changes.rows)})
+    sys.stdout.write(f"{len(changes.changed)} of {len(places)} paragraphs changed in {len(files)} files\n")
+    unsure = sum(not row.proposal.is_sure for row in changes.rows)
+    if unsure:
+        sys.stdout.write(f"look at {unsure} rows that are not sure: {into / report.NAME}\n")
     return 0
 
 

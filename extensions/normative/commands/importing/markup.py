@@ -29,7 +29,7 @@ def inline(spans: Iterable[Span], write: Write) -> str:
     """Return spans as a text in one line."""
     written = ""
     is_marked = False
-    for span in _merged(spans):
+    for span in merged(spans):
         special = write(span)
         if special is not None and span.note:
             # A note's mark has a space before it, which no output prints.
@@ -52,11 +52,11 @@ def inline(spans: Iterable[Span], write: Write) -> str:
     return re.sub(r"(?<!\\)  +", " ", written).strip(" ")
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+def merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans, those that belong together as one."""
     last: Span | None = None
     for span in spans:
-        is_like = last is not None and not (last.note or span.note) and last.paragraph == span.paragraph
-        if last is not None and is_like and last.style == span.style:
+        if last is not None and _is_like(last, span):
             last = Span(text=last.text + span.text, style=span.style, paragraph=span.paragraph)
         else:
             if last is not None:
@@ -64,6 +64,11 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
             last = span
     if last is not None:
         yield last
+
+
+def _is_like(last: Span, span: Span) -> bool:
+    is_text = not (last.note or span.note or last.provision or span.provision)
+    return is_text and (last.style, last.paragraph) == (span.style, span.paragraph)
 
 
 def _with_style(text: str, style: str) -> str | None:
