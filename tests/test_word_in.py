@@ -20,7 +20,7 @@ from normative.model.draft import FrozenText
 from normative.model.files.draft import parse_text
 from normative.model.text import plain
 from small_projects import INSTRUMENTS, write_files
-from word_replies import zipped
+from word_replies import Draft, zipped
 
 ROOT = Path(__file__).parents[1]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -258,6 +258,12 @@ def test_our_own_word_file_comes_back_as_it_was(worked_example: Path, tmp_path: 
     shutil.copytree(ROOT / "bib", tmp_path / "bib")
     (tmp_path / "tests").mkdir()
     assert main(["import", str(worked_example / "docx/general-comment.docx"), "--into", str(copied)]) == 0
+    texts = {path: path.read_text(encoding="utf-8") for path in copied.rglob("*.rst")}
+    word = Draft(worked_example / "docx/general-comment.docx")
+    word.change(
+        word.line("Persons in a regular situation may"), "with all the safeguards", "with all of the guarantees"
+    )
+    edited = word.save(tmp_path / "edited.docx")
     old, new = frozen(ROOT / "source", tmp_path / "old"), frozen(copied, tmp_path / "new")
     assert [item.id for item in new.paragraphs] == [item.id for item in old.paragraphs]
     for before, after in zip(old.paragraphs, new.paragraphs, strict=True):
@@ -274,6 +280,17 @@ def test_our_own_word_file_comes_back_as_it_was(worked_example: Path, tmp_path: 
     # Without the lines above paragraphs verbs say the force: most are right, and where it is not sure that is said.
     proposed = [(propose_force(plain(item.blocks, old.numbers)), item.force) for item in old.paragraphs]
     assert sum(said.value == force for said, force in proposed if said.is_sure) >= 0.9 * len(proposed)
+    for file in (worked_example / "docx/general-comment.docx", edited):
+        assert main(["import", str(file), "--into", str(copied)]) == 0
+        now = {path: path.read_text(encoding="utf-8") for path in copied.rglob("*.rst")}
+        changed = [path.name for path in texts if now[path] != texts[path]]
+        assert changed == ([] if file != edited else ["09-expulsion-return-and-reintegration.rst"])
+    page = copied / "chapters/09-expulsion-return-and-reintegration.rst"
+    directives = [re.split(r"\n(?=\.\. )", text) for text in (texts[page], now[page])]
+    differing = [pair for pair in zip(*directives, strict=True) if pair[0] != pair[1]]
+    assert [was.split("::")[1].split()[0] for was, _ in differing] == ["expulsion-of-regular-residents"]
+    was, becomes = (" ".join(text.split()) for text in differing[0])
+    assert becomes == was.replace("with all the safeguards", "with all of the guarantees")
 
 
 def test_only_what_was_changed_in_word_is_rewritten(project: Path, tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from normative.model.text import VOICE, Block, Span
 _NOTE = "\ufffc"
 _NOTE_ROLE = re.compile(r":footcite:`[^`]*`|\[#[\w-]*\]_")
 _ROLE = re.compile(r":[a-z]+:`[^`]*`")
-_ITEM = re.compile(r"^(\s*)(?:\(?\w{1,5}[.)]|[*-])\s+", re.MULTILINE)
+#: The mark of an item, which begins a block; a line within one may begin with the like.
+_ITEM = re.compile(r"(\A|\n\s*\n)\s*(?:\(?\w{1,5}[.)]|[*+-])\s+")
 _INDENT = "   "
 
 
@@ -66,12 +67,14 @@ def changes_of(
             said = Proposal(what="missing paragraph", value="", ground="not in the Word file", is_sure=False)
             changes.rows.append(Row(file="", paragraph=identifier, proposal=said))
     for path, items in rewritten.items():
-        lines = (folder / path).read_bytes().decode().split("\n")
+        text = (folder / path).read_bytes().decode("utf-8", "surrogateescape")
+        ends = "\r\n" if "\r\n" in text else "\n"
+        lines = text.split(ends)
         # From the last one, so that the lines of the others stay.
         for line, item in sorted(items, key=lambda pair: -pair[0]):
             changes.rows += _rewrite(lines, line, item, printed[item.id], paragraphs)
             changes.changed.append(item.id)
-        changes.files[path] = "\n".join(lines)
+        changes.files[path] = ends.join(lines)
     return changes
 
 
@@ -123,8 +126,7 @@ def _rewrite(
     inner = f"{indent[0] if indent else ''}{_INDENT}"
     old = "\n".join(lines[first:end])
     pieces = tuple(item.part.pieces)
-    roles = dict.fromkeys(_roles(old, before))
-    pieces, lost = _with_roles(pieces, list(roles))
+    pieces, lost = _with_roles(pieces, list(_roles(old, before)))
     marks: list[str] = _NOTE_ROLE.findall(old)
     notes = [span.style for piece in pieces for span in piece.spans if span.note]
     is_kept = len(marks) == len(notes)
@@ -180,8 +182,10 @@ def _roles(old: str, before: FrozenParagraph) -> Iterator[tuple[str, str]]:
     printed = " ".join(_printed_blocks(marks, has_voices=True))
     pieces = _ROLE.split(re.sub(rf"\s+{_NOTE}", _NOTE, source))
     pattern = "(.+?)".join(_literal(piece) for piece in pieces)
-    if found := re.fullmatch(pattern, printed):
-        yield from zip(_ROLE.findall(source), found.groups(), strict=True)
+    found = re.fullmatch(pattern, printed)
+    roles = _ROLE.findall(source)
+    # What cannot be laid beside has no words, and is told as lost.
+    yield from zip(roles, found.groups() if found else ("",) * len(roles), strict=True)
 
 
 def _literal(text: str) -> str:
@@ -198,7 +202,7 @@ def _with_roles(pieces: Sequence[Piece], roles: Sequence[tuple[str, str]]) -> tu
         spans: list[Span] = []
         for span in markup.merged(piece.spans):
             rest = span
-            while waiting and not rest.note and not rest.paragraph and waiting[0][1] in rest.text:
+            while waiting and not rest.note and not rest.paragraph and waiting[0][1] and waiting[0][1] in rest.text:
                 role, words = waiting.pop(0)
                 before, _, behind = rest.text.partition(words)
                 spans += [replace(rest, text=before), Span(text=words, provision=role)]

@@ -125,7 +125,7 @@ def _change(
             parser.exit(status, "ERROR: nothing was changed; mend first what is reported above\n")
         printed = parse_text(Path(folder, "draft", TEXT).read_bytes()).by_id
     changes = changes_of(into, places, printed, paragraphs)
-    files = {into / path: text.encode() for path, text in changes.files.items()}
+    files = {into / path: text.encode("utf-8", "surrogateescape") for path, text in changes.files.items()}
     _write_all(parser, {**files, into / report.NAME: report.render(changes.rows)})
     sys.stdout.write(f"{len(changes.changed)} of {len(places)} paragraphs changed in {len(files)} files\n")
     unsure = sum(not row.proposal.is_sure for row in changes.rows)
