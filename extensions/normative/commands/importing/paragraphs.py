@@ -46,6 +46,7 @@ class Paragraphs:
         known: Iterable[str] = (),
     ) -> None:
         self._draft = draft
+        self.instruments = instruments
         self.notes: dict[str, Matched] = {}
         self.texts = {key: " ".join("".join(span.text for span in spans).split()) for key, spans in draft.notes.items()}
         self._ids: dict[str, str] = {}

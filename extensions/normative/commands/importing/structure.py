@@ -59,6 +59,7 @@ class Loose:
     pieces: list[Piece] = field(default_factory=list)
     is_front: bool = False
     is_cell: bool = False
+    is_relation: bool = False
 
 
 Part = Heading | Numbered | Loose
@@ -95,6 +96,9 @@ class _Sorter:
             self._margin = line.text
         elif role == styles.FRONT:
             self._loose(line.spans, is_front=True)
+        elif role == styles.RELATION:
+            self._levels, self._typed = [], {}
+            self._loose(line.spans, is_relation=True)
         elif role == styles.TITLE or role.startswith(styles.HEADING):
             self._heading(line, role)
         elif not self._numbered(line, role) and not self._item(line) and not self._continued(line, role):
@@ -180,14 +184,17 @@ class _Sorter:
         self.parts.append(loose := Loose())
         return loose.pieces
 
-    def _loose(self, spans: list[Span], *, is_front: bool = False, is_cell: bool = False) -> None:
+    def _loose(
+        self, spans: list[Span], *, is_front: bool = False, is_cell: bool = False, is_relation: bool = False
+    ) -> None:
         if self._margin:
             # What stands above no paragraph is text.
             margin, self._margin = self._margin, ""
             self._loose([Span(text=margin)])
         above = self.parts[-1] if self.parts else None
-        if not isinstance(above, Loose) or (above.is_front, above.is_cell) != (is_front, is_cell):
-            above = Loose(is_front=is_front, is_cell=is_cell)
+        kind = (is_front, is_cell, is_relation)
+        if not isinstance(above, Loose) or (above.is_front, above.is_cell, above.is_relation) != kind:
+            above = Loose(is_front=is_front, is_cell=is_cell, is_relation=is_relation)
             self.parts.append(above)
         above.pieces.append(Piece(spans=tuple(spans)))
 

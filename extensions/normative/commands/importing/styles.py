@@ -25,7 +25,9 @@ HEADING = "heading "
 TITLE, NUMBERED, TEXT, MARGIN, FRONT, SKIPPED = "title", "paragraph", "text", "margin", "front", "skip"
 #: Below a numbered paragraph it goes on with it, or with an item of its list.
 CONTINUED, CONTINUED_ITEM = "continued", "continued item"
-_KNOWN = (TITLE, NUMBERED, CONTINUED, CONTINUED_ITEM, TEXT, MARGIN, FRONT, SKIPPED)
+#: Our own notes on the relations of provisions.
+RELATION = "relation"
+_KNOWN = (TITLE, NUMBERED, CONTINUED, CONTINUED_ITEM, TEXT, RELATION, MARGIN, FRONT, SKIPPED)
 _ROLES = re.compile(rf"{HEADING}[1-9]|{'|'.join(_KNOWN)}")
 _STYLES: Mapping[str, str] = {
     "title": TITLE,
@@ -42,6 +44,7 @@ _STYLES: Mapping[str, str] = {
     "numbered paragraph": NUMBERED,
     "body text": CONTINUED,
     "list continue": CONTINUED_ITEM,
+    "convergence note": RELATION,
     "margin": MARGIN,
     "stage": FRONT,
     "standing": FRONT,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from normative.commands.importing import markup
 from normative.commands.importing.paragraphs import Imported, Paragraphs
 from normative.commands.importing.proposals import Proposal
+from normative.commands.importing.relations import directive, relations_of
 from normative.commands.importing.report import Row
 from normative.commands.importing.structure import Heading, Numbered, Part
 from normative.model.paragraph import Force
@@ -49,6 +50,10 @@ class Page:
             words = " ".join(_words(piece.spans) for piece in part.pieces)
             self._block(markup.comment(f"On the first page: {words}"))
             self._row("first page", words, "style of its lines", is_sure=True)
+        elif part.is_relation:
+            for relation in relations_of(part):
+                written = directive(relation, self._paragraphs.instruments, self._write)
+                self._block(written or markup.blocks(relation.pieces, self._write, ""))
         else:
             if part.is_cell:
                 self._row("table", f"{len(part.pieces)} lines", "its cells are lines of text", is_sure=False)
