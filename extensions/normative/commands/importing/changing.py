@@ -180,12 +180,18 @@ def _roles(old: str, before: FrozenParagraph) -> Iterator[tuple[str, str]]:
     source = re.sub(r":para:`([^`]*)`", r"{\1}", source)
     marks = [replace(block, mark="") for block in before.blocks]
     printed = " ".join(_printed_blocks(marks, has_voices=True))
-    pieces = _ROLE.split(re.sub(rf"\s+{_NOTE}", _NOTE, source))
-    pattern = "(.+?)".join(_literal(piece) for piece in pieces)
-    found = re.fullmatch(pattern, printed)
+    source = re.sub(rf"\s+{_NOTE}", _NOTE, source)
     roles = _ROLE.findall(source)
-    # What cannot be laid beside has no words, and is told as lost.
-    yield from zip(roles, found.groups() if found else ("",) * len(roles), strict=True)
+    first, *others = _ROLE.split(source)
+    beginning = re.match(_literal(first), printed)
+    place = beginning.end() if beginning else len(printed)
+    for role, literal in zip(roles, others, strict=True):
+        # Behind the last role stands the end, and behind others what is first like the source.
+        is_last = role is roles[-1]
+        behind = re.compile(rf"{_literal(literal)}\Z" if is_last else _literal(literal)).search(printed, place)
+        # What cannot be laid beside has no words, and is told as lost.
+        yield role, printed[place : behind.start()] if behind else ""
+        place = behind.end() if behind else len(printed)
 
 
 def _literal(text: str) -> str:

@@ -78,7 +78,8 @@ class Paragraphs:
     def _imported(self, part: Numbered, instruments: Mapping[str, Instrument], taken: set[str]) -> Imported:
         words = " ".join("".join(span.text for span in piece.spans) for piece in part.pieces)
         words = " ".join(words.split())
-        identity = propose_id(part.names, words, self._known, taken)
+        beginning = "".join(span.text for span in part.pieces[0].spans)
+        identity = propose_id(part.names, beginning, self._known, taken)
         self._ids |= {name.lower(): identity.value for name in part.names}
         proposals = [identity]
         if self._has_margins:

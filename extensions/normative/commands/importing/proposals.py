@@ -118,7 +118,9 @@ class BasisFinder:
         unsure: dict[str, str] = {}
         for where, text in (("text", words), *((f"note {number}", note) for number, note in enumerate(notes, 1))):
             for citation, cited, is_clear in self._cited(text):
-                kept = sure if is_clear and force.is_sure and force.value != Force.PLAIN else unsure
+                # A note says more often where words come from than what they rest on.
+                is_sure = is_clear and where == "text" and force.is_sure and force.value != Force.PLAIN
+                kept = sure if is_sure else unsure
                 kept.setdefault(citation, f"{where}: {cited}")
         for found, is_sure in ((sure, True), (unsure, False)):
             listed = {citation: ground for citation, ground in found.items() if is_sure or citation not in sure}
