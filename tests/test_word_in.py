@@ -245,6 +245,18 @@ def test_a_project_says_what_its_styles_mean(project: Path, tmp_path: Path, caps
     assert (project / "chapters/01-rights.rst").is_file()
 
 
+def test_a_draft_of_another_text_changes_nothing(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "Text\n====\n\n.. paragraph:: other\n\n   Words.\n"
+    write_files(project, {"index.rst": page})
+    file = word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)
+    with pytest.raises(SystemExit):
+        main(["import", str(file), "--into", str(project)])
+    assert "has paragraphs, and none of the file's; name an empty folder" in capsys.readouterr().err
+    assert (project / "index.rst").read_text(encoding="utf-8") == page
+
+
 def built(source: Path, folder: Path, builder: str) -> Path:
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", f"{folder}/trees", str(source), str(folder)]
     subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "1000000000"})

@@ -118,7 +118,7 @@ def _change(
     instruments, sources = _known_of(into)
     paragraphs = Paragraphs(draft, parts, instruments, sources, places)
     if places.keys().isdisjoint(item.id for item in paragraphs.all.values()):
-        parser.exit(1, f"ERROR: {into} has other paragraphs than {parser.prog} was given; name an empty folder\n")
+        parser.exit(1, f"ERROR: {into} has paragraphs, and none of the file's; name an empty folder with --into\n")
     with tempfile.TemporaryDirectory() as folder:
         status = build(["draft", "--source", str(into), "--into", folder, "-q"])
         if status:
