@@ -202,6 +202,13 @@ def comments(session: nox.Session) -> None:
     session.run("normative", "comments", *session.posargs)
 
 
+@nox.session(name="import")
+def import_word(session: nox.Session) -> None:
+    """Make sources of a draft in Word, or take back what was changed there: 'nox -s import -- FILE.docx'."""
+    install(session, "requirements.txt")
+    session.run("normative", "import", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build everything: build/html, build/pdf, build/docx, build/matrices and build/count (what a bare 'nox' does)."""

@@ -112,9 +112,9 @@ def test_numbers_and_styles_are_right_but_in_few_drafts(drafts: dict[str, dict[s
         for verdict, text in VERDICTS
         if (files[verdict].numbers, files[verdict].styles) == (files[text].numbers, files[text].styles)
     ]
-    # Of 168 verdicts on 84 drafts 162 are: to what follows several paragraphs that go, LibreOffice at times gives the
+    # Of 208 verdicts on 104 drafts 201 are: to what follows several paragraphs that go, LibreOffice at times gives the
     # style of the first of them, or leaves an empty item.
-    assert len(exact) >= 0.9 * 2 * len(drafts)
+    assert len(exact) >= 0.8 * 2 * len(drafts)
 
 
 @pytest.mark.drives("ooxml-validator")

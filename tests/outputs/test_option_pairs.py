@@ -89,7 +89,7 @@ First part
    :holder: women; workers
    :accepts: weak-wording: a quotation
 
-   States should gather data.
+   States gather data.
 
 .. convergence:: CONV 3; COMP obj. 2
    :relation: synergy

@@ -21,7 +21,10 @@ _COMMANDS = {
     "states": "take over a newer list of ratifications",
     "comments": "read what was sent in on a draft, and place it",
     "forms": "write the files of a draft in which comments are sent in",
+    "import": "make sources of a draft that was written in Word",
 }
+#: Commands whose module has another name, for they stand elsewhere, or Python keeps the word for itself.
+_MODULES = {"check": "normative.check.__main__", "import": f"{__name__}.importing.command"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name, *others = sys.argv[1:] if arguments is None else arguments or [""]
     if name in _COMMANDS:
         # Only now, for the check stands on the standard library alone.
-        module = "normative.check.__main__" if name == "check" else f"{__name__}.{name}"
-        status: int = import_module(module).main(others)
+        status: int = import_module(_MODULES.get(name, f"{__name__}.{name}")).main(others)
         return status
     lines = [f"  normative {command:8} {meaning}" for command, meaning in _COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])

@@ -19,7 +19,7 @@ _CONTENTS = "toc "
 #: What prints text: its own, where none is given.
 _TEXTS = {"t": "", "delText": "", "noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " ", "ptab": " "}
 _SKIPPED = ("Fallback", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr", "sdtEndPr", "tblGrid")
-_INSERTED, _STRUCK = ("ins", "moveTo"), ("del", "moveFrom")
+INSERTED, STRUCK = ("ins", "moveTo"), ("del", "moveFrom")
 #: No reply has more passages, and no comment is at more pieces of text.
 _PASSAGES, _PIECES = 50_000, 400
 
@@ -34,6 +34,9 @@ class WordPassage:
     :param comments: the ids of the comments that begin in it.
     :param notes: the ids of the notes that it calls.
     :param is_joined: whether, without tracked changes, the next passage goes on in the same line.
+    :param is_ending: whether it does so with them.
+    :param names: the bookmarks that begin before its first word.
+    :param numbering: the list that Word numbers it in, and the level; empty where its style says so, or none does.
     """
 
     subject: str = ""
@@ -43,6 +46,9 @@ class WordPassage:
     comments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_joined: bool = False
+    is_ending: bool = False
+    names: list[str] = field(default_factory=list)
+    numbering: tuple[str, str] = ("", "")
 
     @property
     def is_above(self) -> bool:
@@ -85,14 +91,14 @@ def read_word(path: Path, subjects: Mapping[str, str]) -> WordReply:
     :raises RefusedError: it is none, or not safe to read.
     """
     container = Container(path, "wordprocessingml")
-    main = next((name for name in container.links("").values() if name.endswith("document.xml")), "word/document.xml")
+    main = main_part(container)
     parts = container.links(main).values()
-    body = _Walk(_styles(container, parts), subjects)
+    body = Walk(styles_of(container, parts), subjects)
     body.read(container.part(main))
     notes: dict[str, WordPassage] = {}
     for name in (part for part in parts if part.endswith("footnotes.xml") and container.has(part)):
         for note in below(container.part(name), "footnote"):
-            walk = _Walk({}, subjects)
+            walk = Walk({}, subjects)
             walk.read(note)
             spans = [(passage.before, passage.after) for passage in walk.passages]
             notes[attribute(note, "id")] = WordPassage(
@@ -111,7 +117,12 @@ def read_word(path: Path, subjects: Mapping[str, str]) -> WordReply:
     )
 
 
-def _styles(container: Container, parts: Collection[str]) -> Mapping[str, str]:
+def main_part(container: Container) -> str:
+    """Return the name of the part with the text."""
+    return next((name for name in container.links("").values() if name.endswith("document.xml")), "word/document.xml")
+
+
+def styles_of(container: Container, parts: Collection[str]) -> Mapping[str, str]:
     """Return the names of styles by their ids, which programs change."""
     names: dict[str, str] = {}
     for part in parts:
@@ -136,8 +147,11 @@ class _Field:
     is_passed: bool = False
 
 
-class _Walk:
-    """Walks through the text of a part once, from its beginning to its end."""
+class Walk:
+    """Walks through the text of a part once, from its beginning to its end.
+
+    What comments do not need, such as emphasis, a class made of it may take, as that of imports does.
+    """
 
     def __init__(self, styles: Mapping[str, str], subjects: Mapping[str, str]) -> None:
         self.passages: list[WordPassage] = []
@@ -156,22 +170,24 @@ class _Walk:
     def read(self, element: Element, *, is_before: bool = True, is_after: bool = True) -> None:
         """Read what is below an element, that in tracked changes as it was, or as it would be."""
         for child in element:
-            tag = tag_of(child)
-            if tag == "p":
-                self._paragraph(child, is_before=is_before, is_after=is_after)
-            elif tag in _INSERTED:
-                self.read(child, is_before=False, is_after=is_after)
-            elif tag in _STRUCK:
-                self.read(child, is_before=is_before, is_after=False)
-            elif tag == "pPr":
-                self._properties(child)
-            elif tag in _TEXTS:
-                self._put(Span(text=_TEXTS[tag] or child.text or ""), is_before=is_before, is_after=is_after)
-            elif tag == "footnoteReference":
-                self._put(Span(note=1), is_before=is_before, is_after=is_after)
-                self._here.notes.append(attribute(child, "id"))
-            elif not self._mark(tag, child, is_before=is_before, is_after=is_after) and tag not in _SKIPPED:
-                self.read(child, is_before=is_before, is_after=is_after)
+            self._read_child(tag_of(child), child, is_before=is_before, is_after=is_after)
+
+    def _read_child(self, tag: str, child: Element, *, is_before: bool, is_after: bool) -> None:
+        if tag == "p":
+            self._paragraph(child, is_before=is_before, is_after=is_after)
+        elif tag in INSERTED:
+            self.read(child, is_before=False, is_after=is_after)
+        elif tag in STRUCK:
+            self.read(child, is_before=is_before, is_after=False)
+        elif tag == "pPr":
+            self._properties(child)
+        elif tag in _TEXTS:
+            self._put(Span(text=_TEXTS[tag] or child.text or ""), is_before=is_before, is_after=is_after)
+        elif tag == "footnoteReference":
+            self._put(Span(note=1), is_before=is_before, is_after=is_after)
+            self._here.notes.append(attribute(child, "id"))
+        elif not self._mark(tag, child, is_before=is_before, is_after=is_after) and tag not in _SKIPPED:
+            self.read(child, is_before=is_before, is_after=is_after)
 
     @property
     def _here(self) -> WordPassage:
@@ -193,7 +209,11 @@ class _Walk:
             if tag_of(child) == "pStyle":
                 self._here.style = self._styles.get(attribute(child, "val"), attribute(child, "val").lower())
             elif tag_of(child) == "rPr":
-                self._here.is_joined = any(tag_of(item) in _INSERTED for item in child)
+                self._here.is_joined = any(tag_of(item) in INSERTED for item in child)
+                self._here.is_ending = any(tag_of(item) in STRUCK for item in child)
+            elif tag_of(child) == "numPr":
+                held = {tag_of(item): attribute(item, "val") for item in child}
+                self._here.numbering = (held.get("numId", ""), held.get("ilvl", "0"))
 
     def _mark(self, tag: str, element: Element, *, is_before: bool, is_after: bool) -> bool:
         """Take what marks a place, and return whether an element is such a mark."""
@@ -222,6 +242,8 @@ class _Walk:
 
     def _bookmark(self, name: str) -> None:
         self.bookmarks.add(name.lower())
+        if not any(span.text.strip() for span in self._here.before + self._here.after):
+            self._here.names.append(name)
         subject = self._subjects.get(name.lower(), "")
         if not subject:
             return
