@@ -15,19 +15,12 @@ from normative.check.settings import Settings, read_settings
 from normative.model.characters import decode
 from normative.model.diagnostics import Finding, Place
 from normative.model.directive_names import in_other_markup
-from normative.model.dossier import Dossier
-from normative.model.files.document import read_document
-from normative.model.files.draft import read_drafts
-from normative.model.files.inputs import FOLDER as INPUTS
-from normative.model.files.inputs import read_inputs
+from normative.model.files.dossier import read_dossier
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
-from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
-from normative.model.inputs import read_audience
 from normative.model.mistakes import saved_as_text
-from normative.model.review import read_needed
 from normative.project.index import TextIndex
 from normative.project.noted import OtherComments
 
@@ -43,16 +36,13 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
-    document, wrong_document = read_document(folder)
-    drafts, wrong_drafts = read_drafts(folder / settings.normative_drafts)
-    needed, wrong_needed = read_needed(settings.normative_reviews)
-    reviews, wrong_reviews = read_reviews(folder / FOLDER, needed)
-    audience, wrong_audience = read_audience(settings.normative_audience)
-    inputs, wrong_inputs = read_inputs(folder / INPUTS)
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
-    wrong_settings = (*wrong_needed, *wrong_audience)
-    findings += [problem.at(Place(path=str(folder / "conf.py"))) for problem in wrong_settings]
-    findings += [*wrong_reviews, *wrong_inputs]
+    dossier, wrong_dossier = read_dossier(
+        folder,
+        drafts=settings.normative_drafts,
+        reviews=settings.normative_reviews,
+        audience=settings.normative_audience,
+    )
+    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_dossier]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]
@@ -66,13 +56,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         readings={name: readers[name].reading for name in _in_order(readers, settings.root_doc)},
         entries=[replace(entry, place=_relative(entry.place, folder)) for entry in entries],
         states=states,
-        dossier=Dossier(
-            document=document,
-            drafts=drafts,
-            reviews=reviews.placed(lambda place: _relative(place, folder)),
-            inputs=inputs.placed(lambda place: _relative(place, folder)),
-            audience=audience,
-        ),
+        dossier=dossier.placed(lambda place: _relative(place, folder)),
     )
     if settings.needs_external_needs:
         # Which paragraphs other comments have is known to the build alone.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from normative.check.settings import read_settings
+from normative.commands.drafts import drafts_of
 from normative.commands.folders import check_source
 from normative.commands.received.containers import RefusedError
 from normative.commands.received.reading import Reply, read_letter, read_reply
@@ -18,7 +19,6 @@ from normative.model.comment import Comment, Matched
 from normative.model.draft import Draft
 from normative.model.files.call import SUBMITTERS
 from normative.model.files.comment import append_comments
-from normative.model.files.draft import read_drafts
 from normative.model.files.inputs import FOLDER, read_inputs
 from normative.model.history.placing import Placing
 from normative.model.history.remarks import comments_of
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     check_source(parser, options.source)
     settings = read_settings(options.source / "conf.py")
-    drafts = {draft.name: draft for draft in read_drafts(options.source / settings.normative_drafts)[0]}
+    drafts = drafts_of(options.source, settings)
     inputs = read_inputs(options.source / FOLDER)[0]
     call = _call(parser, inputs, options)
     _check_submitter(parser, inputs, call, options.by)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from normative.check.settings import read_settings
 from normative.commands.build import build, output_of
+from normative.commands.drafts import check_draft, drafts_of, showing
 from normative.commands.folders import add_folders, check_source
 from normative.commands.form_head import FormHead
 from normative.commands.form_page import write_page
 from normative.commands.form_word import write_word
 from normative.commands.form_workbook import write_workbook
-from normative.model.files.draft import read_drafts
 
 _FOLDER = "forms"
 
@@ -26,10 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     options, others = parser.parse_known_args(arguments)
     check_source(parser, options.source)
     settings = read_settings(options.source / "conf.py")
-    drafts = {draft.name: draft for draft in read_drafts(options.source / settings.normative_drafts)[0]}
-    if options.draft not in drafts:
-        known = f"there are {', '.join(drafts)}" if drafts else "there is none, and 'normative freeze' makes one"
-        parser.error(f"unknown draft '{options.draft}'; {known}")
+    drafts = drafts_of(options.source, settings)
+    check_draft(parser, options.draft, drafts)
     head = FormHead(draft=drafts[options.draft], standing=settings.normative_status)
     folder: Path = options.into / _FOLDER / options.draft
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,11 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     document = next(iter(settings.normative_documents), "")
     wanted = ["-D", f"normative_wanted={document}"] if document else []
     output = output_of("docx", options.source, options.into, [*wanted, *others])
-    # The draft is read otherwise than the text.
-    doctrees = options.into.resolve() / f".doctrees-draft-{options.draft}"
     target = options.into.resolve() / f".{_FOLDER}-{options.draft}"
-    shown = ("-D", f"normative_shown={options.draft}")
-    status = build([replace(output, target=target, doctrees=doctrees, options=(*shown, *output.options))])
+    status = build([replace(showing(output, options.draft, options.into), target=target)])
     if status > 1:
         return status
     printed = target / f"{document}.docx" if document else next(iter(sorted(target.glob("*.docx"))))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 
 from normative.check.settings import read_settings
 from normative.commands.build import build, output_of
+from normative.commands.drafts import check_draft, drafts_of, showing
 from normative.commands.folders import add_folders, check_source
-from normative.model.files.draft import read_drafts
 
 #: What shows changes, and the folder that these outputs are in.
 _OUTPUTS = ("html", "pdf", "docx")
@@ -21,19 +20,13 @@ def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     options, others = parser.parse_known_args(arguments)
     check_source(parser, options.source)
-    folder = options.source / read_settings(options.source / "conf.py").normative_drafts
-    names = [draft.name for draft in read_drafts(folder)[0]]
+    drafts = drafts_of(options.source, read_settings(options.source / "conf.py"))
     for name in filter(None, (options.draft, options.to)):
-        if name not in names:
-            known = f"there are {', '.join(names)}" if names else "there is none, and 'normative freeze' makes one"
-            parser.error(f"unknown draft '{name}'; {known}")
+        check_draft(parser, name, drafts)
     asked = ["-D", f"normative_redline={options.draft}", *others]
     outputs = [output_of(name, options.source, options.into, asked, within=_FOLDER) for name in _OUTPUTS]
     if options.to:
-        # It is read otherwise than the text.
-        doctrees = options.into.resolve() / f".doctrees-draft-{options.to}"
-        shown = ("-D", f"normative_shown={options.to}")
-        outputs = [replace(output, doctrees=doctrees, options=(*shown, *output.options)) for output in outputs]
+        outputs = [showing(output, options.to, options.into) for output in outputs]
     return build(outputs)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from normative.model.diagnostics import Place
 from normative.model.document import Document
 from normative.model.draft import Draft
 from normative.model.inputs import Audience, Inputs
@@ -26,3 +28,7 @@ class Dossier:
     reviews: Reviews = field(default_factory=Reviews)
     inputs: Inputs = field(default_factory=Inputs)
     audience: Audience = Audience.PUBLIC
+
+    def placed(self, moved: Callable[[Place], Place]) -> Dossier:
+        """Return the same with places that are written in another way."""
+        return replace(self, reviews=self.reviews.placed(moved), inputs=self.inputs.placed(moved))

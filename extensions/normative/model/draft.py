@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -157,6 +157,16 @@ class Draft:
     def text(self) -> FrozenText:
         """What it says."""
         return self.load()
+
+
+def drafts_told(names: Collection[str]) -> str:
+    """Return which drafts there are."""
+    return f"there are {', '.join(names)}" if names else "there is none"
+
+
+def unknown_draft(name: str, names: Collection[str]) -> str:
+    """Return what is wrong with a name that no draft has, and what to do."""
+    return f"unknown draft '{name}'; {drafts_told(names)}, and 'normative freeze' makes one"
 
 
 def fingerprint_of(fields: Iterable[str]) -> str:

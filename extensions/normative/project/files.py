@@ -13,21 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normative.model.diagnostics import Finding, Place
+from normative.model.diagnostics import Finding
 from normative.model.dossier import Dossier
 from normative.model.files.data import is_there
-from normative.model.files.document import read_document
-from normative.model.files.draft import read_drafts
-from normative.model.files.inputs import FOLDER as INPUTS
-from normative.model.files.inputs import read_inputs
+from normative.model.files.dossier import read_dossier
 from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
-from normative.model.files.review import FOLDER, read_reviews
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
-from normative.model.inputs import read_audience
 from normative.model.instrument import Instrument
-from normative.model.review import read_needed
 from normative.model.state import States
 from normative.model.vocabulary import Vocabulary
 from normative.project.config import NormativeConfig
@@ -59,33 +53,17 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
     states, wrong_states = read_states(source / config.states, instruments)
-    document, wrong_document = read_document(source)
-    drafts, wrong_drafts = read_drafts(source / config.drafts)
-    needed, wrong_needed = read_needed(config.reviews)
-    reviews, wrong_reviews = read_reviews(source / FOLDER, needed)
-    inputs, wrong_inputs = read_inputs(source / INPUTS)
-    audience, wrong_audience = read_audience(config.audience)
+    dossier, wrong_dossier = read_dossier(
+        source, drafts=config.drafts, reviews=config.reviews, audience=config.audience
+    )
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
-    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_document, *wrong_drafts]
-    settings = Place(path=str(source / "conf.py"))
-    findings += [
-        *(problem.at(settings) for problem in (*wrong_needed, *wrong_audience)),
-        *wrong_reviews,
-        *wrong_inputs,
-        *avoided,
-    ]
+    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
-        dossier=Dossier(
-            document=document,
-            drafts=drafts,
-            reviews=reviews.placed(lambda place: place_of(place.path, place.line, source)),
-            inputs=inputs.placed(lambda place: place_of(place.path, place.line, source)),
-            audience=audience,
-        ),
+        dossier=dossier.placed(lambda place: place_of(place.path, place.line, source)),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),

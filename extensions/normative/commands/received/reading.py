@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from normative.commands.drafts import drafts_or_remedy
 from normative.commands.received.containers import RefusedError, read_file
 from normative.commands.received.edits import WordRemarks
 from normative.commands.received.pdf import read_pdf
@@ -115,7 +116,7 @@ def _remedy(kind: str, read: Sequence[str]) -> str:
 def _draft(drafts: Mapping[str, Draft], name: str) -> Draft:
     if name in drafts:
         return drafts[name]
-    known = f"there are {', '.join(drafts)}" if drafts else "there is none, and 'normative freeze' makes one"
+    known = drafts_or_remedy(drafts)
     if name:
         raise RefusedError(f"is on the draft '{name}', which is not known; {known}")
     raise RefusedError(f"does not say which draft it is on; say it with --draft ({known})")

@@ -14,7 +14,7 @@ from normative.model.comment import CHAPTER, ENTRIES, QUESTION, Comment, chapter
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.document import Stage
-from normative.model.draft import Draft, FrozenParagraph, FrozenText
+from normative.model.draft import Draft, FrozenParagraph, FrozenText, unknown_draft
 from normative.model.history.freezing import freeze
 from normative.model.inputs import Inputs, redaction
 from normative.model.paragraph import Paragraph
@@ -155,12 +155,11 @@ def _place(comment: Comment) -> Place:
 
 
 def _check_drafts(inputs: Inputs, register: Register) -> Iterator[Finding]:
-    there_are = f"; there are {', '.join(register.drafts)}" if register.drafts else "; there is none"
     named = [(call.draft, call.name, call.place) for call in inputs.calls]
     named += [(comment.draft, comment.number, comment.place) for comment in inputs.comments]
     for draft, what, place in named:
         if draft and draft not in register.drafts and place:
-            message = f"{what}: unknown draft '{draft}'{there_are}, and 'normative freeze' makes one"
+            message = f"{what}: {unknown_draft(draft, register.drafts)}"
             yield Finding(kind=Diagnostic.UNKNOWN_DRAFT, message=message, place=place)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.draft import unknown_draft
 from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables.request import PARAGRAPHS, SECTIONS, TableKind, TableRequest, Via
@@ -68,8 +69,7 @@ def check_drafts(requests: Sequence[TableRequest], register: Register) -> Iterat
         if request.kind is TableKind.CONCORDANCE:
             for name in (request.rows.source, *(axis.source for axis in request.columns)):
                 if name not in register.drafts:
-                    there_are = f"; there are {', '.join(register.drafts)}" if register.drafts else "; there is none"
-                    message = f"{request.kind}: unknown draft '{name}'{there_are}, and 'normative freeze' makes one"
+                    message = f"{request.kind}: {unknown_draft(name, register.drafts)}"
                     yield Finding(kind=Diagnostic.UNKNOWN_DRAFT, message=message, place=request.place)
 
 
