@@ -20,7 +20,7 @@ from normative.model.draft import FrozenParagraph
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.text import VOICE, Block, BlockKind, Note, Span, read_mark
-from normative.model.voice import Voice
+from normative.model.voice import LABELLED
 from normative.project.config import NormativeConfig
 from normative.project.domain import NormativeDomain, normative_domain
 from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, voice_mark
@@ -145,7 +145,7 @@ class _Past:
             key = provision.instrument
             yield pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
         elif span.style == VOICE:
-            yield voice_mark(Voice(span.text.strip("[]")))
+            yield voice_mark(LABELLED[span.text])
         elif span.style:
             yield getattr(nodes, span.style)(span.text, span.text)
         else:

@@ -63,7 +63,7 @@ def _fill_in_margin(app: Sphinx, index: TextIndex, node: normative_paragraph) ->
     own, place = node["docname"], node["index"]
     margin = next(node.findall(paragraph_margin))
     margin[0:0] = [*_basis_items(app, own, place)]
-    for relation, provisions in index.converging(own, place).items():
+    for relation, provisions in index.register.converging(index.paragraph(own, place)).items():
         margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
     if review := index.paragraph_review(own, place):
         margin += margin_item(review, review, role="review")
@@ -83,12 +83,13 @@ def _fill_in_foot(index: TextIndex, note: nodes.container) -> None:
 def _basis_items(app: Sphinx, docname: str, place: int) -> Iterator[margin_item]:
     """Yield what a paragraph rests on, by its place in its document, and what of it stands for a part alone."""
     index = normative_domain(app.env).index
-    if basis := index.basis(docname, place):
-        yield margin_item("", "", *resolved_references(app.builder, basis, docname), role="basis")
-    if part := index.basis_in_part(docname, place):
+    paragraph = index.paragraph(docname, place)
+    if paragraph.basis:
+        yield margin_item("", "", *resolved_references(app.builder, paragraph.basis, docname), role="basis")
+    if part := index.register.cite_parts(paragraph):
         yield margin_item(part, part, role="part")
-    if reading := index.reading_of_basis(docname, place):
-        yield margin_item("", "", *resolved_references(app.builder, reading, docname), role="reading")
+    if paragraph.reading:
+        yield margin_item("", "", *resolved_references(app.builder, paragraph.reading, docname), role="reading")
 
 
 #: The classes by which style sheets write marks as they are written, by what stands before and after a number.

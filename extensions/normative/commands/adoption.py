@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from normative.model.characters import decode
@@ -20,7 +20,7 @@ from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Place
 from normative.model.files.review import FOLDER, PEOPLE
 from normative.model.files.spreadsheet import delimiter_of
-from normative.model.review import Event, Person, Verdict
+from normative.model.review import Event, Person
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPTION = re.compile(r"(?P<indent>\s+):reviewed:")
@@ -62,18 +62,7 @@ def adopt(
             )
             continue
         lines[source / entry.place.path].append(entry.place.line or 0)
-        events[who].append(
-            Event(
-                subject=event.subject,
-                own=event.own,
-                rests_on=event.rests_on,
-                verdict=Verdict.AGREED,
-                reason=f"marked in the text: {event.by}",
-                date=_date(event.by),
-                draft=event.draft,
-                by=who,
-            )
-        )
+        events[who].append(replace(event, reason=f"marked in the text: {event.by}", date=_date(event.by), by=who))
     files = {path: _without_marks(path, set(found)) for path, found in lines.items()}
     return Adopted(events=events, files=files, problems=problems)
 

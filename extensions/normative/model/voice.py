@@ -38,6 +38,8 @@ _MEANINGS = {
     Voice.READING: "how the body that watches over it reads it",
     Voice.PROPOSAL: "what this text proposes",
 }
+#: The voices by what is printed before their words.
+LABELLED = {voice.label: voice for voice in Voice}
 #: Where a sentence ends, unless what stands before is an abbreviation.
 _END = re.compile(r"(?<!\bart)(?<!\barts)(?<!\bpara)(?<!\bparas)(?<!\bobj)(?<!\bcf)(?<!\bNo)[.!?](?=\s|$)")
 _WISH = re.compile(r"\b(should|ought to)\b", re.IGNORECASE)
@@ -109,7 +111,7 @@ class _Reader:
         voice = self.usual
         for span in block.spans:
             if span.style == VOICE:
-                voice = Voice(span.text.strip("[]"))
+                voice = LABELLED[span.text]
                 self.is_open = False
             else:
                 self._add(span, voice)

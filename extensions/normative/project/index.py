@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from normative.model.checks import duplicate_ids, nearest, where
-from normative.model.convergence import Convergence, Gap, Relation, Silence
+from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.dossier import Dossier
@@ -24,7 +24,6 @@ from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
-from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.state import States
 from normative.model.tables import compute_table
@@ -191,25 +190,13 @@ class TextIndex:
         """Return the number of a document's paragraph by its place in the document, counted from 0."""
         return self._firsts[docname] + index
 
-    def basis(self, docname: str, index: int) -> tuple[Provision, ...]:
-        """Return what a document's paragraph rests on, by its place in the document."""
-        return self.readings[docname].paragraphs[index].basis
-
-    def reading_of_basis(self, docname: str, index: int) -> tuple[Provision, ...]:
-        """Return where a body reads into the basis what a paragraph says, by its place in the document."""
-        return self.readings[docname].paragraphs[index].reading
-
-    def basis_in_part(self, docname: str, index: int) -> str:
-        """Return what a document's paragraph rests on for a part of it alone, by its place in the document."""
-        return self.register.cite_parts(self.readings[docname].paragraphs[index])
-
-    def converging(self, docname: str, index: int) -> Mapping[Relation, tuple[Provision, ...]]:
-        """Return what other instruments say on the basis of a document's paragraph, by its place in the document."""
-        return self.register.converging(self.readings[docname].paragraphs[index])
+    def paragraph(self, docname: str, index: int) -> Paragraph:
+        """Return a document's paragraph as it was read, by its place in the document, counted from 0."""
+        return self.readings[docname].paragraphs[index]
 
     def paragraph_review(self, docname: str, index: int) -> str:
         """Return what reviews say of a document's paragraph, by its place there; empty where none are kept."""
-        paragraph = self.readings[docname].paragraphs[index]
+        paragraph = self.paragraph(docname, index)
         return review_text(self.register, paragraph) if self.register.reviews.is_kept else ""
 
     def entry(self, docname: str, index: int) -> Entry:
@@ -222,7 +209,7 @@ class TextIndex:
 
     def old_ids(self, docname: str, index: int) -> list[str]:
         """Return the ids that a document's paragraph had, by its place in the document: their links lead to it."""
-        paragraph = self.readings[docname].paragraphs[index]
+        paragraph = self.paragraph(docname, index)
         return [old for old in paragraph.was if self.register.continued.get(old) == paragraph]
 
     def left(self, docname: str) -> Mapping[str, Paragraph]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from normative.commands.importing.numbering import BULLET
 from normative.commands.importing.structure import Piece
 from normative.model.text import Span
-from normative.model.voice import Voice
+from normative.model.voice import LABELLED
 
 _WIDTH = 119
 _SIGNS = re.compile(r"[\\*`|_]")
@@ -19,8 +19,6 @@ _BEGINNING = re.compile(r"[-+•‣⁃–](?=\s)|\(?[\w#]{1,6}[.)](?=\s)|\.\.(?=
 #: A space that keeps a line together stays.
 _SPACES = re.compile(r"[ \t\r\n\v\f]+")
 _MARKS = {"emphasis": "*", "strong": "**"}
-#: The marks that say whose the words behind them are.
-_VOICES = {voice.label: voice for voice in Voice}
 _ROLES = frozenset({"subscript", "superscript"})
 _BEFORE, _BEHIND = frozenset({"Ps", "Pi", "Pf", "Pd"}), frozenset({"Pe", "Pi", "Pf", "Pd", "Po"})
 
@@ -75,8 +73,8 @@ def _is_like(last: Span, span: Span) -> bool:
 
 
 def _with_style(text: str, style: str) -> str | None:
-    if text in _VOICES:
-        return f":voice:`{_VOICES[text]}`"
+    if text in LABELLED:
+        return f":voice:`{LABELLED[text]}`"
     if style in _MARKS:
         return f"{_MARKS[style]}{_escaped(text)}{_MARKS[style]}"
     return f":{style}:`{_escaped(text)}`" if style in _ROLES else None

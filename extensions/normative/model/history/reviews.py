@@ -131,16 +131,19 @@ class RegisterReviews:
         if register.document.stage is not Stage.FOR_ADOPTION:
             return
         for item in (*register.paragraphs, *self._subjects):
-            reviewed = self.of(item)
-            if reviewed.state.is_open:
-                subject = f"paragraph/{item.id}" if isinstance(item, Paragraph) else self._subjects[item]
-                message = f"{subject}: {reviewed.state}, in a text for adoption; have it reviewed, or reset the stage"
+            state = self.of(item).state
+            if state.is_open:
+                message = (
+                    f"{self._subject(item)}: {state}, in a text for adoption; have it reviewed, or reset the stage"
+                )
                 yield Finding(kind=Diagnostic.REVIEW_OPEN, message=message, place=item.place)
 
     def of(self, item: Paragraph | Convergence | Gap | Silence) -> Reviewed:
         """Return what has become of something in the register."""
-        subject = f"paragraph/{item.id}" if isinstance(item, Paragraph) else self._subjects[item]
-        return self.text.subjects[subject]
+        return self.text.subjects[self._subject(item)]
+
+    def _subject(self, item: Paragraph | Convergence | Gap | Silence) -> str:
+        return f"paragraph/{item.id}" if isinstance(item, Paragraph) else self._subjects[item]
 
     def told(self, item: Paragraph | Convergence | Gap | Silence) -> str:
         """Return when and by whom something was reviewed, in words; empty where it is not reviewed as it stands."""

@@ -81,6 +81,7 @@ def _source(register: Register) -> str:
 def _by_state(register: Register, request: TableRequest) -> _Parts:
     states, main = register.states, request.columns[0].source
     obligations = _obligations(register, request)
+    in_part = _IN_PART if any(is_part for keys in obligations.values() for is_part in keys.values()) else ()
     cited = _cited(register, request, Standing.BINDING)
     treaties = [key for key in cited if key in states.treaties]
     voted = [key for key in _cited(register, request, Standing.POLITICAL) if key in states.voted_on]
@@ -92,16 +93,18 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
         *(_instrument_column(register, key, f"Vote on {key}") for key in voted),
         Column(key="obligations", title="Obligations", kind=CellKind.NUMBER),
         Column(key="paragraphs", title="Paragraphs", kind=CellKind.TEXT, weight=6),
-        *(_IN_PART if _has_parts(obligations) else ()),
+        *in_part,
     )
-    rows = [_state_row(register, state, treaties, voted, obligations) for state in states.records]
+    rows = [
+        _state_row(register, state, treaties, voted, obligations, has_parts=bool(in_part)) for state in states.records
+    ]
     parties = [Total(key="parties", label=f"Parties to {main}", value=states.parties(main))] if main in treaties else []
     totals = (
         Total(key="treaties", label="Treaties with data", value=len(treaties)),
         *parties,
         Total(key="obligations", label="Obligations in the text", value=len(obligations)),
     )
-    notes = (_DATES, _PARTS if _has_parts(obligations) else "", _unknown(register, cited), _doubts(register, treaties))
+    notes = (_DATES, _PARTS if in_part else "", _unknown(register, cited), _doubts(register, treaties))
     return columns, rows, totals, notes
 
 
@@ -116,6 +119,8 @@ def _state_row(
     treaties: Sequence[str],
     voted: Sequence[str],
     obligations: Mapping[str, Mapping[str, bool]],
+    *,
+    has_parts: bool,
 ) -> Row:
     bound = register.states.bound_by(state.code)
     whole: dict[int, bool] = {}
@@ -132,7 +137,7 @@ def _state_row(
             *(_vote(register, state, key) for key in voted),
             sum(whole.values()),
             "all" if whole and all(whole.values()) else _ranges(whole),
-            *((sum(in_part.values()), _ranges(in_part)) if _has_parts(obligations) else ()),
+            *((sum(in_part.values()), _ranges(in_part)) if has_parts else ()),
         ),
         treaties=tuple(key for key in treaties if key in bound),
     )
@@ -283,10 +288,6 @@ def _obligations(register: Register, request: TableRequest) -> Mapping[str, Mapp
         for paragraph in selected(register, request)
         if paragraph.force is Force.OBLIGATION
     }
-
-
-def _has_parts(obligations: Mapping[str, Mapping[str, bool]]) -> bool:
-    return any(is_part for keys in obligations.values() for is_part in keys.values())
 
 
 def _cited(register: Register, request: TableRequest, standing: Standing) -> list[str]:
