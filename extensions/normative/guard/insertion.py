@@ -139,9 +139,10 @@ def _guard(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, last: guard the directives that Sphinx and its extensions have registered."""
     own: dict[str, type[Directive]] = {"csv-table": PlacedCSVTable, "unicode": PrintableUnicode}
     english, words = get_language("en"), get_words(config.language)
+    document = new_document("")
     # docutils has no other list of what is registered.
     for name in {**vars(directives)["_directives"], **vars(directives)["_directive_registry"]}:
-        found = own.get(name) or directives.directive(name, english, new_document(""))[0]
+        found = own.get(name) or directives.directive(name, english, document)[0]
         known = found is None or is_known(name, found, config)
         if found and (name in own or _is_guarded(app, name, found) or not known):
             guarded = found if name == "unicode" else _guarded(name, found, is_known=known)
