@@ -17,6 +17,7 @@ bibtex_bibfiles = [
     "../bib/treaties.bib",
     "../bib/general-comments.bib",
     "../bib/resolutions.bib",
+    "../bib/practice.bib",
     "../bib/other.bib",
 ]
 trim_footnote_reference_space = True

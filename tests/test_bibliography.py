@@ -43,6 +43,10 @@ ENTRIES = r"""
   title = {{Progress Declaration}}, date = {2022-06-07}, number = {A/RES/76/266}, author = {{General Assembly}},
   howpublished = {General Assembly resolution 76/266}, keywords = {resolution},
 }
+@misc{giry,
+  title = {{Giry v. Utopia}}, date = {1990}, number = {CCPR/C/39/D/193/1985}, author = {{Human Rights Committee}},
+  keywords = {views},
+}
 @misc{oc18,
   title = {{Juridical Condition, Advisory Opinion}}, year = {2003}, number = {OC-18/03}, howpublished = {OC-18/03},
   author = {{Inter-American Court of Human Rights}}, keywords = {advisory opinion},
@@ -151,6 +155,7 @@ def written_files(source: Path) -> dict[str, bytes]:
         ("cmw-gc2", "para. 50", "Committee on Migrant Workers, general comment No. 2 (2013) (CMW/C/GC/2), para. 50"),
         ("ccpr-gc15", "para. 5", "Human Rights Committee, general comment No. 15 (1986), para. 5"),
         ("imrf", "annex, para. 54", "General Assembly resolution 76/266, annex, para. 54"),
+        ("giry", "para. 5.5", "<em>Giry v. Utopia</em> (CCPR/C/39/D/193/1985), para. 5.5"),
         ("oc18", "", "Inter-American Court of Human Rights, Juridical Condition, Advisory Opinion, OC-18/03"),
         ("principles", "", "ILO, Principles for Fair Recruitment (2016)"),
         (
@@ -236,6 +241,7 @@ def test_a_general_comment_begins_small_after_other_words(make_project: Project)
             "Human Rights Committee, general comment No. 15 (1986) on the position of aliens, "
             "HRI/GEN/1/Rev.9 (Vol. I).",
         ),
+        ("giry", "Human Rights Committee, Giry v. Utopia, 1990, CCPR/C/39/D/193/1985."),
         ("imrf", "Progress Declaration, General Assembly resolution 76/266, 7 June 2022, A/RES/76/266."),
         ("ilo-c189", "Domestic Workers Convention, 2011 (No. 189), 16 June 2011, C189."),
         ("roe", "Élise Roe, “On Return”, Law Review, vol. 12, No. 3 (2011), pp. 45–60."),
@@ -441,7 +447,7 @@ def test_unused_entries_name_file_and_line(make_project: Project) -> None:
     bib = without_bare_entry().partition("@book")[0] + UNUSED_ENTRY
     source = make_project({"index": "T\n=\n\nText. :footcite:`CMW-GC2, iccpr{art. 2}`\n"}, bib=bib)
     app = build(source)
-    used_by_instruments = ["ilo-c189", "echr", "ccpr-gc15", "imrf", "oc18", "principles"]
+    used_by_instruments = ["ilo-c189", "echr", "ccpr-gc15", "imrf", "giry", "oc18", "principles"]
     unused = list(unused_entries(app.env, used_by_instruments))
     line = bib.splitlines().index("@misc{never,") + 1
     assert [(entry.key, entry.path, entry.line) for entry in unused] == [("never", source.parent / "sources.bib", line)]

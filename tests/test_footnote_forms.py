@@ -43,6 +43,8 @@ def test_the_form_of_each_source(notes: list[Note], forms: list[tuple[Form, ...]
     [
         ("para. 50", "para. 50"),
         ("paras. 27-33", "paras. 27–33"),
+        ("paras. 6.5-6.7", "paras. 6.5–6.7"),
+        ("para. 9.4", "para. 9.4"),
         ("paras. 27 – 33", "paras. 27–33"),
         ("paras. 5 and 7", "paras. 5 and 7"),
         ("paras. 1, 2", "paras. 1, 2"),

@@ -114,9 +114,9 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> N
         (
             'default_units = "art"',
             "5: unknown field 'default_units'; known are adopted, bibliography, binds_after, body, citation, complete_to, "
-            "default_unit, in_force, key, paragraphs, short_title, source, standing, symbol, text_name, title, type, unverified, url",
+            "default_unit, editions, in_force, key, paragraphs, short_title, source, standing, state, symbol, text_name, title, type, unverified, url",
         ),
-        ('unverified = "adopted"', "5: 'unverified' must be a list of names in brackets, such as [\"adopted\"]"),
+        ('unverified = "adopted"', "5: 'unverified' must be a list of texts in brackets, such as [\"adopted\"]"),
         ('unverified = ["adoptd"]', "5: 'unverified' names 'adoptd', which is not a field"),
     ],
 )

@@ -488,20 +488,22 @@ def plain(value: Any) -> str:
     return ": ".join(part for part in parts if part)
 
 
+def paragraph_shown(number: str) -> int | str | None:
+    """Return what Excel holds for one paragraph alone."""
+    return int(number) if number.isdecimal() else number or None
+
+
 def shown(cell: Cell) -> Any:
     """Return what Excel holds for a cell."""
     if isinstance(cell, int | float):
         return cell
     if isinstance(cell, Crossing):
-        if cell.count is not None and not cell.states:
-            return cell.count
-        if not cell.states and cell.count is None:
-            return shown(cell.links)
+        if not cell.states:
+            return shown(cell.links if cell.count is None else cell.count)
         counted = cell.links if cell.count is None else str(cell.count)
         return ": ".join(part for part in (shown(cell.states), printable(cell_text(counted))) if part) or None
     if isinstance(cell, tuple) and [getattr(item, "kind", None) for item in cell] == [LinkKind.PARAGRAPH]:
-        number = printable(cell_text(cell))
-        return int(number) if number.isdecimal() else number or None
+        return paragraph_shown(printable(cell_text(cell)))
     if isinstance(cell, tuple) and cell and isinstance(cell[0], State):
         return ", ".join(f"{item.symbol} {item.value}" for item in cell if isinstance(item, State))
     return printable(cell_text(cell)) or None

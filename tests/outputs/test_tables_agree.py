@@ -49,6 +49,7 @@ def test_every_kind_of_table_is_there(tables: list[Table]) -> None:
         "concordance",
         "review-state",
         "pinpoints",
+        "practice",
         "inputs-received",
         "inputs-matrix",
         "comment-statistics",

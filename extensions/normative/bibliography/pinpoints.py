@@ -16,7 +16,7 @@ _UNITS = {
     ("sect.", "sects."): ("sect", "sects", "section", "sections", "sec", "secs"),
 }
 _SPELLINGS = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
-_PLACE = r"(?:\d+|[IVXLC]+\b)(?:\s*(?:bis|ter)\b)?(?:\s*\(\w+\))*"
+_PLACE = r"(?:\d+(?:\.\d+)*|[IVXLC]+\b)(?:\s*(?:bis|ter)\b)?(?:\s*\(\w+\))*"
 _JOINT = r"\s*(?:,|;|&|-|–|—|\bto\b|\band\b)\s*"
 _PINPOINT = re.compile(
     rf"(?<!\w)(?P<unit>§§?|(?:{'|'.join(word for word in _SPELLINGS if word.isalpha())})\b)\.?\s*"

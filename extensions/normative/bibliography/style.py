@@ -53,6 +53,8 @@ COMPILATION = re.compile(r"HRI/GEN/1\b")
 # How the name of a comment begins, which is written small within a sentence.
 COMMENT_NAME = re.compile(r"(Joint )?General (comment|recommendation)", re.IGNORECASE)
 COMMENT_KINDS = frozenset({"general comment", "general recommendation"})
+# What a body finds on a communication, which goes by the names of its parties.
+VIEWS = "views"
 
 
 def footnote_citation(entry: Entry, pinpoint: str = "") -> Text:
@@ -75,6 +77,8 @@ def short_citation(entry: Entry, pinpoint: str = "") -> Text:
         citation = join_with_commas([names(entry, "author", last_names=True), name])
     elif kind_of(entry) in COMMENT_KINDS:
         citation = short or comment_citation(entry)
+    elif kind_of(entry) == VIEWS:
+        citation = emphasized(short or title(entry))
     else:
         citation = instrument_citation(entry, pinpoint)
         if short and not UN_SYMBOL.fullmatch(str(citation)):
@@ -122,8 +126,9 @@ def instrument_citation(entry: Entry, pinpoint: str) -> Text:
     if is_in_treaty_series(entry):
         # "United Nations, Treaty Series, vol. 999, No. 14668, art. 13" would not say which of several treaties.
         return title(entry) if pinpoint else published
-    if kind_of(entry) in COMMENT_KINDS:
-        return in_parentheses(comment_citation(entry), [] if COMPILATION.match(str(symbol)) else [symbol])
+    if kind_of(entry) in {*COMMENT_KINDS, VIEWS}:
+        name = emphasized(title(entry)) if kind_of(entry) == VIEWS else comment_citation(entry)
+        return in_parentheses(name, [] if COMPILATION.match(str(symbol)) else [symbol])
     if kind_of(entry) in TREATY_KINDS and published and str(published) != str(symbol):
         body, _, name = str(published).partition(" ")
         # "ILO Domestic Workers Convention, 2011" for "Domestic Workers Convention, 2011 (No. 189)"

@@ -29,7 +29,7 @@ RUN_NOTHING = _words(
     footbibliography otherwise accepted-findings chart comment-statistics commitment concordance convergence
     convergence-matrix coverage crosswalk disposition dispositions drafts gap guidance inputs-matrix inputs-received
     instrument normative-configuration normative-findings normative-rooms not-addressed obligation paragraph
-    paragraph-list pinpoints question review-state state-panorama traceability-matrix
+    paragraph-list pinpoints practice question review-state state-panorama traceability-matrix
     """
 )
 #: Have filters, conditions or functions in them, of which :mod:`normative.guard.code` lets values be compared only.

@@ -88,11 +88,13 @@ class Pinpoint:
 
     :param edition: in which it has this number, where editions differ.
     :param about: what it is about, in a few words of the text's authors.
+    :param reads: what of other instruments it speaks of.
     """
 
     provision: Provision
     edition: str = ""
     about: str
+    reads: tuple[Provision, ...] = ()
     checked_by: str = ""
     date: str = ""
 
@@ -107,6 +109,8 @@ class Instrument:
         ``None`` where nothing is missing at any level.
     :param binds_after: when it begins to bind a State; ``None`` where that is not recorded.
     :param paragraphs: how many it has, where it is cited by paragraph; 0 where that is not recorded.
+    :param state: the State that concluding observations or views speak of.
+    :param editions: the names of its editions, where these number its paragraphs in different ways.
     :param pinpoints: the places in it that somebody has looked up.
     :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
     """
@@ -122,6 +126,7 @@ class Instrument:
     adopted: datetime.date | str | None = None
     in_force: datetime.date | str | None = None
     binds_after: EntryRule | None = None
+    state: str = ""
     body: str = ""
     citation: str = ""
     url: str = ""
@@ -131,6 +136,7 @@ class Instrument:
     records: Mapping[Provision, ProvisionRecord] | None = None
     complete_to: Level | None = None
     paragraphs: int = 0
+    editions: tuple[str, ...] = ()
     pinpoints: Mapping[Provision, Pinpoint] = field(default_factory=dict)
     _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from normative.model.citation import parse_citation
-from normative.model.instrument import Pinpoint, Standing
+from normative.model.instrument import Instrument, Pinpoint, Standing
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision, sort_key
 from normative.model.register import Register, once
@@ -22,7 +22,8 @@ class Cited:
     """A place that paragraphs of the text cite, in their basis, their ``:reading:`` or their notes.
 
     :param paragraphs: in the order of their numbers.
-    :param checked: what somebody noted of the place who looked it up; ``None`` where nobody did.
+    :param checked: what somebody noted of the place who looked it up; ``None`` where nobody did, or where nobody said
+        in which of several editions.
     """
 
     provision: Provision
@@ -30,12 +31,58 @@ class Cited:
     checked: Pinpoint | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a document says of a provision of another instrument.
+
+    :param provision: the one that it speaks of.
+    :param place: in the document.
+    :param about: what it is about, where somebody has noted that.
+    :param paragraphs: those of the text that cite the place, in the order of their numbers.
+    """
+
+    provision: Provision
+    place: Provision
+    about: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@once
+def practice(register: Register) -> tuple[Said, ...]:
+    """Return what documents that interpret say of other instruments, by provision and in the order of the documents.
+
+    That is what the record of places notes of them, and what each paragraph of the text that names a ``:reading:``
+    says by it: the reading is one of what the paragraph rests on.
+    """
+    cited = {item.provision: item.paragraphs for item in cited_pinpoints(register)}
+    found: dict[tuple[Provision, Provision], str] = {}
+    for instrument in register.instruments.values():
+        for place, record in instrument.pinpoints.items():
+            found |= {(provision, place): record.about for provision in record.reads}
+    for paragraph in register.paragraphs:
+        for place in paragraph.reading:
+            known = register.instruments[place.instrument].pinpoints.get(place)
+            for provision in paragraph.basis:
+                if register.instruments[provision.instrument].standing is not Standing.INTERPRETIVE:
+                    found.setdefault((provision, place), known.about if known else "")
+    order = {key: number for number, key in enumerate(register.instruments)}
+
+    def rank(pair: tuple[Provision, Provision]) -> tuple[object, ...]:
+        return tuple(part for item in pair for part in (order[item.instrument], sort_key(item)))
+
+    return tuple(
+        Said(provision=provision, place=place, about=found[provision, place], paragraphs=cited.get(place, ()))
+        for provision, place in sorted(found, key=rank)
+    )
+
+
 @once
 def cited_pinpoints(register: Register) -> tuple[Cited, ...]:
     """Return the places in interpretive documents that the text cites, by document and in its order."""
     found: dict[Provision, dict[str, Paragraph]] = {}
     by_source = {item.bibliography: key for key, item in register.instruments.items() if item.bibliography}
-    named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, by_source)) or '(?!)'}) ([^;.]*(?:\.[^;.]*)?)")
+    # A full stop ends a place, unless it is that of "para. 9.4".
+    named = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, by_source)) or '(?!)'}) ((?:[^;.]|\.(?=\s?\d))*)")
     for paragraph in register.paragraphs:
         for provision in _cited(register, paragraph, by_source, named):
             if register.instruments[provision.instrument].standing is Standing.INTERPRETIVE and provision.numbers:
@@ -45,10 +92,15 @@ def cited_pinpoints(register: Register) -> tuple[Cited, ...]:
         Cited(
             provision=provision,
             paragraphs=tuple(found[provision].values()),
-            checked=register.instruments[provision.instrument].pinpoints.get(provision),
+            checked=_checked(register.instruments[provision.instrument], provision),
         )
         for provision in sorted(found, key=lambda item: (order[item.instrument], sort_key(item)))
     )
+
+
+def _checked(instrument: Instrument, provision: Provision) -> Pinpoint | None:
+    found = instrument.pinpoints.get(provision)
+    return None if found and instrument.editions and not found.edition else found
 
 
 def _cited(
@@ -67,6 +119,12 @@ def beyond_last(register: Register) -> Iterator[tuple[Paragraph, str]]:
     for item in cited_pinpoints(register):
         instrument = register.instruments[item.provision.instrument]
         number = item.provision.numbers[0]
-        if instrument.paragraphs and number.isdigit() and int(number) > instrument.paragraphs:
+        if instrument.paragraphs and _count(number) > instrument.paragraphs:
             for paragraph in item.paragraphs:
                 yield paragraph, f"cites {register.name(item.provision)}, which has {instrument.paragraphs} paragraphs"
+
+
+def _count(number: str) -> int:
+    """Return the whole of a number such as "12" or "9.3"; 0 of what is none."""
+    whole = number.partition(".")[0]
+    return int(whole) if whole.isdigit() else 0

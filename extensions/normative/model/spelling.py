@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normative.model.instrument import Instrument
+from normative.model.instrument import Instrument, Standing
 from normative.model.provision import LETTERED_UNITS, ROMAN_UNITS, WHOLE, Provision, Unit, is_roman, is_roman_place
 
 #: Every word for a unit, in the singular and plural; "subparagraph" names what lies within what is named before it.
@@ -278,11 +278,15 @@ class _Reader:
         first, *rest = numbers
         if unit in ROMAN_UNITS and is_roman(first):
             first = first.upper()
-        elif "." in first and unit is not Unit.TARGET:
+        elif "." in first and unit is not Unit.TARGET and not self._counts_in_points(unit):
             raise UnreadableError(f"'{first}' is not a number; write 'target {first}' for a target of a goal")
         elif not first[0].isdigit() and unit not in LETTERED_UNITS:
             raise UnreadableError(f"'{first}' is not a number")
         return Provision(instrument=self.instrument.key, unit=unit, numbers=(_number(first), *rest))
+
+    def _counts_in_points(self, unit: Unit) -> bool:
+        """Tell whether "5.5" may be a number: views of a body on a case have such paragraphs."""
+        return unit is Unit.PARAGRAPH and self.instrument.standing is Standing.INTERPRETIVE
 
 
 def _word(token: str) -> str:

@@ -259,6 +259,21 @@ class Pinpoints(TableDirective):
         )
 
 
+class Practice(TableDirective):
+    """What bodies have already said of instruments, provision by provision."""
+
+    kind = TableKind.PRACTICE
+    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING)
+
+    def requests(self) -> Iterator[TableRequest]:
+        yield self.request(
+            name="practice",
+            title="What has already been said",
+            rows=Axis(source=PARAGRAPHS),
+            columns=self.keys("instrument"),
+        )
+
+
 #: What names of drafts may have and names of tables may not.
 _FOR_NAMES = re.compile(r"[^a-z0-9]+")
 DIRECTIVES: tuple[type[TableDirective], ...] = (
@@ -275,6 +290,7 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     Concordance,
     ReviewState,
     Pinpoints,
+    Practice,
     *INPUT_TABLES,
 )
 

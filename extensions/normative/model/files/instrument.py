@@ -8,37 +8,36 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from normative.model.citation import parse_citation, parse_place
+from normative.model.citation import parse_place
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.files.data import is_there
+from normative.model.files.practice import read_documents, with_pinpoints
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
-from normative.model.instrument import EntryRule, Instrument, Pinpoint, ProvisionRecord, Standing, level_of
+from normative.model.instrument import EntryRule, Instrument, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.vocabulary import Vocabulary
 
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
-_TEXTS = ("short_title", "text_name", "symbol", "type", "body", "citation", "url", "bibliography", "source")
+_TEXTS = ("short_title", "text_name", "symbol", "type", "state", "body", "citation", "url", "bibliography", "source")
 _DATES = ("adopted", "in_force")
-_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, "binds_after", "complete_to", "default_unit", "paragraphs", "unverified"}
+#: Those that hold several texts.
+_LISTS = ("editions", "unverified")
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, *_LISTS, "binds_after", "complete_to", "default_unit", "paragraphs"}
 #: The levels to which the rows of an instrument may be complete; without the field, all that exist have rows.
 _COMPLETE_TO = (Level.ARTICLE, Level.PARAGRAPH, Level.LETTER)
-#: The places in documents that somebody has looked up.
-PINPOINTS = "pinpoints.csv"
-_OF_PINPOINTS = ("edition", "checked_by", "date")
 #: How long after its deposit a State is bound.
 _BINDS_AFTER = re.compile(r"at once|(?P<count>\d+) (?P<unit>day|month)s?(?P<first>, first of the month)?")
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
 
 
 def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tuple[dict[str, Instrument], list[Finding]]:
-    """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs.
+    """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs, and the documents of practice.
 
     :param vocabulary: says which rights-holders there are; without it any can be named.
     :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
@@ -57,25 +56,10 @@ def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tupl
             continue
         keys[instrument.slug] = path
         instruments[instrument.key] = instrument
-    return _with_pinpoints(instruments, folder / PINPOINTS, findings), findings
-
-
-def _with_pinpoints(instruments: dict[str, Instrument], path: Path, findings: list[Finding]) -> dict[str, Instrument]:
-    """Return the instruments with the places in them that somebody has looked up."""
-    if not is_there(path):
-        return instruments
-    rows, problems = read_rows(path, within=path.parent, required=("provision", "about"), optional=_OF_PINPOINTS)
-    findings.extend(problems)
-    found: defaultdict[str, dict[Provision, Pinpoint]] = defaultdict(dict)
-    for row in rows:
-        citation = parse_citation(row["provision"], instruments)
-        findings += [problem.at(Place(path=str(path), line=row.line), path.name) for problem in citation.problems]
-        for provision in citation.provisions:
-            if provision in found[provision.instrument]:
-                findings.append(_wrong(path, row.line, f"'{row['provision']}' stands in the file twice; remove one"))
-            values = {name: row[name] for name in ("about", *_OF_PINPOINTS)}
-            found[provision.instrument][provision] = Pinpoint(provision=provision, **values)
-    return {key: dataclasses.replace(item, pinpoints=found.get(key, {})) for key, item in instruments.items()}
+    documents, problems = read_documents(folder, keys)
+    findings += problems
+    instruments |= {document.key: document for document in documents}
+    return with_pinpoints(instruments, folder, findings), findings
 
 
 def _wrong(path: Path, line: int | None, message: str) -> Finding:
@@ -121,23 +105,26 @@ def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
                 yield name, value
             else:
                 table.wrong(name, f"'{name}' must be a number, such as 90")
-        elif name == "unverified":
-            yield name, _checked_names(table, value)
+        elif name in _LISTS:
+            yield name, _checked_list(table, name, value)
         elif name in _FIELDS and not isinstance(value, str):
             table.wrong(name, f"'{name}' must be a text in quotes")
         elif name in _FIELDS:
             yield from _checked_text(table, name, value.strip())
 
 
-def _checked_names(table: TomlTable, value: object) -> tuple[str, ...]:
-    """Return the names of fields in a list; report what is none."""
-    if not isinstance(value, list):
-        table.wrong("unverified", "'unverified' must be a list of names in brackets, such as [\"adopted\"]")
+def _checked_list(table: TomlTable, name: str, value: object) -> tuple[str, ...]:
+    """Return the texts in a list, and of names of fields those that are; report the others."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        example = "adopted" if name == "unverified" else "final"
+        table.wrong(name, f"'{name}' must be a list of texts in brackets, such as [\"{example}\"]")
         return ()
-    for name in value:
-        if name not in _FIELDS:
-            table.wrong("unverified", f"'unverified' names '{name}', which is not a field")
-    return tuple(name for name in value if name in _FIELDS)
+    if name == "unverified":
+        for item in value:
+            if item not in _FIELDS:
+                table.wrong(name, f"'{name}' names '{item}', which is not a field")
+        return tuple(item for item in value if item in _FIELDS)
+    return tuple(value)
 
 
 def _checked_text(table: TomlTable, name: str, value: str) -> Iterator[tuple[str, Any]]:

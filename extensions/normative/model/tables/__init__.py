@@ -20,6 +20,7 @@ from normative.model.tables.inputs import inputs_matrix, inputs_received
 from normative.model.tables.panorama import state_panorama
 from normative.model.tables.paragraphs import paragraph_list
 from normative.model.tables.pinpoints import pinpoints
+from normative.model.tables.practice import practice_table
 from normative.model.tables.profile import instrument
 from normative.model.tables.request import TableKind, TableRequest
 from normative.model.tables.reviews import review_state
@@ -40,6 +41,7 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.CONCORDANCE: concordance_table,
     TableKind.REVIEWS: review_state,
     TableKind.PINPOINTS: pinpoints,
+    TableKind.PRACTICE: practice_table,
     TableKind.RECEIVED: inputs_received,
     TableKind.DISPOSITIONS: dispositions,
     TableKind.STATISTICS: comment_statistics,

@@ -40,6 +40,7 @@ class TableKind(StrEnum):
     CONCORDANCE = "concordance"
     REVIEWS = "review-state"
     PINPOINTS = "pinpoints"
+    PRACTICE = "practice"
     RECEIVED = "inputs-received"
     DISPOSITIONS = "dispositions"
     STATISTICS = "comment-statistics"
