@@ -411,17 +411,6 @@ def test_a_long_table_has_pages_on_screen_and_all_rows_on_paper(tmp_path: Path, 
     expect(far.locator("[id='all--p220']")).to_be_in_viewport()
 
 
-def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
-    page = open_page(tables.with_name("text.html"))
-    page.evaluate("() => document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
-    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')); }")
-    button = page.get_by_role("button", name="Copy the citation of paragraph 2")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Copied: Test comment, para. 2")
-    assert page.evaluate("window.copied") == f"Test comment, para. 2, {page.url}#gather"
-
-
 def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
     page = open_page(tables)
     box(page, LIST).get_by_role("button", name="Details of CONV 4").first.click()

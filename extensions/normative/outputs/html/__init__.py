@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from normative.model.matrix import Link, LinkKind
-from normative.outputs.html import changes, comments, dress, paragraphs, tables, texts
+from normative.outputs.html import changes, comments, dress, paragraphs, parts, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 from normative.project.domain import normative_domain
@@ -96,6 +96,7 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors)
     dress.setup(app)
     comments.setup(app)
+    parts.setup(app)
     app.connect("config-inited", _stay_in_books, priority=900)
     app.connect("doctree-resolved", _lead_on)
     app.connect("build-finished", _copy_tables)

@@ -46,6 +46,12 @@ def link_styles(app: Sphinx, styles: Iterable[str]) -> None:
         app.add_css_file(f"{_FOLDER}/{name}")
 
 
+def link_scripts(app: Sphinx, scripts: Iterable[str]) -> None:
+    """Link scripts on ``html-page-context``, each once."""
+    for script in dict.fromkeys(scripts):
+        app.add_js_file(f"{_FOLDER}/{script}")
+
+
 def copy_files(builder: Builder) -> None:
     """Put the files into a site."""
     shutil.copytree(_FILES, Path(builder.outdir, "_static", _FOLDER), dirs_exist_ok=True)
@@ -80,7 +86,8 @@ def _link(
     scripts = list(_SEARCH_SCRIPTS) if is_search else []
     head = []
     if doctree and next(doctree.findall(normative_paragraph), None):
-        head.append(f'<meta name="normative-citation" content="{escape(app.config.project)}">')
+        citation = domain.index.register.document.citation(app.config.project)
+        head.append(f'<meta name="normative-citation" content="{escape(citation)}">')
         scripts += _PARAGRAPH_SCRIPTS
         draft = domain.index.register.drafts.get(NormativeConfig.of(app.config).redline)
         if draft:
@@ -95,8 +102,7 @@ def _link(
         # Sphinx would add a checksum to the address, of the file as the last build has left it.
         head.append(f'<script src="{context["content_root"]}{tables.FILES}/{texts.NAME}"></script>')
     context["metatags"] = "\n".join([context.get("metatags", ""), *head])
-    for script in dict.fromkeys(scripts):
-        app.add_js_file(f"{_FOLDER}/{script}")
+    link_scripts(app, scripts)
 
 
 def _has_own(builder: Builder, pagename: str, readings: Iterable[str]) -> bool:
