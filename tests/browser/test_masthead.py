@@ -87,6 +87,24 @@ def test_a_format_that_is_gone_is_not_offered(tmp_path: Path) -> None:
     assert not any(item.stands for item in formats.read_list(site))
 
 
+def test_any_page_leads_to_a_paragraph_by_its_number(site: Path, open_page: Open) -> None:
+    page = open_page(site / "a.html")
+    field = page.get_by_label("Go to paragraph")
+    field.fill("9")
+    page.locator(".masthead-goto").get_by_role("button").click()
+    assert field.evaluate("element => element.validationMessage") == "Paragraphs are numbered from 1 to 3."
+    field.fill("3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#help")).to_be_in_viewport()
+    assert page.url.endswith("/b.html#help")
+
+
+def test_contents_name_the_paragraphs_of_each_chapter(site: Path, open_page: Open) -> None:
+    page = open_page(site / "index.html")
+    links = page.locator(".toctree-wrapper a").all_text_contents()
+    assert links == ["Chapter, paragraph  1", "Other, paragraphs  2–3"]
+
+
 def opened(site: Path, open_page: Open) -> Page:
     page = open_page(site / "a.html")
     page.evaluate("() => document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")

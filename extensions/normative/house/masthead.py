@@ -21,7 +21,8 @@ from normative.model.paragraph import Force
 from normative.outputs.document.margins import MEANINGS, SYMBOLS
 from normative.outputs.html.dress import is_site, link_scripts
 from normative.outputs.html.paragraphs import force_badge
-from normative.outputs.html.tables import has_files
+from normative.outputs.html.tables import FILES, has_files
+from normative.outputs.html.texts import PLACES
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 
@@ -38,7 +39,8 @@ def _note_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = normative_domain(env)
     all_forces = sorted(_forces(env).items())
     for docname in env.all_docs:
-        domain.note_shown(docname, (domain.files.dossier.document, all_forces if _has_forces(app, docname) else ()))
+        counted = all_forces if _has_forces(app, docname) else bool(all_forces)
+        domain.note_shown(docname, (domain.files.dossier.document, counted))
     return []
 
 
@@ -64,9 +66,11 @@ def _begin(
         context["body"] = f"{head}{context['body']}"
     context["normative_masthead"] = head
     if has_files(app.builder):
-        # As it is: of a file that is written last, Sphinx would give an address with the checksum of another one.
-        script = f'<script src="{context["content_root"]}{LIST}"></script>'
-        context["metatags"] = "\n".join([str(context.get("metatags", "")), script])
+        # As they are: of files that are written last, Sphinx would give addresses with checksums of others.
+        has_numbers = normative_domain(app.env).index.register.paragraphs
+        names = [LIST, *([f"{FILES}/{PLACES}"] if has_numbers else [])]
+        scripts = [f'<script src="{context["content_root"]}{name}"></script>' for name in names]
+        context["metatags"] = "\n".join([str(context.get("metatags", "")), *scripts])
         link_scripts(app, ["masthead.js"])
 
 

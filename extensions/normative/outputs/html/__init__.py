@@ -50,7 +50,7 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
     if not index.has_places and not index.names:
         texts.remove_texts(Path(app.outdir, tables.FILES))
-    elif normative_domain(app.env).text_moved or not Path(app.outdir, tables.FILES, texts.NAME).is_file():
+    elif normative_domain(app.env).text_moved or not texts.are_there(Path(app.outdir, tables.FILES)):
         texts.write_texts(index, Path(app.outdir, tables.FILES), address)
     if index.names:
         write_matrices(

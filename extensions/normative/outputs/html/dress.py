@@ -26,11 +26,11 @@ _FILES = Path(__file__).with_name("static")
 #: The folder below ``_static`` in the site, so that no file of a project has the name of one of ours.
 _FOLDER = "normative"
 STYLES = ("normative.css", "tables.css")
-_SEARCH_SCRIPTS = ("elements.js", "find.js")
+_SEARCH_SCRIPTS = ("elements.js", "found.js", "find.js")
 _PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
 #: In the order in which they need one another; the pivots are there before all tables get their tools.
 _TABLE_SCRIPTS = (
-    *("elements.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
+    *("elements.js", "found.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
     *("tables.js", "expand.js"),
 )
 
