@@ -1,6 +1,6 @@
 """Settings of the worked example; the toolchain itself is the extension ``normative``."""
 
-project = "Protection of migrant workers: the Convention and the Global Compact"
+project = "Protection of the rights of migrant workers: the Convention and the Global Compact"
 author = "the authors of the worked example"
 release = "0.1"
 language = "en"
@@ -42,11 +42,9 @@ normative_documents = {
 }
 
 html_theme = "pydata_sphinx_theme"
-html_title = "Migrant workers"
 html_show_sourcelink = False
 html_use_index = False
 html_theme_options = {
-    "announcement": normative_status,
     "back_to_top_button": False,
     "navbar_center": [],
     "navbar_end": ["theme-switcher"],

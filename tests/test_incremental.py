@@ -30,6 +30,7 @@ PAGES = {
         ".. convergence-matrix::\n   :rows: CONV\n   :columns: COMP\n   :layout: list\n\n.. instrument:: CONV; COMP\n"
     ),
     "needs.rst": "Needs\n=====\n\n.. needtable::\n   :columns: id; number; basis\n   :style: table\n",
+    "document.toml": 'symbol = "T/1"\n',
     "static.rst": "Static\n======\n\nNothing computed here.\n",
     "instruments/convergence.csv": "provisions,relation,reason,source\nCONV 1; COMP obj. 1,synergy,Because.,analysis\n",
 }
@@ -79,6 +80,7 @@ EDITS = {
     "change a name in running text": rewriting("instruments/conv/instrument.toml", "the Convention", "this Convention"),
     "change a reason": rewriting("instruments/convergence.csv", "Because.", "For a better reason."),
     "add an instrument": add_instrument,
+    "change the masthead": rewriting("document.toml", "T/1", "T/2"),
 }
 
 
@@ -214,7 +216,8 @@ def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     # A heading stands in the contents and beside the pages before and after it.
     assert written_by(rewriting("static.rst", "Static\n", "Steady\n")) == {"static.html", "needs.html", "index.html"}
     # A paragraph moves the numbers of those after it, here those of 'a' and 'b'.
-    assert written_by(add_paragraph) == {"a.html", "b.html", "tables.html", "needs.html"}
+    # All are counted on the first page.
+    assert written_by(add_paragraph) == {"a.html", "b.html", "tables.html", "needs.html", "index.html"}
     assert written_by(lambda source: os.utime(source / "a.rst")) == set()
 
 

@@ -45,7 +45,16 @@ def test_the_search_of_a_site_knows_names_with_and_without_accents(
     page = open_page(site / "search.html", f"?q={query.replace(' ', '+')}", errors=("Failed to fetch",))
     results = page.locator(".named-places li a, #search-results ul.search li a")
     expect(results.first).to_be_visible()
-    assert {text.strip() for text in results.all_inner_texts()} == {found}
+    assert {text.strip() for text in results.all_inner_texts()} - {"Para. 1"} == {found}
+
+
+def test_paragraphs_with_the_words_come_before_pages(site: Path, open_page: Open) -> None:
+    page = open_page(site / "search.html", "?q=refugies+des", errors=("Failed to fetch",))
+    found = page.locator(".named-places")
+    expect(found.locator("h2")).to_have_text("Paragraphs with these words")
+    expect(found.locator("li")).to_have_text("Para. 1 ■ Obligation Des ré\u00adfugiés, and Øresund.")
+    assert found.locator("mark").all_inner_texts() == ["Des", "ré\u00adfugiés"]
+    assert found.locator("a").get_attribute("href") == "./a.html#one"
 
 
 def test_results_name_headings_without_the_marks_of_their_notes(site: Path) -> None:

@@ -411,15 +411,46 @@ def test_a_long_table_has_pages_on_screen_and_all_rows_on_paper(tmp_path: Path, 
     expect(far.locator("[id='all--p220']")).to_be_in_viewport()
 
 
-def test_a_citation_is_copied(tables: Path, open_page: Open) -> None:
-    page = open_page(tables.with_name("text.html"))
-    page.evaluate("() => document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
-    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('not allowed')); }")
-    button = page.get_by_role("button", name="Copy the citation of paragraph 2")
-    button.focus()
+def test_a_search_finds_words_in_the_whole_text_of_paragraphs(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    search = box(page, COVER).get_by_role("searchbox")
+    search.fill("shóuld RECORD")
+    assert heads(page, COVER) == ["CONV 4"]
+    expect(box(page, COVER).locator(".row-found")).to_have_text("Para. 3: States should record.")
+    assert box(page, COVER).locator(".row-found mark").all_inner_texts() == ["should", "record"]
+    # Places are looked for in cells alone: paragraph 1 speaks of none, and is no article.
+    search.fill("article 3")
+    assert heads(page, COVER) == ["CONV 3"]
+    expect(box(page, COVER).locator(".row-found")).to_have_count(0)
+
+
+def test_of_nothing_found_a_table_says_where_it_has_looked(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, COVER).get_by_role("searchbox").fill("nowhere")
+    said = box(page, COVER).locator(".tools-none")
+    expect(said).to_contain_text("No row has “nowhere” in its cells or in the whole text of its paragraphs")
+    said.get_by_role("button", name="Clear search and choices").click()
+    expect(count(page, COVER)).to_have_text("6 rows")
+
+
+def test_a_search_for_an_objective_finds_its_actions(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, TRACE).get_by_role("searchbox").fill("objective 1")
+    assert heads(page, TRACE) == ["2"]
+
+
+def test_a_cell_of_a_grid_opens_its_pairs_with_their_reasons(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    first, second = box(page, GRID).locator("td:has(.state)").all()[:2]
+    details = box(page, GRID).locator(".row-details li")
+    first.click()
+    expect(details.first).to_have_text('CONV 3 ↔ COMP obj. 2 synergy: Both, with a comma and "quotes".')
+    expect(details.first.locator("a")).to_have_count(2)
+    first.click()
+    expect(details).to_have_count(0)
+    second.evaluate("cell => { cell.tabIndex = -1; cell.focus(); }")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Copied: Test comment, para. 2")
-    assert page.evaluate("window.copied") == f"Test comment, para. 2, {page.url}#gather"
+    expect(details.first).to_contain_text("tension: =1+1")
 
 
 def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
@@ -459,7 +490,7 @@ def test_a_cell_of_a_list_is_a_place_too(tables: Path, open_page: Open) -> None:
 )
 def test_search_finds_what_is_named_first(query: str, first: str | None, tables: Path, open_page: Open) -> None:
     page = open_page(tables.with_name("search.html"), f"?q={query.replace(' ', '+')}", errors=("Failed to fetch",))
-    places = page.locator(".named-places li a")
+    places = page.locator(".named-places:not(.with-words) li a")
     if first is None:
         expect(places).to_have_count(0)
         return

@@ -284,6 +284,17 @@ class TestProfileAndList:
         ]
         assert totals(matrix) == {"provisions": 18, "cited": 5}
 
+    def test_a_row_of_an_article_is_about_its_parts_too(self, register: Register) -> None:
+        rows = cells(table(register, TableKind.INSTRUMENT, "CONV"))
+        assert [row for row in rows if row.startswith(("CONV 3", "CONV 4"))] == [
+            "CONV 3 | Expulsion | workers | 2 | COMP para. 7 (a), COMP para. 8 (a) | ",
+            "CONV 3 (1) |  |  | 2 | COMP para. 7 (a), COMP para. 8 (a) | ",
+            "CONV 3 (2) |  |  | 2 |  | ",
+            "CONV 3 (3) |  |  |  |  | ",
+            "CONV 4 | Remedies | workers |  | no counterpart in COMP | ",
+            "CONV 4 bis | Access to courts |  |  |  | ",
+        ]
+
     def test_list_of_instruments(self, register: Register) -> None:
         assert cells(table(register, TableKind.INSTRUMENT, INSTRUMENTS, "CONV", "OPEN"))[-2:] == [
             "OPEN | Open |  | binding |  |  |  | ",

@@ -13,10 +13,11 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from normative.commands.application import UNFINISHED
 from normative.commands.folders import add_folders, check_source
-from normative.commands.locks import environment_lock, locked
+from normative.commands.locks import environment_lock, folder_lock, locked
 from normative.commands.making import STOPPED, Output, make
 from normative.commands.stops import ConfigurationStop, Stop, explained
 from normative.commands.workers import Workers
+from normative.house import formats
 
 #: Names of outputs that differ from those of their builders, in the order in which they take the longest.
 BUILDERS = {
@@ -29,6 +30,8 @@ BUILDERS = {
     "draft": "normative-draft",
     "replies": "normative-replies",
 }
+#: The output whose pages offer the others.
+_SITE = "html"
 #: Those made of one reading. A book leaves documents out, plain text its quotation marks as they are written, and of
 #: what other builders want nothing is known.
 _SHARED = ("html", "pdf", "docx", "matrices", "count", "draft", "replies")
@@ -50,10 +53,22 @@ def build(outputs: Sequence[Output]) -> int:
     try:
         for doctrees in dict.fromkeys(output.doctrees for output in outputs):
             statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
+        for site in dict.fromkeys(output.target.with_name(_SITE) for output in outputs):
+            _renew_formats(site)
     except ConfigurationStop as stopped:
         print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
         return STOPPED
+    except Stop as stopped:
+        print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
+        return STOPPED
     return max(statuses.values())
+
+
+def _renew_formats(site: Path) -> None:
+    """Let the pages of a site offer what now stands beside it, be the site made now or before."""
+    if (site / formats.LIST).is_file():
+        with explained(site), locked(folder_lock(site), site):
+            formats.renew(site)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""What rules the look of a whole project: numbers of headings, titles and side bars of pages, style of citations.
+"""What rules the look of a whole project: headings, mastheads and side bars of pages, style of citations.
 
 An extension of its own, for a project that is a text of the United Nations from the first page to the last; what the
 text says does not belong here, nor what its paragraphs and tables look like.
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the parts; called by Sphinx where ``conf.py`` lists ``normative.house``."""
-    from normative.house import labels, numbering, pages, search, works
+    from normative.house import formats, labels, masthead, numbering, pages, search, works
 
     app.setup_extension("normative")
-    for part in (labels, numbering, pages, search, works):
+    for part in (formats, labels, masthead, numbering, pages, search, works):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

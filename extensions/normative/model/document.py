@@ -41,3 +41,12 @@ class Document:
     date: datetime.date | None = None
     stage: Stage | None = None
     note: str = ""
+
+    def citation(self, title: str) -> str:
+        """Return how the document is cited: body, symbol with the year, title; what is not known is left out.
+
+        :param title: of the text, which the file does not repeat.
+        """
+        year = str(self.date.year) if self.date else ""
+        symbol = f"{self.symbol} ({year})" if self.symbol and year else self.symbol or year
+        return ", ".join(part for part in (self.committee, symbol, title) if part)

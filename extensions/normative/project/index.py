@@ -287,7 +287,7 @@ class TextIndex:
         """Return a digest of everything computed that the document's page shows; when it moves, the page is written."""
         reading = self.readings[docname]
         first = self._firsts[docname]
-        shown: list[object] = [first if reading.paragraphs else 0]
+        shown: list[object] = [(first, self.register.document) if reading.paragraphs else 0]
         shown += [self.old_ids(docname, number) for number, item in enumerate(reading.paragraphs) if item.was]
         shown += [(then, now.id, now.document) for then, now in self.left(docname).items()]
         for kind, target, text in sorted(reading.references):

@@ -5,12 +5,14 @@ Without an argument, a list of many instruments with the provisions that the tex
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from normative.model.instrument import Instrument
 from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
 from normative.model.provision import Provision
-from normative.model.register import Register
+from normative.model.register import Register, once
 from normative.model.tables.cells import counting, paragraph_cell
 from normative.model.tables.request import INSTRUMENTS, TableRequest, instrument_link, provision_link
 
@@ -103,20 +105,48 @@ def _dates(described: Instrument) -> str:
 
 def _row(register: Register, request: TableRequest, provision: Provision) -> Row:
     record = register.record(provision)
+    is_detail = register.roll_up(provision) != provision
+    # An article's row is about its paragraphs and letters too, each of which has a row of its own.
+    parts = dict.fromkeys((provision, *(() if is_detail else _within(register).get(provision, ()))))
+    resting = {item.id: item for part in parts for item in register.grounded.get(part, ())}
+    paragraphs = sorted(resting.values(), key=lambda item: register.numbers[item.id])
     others = {
         other
-        for convergence in register.related.get(provision, ())
-        for other in (convergence.right if provision in convergence.left else convergence.left)
+        for part in parts
+        for convergence in register.related.get(part, ())
+        for other in (convergence.right if part in convergence.left else convergence.left)
     }
+    gaps = dict.fromkeys(key for part in parts for key in _counterparts(register).get(part, ()))
+    lacking = (replace(instrument_link(register, key), text=f"no counterpart in {key}") for key in gaps)
     return Row(
         cells=(
             (provision_link(register, provision),),
             record.subject,
             "; ".join(record.holder),
-            paragraph_cell(register, request, register.grounded.get(provision, ())),
-            tuple(provision_link(register, other) for other in register.in_orders(others)),
+            paragraph_cell(register, request, tuple(paragraphs)),
+            (*(provision_link(register, other) for other in register.in_orders(others)), *lacking),
             record.note,
             (State.UNVERIFIED,) if record.is_unverified else (),
         ),
-        detail=register.roll_up(provision) != provision,
+        detail=is_detail,
     )
+
+
+@once
+def _within(register: Register) -> Mapping[Provision, tuple[Provision, ...]]:
+    """Return what is named of the paragraphs and letters of each article, or of the actions of each objective."""
+    found: defaultdict[Provision, list[Provision]] = defaultdict(list)
+    for provisions in register.cited.values():
+        for provision in provisions:
+            found[register.roll_up(provision)].append(provision)
+    return {outer: tuple(parts) for outer, parts in found.items()}
+
+
+@once
+def _counterparts(register: Register) -> Mapping[Provision, tuple[str, ...]]:
+    """Return the instruments in which each provision has no counterpart."""
+    found: defaultdict[Provision, dict[str, None]] = defaultdict(dict)
+    for gap in register.gaps:
+        for provision in gap.provisions:
+            found[provision][gap.counterpart] = None
+    return {provision: tuple(keys) for provision, keys in found.items()}

@@ -9,6 +9,13 @@ from collections.abc import Mapping
 
 #: A shape for each force, so that it is seen in print and without colour.
 SYMBOLS: Mapping[str, str] = {"obligation": "■", "commitment": "◆", "guidance": "▷"}
+#: What a paragraph does that has one of the forces, or none.
+MEANINGS: Mapping[str, str] = {
+    "obligation": "a treaty requires it of the States that are bound by it",
+    "commitment": "States have committed themselves to it politically",
+    "guidance": "it is recommended",
+    "": "introduces, defines or delimits",
+}
 #: What stands before an item of the margin, by its role.
 LABELS: Mapping[str, str] = {
     "basis": "Basis",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from normative.model.matrix import Link, LinkKind
-from normative.outputs.html import changes, comments, dress, paragraphs, tables, texts
+from normative.outputs.html import changes, comments, dress, paragraphs, parts, tables, texts
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 from normative.project.domain import normative_domain
@@ -50,7 +50,7 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
     if not index.has_places and not index.names:
         texts.remove_texts(Path(app.outdir, tables.FILES))
-    elif normative_domain(app.env).text_moved or not Path(app.outdir, tables.FILES, texts.NAME).is_file():
+    elif normative_domain(app.env).text_moved or not texts.are_there(Path(app.outdir, tables.FILES)):
         texts.write_texts(index, Path(app.outdir, tables.FILES), address)
     if index.names:
         write_matrices(
@@ -96,6 +96,7 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors)
     dress.setup(app)
     comments.setup(app)
+    parts.setup(app)
     app.connect("config-inited", _stay_in_books, priority=900)
     app.connect("doctree-resolved", _lead_on)
     app.connect("build-finished", _copy_tables)

@@ -26,11 +26,11 @@ _FILES = Path(__file__).with_name("static")
 #: The folder below ``_static`` in the site, so that no file of a project has the name of one of ours.
 _FOLDER = "normative"
 STYLES = ("normative.css", "tables.css")
-_SEARCH_SCRIPTS = ("elements.js", "find.js")
+_SEARCH_SCRIPTS = ("elements.js", "found.js", "find.js")
 _PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
 #: In the order in which they need one another; the pivots are there before all tables get their tools.
 _TABLE_SCRIPTS = (
-    *("elements.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
+    *("elements.js", "found.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
     *("tables.js", "expand.js"),
 )
 
@@ -44,6 +44,12 @@ def link_styles(app: Sphinx, styles: Iterable[str]) -> None:
     """Link style sheets: on ``builder-inited`` on all pages, on ``html-page-context`` on one."""
     for name in (*styles, *(("right-to-left.css",) if is_right_to_left(app.config.language) else ())):
         app.add_css_file(f"{_FOLDER}/{name}")
+
+
+def link_scripts(app: Sphinx, scripts: Iterable[str]) -> None:
+    """Link scripts on ``html-page-context``, each once."""
+    for script in dict.fromkeys(scripts):
+        app.add_js_file(f"{_FOLDER}/{script}")
 
 
 def copy_files(builder: Builder) -> None:
@@ -80,7 +86,8 @@ def _link(
     scripts = list(_SEARCH_SCRIPTS) if is_search else []
     head = []
     if doctree and next(doctree.findall(normative_paragraph), None):
-        head.append(f'<meta name="normative-citation" content="{escape(app.config.project)}">')
+        citation = domain.index.register.document.citation(app.config.project)
+        head.append(f'<meta name="normative-citation" content="{escape(citation)}">')
         scripts += _PARAGRAPH_SCRIPTS
         draft = domain.index.register.drafts.get(NormativeConfig.of(app.config).redline)
         if draft:
@@ -95,8 +102,7 @@ def _link(
         # Sphinx would add a checksum to the address, of the file as the last build has left it.
         head.append(f'<script src="{context["content_root"]}{tables.FILES}/{texts.NAME}"></script>')
     context["metatags"] = "\n".join([context.get("metatags", ""), *head])
-    for script in dict.fromkeys(scripts):
-        app.add_js_file(f"{_FOLDER}/{script}")
+    link_scripts(app, scripts)
 
 
 def _has_own(builder: Builder, pagename: str, readings: Iterable[str]) -> bool:

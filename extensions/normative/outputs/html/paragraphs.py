@@ -33,15 +33,18 @@ def depart_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
     self.body.append("</div>\n")
 
 
+def force_badge(force: str) -> str:
+    """Return a force as readers meet it: its shape and its word."""
+    return (
+        f'<span class="force-badge force-{force}"><span aria-hidden="true">{SYMBOLS[force]}</span> '
+        f"{force.capitalize()}</span>"
+    )
+
+
 def visit_margin(self: HTML5Translator, node: paragraph_margin) -> None:
     """Close the text, open the margin and print the force as a word with its shape."""
     force = node.parent["force"]
-    badge = ""
-    if force:
-        badge = (
-            f'<span class="force-badge force-{force}"><span aria-hidden="true">{SYMBOLS[force]}</span> '
-            f"{force.capitalize()}</span>\n"
-        )
+    badge = f"{force_badge(force)}\n" if force else ""
     self.body.append(f'</div>\n<div class="paragraph-margin">\n{badge}')
 
 

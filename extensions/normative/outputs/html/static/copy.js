@@ -10,9 +10,11 @@ window.normative.copy = async (words, html) => {
     // Pages in a folder may not be allowed to use the clipboard; a selection always is.
     const area = window.normative.make("textarea", { class: "copy-source", "aria-hidden": "true" });
     area.value = words;
+    const focused = document.activeElement;
     document.body.append(area);
     area.select();
     document.execCommand("copy");
     area.remove();
+    focused?.focus({ preventScroll: true });
   }
 };

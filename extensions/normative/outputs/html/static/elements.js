@@ -4,7 +4,7 @@
 
 window.normative = (() => {
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
-  const known = window.normativeText ?? { paragraphs: {}, provisions: {}, states: {} };
+  const known = window.normativeText ?? { paragraphs: {}, provisions: {}, states: {}, pages: [], pairs: [] };
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -22,11 +22,13 @@ window.normative = (() => {
 
   const textOf = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
+  const NO_WORDS = "[aria-hidden], button, .row-found";
+
   /* The words of a cell, without the signs of states and the buttons of scripts. */
   function wordsOf(cell) {
-    if (!cell.querySelector("[aria-hidden], button")) return textOf(cell);
+    if (!cell.querySelector(NO_WORDS)) return textOf(cell);
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll("[aria-hidden], button").forEach((part) => part.remove());
+    copy.querySelectorAll(NO_WORDS).forEach((part) => part.remove());
     return textOf(copy);
   }
 
@@ -44,6 +46,14 @@ window.normative = (() => {
   const paragraphOf = (link) => known.paragraphs[anchorOf(link)];
   const provisionOf = (link) => known.provisions[anchorOf(link)];
 
+  const linksOf = (row) => [...row.querySelectorAll("a[href]")];
+
+  /* A row is about one paragraph, or about those that its cells name. */
+  function paragraphsOf(row) {
+    const own = known.paragraphs[row.dataset.paragraph];
+    return own ? [own] : [...new Set(linksOf(row).map(paragraphOf).filter(Boolean))];
+  }
+
   /* What an address names: an element, or a cell of a list, by its row and its column, which has no id of its own: ten
      thousand rows would have too many. */
   function placeOf(name) {
@@ -55,5 +65,6 @@ window.normative = (() => {
     return row?.cells[heads.findIndex((head) => head.dataset.key === name.slice(cut + 2))] ?? null;
   }
 
-  return { collator, known, make, unaccented, textOf, wordsOf, decoded, anchorOf, placeOf, paragraphOf, provisionOf };
+  const ofTexts = { collator, known, make, unaccented, textOf, wordsOf, decoded };
+  return { ...ofTexts, anchorOf, placeOf, paragraphOf, provisionOf, linksOf, paragraphsOf };
 })();

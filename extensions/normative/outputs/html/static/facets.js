@@ -2,11 +2,10 @@
 "use strict";
 
 (() => {
-  const { collator, known, wordsOf, paragraphOf, provisionOf } = window.normative;
+  const { collator, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const MOST_VALUES = 40;
   const OF_PARAGRAPHS = { force: "Force", holder: "Rights-holders", section: "Section" };
 
-  const linksOf = (row) => [...row.querySelectorAll("a[href]")];
   const unique = (values) => [...new Set(values)];
 
   /* The values of a cell: states stand side by side, words are separated by semicolons. */
@@ -17,12 +16,6 @@
 
   function statesOf(part) {
     return [...part.querySelectorAll(".state")].map(wordsOf);
-  }
-
-  /* A row is about one paragraph, or about those that its cells name. */
-  function paragraphsOf(row) {
-    const own = known.paragraphs[row.dataset.paragraph];
-    return own ? [own] : linksOf(row).map(paragraphOf).filter(Boolean);
   }
 
   function instrumentsOf(row) {

@@ -1,10 +1,12 @@
 /* Puts provisions, paragraphs and States that a search names ("22 (1)", "objective 8", "para. 12", "Turkiye") before the other
-   results. The site's own search knows words, not numbers, and names with their accents alone. */
+   results, and then the paragraphs that have its words. The site's own search knows pages and no paragraphs, words and no
+   numbers, and names with their accents alone. */
 "use strict";
 
 (() => {
-  const { known, make, unaccented } = window.normative;
+  const { known, make, unaccented, excerptOf } = window.normative;
   const MOST = 20;
+  const MOST_PARAGRAPHS = 50;
   const OPENING = 160;
   const UNITS = { art: "art", arts: "art", article: "art", articles: "art", obj: "obj", objective: "obj", objectives: "obj" };
   Object.assign(UNITS, { para: "para", paras: "para", paragraph: "para", paragraphs: "para", "§": "para", "¶": "para" });
@@ -47,16 +49,54 @@
     return found.sort((one, other) => one.fit - other.fit).slice(0, MOST).map(({ place }) => place);
   }
 
+  const addressOf = (place) => (document.documentElement.dataset.content_root ?? "") + place.url;
+
   function line(place) {
-    const href = (document.documentElement.dataset.content_root ?? "") + place.url;
-    return make("li", {}, make("a", { href }, place.name), place.subject ? ` ${place.subject.slice(0, OPENING)}` : "");
+    return make("li", {}, make("a", { href: addressOf(place) }, place.name), place.subject ? ` ${place.subject.slice(0, OPENING)}` : "");
+  }
+
+  const wordsOf = (query) => unaccented(query).match(/[\p{L}\p{N}]+(?:[-'][\p{L}\p{N}]+)*/gu) ?? [];
+
+  /* The paragraphs that have all words of a query, those first that have them most often or under a heading with them. */
+  function paragraphsWith(words) {
+    const begins = words.map((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}`, "gu"));
+    const counted = Object.values(known.paragraphs).map((paragraph) => {
+      const [text, section] = [unaccented(paragraph.text), unaccented(paragraph.section.join(" "))];
+      const counts = begins.map((word) => (text.match(word) ?? []).length);
+      const inHeading = begins.filter((word) => section.match(word)).length;
+      return { paragraph, score: counts.every(Boolean) ? counts.reduce((one, other) => one + other, inHeading) : 0 };
+    });
+    return counted.filter(({ score }) => score).sort((one, other) => other.score - one.score).map(({ paragraph }) => paragraph);
+  }
+
+  function paragraphLine(paragraph, words) {
+    const [force] = paragraph.force;
+    const name = make("a", { href: addressOf(paragraph) }, `Para. ${paragraph.number}`);
+    const badge = paragraph.badge ? [make("span", { class: `force-badge force-${force}` }, ` ${paragraph.badge}`)] : [];
+    return make("li", {}, name, ...badge, " ", ...excerptOf(paragraph.text, words));
+  }
+
+  function show(kind, title, lines, note = "") {
+    const box = make("section", { class: kind }, make("h2", {}, title), make("ul", {}, ...lines));
+    if (note) box.append(make("p", {}, note));
+    document.getElementById("search-results")?.before(box);
+  }
+
+  /* Pages of the text come before others, such as a manual: of the results, the site's search shows the highest first. */
+  function rankPages() {
+    const pages = new Set(known.pages);
+    if (typeof Scorer === "object" && pages.size) Scorer.score = ([page, , , , score]) => score + (pages.has(page) ? 1000 : 0);
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const found = matches(new URLSearchParams(location.search).get("q") ?? "");
-    if (!found.length) return;
-    const list = make("ul", {}, ...found.map(line));
-    const box = make("section", { class: "named-places" }, make("h2", {}, "Places of this name"), list);
-    document.getElementById("search-results")?.before(box);
+    rankPages();
+    const query = new URLSearchParams(location.search).get("q") ?? "";
+    const places = matches(query);
+    if (places.length) show("named-places", "Places of this name", places.map(line));
+    const words = wordsOf(query).filter((word) => word.length > 1);
+    const found = words.length ? paragraphsWith(words) : [];
+    const shown = found.slice(0, MOST_PARAGRAPHS).map((paragraph) => paragraphLine(paragraph, words));
+    const more = found.length > shown.length ? `The first ${shown.length} of ${found.length} paragraphs.` : "";
+    if (shown.length) show("named-places with-words", "Paragraphs with these words", shown, more);
   });
 })();

@@ -4,7 +4,9 @@
 "use strict";
 
 (() => {
-  const { collator, textOf, wordsOf, decoded, placeOf, wantedOf, plainWords, findFacets, View, Tools } = window.normative;
+  const { collator, known, make, textOf, wordsOf, decoded, placeOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { excerptOf, mark: markWords, wantedOf, plainWords, findFacets, View, Tools } = window.normative;
+  const MOST_EXCERPTS = 3;
   const PAGE = 100;
 
   class ReviewTable {
@@ -23,6 +25,7 @@
       this.rows = this.bodies.flatMap((part) => part.rows);
       this.sorted = "";
       this.words = new Map();
+      this.texts = new Map();
       this.facets = findFacets(this.rows, this.heads, this.isGrid);
       this.view = new View(this.facets, this.heads.length);
       this.tools = new Tools(this);
@@ -38,18 +41,43 @@
       this.writeAddress();
     }
 
-    /* The words of a row are read when they are first asked for: reading 10,000 rows takes longer than showing them. */
+    /* The words of a row are read when they are first asked for: reading 10,000 rows takes longer than showing them.
+       An action is found by its objective too, which its name has not. */
     wordsOfRow(row) {
-      // Cell by cell, or the end of one and the beginning of the next would make a word.
-      if (!this.words.has(row)) this.words.set(row, plainWords([...row.cells].map(textOf).join(" ")));
+      if (!this.words.has(row)) {
+        const around = linksOf(row).map((link) => known.provisions[provisionOf(link)?.within]?.name ?? "");
+        // Cell by cell, or the end of one and the beginning of the next would make a word.
+        this.words.set(row, plainWords([...[...row.cells].map(textOf), ...new Set(around)].join(" ")));
+      }
       return this.words.get(row);
+    }
+
+    isInTexts(row, isIn) {
+      if (!this.texts.has(row)) this.texts.set(row, paragraphsOf(row));
+      return this.texts.get(row).some((paragraph) => isIn((paragraph.plain ??= plainWords(paragraph.text))));
     }
 
     passes(row, wanted) {
       const { chosen, withoutEmpty } = this.view;
-      if (!wanted.every((isIn) => isIn(this.wordsOfRow(row)))) return false;
+      const has = ({ isIn, word }) => isIn(this.wordsOfRow(row)) || (word !== undefined && this.isInTexts(row, isIn));
+      if (!wanted.every(has)) return false;
       if (withoutEmpty && this.isGrid && isEmpty(row)) return false;
-      return this.facets.every(({ key, has }) => !chosen.has(key) || has(row, chosen.get(key)));
+      return this.facets.every(({ key, has: hasValue }) => !chosen.has(key) || hasValue(row, chosen.get(key)));
+    }
+
+    /* Mark what was looked for, and show the words that stand in the text of a row's paragraphs alone. */
+    showFound(rows, wanted) {
+      this.table.querySelectorAll(".row-found").forEach((found) => found.remove());
+      const words = wanted.map(({ word }) => word).filter((word) => word !== undefined);
+      const place = Math.max(0, this.heads.findIndex((head) => head.matches(".words, .sentences") && !head.hidden));
+      (words.length ? rows : []).forEach((row) => {
+        const unseen = words.filter((word) => !this.wordsOfRow(row).includes(word));
+        const having = unseen.length ? paragraphsOf(row).filter(({ text }) => plainWords(text).includes(unseen[0])) : [];
+        having.slice(0, MOST_EXCERPTS).forEach(({ number, text }) => {
+          row.cells[place].append(make("p", { class: "row-found" }, `Para. ${number}: `, ...excerptOf(text, unseen)));
+        });
+      });
+      markWords(this.box.id, rows, words);
     }
 
     show() {
@@ -71,6 +99,7 @@
       });
       const bare = this.isGrid && withoutEmpty ? emptyColumns(this.heads, inOrder) : hidden;
       this.heads.forEach((head, index) => this.showColumn(index, !bare.has(index)));
+      this.showFound([...onPage], wanted);
       this.box.dispatchEvent(new CustomEvent("normative:shown", { bubbles: true, detail: [...onPage] }));
       this.tools.refresh(inOrder.filter((row) => !row.classList.contains("not-for-state")).length, pages);
     }

@@ -45,7 +45,8 @@
       const parts = [this.searchBox(), ...this.facetChoices(), table.isGrid ? this.emptyBox() : this.columnChoice()];
       this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": `Tools for ${this.name}` });
       this.bar.append(...parts, this.all, this.count);
-      table.scroll.before(this.bar);
+      this.none = make("p", { class: "tools-none", hidden: "" });
+      table.scroll.before(this.bar, this.none);
       table.scroll.after(this.pages);
       const files = table.box.querySelector(".matrix-files") ?? table.box.appendChild(make("p", { class: "matrix-files" }));
       this.addToFiles(files);
@@ -129,7 +130,19 @@
       this.all.hidden = view.isAll;
       const all = table.rows.length;
       this.count.textContent = shown === all ? `${all} rows` : `${shown} of ${all} rows`;
+      this.showNone(shown);
       this.showPages(pages);
+    }
+
+    /* Of nothing found, say where it was looked for. */
+    showNone(shown) {
+      const { search, chosen } = this.view;
+      this.none.hidden = shown > 0;
+      if (shown) return;
+      const words = search && `has “${search}” in its cells or in the whole text of its paragraphs`;
+      const choices = chosen.size ? "is one of those chosen above" : "";
+      const clear = this.button("Clear search and choices", () => this.table.change(() => this.view.clear()));
+      this.none.replaceChildren(`No row ${[words, choices].filter(Boolean).join(" and ") || "is left"}. `, clear);
     }
 
     showPages(pages) {
