@@ -170,12 +170,12 @@ def test_states_stand_once_with_the_treaties_that_bind_them(whole: dict[str, Tab
         assert len(found) == int(count)
         named.update(dict.fromkeys(found, (set(treaties.split(", ")) - {"none of them"}, obligations, in_part)))
     assert named.keys() == rows.keys()
-    for state, (treaties, obligations, in_part) in named.items():
+    for state, (bound, obligations, in_part) in named.items():
         row = rows[state]
         assert obligations == f"{row['obligations']}: {row['paragraphs']}".removesuffix(": ")
         assert in_part == f"{row['obligations-in-part']}: {row['paragraphs-in-part']}".removesuffix(": ")
-        party = {key for key in treaties if re.match(r"\d{4}|party", row[key.lower()])}
-        assert party == treaties
+        party = {key for key in bound if re.match(r"\d{4}|party", row[key.lower()])}
+        assert party == bound
 
 
 def test_obligations_stand_with_all_provisions_behind_them(whole: dict[str, Table], in_word: dict[str, Rows]) -> None:
