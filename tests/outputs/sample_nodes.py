@@ -112,6 +112,10 @@ class SampleDomain(Domain):
         """Keep nothing."""
 
 
+#: Long enough to turn a page for it.
+REASON = "The final clauses are not dealt with here, for they are about the treaty and not about anybody's rights."
+
+
 def provision(number: int) -> tuple[Link, ...]:
     return (Link(kind=LinkKind.PROVISION, target=f"icrmw-art-{number}", text=f"ICRMW {number}"),)
 
@@ -126,7 +130,7 @@ def _coverage() -> Matrix:
     states = (State.ADDRESSED, State.JUSTIFIED, State.SILENT)
     rows = [
         Row(
-            cells=(provision(number), f"Subject {number}", (states[number % 3],), paragraphs(1, 2), (), (), (), ""),
+            cells=(provision(number), f"Subject {number}", (states[number % 3],), paragraphs(1, 2), (), (), (), REASON),
             group=f"Part {number // 31 + 1}",
             detail=number % 10 == 0,
         )
@@ -134,9 +138,12 @@ def _coverage() -> Matrix:
     ]
     return Matrix(
         name="coverage",
-        kind="coverage",
+        kind="sample",  # printed whole
         title="Coverage of the Convention",
-        columns=tuple(Column(key=head.lower(), title=head, kind=kind) for head, kind in zip(heads, kinds, strict=True)),
+        columns=tuple(
+            Column(key=head.lower(), title=head, kind=kind, weight=6 if head == "Reason" else 1)
+            for head, kind in zip(heads, kinds, strict=True)
+        ),
         rows=tuple(rows),
         totals=(
             Total(key="addressed", label="Addressed", value=31),
@@ -151,7 +158,7 @@ def _profile() -> Matrix:
         Column(key="subject", title="Subject", kind=CellKind.TEXT),
     )
     rows = tuple(Row(cells=(provision(number), f"Subject of {number}")) for number in range(1, 94))
-    return Matrix(name="profile", kind="instrument", title="Provisions", columns=columns, rows=rows)
+    return Matrix(name="profile", kind="sample", title="Provisions", columns=columns, rows=rows)
 
 
 def grid(columns: int, *, head: str = "GCM obj. {}", filling: str = "") -> Matrix:

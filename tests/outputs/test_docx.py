@@ -132,6 +132,12 @@ Annex
    |       | five  | six   |
    +-------+-------+-------+
 
+.. csv-table:: A wide table
+   :header-rows: 1
+
+   A, B, C, D, E, F, G, H, I
+   1, 2, 3, 4, 5, 6, 7, 8, 9
+
 Profile
 -------
 

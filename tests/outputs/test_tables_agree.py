@@ -16,6 +16,8 @@ from lxml import html
 
 #: The tables that the PDF leaves out.
 ONLY_ON_SCREEN = ("paragraph-list",)
+#: How notes begin that explain cells which print leaves out: reasons of crosswalks, dates of States and doubts about them.
+OF_WHAT_IS_NOT_PRINTED = ("Two paragraphs are connected by", "A date is that of", "* ", "† ")
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +97,8 @@ def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
         if table["name"] in ONLY_ON_SCREEN:
             continue
         assert table["title"] in pdf_text
-        assert [note for note in table["notes"] if note not in pdf_text] == []
+        notes = [note for note in table["notes"] if not note.startswith(OF_WHAT_IS_NOT_PRINTED)]
+        assert [note for note in notes if note not in pdf_text] == []
         shares = {
             total["key"].removesuffix("_share"): total for total in table["totals"] if isinstance(total["value"], dict)
         }
@@ -104,16 +107,6 @@ def test_pdf_equals_json(tables: list[Table], pdf_text: str) -> None:
                 continue
             share = f" ({shares[total['key']]['value']['percent']:.1f} %)" if total["key"] in shares else ""
             assert f"{total['label']}: {total['value']}{share}" in pdf_text.replace("\u00a0", " "), table["name"]
-
-
-@pytest.mark.parametrize("name", ["coverage-icrmw", "coverage-gcm"])
-def test_pdf_prints_every_state_of_a_coverage(name: str, tables: list[Table], pdf_text: str) -> None:
-    (table,) = [table for table in tables if table["name"] == name]
-    body = pdf_text.rsplit(table["title"], maxsplit=1)[-1].split("● addressed:", maxsplit=1)[0]
-    totals = {total["key"]: total["value"] for total in table["totals"]}
-    for sign, state in (("●", "addressed"), ("◐", "justified"), ("○", "silent")):
-        assert body.count(f"{sign} {state}") == totals[state]
-    assert totals["addressed"] + totals["justified"] + totals["silent"] == totals["provisions"] == len(table["rows"])
 
 
 def test_every_link_of_the_workbook_leads_to_a_place_in_the_copied_site(worked_example: Path, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_matrix_inside_a_list_and_empty_matrix(tmp_path: Path) -> None:
     project = build(tmp_path, {"index.rst": text})
     assert project.warnings == ""
     assert set(project.sizes) == {UPRIGHT}
-    assert "Nothing Provision None." in project.text
+    assert "Nothing: none." in project.text
     assert project.faults_of_layout() == []
 
 

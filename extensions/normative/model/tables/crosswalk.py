@@ -15,7 +15,7 @@ from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 
 #: What stands in place of a paragraph where there is none.
 NONE = "none"
-_SAME = "same provision"
+SAME = "same provision"
 _JUST_THESE = "just these"
 _NOTES = {
     Force.COMMITMENT: "Each commitment with the obligations that stand under it; it must not fall short of any.",
@@ -93,7 +93,7 @@ def _linked(register: Register, paths: Sequence[Path]) -> tuple[Cell, ...]:
     path = paths[0]
     return (
         (provision_link(register, path.own),),
-        (path.relation,) if path.relation else _SAME,
+        (path.relation,) if path.relation else SAME,
         (provision_link(register, path.far),),
         tuple(paragraph_link(register, found.paragraph) for found in paths),
         path.reason,

@@ -39,7 +39,7 @@ _IN_PART = (
     Column(key="paragraphs-in-part", title="Paragraphs in part", kind=CellKind.TEXT, weight=3),
 )
 _STANDING_BEHIND = (Relation.SYNERGY, Relation.COMPLEMENT)
-_DATES = (
+DATES = (
     "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
     "it has signed only, 'withdrawn' that it has left it; an empty cell that nothing is recorded. 'Bound from' is "
     "computed from that day by the treaty's own rule. Under 'Obligations' is how many obligations rest on a treaty "
@@ -104,7 +104,7 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
         *parties,
         Total(key="obligations", label="Obligations in the text", value=len(obligations)),
     )
-    notes = (_DATES, _PARTS if in_part else "", _unknown(register, cited), _doubts(register, treaties))
+    notes = (DATES, _PARTS if in_part else "", _unknown(register, cited), _doubts(register, treaties))
     return columns, rows, totals, notes
 
 

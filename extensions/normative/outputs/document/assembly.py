@@ -17,8 +17,10 @@ from sphinx.util.nodes import inline_all_toctrees
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.outputs.document.documents import TextDocument, chosen, documents_of
 from normative.outputs.document.targets import DOCUMENT_MARK, Targets
+from normative.outputs.table.printed import printed
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.nodes import instrument_profile, matrix_table
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -89,13 +91,17 @@ class WholeTextBuilder(Builder):
         return doctree
 
     def extract(self, doctree: nodes.document, document: TextDocument) -> nodes.document:
-        """Return a copy of the assembled text with what one document has of it."""
+        """Return a copy of the assembled text with what one document has of it; long tables have their printed form."""
         part = doctree.deepcopy()
         for file in list(part.findall(addnodes.start_of_file)):
             if document.excludes(file["docname"]):
                 file.parent.remove(file)
         if document.excludes(self.config.root_doc):
             _drop_own_text(part)
+        profiles = [profile["key"] for profile in part.findall(instrument_profile) if "key" in profile]
+        for table in part.findall(matrix_table):
+            table["whole"] = table["matrix"]
+            table["matrix"] = printed(table["whole"], clean=document.clean, profiles=profiles)
         return part
 
     def targets_of(self, doctree: nodes.document) -> Targets:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from normative.outputs.document.parts import parts_of
+from normative.outputs.document.parts import has_room, parts_of
 from normative.outputs.table.columns import UPRIGHT_WIDTH
 from normative.outputs.table.table_widths import TABLE_POINTS, WHOLE_WORD, columns_of, fits
 from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from normative.model.matrix import Matrix
 
-#: More columns than this do not fit beside each other on an upright page.
+#: More columns than this fit beside each other on an upright page only if they are narrow.
 _UPRIGHT_COLUMNS = 6
 #: More narrow columns of a grid than this do not, however short their entries are.
 _UPRIGHT_CROSSINGS = 20
@@ -33,7 +33,7 @@ _FLAT = (nodes.compound, nodes.container, addnodes.start_of_file, instrument_pro
 def is_wide_matrix(matrix: Matrix) -> bool:
     """Tell whether a matrix needs a landscape page."""
     if not matrix.grid:
-        return len(matrix.columns) > _UPRIGHT_COLUMNS
+        return len(matrix.columns) > _UPRIGHT_COLUMNS and not has_room(matrix, UPRIGHT_WIDTH)
     return len(matrix.columns) > _UPRIGHT_CROSSINGS or len(parts_of(matrix, UPRIGHT_WIDTH)) > 1
 
 

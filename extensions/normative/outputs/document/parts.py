@@ -5,7 +5,7 @@ Apart from the visitors of the PDF and of the Word file, because both print the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _POINTS = 8.0
-#: A column of running text is never given more, so that its lines stay readable: sentences, and what is beside them.
+#: A column of running text is given no more while others can use the room: sentences, and what is beside them.
 _WIDEST_SENTENCES, _WIDEST_TEXT = 110.0, 60.0
 #: From this weight on, a column holds sentences.
 WEIGHT_OF_SENTENCES = 6
 #: A turned head may be this high before it breaks into lines.
 _TURNED_HEIGHT = 38.0
 _LINE = 3.6
+#: So few rows may have some more lines before the page is turned for them.
+_FEW_ROWS = 20
 _NUMBERS = (CellKind.NUMBER, CellKind.PERCENT)
 
 
@@ -78,7 +80,8 @@ def _leading(matrix: Matrix) -> int:
 def parts_of(matrix: Matrix, available: float) -> list[Part]:
     """Cut a matrix into parts that fit, with the widths of their columns."""
     leading = _leading(matrix)
-    measures = [_measure(matrix, index) for index in range(len(matrix.columns))]
+    found = [_measure(matrix, index) for index in range(len(matrix.columns))]
+    measures = [_readable(matrix, index, item) for index, item in enumerate(found)]
     heads = {index: _head_width(matrix.columns[index]) for index in range(leading, len(measures)) if matrix.grid}
     turned = {index: width for index, width in heads.items() if width + CELL_PADDING > measures[index].least}
     height = min(max(turned.values(), default=0.0), _TURNED_HEIGHT)
@@ -86,8 +89,20 @@ def parts_of(matrix: Matrix, available: float) -> list[Part]:
     parts = []
     for indexes in cut_columns(least, leading, available):
         widths = column_widths([measures[index] for index in indexes], available)
+        if not matrix.grid:
+            # What room is left goes to texts that would break.
+            wishes = [replace(found[index], least=width) for index, width in zip(indexes, widths, strict=True)]
+            widths = column_widths(wishes, available)
         parts.append(Part(indexes=indexes, widths=widths, turned=frozenset(turned), head_height=height))
     return parts
+
+
+def has_room(matrix: Matrix, available: float) -> bool:
+    """Tell whether ``available`` millimetres hold a list without many more lines: no text breaks, or few rows do."""
+    measures = [_readable(matrix, index, _measure(matrix, index)) for index in range(len(matrix.columns))]
+    if len(matrix.rows) <= _FEW_ROWS:
+        return sum(item.least for item in measures) <= available
+    return sum(item.natural for item in measures) <= available
 
 
 def _head_width(column: Column) -> float:
@@ -103,11 +118,15 @@ def _measure(matrix: Matrix, index: int) -> Measure:
         lines = ceil(_head_width(column) / _TURNED_HEIGHT)
         least = max(found.least, lines * _LINE + CELL_PADDING, 7.0)
         return Measure(least=least, natural=max(least, min(found.natural, 16.0)), weight=column.weight)
-    widest = 45.0 if matrix.grid else _WIDEST_SENTENCES if column.weight >= WEIGHT_OF_SENTENCES else _WIDEST_TEXT
     indent = 3.0 if index == 0 and any(row.detail for row in matrix.rows) else 0.0
-    return Measure(
-        least=found.least + indent, natural=max(found.least, min(found.natural, widest)) + indent, weight=column.weight
-    )
+    return Measure(least=found.least + indent, natural=found.natural + indent, weight=column.weight)
+
+
+def _readable(matrix: Matrix, index: int, found: Measure) -> Measure:
+    """Return what a column needs at most while another one can use the room."""
+    is_long = matrix.columns[index].weight >= WEIGHT_OF_SENTENCES
+    widest = 45.0 if matrix.grid else _WIDEST_SENTENCES if is_long else _WIDEST_TEXT
+    return replace(found, natural=max(found.least, min(found.natural, widest)))
 
 
 def _texts(matrix: Matrix, index: int, *, named: bool) -> Iterator[str]:

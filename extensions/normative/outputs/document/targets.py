@@ -98,9 +98,11 @@ class Targets:
             if isinstance(node, nodes.section):
                 self._labels.setdefault((document, ""), label)
         if isinstance(node, matrix_table) and is_profile(node):
-            for slug in map(provision_of_row, (row.cells[0] for row in node["matrix"].rows)):
-                if slug:
-                    self._labels.setdefault((document, slug), f"{document}#{slug}")
+            for slug in _provisions_of(node["matrix"]):
+                self._labels.setdefault((document, slug), f"{document}#{slug}")
+            # Links to rows that are not printed lead to the table.
+            for slug in _provisions_of(node.get("whole", node["matrix"])) if ids else ():
+                self._labels.setdefault((document, slug), f"{document}#{ids[0]}")
 
     def _note_links(self, document: str, node: nodes.Element) -> None:
         if isinstance(node, nodes.footnote_reference):
@@ -131,6 +133,10 @@ def provision_of_row(first: Cell) -> str | None:
 def is_profile(node: nodes.Element) -> bool:
     """Tell whether a table is the list of provisions in an instrument's profile, where their anchors are."""
     return isinstance(node.parent, instrument_profile)
+
+
+def _provisions_of(matrix: Matrix) -> Iterator[str]:
+    return filter(None, (provision_of_row(row.cells[0]) for row in matrix.rows))
 
 
 def _own_or_heading(node: nodes.Element) -> nodes.Element:

@@ -52,7 +52,11 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
         self.bookmark_next(node)
         if is_drawn(matrix):
             self.write_picture(rasterize(draw_chart(matrix, ink="#000000")), alternative_text(matrix))
-        parts = parts_of(matrix, self.width)
+        if not matrix.rows:
+            self.open_paragraph("TableNote", left=self.setting.left)
+            add_text(self.target(), f"{matrix.title}: ", ["bold"])
+            add_text(self.target(), "none.")
+        parts = parts_of(matrix, self.width) if matrix.rows else []
         for number, part in enumerate(parts, start=1):
             title = part_title(matrix, number, len(parts))
             self.open_paragraph("Caption", left=self.setting.left)
@@ -86,8 +90,6 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
                 self._write_across(table, part, group, "TableGroup")
             for row in rows:
                 self._write_row(node, table, row, part, is_first=is_first)
-        if not matrix.rows:
-            self._write_across(table, part, "None.", "TableText")
 
     def _write_across(self, table: _Element, part: Part, text: str, style: str) -> None:
         cell = add_cell(add_row(table), sum(part.widths), columns=len(part.indexes))

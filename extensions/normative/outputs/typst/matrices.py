@@ -46,9 +46,15 @@ class MatrixVisitors(Writer):
             description = string_literal(alternative_text(matrix))
             self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")
             self.end(")")
-        self.matrices.append(matrix)
+        self.matrices.append(node.get("whole", matrix))
+        if not matrix.rows:
+            words = f"{content(text_markup(matrix.title))}, {content(text_markup('none.'))}"
+            self.begin(node, f"#empty-table({self.is_beside}, {words}")
+            self.end(f"){label}")
+            self._write_totals(matrix)
+            return
         for number, part in enumerate(parts, start=1):
-            self.row_headings.append(1 if matrix.rows else 0)
+            self.row_headings.append(1)
             title = part_title(matrix, number, len(parts))
             widths = ", ".join(f"{width:.1f}mm" for width in part.widths)
             aligned = ", ".join(alignment(matrix, index) for index in part.indexes)
@@ -75,8 +81,6 @@ class MatrixVisitors(Writer):
                 self.add(f"table.header(level: 2, {heading}),\n" if repeats else f"{heading},\n")
             for row in rows:
                 self._write_row(node, matrix, row, part, is_first=is_first)
-        if not matrix.rows:
-            self.add(f"table.cell(colspan: {len(part.indexes)})[#emph{content(text_markup('None.'))}],\n")
 
     def _write_row(self, node: nodes.Element, matrix: Matrix, row: Row, part: Part, *, is_first: bool) -> None:
         named = not matrix.grid and len(matrix.columns) > 0

@@ -1,0 +1,136 @@
+"""Printed forms that make one row of several: what is said of one paragraph, of one instrument, of like States."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, State, cell_text, states_of
+from normative.model.tables.crosswalk import NONE, SAME
+from normative.model.tables.panorama import DATES
+from normative.outputs.table.shortened import Shortened, links_of, position
+
+_ORDER = (State.TENSION, State.SYNERGY, State.COMPLEMENT)
+
+
+def crosswalk(matrix: Matrix) -> Shortened:
+    """Set all that stands beside a paragraph into one row, in a column for each relation."""
+    relation, far = position(matrix, "relation"), 4
+    rows = []
+    for _target, found in groupby(matrix.rows, key=lambda row: cell_text(row.cells[0])):
+        same = list(found)
+        opening = same[0].group.partition(": ")[2] or same[0].group
+        columns = [
+            _union(row.cells[far] for row in same if state in states_of(row.cells[relation])) for state in _ORDER
+        ]
+        shared = _union(row.cells[far] for row in same if row.cells[relation] == SAME)
+        beside: tuple[Cell, ...] = (*columns, shared)
+        if not any(beside):
+            beside = (NONE, *beside[1:])
+        rows.append(Row(cells=(same[0].cells[0], opening, *beside)))
+    titles = (*(state.value.capitalize() for state in _ORDER), SAME.capitalize())
+    heads = tuple(Column(key=title.lower(), title=title, kind=CellKind.LINKS, weight=2) for title in titles)
+    opening_words = Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=8)
+    shorter = replace(
+        matrix, columns=(matrix.columns[0], opening_words, *heads), rows=tuple(rows), notes=matrix.notes[:1]
+    )
+    return Shortened(matrix=shorter, left_out=("the provisions that connect the paragraphs, and the reasons",))
+
+
+def instruments(matrix: Matrix) -> Shortened:
+    """Set the provisions on which paragraphs rest, or to which a relation leads, beside their instrument."""
+    rows: list[Row] = []
+    count = 0
+    for head, parts in _with_parts(matrix.rows):
+        link, title, _symbol, standing, *_ = head.cells
+        entries = [row for row in parts if row.cells[5] or row.cells[6]]
+        count += not entries
+        if entries:
+            named = f"{cell_text(title)} {State.UNVERIFIED.symbol}" if head.cells[7] else title
+            provisions = tuple(
+                replace(item, text=f"{item.text} {State.UNVERIFIED.symbol}") if row.cells[7] else item
+                for row in entries
+                for item in links_of(row.cells[0])
+            )
+            paragraphs = _union(row.cells[5] for row in entries)
+            rows.append(
+                Row(cells=(link, named, standing, provisions, paragraphs, _union(row.cells[6] for row in entries)))
+            )
+    keys = ("provision", "title", "standing", "provision", "paragraphs", "converges")
+    columns = [matrix.columns[position(matrix, key)] for key in keys]
+    columns[0] = replace(columns[0], title="Instrument")
+    columns[3] = replace(columns[3], key="provisions", title="Provisions", weight=4)
+    shorter = replace(matrix, columns=tuple(columns), rows=tuple(rows), signs=(State.UNVERIFIED,))
+    return Shortened(matrix=shorter, left_out=("symbols, dates and subjects",)).leaving_out(
+        count,
+        "instrument on which no paragraph rests; the bibliography has it if it is cited",
+        "instruments on which no paragraph rests; the bibliography has those that are cited",
+    )
+
+
+def states(matrix: Matrix) -> Shortened:
+    """Set States that the same treaties bind into one row; those with the most States come first."""
+    number, which = position(matrix, "obligations"), position(matrix, "paragraphs")
+    patterns: dict[tuple[object, ...], list[Row]] = {}
+    for row in matrix.rows:
+        patterns.setdefault((row.treaties, *row.cells[number:]), []).append(row)
+    rows = []
+    for alike in sorted(patterns.values(), key=len, reverse=True):
+        row = alike[0]
+        parts = [f"{cell_text(row.cells[number])}: {cell_text(row.cells[which])}".removesuffix(": ")]
+        if row.cells[which + 1 :]:
+            parts.append(f"{cell_text(row.cells[-2])}: {cell_text(row.cells[-1])}".removesuffix(": "))
+        named = _union(row.cells[0] for row in alike)
+        rows.append(Row(cells=(", ".join(row.treaties) or "none of them", len(alike), named, *parts)))
+    columns = [
+        Column(key="treaties", title="Bound by", kind=CellKind.TEXT, weight=3),
+        Column(key="count", title="States", kind=CellKind.NUMBER),
+        Column(key="states", title="Which", kind=CellKind.LINKS, weight=8),
+        Column(key="obligations", title="Obligations", kind=CellKind.TEXT, weight=4),
+        Column(key="obligations-in-part", title="In part", kind=CellKind.TEXT, weight=3),
+    ]
+    notes = tuple(note for note in matrix.notes if note != DATES and not note.startswith(("* ", "† ")))
+    shorter = replace(matrix, columns=tuple(columns[: len(rows[0].cells)]), rows=tuple(rows), notes=notes)
+    return Shortened(
+        matrix=shorter, left_out=("the day from which each treaty binds each State, signatures, votes and doubts",)
+    )
+
+
+def obligations(matrix: Matrix) -> Shortened:
+    """Set the treaties behind an obligation into one row."""
+    treaty, provisions, stands, parties = (position(matrix, key) for key in ("treaty", "provisions", "as", "parties"))
+    rows = []
+    for _target, found in groupby(matrix.rows, key=lambda row: cell_text(row.cells[0])):
+        same = list(found)
+        own = [row for row in same if cell_text(row.cells[stands]).startswith("basis")]
+        counts = ", ".join(f"{cell_text(row.cells[treaty])} {cell_text(row.cells[parties]) or '–'}" for row in own)
+        others = _union(row.cells[provisions] for row in same if row not in own)
+        cells = (*same[0].cells[:2], _union(row.cells[provisions] for row in own), others, counts)
+        rows.append(replace(same[0], cells=cells))
+    columns = (
+        *matrix.columns[:2],
+        Column(key="basis", title="Rests on", kind=CellKind.LINKS, weight=4),
+        Column(key="converging", title="Converging provisions", kind=CellKind.LINKS, weight=3),
+        Column(key="parties", title="Parties to what it rests on", kind=CellKind.TEXT, weight=4),
+    )
+    left_out = ("for which part of a paragraph a treaty stands, and the parties to treaties that converge",)
+    return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows)), left_out=left_out)
+
+
+def _with_parts(rows: Sequence[Row]) -> Iterable[tuple[Row, list[Row]]]:
+    """Yield each row that is not subordinate with those that are subordinate to it."""
+    found: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.detail:
+            found[-1][1].append(row)
+        else:
+            found.append((row, []))
+    return found
+
+
+def _union(cells: Iterable[Cell]) -> tuple[Link, ...]:
+    """Return the links of several cells, each once; paragraphs in the order of their numbers."""
+    found: Mapping[Link, None] = {link: None for cell in cells for link in links_of(cell)}
+    are_numbers = all(link.kind is LinkKind.PARAGRAPH and link.text.isdigit() for link in found)
+    return tuple(sorted(found, key=lambda link: int(link.text))) if are_numbers else tuple(found)

@@ -1,0 +1,182 @@
+"""What print shows of a long table: the rows and columns that a reader of paper wants, and where the rest is.
+
+Apart from the tables, which say everything, and from the visitors of the PDF and of the Word file, which must leave out
+the same. A short table is printed whole. Nothing is left out without a word: a note below the table names it, and the
+file that has it; figures below a table are always those of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from normative.model.matrix import CellKind, Column, Matrix, State, cell_text, states_of
+from normative.model.tables.request import TableKind
+from normative.outputs.table.condensed import crosswalk, instruments, obligations, states
+from normative.outputs.table.listed import is_sparse, listed
+from normative.outputs.table.shortened import Shortened, links_of, position, with_rows, without_columns
+
+#: A table of no more rows is printed whole.
+WHOLE_ROWS = 24
+#: What so few rows have in common is seen without being said.
+_FEW = 3
+_Form = Callable[[Matrix], Shortened]
+
+
+def printed(matrix: Matrix, *, clean: bool = False, profiles: Collection[str] = ()) -> Matrix:
+    """Return what print shows of a table, with a note that names what it leaves out.
+
+    :param clean: whether the document prints no margins, so that nothing can be left to them.
+    :param profiles: the keys of the instruments whose profiles the document prints.
+    """
+    if len(matrix.rows) <= WHOLE_ROWS:
+        return matrix
+    if is_sparse(matrix):
+        found = listed(matrix)
+    elif matrix.kind == TableKind.TRACEABILITY and not matrix.grid:
+        found = _traceability(matrix, clean=clean, profiles=profiles)
+    elif matrix.kind in _FORMS and not matrix.grid:
+        found = _FORMS[matrix.kind](matrix)
+    else:
+        return matrix
+    shown, said = _without_even_columns(found.matrix)
+    if found.left_out:
+        what = "; ".join(found.left_out)
+        said.append(f"Left out in print: {what}. The whole table is on the site and in {matrix.name}.csv.")
+    return replace(shown, notes=(*shown.notes, *said))
+
+
+def _coverage(matrix: Matrix) -> Shortened:
+    """Keep what is not addressed; what is addressed has its paragraphs in the profile of the instrument."""
+    state = position(matrix, "state")
+    found = with_rows(matrix, lambda row: State.ADDRESSED not in states_of(row.cells[state]))
+    return found.leaving_out(found.count, "provision that is addressed", "provisions that are addressed")
+
+
+def _profile(matrix: Matrix) -> Shortened:
+    """Keep provisions with a paragraph or a relation."""
+    if position(matrix, "symbol", required=False) is not None:
+        return instruments(matrix)
+    entries = [position(matrix, "paragraphs"), position(matrix, "converges")]
+    found = with_rows(matrix, lambda row: any(row.cells[index] for index in entries))
+    found = found.leaving_out(
+        found.count, "provision without a paragraph or a relation", "provisions without a paragraph or a relation"
+    )
+    subject, note = position(matrix, "subject"), position(matrix, "note")
+    unverified = position(matrix, "unverified", required=False)
+    rows = []
+    for row in found.matrix.rows:
+        doubt = State.UNVERIFIED.symbol if unverified is not None and row.cells[unverified] else ""
+        beside = "; ".join(filter(None, (cell_text(row.cells[subject]), cell_text(row.cells[note]))))
+        cells = (*row.cells[:subject], f"{beside} {doubt}".strip(), *row.cells[subject + 1 :])
+        rows.append(replace(row, cells=cells))
+    signs = () if unverified is None else (State.UNVERIFIED,)
+    joined = replace(found.matrix, rows=tuple(rows), signs=(*matrix.signs, *signs))
+    return without_columns(joined, ["note", "unverified", "holder"], (*found.left_out, "the rights-holders"))
+
+
+def _traceability(matrix: Matrix, *, clean: bool, profiles: Collection[str]) -> Shortened:
+    """Keep provisions with an entry, and paragraphs without one: what a paragraph rests on stands in its margin.
+
+    Which paragraphs rest on a provision stands in the profile of its instrument.
+    """
+    if matrix.columns[0].key == "paragraph":
+        if clean:
+            return Shortened(matrix=matrix)
+        found = with_rows(matrix, lambda row: not any(row.cells[2:]))
+        many = "paragraphs whose provisions stand in their margins"
+        return found.leaving_out(found.count, "paragraph whose provisions stand in its margin", many)
+    if matrix.columns[0].title in profiles and [column.key for column in matrix.columns[2:]] == ["paragraphs"]:
+        said = f"all rows; the profile of {matrix.columns[0].title} says what rests on each provision"
+        return Shortened(matrix=replace(matrix, rows=()), left_out=(said,))
+    found = with_rows(matrix, lambda row: any(row.cells[2:]))
+    return found.leaving_out(found.count, "row without an entry", "rows without an entry")
+
+
+def _pairs(matrix: Matrix) -> Shortened:
+    """Set both provisions into one cell, and beside a reason its source and review where they are not as usual."""
+    if position(matrix, "reason", required=False) is None:
+        return Shortened(matrix=matrix)
+    keys = ("reason", "source", "reviewed", "relation", "paragraphs")
+    reason, source, review, relation, paragraphs = (position(matrix, key) for key in keys)
+    usual_source, usual_review = _usual(matrix, source), _usual(matrix, review)
+    rows = []
+    for row in matrix.rows:
+        beside = [cell_text(row.cells[source])] if cell_text(row.cells[source]) != usual_source else []
+        beside += [cell_text(row.cells[review])] if cell_text(row.cells[review]) != usual_review else []
+        said = cell_text(row.cells[reason]) + (f" [{'; '.join(beside)}]" if beside else "")
+        provisions = (*links_of(row.cells[0]), *links_of(row.cells[1]))
+        rows.append(replace(row, cells=(provisions, row.cells[relation], said, row.cells[paragraphs])))
+    columns = (
+        Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=2),
+        matrix.columns[relation],
+        replace(matrix.columns[reason], weight=12),
+        replace(matrix.columns[paragraphs], title="Paras."),
+    )
+    usual = (
+        f"Where a reason names nothing else, its source is '{usual_source}', and the state of its review "
+        f"'{usual_review}'. 'Paras.' are those that rest on both provisions."
+    )
+    return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows), notes=(*matrix.notes, usual)))
+
+
+def _usual(matrix: Matrix, index: int) -> str:
+    counts: dict[str, int] = {}
+    for row in matrix.rows:
+        text = cell_text(row.cells[index])
+        counts[text] = counts.get(text, 0) + 1
+    return max(counts, key=lambda text: counts[text])
+
+
+def _dispositions(matrix: Matrix) -> Shortened:
+    """Leave out the words of the paragraphs: this text has the new ones, the draft the old ones."""
+    left_out = ("the words of the paragraphs then and now", "the kinds of comments, submitters and their categories")
+    return without_columns(matrix, ["submitter", "category", "kind", "then", "now"], left_out)
+
+
+def _concordance(matrix: Matrix) -> Shortened:
+    """Name paragraphs by their numbers in both texts."""
+    return without_columns(matrix, ["paragraph", "section"], ("opening words", "sections"))
+
+
+def _pinpoints(matrix: Matrix) -> Shortened:
+    """Keep places of which something is said; leave out the documents, which the places name again."""
+    about = position(matrix, "about")
+    found = with_rows(matrix, lambda row: bool(row.cells[about]))
+    found = found.leaving_out(
+        found.count, "place of which nothing is said but where it is cited", "places of which nothing is said"
+    )
+    return without_columns(found.matrix, ["document"], found.left_out)
+
+
+def _panorama(matrix: Matrix) -> Shortened:
+    return obligations(matrix) if matrix.columns[0].key == "paragraph" else states(matrix)
+
+
+_FORMS: Mapping[str, _Form] = {
+    TableKind.COVERAGE: _coverage,
+    TableKind.INSTRUMENT: _profile,
+    TableKind.CONVERGENCE: _pairs,
+    TableKind.CROSSWALK: crosswalk,
+    TableKind.DISPOSITIONS: _dispositions,
+    TableKind.CONCORDANCE: _concordance,
+    TableKind.PINPOINTS: _pinpoints,
+    TableKind.STATES: _panorama,
+}
+
+
+def _without_even_columns(matrix: Matrix) -> tuple[Matrix, list[str]]:
+    """Take out columns that say nothing, or the same in every row, which is said once."""
+    said: list[str] = []
+    even: list[str] = []
+    for index, column in enumerate(matrix.columns):
+        values = {cell_text(row.cells[index]) for row in matrix.rows}
+        if index == 0 or len(values) != 1:
+            continue
+        value = values.pop()
+        if not value:
+            even.append(column.key)
+        elif column.kind in (CellKind.TEXT, CellKind.STATE) and len(matrix.rows) > _FEW:
+            even.append(column.key)
+            said.append(f"{column.title}, in every row: {value.rstrip('.')}.")
+    return without_columns(matrix, even).matrix, said
