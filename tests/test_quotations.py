@@ -85,7 +85,8 @@ def test_a_draft_and_a_redline_keep_quoted_words(source: Path, tmp_path: Path) -
     page = build(source, into=tmp_path / "redline", confoverrides=options).page()
     assert [item.xpath("string(text())") for item in page.xpath("//del | //ins")] == ["on", "forth"]
     assert (
-        folded(page.xpath("//blockquote")[0]) == "“[T]he person concerned … must be heard before anybody decides.” (CONV 3 (1))"
+        folded(page.xpath("//blockquote")[0])
+        == "“[T]he person concerned … must be heard before anybody decides.” (CONV 3 (1))"
     )
     shown = build(source, into=tmp_path / "past", confoverrides={"normative_shown": "1"})
     assert PRINTED in shown.text()
