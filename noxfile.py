@@ -182,6 +182,13 @@ def states(session: nox.Session) -> None:
 
 
 @nox.session
+def texts(session: nox.Session) -> None:
+    """Keep of the texts of instruments, which lie outside, what quotations are compared with (normative_texts)."""
+    install(session, "requirements.txt")
+    session.run("normative", "texts", *session.posargs)
+
+
+@nox.session
 def redline(session: nox.Session) -> None:
     """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME', or NAME NAME."""
     install(session, "requirements.txt")

@@ -30,6 +30,7 @@ ELSEWHERE = (
     "test_other_markup.py",
     "test_overlap.py",
     "test_pinpoints.py",
+    "test_quotations.py",
     "test_reviews.py",
     "test_voices.py",
     "outputs/test_docx.py",

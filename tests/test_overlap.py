@@ -76,3 +76,17 @@ def test_the_command_says_it_where_a_folder_is_named(project: Path, capsys: pyte
     with pytest.raises(SystemExit):
         main([str(project), "--overlap", "nowhere"])
     assert "there is no folder 'nowhere'" in capsys.readouterr().err
+
+
+def test_what_is_quoted_from_an_instrument_is_no_overlap(tmp_path: Path) -> None:
+    words = "No person shall be sent back to a country where that person would be in danger"
+    text = (
+        f"Text\n====\n\n.. obligation:: duty\n   :basis: CONV 3\n\n   It says:\n\n   .. quote:: CONV 3 (1)\n\n      {words}\n\n"
+        f"   And: :quote:`{words} <CONV 3 (1)>`.\n\n.. convergence:: CONV 3; COMP obj. 2\n   :relation: synergy\n"
+        f"   :source: analysis\n\n   Both: :quote:`{words} <CONV 3 (1)>`.\n"
+    )
+    source = write_project(tmp_path / "project", {"index.rst": text})
+    write_files(tmp_path, {"texts/treaties/conv.txt": TREATY})
+    assert [item.kind.code for item in check_source(source, tmp_path / "texts")] == ["quotation-unchecked"]
+    write_files(source, {"index.rst": text.replace(".. quote:: CONV 3 (1)", ".. container::")})
+    assert "overlap" in [item.kind.code for item in check_source(source, tmp_path / "texts")]

@@ -17,7 +17,7 @@ from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, details
 from normative.model.history.redline import PIECES, Token, edits, paired, tokens_of
 from normative.model.paragraph import Force, Paragraph
-from normative.model.text import VOICE, Block, Note, Span
+from normative.model.text import QUOTED, VOICE, Block, Note, Span
 from normative.project.nodes import change, margin_item, normative_paragraph, paragraph_margin, struck_note
 from normative.project.reading import text_elements
 
@@ -216,11 +216,13 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
             yield _Leaf(token=Token(note=True), node=node)
     elif isinstance(node, addnodes.pending_xref) and node["reftype"] in ("para", "provision"):
         is_number = node["reftype"] == "para" and not node["refexplicit"]
-        token = Token(paragraph=node["reftarget"]) if is_number else Token(text=node.astext(), style=style)
+        own = QUOTED if "quoted" in node else style
+        token = Token(paragraph=node["reftarget"]) if is_number else Token(text=node.astext(), style=own)
         yield _Leaf(token=token, node=node)
     else:
         is_voice = isinstance(node, nodes.inline) and "voice" in node
         own = VOICE if is_voice else node.tagname if isinstance(node, _STYLED) else style
+        own = QUOTED if isinstance(node, nodes.inline) and "quoted" in node else own
         for child in node.children:
             yield from _leaves(child, own)
 
@@ -228,6 +230,8 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
 def _styled(style: str, words: str) -> nodes.Node:
     if style == VOICE:
         return nodes.inline(words, words, classes=["voice"], voice="")
+    if style == QUOTED:
+        return nodes.inline(words, words)
     made: nodes.Node = getattr(nodes, style)(words, words)
     return made
 

@@ -19,7 +19,7 @@ from normative.model.citation import parse_citation
 from normative.model.draft import FrozenParagraph
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
-from normative.model.text import VOICE, Block, BlockKind, Note, Span, read_mark
+from normative.model.text import QUOTED, VOICE, Block, BlockKind, Note, Span, read_mark
 from normative.model.voice import LABELLED
 from normative.project.config import NormativeConfig
 from normative.project.domain import NormativeDomain, normative_domain
@@ -132,7 +132,10 @@ class _Past:
     def _block(self, block: Block, notes: tuple[Note, ...]) -> nodes.Element:
         made = {BlockKind.LITERAL: nodes.literal_block, BlockKind.FORMULA: nodes.math_block}
         spans = [node for span in block.spans for node in self._span(span, notes)]
-        return made.get(block.kind, nodes.paragraph)("", "", *spans)
+        element: nodes.Element = made.get(block.kind, nodes.paragraph)("", "", *spans)
+        if block.kind is BlockKind.QUOTATION:
+            element["quotation"] = True
+        return element
 
     def _span(self, span: Span, notes: tuple[Note, ...]) -> Iterator[nodes.Node]:
         provision = self._known.get(span.provision)
@@ -143,7 +146,12 @@ class _Past:
             yield pending(self._docname, "para", span.paragraph, words, explicit=bool(span.text))
         elif provision:
             key = provision.instrument
-            yield pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
+            link = pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
+            if span.style == QUOTED:
+                link["quoted"] = True
+            yield link
+        elif span.style == QUOTED:
+            yield nodes.inline(span.text, span.text, quoted=True)
         elif span.style == VOICE:
             yield voice_mark(LABELLED[span.text])
         elif span.style:

@@ -1,4 +1,4 @@
-"""``:provision:``, ``:para:`` and ``:instrument:``: naming provisions, paragraphs and instruments in running text."""
+"""``:provision:``, ``:para:``, ``:instrument:`` and others: naming and quoting in running text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import print_in_text
+from normative.model.quotation import CLOSING, OPENING, read_quotation
 from normative.model.voice import Voice, unknown_voice
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
@@ -111,6 +112,29 @@ class InstrumentRole(NormativeRole):
         return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
 
 
+class QuoteRole(NormativeRole):
+    """``:quote:`a decision <ICRMW 22 (2)>``` prints words of an instrument in quotation marks, as a link to them."""
+
+    def build(self) -> list[Node]:
+        """Return the words; where nobody knows whose they are, marked as a finding."""
+        words = self.title if self.has_explicit_title else self.text
+        instruments = normative_domain(self.env).instruments
+        citation = self.target if self.has_explicit_title else ""
+        quotation, problems = read_quotation(citation, words, instruments, self.place())
+        for problem in problems:
+            self.note(problem)
+        printed = f"{OPENING}{words}{CLOSING}"
+        if quotation is None:
+            return [nodes.inline(self.text, printed, classes=["normative", "finding"], quoted=True)]
+        docname, first = self.env.current_document.docname, quotation.provisions[0]
+        normative_domain(self.env).reading(docname).quotations.append(quotation)
+        note_instruments(self.env, [first.instrument])
+        note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
+        link = pending(docname, "provision", first.slug, printed, explicit=True, instrument=first.instrument)
+        link["quoted"] = True
+        return [link]
+
+
 class VoiceRole(NormativeRole):
     """``:voice:`reading``` says whose the words behind it are, up to the next mark or the end of their block."""
 
@@ -131,6 +155,7 @@ def setup(app: Sphinx) -> None:
             "provision": (ProvisionRole(), "normative:provision"),
             "para": (ParagraphRole(), "normative:paragraph"),
             "instrument": (InstrumentRole(), "normative:instrument"),
+            "quote": (QuoteRole(), "normative:provision"),
         },
     )
     app.add_role("voice", VoiceRole())

@@ -17,7 +17,7 @@ from normative.model.files.finding import Reported, as_json, as_sarif, merged
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check a source folder; return 1 where there are findings, 2 where there is no such folder."""
+    """Check a source folder; return 1 where there are findings that are no notes, 2 where there is no such folder."""
     parser = argparse.ArgumentParser(
         prog="python -m normative.check", description="Check a source without building it."
     )
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # the terminal's own may lack a letter
     sys.stdout.write(_printed(findings, options.format))
-    return 1 if findings else 0
+    return 1 if any(not finding.kind.is_note for finding in findings) else 0
 
 
 def _printed(findings: Sequence[Finding], form: str) -> str:

@@ -18,6 +18,8 @@ from normative.model.vocabulary import LEFT_OUT, QUOTED
 #: How many words in a row are no chance.
 LEAST = 8
 _WORD = re.compile(rf"\w+(?:['’]\w+)*|{LEFT_OUT}")
+#: A quotation of an instrument in the reason of a relation, which is as it was written.
+_ROLE = r":quote:`[^`]+`"
 _ENDINGS = frozenset({".txt", ".rst", ".md"})
 _SHOWN = 12
 #: Each run of :data:`LEAST` words with the file and the line that it begins in.
@@ -27,14 +29,15 @@ _Runs = Mapping[tuple[str, ...], tuple[str, int]]
 def find_overlaps(register: Register, folder: Path) -> Iterator[Finding]:
     """Yield a finding for each run of :data:`LEAST` words or more that stands in a text of a folder as well.
 
-    Quotations and the official names of instruments are not looked at. The cost grows with the words of both.
+    What is quoted, in quotation marks or as words of an instrument, and the official names of instruments are not
+    looked at. The cost grows with the words of both.
 
     :param folder: of plain texts, in UTF-8, also below it.
     """
     runs = _runs_of(folder)
     names = sorted({name for item in register.instruments.values() for name in item.names}, key=len, reverse=True)
-    others = re.compile("|".join([*(r"\s+".join(map(re.escape, name.split())) for name in names), QUOTED]))
-    said = [(item.id, item.place, register.text(item)) for item in register.paragraphs]
+    others = re.compile("|".join([*(r"\s+".join(map(re.escape, name.split())) for name in names), QUOTED, _ROLE]))
+    said = [(item.id, item.place, register.own_text(item)) for item in register.paragraphs]
     entries: list[Convergence | Gap | Silence] = [*register.convergences, *register.gaps, *register.silences]
     said += [("", entry.place, entry.reason) for entry in entries]
     for subject, place, text in said:

@@ -20,6 +20,7 @@ from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import read_relations
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import read_vocabulary
+from normative.model.files.wording import with_wording
 from normative.model.mistakes import saved_as_text
 from normative.project.index import TextIndex
 from normative.project.noted import OtherComments
@@ -34,6 +35,8 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     )
     instruments, wrong_instruments = read_instruments(data, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
+    texts = folder / settings.normative_texts if settings.normative_texts else None
+    instruments, wrong_texts = with_wording(instruments, data, texts, settings.language)
     entries, wrong_entries = read_relations(data, instruments)
     states, wrong_states = read_states(folder / settings.normative_states, instruments)
     dossier, wrong_dossier = read_dossier(
@@ -42,7 +45,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         reviews=settings.normative_reviews,
         audience=settings.normative_audience,
     )
-    findings += [*wrong_instruments, *wrong_entries, *wrong_states, *wrong_dossier]
+    findings += [*wrong_instruments, *wrong_texts, *wrong_entries, *wrong_states, *wrong_dossier]
     findings += [use.problem.at(entry.place) for entry in entries for use in vocabulary.own_uses(entry.reason)]
     readers = {}
     folders = [folder.resolve(), *(Path(folder, name).resolve() for name in settings.folders)]

@@ -21,7 +21,7 @@ from normative.check.markup import (
     with_roles_printed,
 )
 from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
-from normative.check.words import NOTE, NOTED, SPOKEN, avoided_terms, spans_of
+from normative.check.words import CITED, NOTE, NOTED, SPOKEN, avoided_terms, spans_of
 from normative.model.acceptance import parse_acceptances
 from normative.model.basis import Basis, read_basis, read_reading, unknown_items
 from normative.model.block import Head, is_option, names
@@ -37,7 +37,8 @@ from normative.model.instrument import Instrument
 from normative.model.mistakes import unprinted
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import Provision, print_in_text
-from normative.model.text import Block
+from normative.model.quotation import CLOSING, OPENING, read_quotation
+from normative.model.text import Block, BlockKind
 from normative.model.vocabulary import Vocabulary
 from normative.model.voice import unknown_voice
 from normative.project.noted import Reading
@@ -99,10 +100,12 @@ class DocumentReader:
         self.toctrees: list[Directive] = []
         self._included: list[str] = []
         self._is_in_paragraph = False
+        self._is_quoting = False
         self._notes = {
             **dict.fromkeys(_RELATIONS, self._read_relation),
             "disposition": self._read_disposition,
             "question": self._read_question,
+            "quote": self._read_quote,
         }
 
     def read(self, path: str) -> None:
@@ -174,7 +177,7 @@ class DocumentReader:
         self._read_roles(stretch)
         if self._boundary.is_guarded:
             self._check_pieces(stretch)
-        for problem, line in avoided_terms(stretch, self._vocabulary):
+        for problem, line in () if self._is_quoting else avoided_terms(stretch, self._vocabulary):
             self._note(problem, Place(path=stretch.start.path, line=line))
 
     def _check_pieces(self, stretch: Stretch) -> None:
@@ -217,7 +220,7 @@ class DocumentReader:
                 parts=basis.parts,
                 reading=self._reading(head, directive, identifier),
                 is_basis_read=not citation.problems,
-                blocks=tuple(Block(spans=tuple(spans_of(words))) for words in self._words(content)),
+                blocks=tuple(self._blocks(content)),
                 was=names(head.options.get("was", "")),
                 draws_on=names(head.options.get("draws-on", "")),
                 accepts=accepts,
@@ -254,20 +257,29 @@ class DocumentReader:
             if isinstance(holder, Problem):
                 self._note(holder, Place(path=directive.start.path, line=head.lines["holder"]), identifier)
 
-    def _words(self, content: Iterable[Line]) -> Iterator[str]:
-        """Yield the words of a paragraph's text, without its comments, and with what roles print."""
+    def _blocks(self, content: Iterable[Line]) -> Iterator[Block]:
+        """Yield the blocks of a paragraph's text, without its comments, and with what roles print."""
+        for words, is_quoted in self._words(content):
+            kind = BlockKind.QUOTATION if is_quoted else BlockKind.TEXT
+            yield Block(kind=kind, spans=tuple(spans_of(words)))
+
+    def _words(self, content: Iterable[Line], *, is_quoted: bool = False) -> Iterator[tuple[str, bool]]:
+        """Yield the words of each block, and whether a directive quotes them."""
         printed = {
             "provision": self._printed_provision,
             "para": lambda _: " ",
             "instrument": lambda _: " ",
             "footcite": lambda _: f" {NOTED}",
+            "quote": lambda written: f"{CITED}{OPENING}{(titled(written) or (written, ''))[0]}{CLOSING}{CITED}",
             "voice": lambda written: f"{SPOKEN}{written.strip()}{SPOKEN}",
         }
         for block in read_blocks(list(content)):
             if isinstance(block, Stretch):
-                yield NOTE.sub(f" {NOTED}", with_roles_printed(block.text, printed))
+                yield NOTE.sub(f" {NOTED}", with_roles_printed(block.text, printed)), is_quoted
             elif isinstance(block, Directive) and block.name not in _NOT_TEXT and block.name not in list(Force):
-                yield from self._words(_text_below(block))
+                is_quote = block.name == "quote"
+                below = _sorted(block, ())[1] if is_quote else _text_below(block)
+                yield from self._words(below, is_quoted=is_quoted or is_quote)
 
     def _printed_provision(self, written: str) -> str:
         citation = parse_citation(written.removeprefix("~"), self._instruments)
@@ -322,6 +334,22 @@ class DocumentReader:
         self.reading.questions.append(Question(id=identifier, document=self._docname, place=place))
         self._read_within(content, is_in_paragraph=True)
 
+    def _read_quote(self, directive: Directive) -> None:
+        head, content = _sorted(directive, ())
+        self._note_all(head.problems, directive, directive.name)
+        words = "\n".join(re.sub(f"[{NOTED}{SPOKEN}{CITED}]", "", words) for words, _ in self._words(content))
+        self._note_quotation(head.argument, words, _place(directive.start), directive.name)
+        before, self._is_quoting = self._is_quoting, True
+        self._read_within(content, is_in_paragraph=True)
+        self._is_quoting = before
+
+    def _note_quotation(self, citation: str, words: str, place: Place, subject: str = "") -> None:
+        quotation, problems = read_quotation(citation, words, self._instruments, place)
+        for problem in problems:
+            self._note(problem, place, subject)
+        if quotation:
+            self.reading.quotations.append(quotation)
+
     def _read_included(self, directive: Directive) -> None:
         """Read a file that is included whole; a part of one is left to the build."""
         file = self._boundary.resolve(directive.block[0].text)
@@ -337,6 +365,8 @@ class DocumentReader:
         for role in find_roles(stretch.text):
             title, target = titled(role.text) or (None, role.text)
             target = " ".join(comparable(target).removeprefix("~").split())
+            if role.name == "quote":
+                self._note_quotation(target if title else "", title or role.text, _place(stretch.start))
             if role.name == "para":
                 self.reading.mentions.append((target, _place(stretch.start), title is None))
             for problem in self._problems_of(role.name, target):

@@ -29,6 +29,7 @@ class Settings:
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"
+    normative_texts: str = ""
     normative_forms: tuple[str, ...] = ()
     language: str = "en"
     normative_audience: str = "public"

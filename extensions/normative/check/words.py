@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from normative.check.markup import ROLE_NAME, Stretch, titled
 from normative.model.diagnostics import Problem
-from normative.model.text import VOICE, Span
+from normative.model.text import QUOTED, VOICE, Span
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.model.voice import Voice
 
@@ -15,10 +15,12 @@ from normative.model.voice import Voice
 _NOT_OWN = frozenset(
     {"any", "code", "command", "download", "envvar", "file", "kbd", "keyword", "literal", "math", "numref", "option"}
     | {"samp", "t", "title", "title-reference", "token"}
-    | {"footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision", "voice"}
+    | {"footcite", "footcite:t", "footcite:ts", "instrument", "para", "provision", "quote", "voice"}
 )
 #: What stands in a text for the mark of a note or a source, and around the mark of a voice.
 NOTED, SPOKEN = "\ue000", "\ue001"
+#: What stands around words of an instrument.
+CITED = "\ue002"
 #: The marks of notes.
 NOTE = re.compile(r"\s*\[(?:#[\w.:-]*|\*|\d+)\]_(?!\w)")
 _MARKUP = re.compile(
@@ -36,7 +38,7 @@ _SIGNS = re.compile(r"([!-/:-@[-`{-~])\1*$")
 
 
 def spans_of(text: str) -> Iterator[Span]:
-    """Yield a text as spans: the marks of notes and of voices apart."""
+    """Yield a text as spans: the marks of notes and of voices apart, and what is quoted."""
     for number, piece in enumerate(text.split(SPOKEN)):
         if number % 2:
             if piece in list(Voice):
@@ -45,8 +47,9 @@ def spans_of(text: str) -> Iterator[Span]:
         for place, words in enumerate(piece.split(NOTED)):
             if place:
                 yield Span(note=1)
-            if words:
-                yield Span(text=words)
+            for part, quoted_or_not in enumerate(words.split(CITED)):
+                if quoted_or_not:
+                    yield Span(text=quoted_or_not, style=QUOTED if part % 2 else "")
 
 
 def avoided_terms(stretch: Stretch, vocabulary: Vocabulary) -> Iterator[tuple[Problem, int]]:

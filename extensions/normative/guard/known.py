@@ -29,7 +29,7 @@ RUN_NOTHING = _words(
     footbibliography otherwise accepted-findings chart comment-statistics commitment concordance convergence
     convergence-matrix coverage crosswalk disposition dispositions drafts gap guidance inputs-matrix inputs-received
     instrument normative-configuration normative-findings normative-rooms not-addressed obligation paragraph
-    paragraph-list pinpoints practice question review-state state-panorama traceability-matrix
+    paragraph-list pinpoints practice question quote review-state state-panorama traceability-matrix
     """
 )
 #: Have filters, conditions or functions in them, of which :mod:`normative.guard.code` lets values be compared only.
@@ -56,7 +56,7 @@ PLAIN_ROLES = _words(
     named-reference pep-reference restructuredtext-unimplemented-role rfc-reference strong subscript
     substitution-reference superscript target title-reference uri-reference abbr any command cve cwe dfn download eq
     file guilabel kbd mailheader makevar manpage menuselection mimetype newsgroup pep program regexp rfc samp cite
-    footcite instrument para provision voice need need_incoming need_outgoing need_part np variant
+    footcite instrument para provision quote voice need need_incoming need_outgoing need_part np variant
     """
 )
 #: Roles with markup, and with a filter or a function of sphinx-needs.

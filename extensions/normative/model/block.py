@@ -67,7 +67,8 @@ class Head:
     def _take_option(self, name: str, value: str, line: int, known: Collection[str]) -> bool:
         """Note an option, and tell whether it is used."""
         if name not in known:
-            remedy = nearest(name, known) or f"; known are {', '.join(known)}"
+            others = f"; known are {', '.join(known)}" if [*known] else "; there are none here"
+            remedy = nearest(name, known) or others
             self.problems.append((_bad(f"unknown option '{name}'{remedy}"), line))
         elif name in self.options:
             message = f"option '{name}' is given twice; keep one (the first is used)"

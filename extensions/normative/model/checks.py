@@ -90,7 +90,7 @@ def check_words(register: Register) -> Iterator[Finding]:
         is_weaker = paragraph.force in (Force.COMMITMENT, Force.GUIDANCE)
         if not is_weaker or not _lacks(register, paragraph, Standing.BINDING):
             continue
-        word = _BINDING_WORDS.search(register.text(paragraph))
+        word = _BINDING_WORDS.search(register.own_text(paragraph))
         if word:
             yield _finding(
                 Diagnostic.BINDING_WORDS,

@@ -26,6 +26,11 @@ class Diagnostic(Enum):
         """The place of its explanation on the manual's page."""
         return f"finding-{self.code}"
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it only says what could not be looked at, so that nothing fails of it."""
+        return self is Diagnostic.QUOTATION_UNCHECKED
+
     MALFORMED_CITATION = (
         "malformed-citation",
         "A citation cannot be read as an instrument's key followed by numbers.",
@@ -158,6 +163,22 @@ class Diagnostic(Enum):
         "reading-without-source",
         "A sentence is marked as a body's reading of an instrument, and nothing says where that body reads it so.",
         "Add a note with the document and its paragraph, or ':reading:' to the paragraph.",
+    )
+    QUOTATION = (
+        "quotation",
+        "A quotation is not as the text of the instrument is: a word was changed, left out, added or moved.",
+        "Write it as the text has it; … stands for what is left out, brackets for what is added: [that], [M]igrant.",
+    )
+    QUOTATION_UNCHECKED = (
+        "quotation-unchecked",
+        "A note and no mistake: nobody has given the text of what is quoted, or a stretch of one or two words "
+        "cannot be compared without it.",
+        "Put the texts into the folder that 'normative_texts' in conf.py names, or compare the quotation by hand.",
+    )
+    INSTRUMENT_TEXT = (
+        "instrument-text",
+        "A file of an instrument's words is not as the manual describes it, or text.json was not made of it.",
+        "Correct the line that is named; 'normative texts' makes text.json anew.",
     )
     BAD_OPTION = (
         "bad-option",

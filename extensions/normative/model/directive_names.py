@@ -12,7 +12,7 @@ from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Force
 from normative.model.tables.request import TableKind
 
-NAMES = (*map(str, Force), *map(str, TableKind), "convergence", "gap", "not-addressed")
+NAMES = (*map(str, Force), *map(str, TableKind), "convergence", "gap", "not-addressed", "quote")
 _NAMED = "|".join(NAMES)
 #: How Markdown fences something in, with what is said of it, and how a directive begins in reStructuredText there.
 _FENCE = re.compile(r"[\s>]*(?P<signs>`{3,}|~{3,}|:{3,})\s*(?P<kind>\S?.*?)\s*$")

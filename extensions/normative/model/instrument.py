@@ -8,12 +8,14 @@ from __future__ import annotations
 import calendar
 import datetime
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.provision import Level, Provision, Unit, table_text
+from normative.model.wording import ProvisionText, Wording
 
 #: The levels tables show when none is asked for.
 MAIN_LEVELS = frozenset(
@@ -113,6 +115,7 @@ class Instrument:
     :param editions: the names of its editions, where these number its paragraphs in different ways.
     :param pinpoints: the places in it that somebody has looked up.
     :param unverified: names of the fields of ``instrument.toml`` that nobody has checked against a source.
+    :param wording: its words, as far as somebody has them.
     """
 
     key: str
@@ -138,13 +141,20 @@ class Instrument:
     paragraphs: int = 0
     editions: tuple[str, ...] = ()
     pinpoints: Mapping[Provision, Pinpoint] = field(default_factory=dict)
+    wording: Wording = field(default_factory=Wording)
     _canonical: Mapping[Provision, Provision] = field(init=False, repr=False, compare=False)
+    _passages: Mapping[Provision, tuple[ProvisionText, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         records = (self.records or {}).values()
         canonical = {other: record.provision for record in records for other in record.also}
         canonical |= {record.provision: record.provision for record in records}
         object.__setattr__(self, "_canonical", canonical)
+        passages: defaultdict[Provision, list[ProvisionText]] = defaultdict(list)
+        for provision, text in self.wording.texts.items():
+            for step in self.chain(provision):
+                passages[step].append(text)
+        object.__setattr__(self, "_passages", {step: tuple(texts) for step, texts in passages.items()})
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -220,6 +230,20 @@ class Instrument:
         if self.records is not None and provision in self.records:
             return self.records[provision].level
         return level_of(provision, None)
+
+    def wording_fingerprint(self, provision: Provision) -> str:
+        """Return what tells the words of a provision from others; empty where the project keeps nothing of them."""
+        return " ".join(filter(None, (text.fingerprint for text in self.passage(provision))))
+
+    def passage(self, provision: Provision) -> tuple[ProvisionText, ...]:
+        """Return the words of a provision with all that it contains, or else of what it is a part of; or nothing."""
+        step: Provision | None = provision
+        while step is not None:
+            place = self._canonical.get(step, step)
+            if place in self._passages:
+                return self._passages[place]
+            step = step.outer
+        return ()
 
     def roll_up(self, provision: Provision, level: Level | None = None) -> Provision:
         """Return the provision that this one counts for in a table at ``level`` (default: articles, objectives).

@@ -21,7 +21,7 @@ from normative.model.instrument import Instrument, ProvisionRecord, level_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Level, Provision, sort_key, table_text
 from normative.model.state import States
-from normative.model.text import plain
+from normative.model.text import own, plain
 
 
 class CoverageState(StrEnum):
@@ -89,6 +89,10 @@ class Register:
     def text(self, paragraph: Paragraph) -> str:
         """Return the paragraph's text with the numbers it mentions filled in; ``?`` for a number that is not known."""
         return plain(paragraph.blocks, self.numbers)
+
+    def own_text(self, paragraph: Paragraph) -> str:
+        """Return the same without the words of instruments that the paragraph quotes."""
+        return plain(own(paragraph.blocks), self.numbers)
 
     def cite(self, provisions: Iterable[Provision]) -> str:
         """Return a citation in the house style of tables."""

@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from normative.model.provision import to_letters, to_roman
+from normative.model.vocabulary import LEFT_OUT
 
 #: The style of a mark of :mod:`normative.model.voice`, which is no part of what is said.
 VOICE = "voice"
+#: The style of words of an instrument within a sentence.
+QUOTED = "quotation"
 
 
 class BlockKind(StrEnum):
@@ -25,6 +28,7 @@ class BlockKind(StrEnum):
     CELL = "cell"
     LITERAL = "literal"
     FORMULA = "formula"
+    QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +50,7 @@ class Span:
 
     :param text: as it is printed; empty where a number or the mark of a note is printed that only a build knows.
     :param style: the mark-up that matters: ``emphasis``, ``strong``, ``literal``, ``math``, ``subscript``,
-        ``superscript``; :data:`VOICE` for a mark that says whose the words behind it are; else empty.
+        ``superscript``; :data:`VOICE` for a mark that says whose the words behind it are; :data:`QUOTED`; else empty.
     :param paragraph: the id of the paragraph that is named: its number stands here unless there is ``text``.
     :param provision: the slug of the provision that is named.
     :param note: which of the paragraph's notes has its mark here, counted from 1.
@@ -93,6 +97,20 @@ def plain(blocks: Iterable[Block], numbers: Mapping[str, int]) -> str:
     :param numbers: of the paragraphs that the text names; one that is missing is a question mark.
     """
     return "\n".join("".join(_printed_spans(block, numbers)) for block in blocks).rstrip()
+
+
+def own(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks without the words of instruments that are quoted in them; a sign stands in their places."""
+    left_out = Span(text=LEFT_OUT)
+    return tuple(
+        replace(
+            block,
+            spans=(left_out,)
+            if block.kind is BlockKind.QUOTATION
+            else tuple(left_out if span.style == QUOTED else span for span in block.spans),
+        )
+        for block in blocks
+    )
 
 
 def named(blocks: Iterable[Block], name: Callable[[Reference, str], str]) -> tuple[Block, ...]:

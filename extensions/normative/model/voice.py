@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Force, Paragraph
-from normative.model.text import VOICE, Block, Span
+from normative.model.text import QUOTED, VOICE, Block, BlockKind, Span
 
 
 class Voice(StrEnum):
@@ -108,6 +108,9 @@ class _Reader:
     is_open: bool = False
 
     def read(self, block: Block) -> None:
+        if block.kind is BlockKind.QUOTATION:
+            self.is_open = False
+            return
         voice = self.usual
         for span in block.spans:
             if span.style == VOICE:
@@ -127,7 +130,7 @@ class _Reader:
         for end in [*(match.end() for match in _END.finditer(span.text)), len(span.text)]:
             piece = span.text[start:end]
             if piece.strip() or span.paragraph:
-                self._append(f"{piece} ", voice, is_sourced=bool(span.provision))
+                self._append(f"{piece} ", voice, is_sourced=bool(span.provision) or span.style == QUOTED)
                 self.is_open = end == len(span.text) and not _END.search(span.text[max(0, end - 2) : end])
             start = end
 

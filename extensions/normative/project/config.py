@@ -38,6 +38,9 @@ class NormativeConfig:
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
+    texts: str = _option(
+        "", "The folder of the texts of instruments, outside the project, with which quotations are compared."
+    )
     states: str = _option("states", "The folder of the data on States, relative to the source folder.")
     drafts: str = _option("drafts", "The folder of frozen drafts, relative to the source folder.")
     reviews: dict[str, Any] = _option(

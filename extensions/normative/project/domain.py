@@ -78,7 +78,8 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
-    data_version = 11
+    #: 12: quotations.
+    data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

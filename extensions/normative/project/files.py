@@ -21,6 +21,7 @@ from normative.model.files.instrument import read_instruments
 from normative.model.files.relation import Entry, read_relations
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
+from normative.model.files.wording import with_wording
 from normative.model.instrument import Instrument
 from normative.model.state import States
 from normative.model.vocabulary import Vocabulary
@@ -51,13 +52,15 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     )
     instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
+    texts = source / config.texts if config.texts else None
+    instruments, wrong_texts = with_wording(instruments, source / config.instruments, texts, env.config.language)
     entries, wrong_entries = read_relations(source / config.instruments, instruments)
     states, wrong_states = read_states(source / config.states, instruments)
     dossier, wrong_dossier = read_dossier(
         source, drafts=config.drafts, reviews=config.reviews, audience=config.audience
     )
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
-    findings = [*wrong_words, *wrong_instruments, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
+    findings = [*wrong_words, *wrong_instruments, *wrong_texts, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),

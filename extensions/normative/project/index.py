@@ -24,6 +24,7 @@ from normative.model.instrument import Instrument
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
+from normative.model.quotation import check_quotations
 from normative.model.register import Register
 from normative.model.state import States
 from normative.model.tables import compute_table
@@ -104,6 +105,8 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions({})
+        quotations = (item for reading in self.readings.values() for item in reading.quotations)
+        yield from check_quotations(quotations, self.register.instruments)
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
             yield from reviews_of(self.register).findings(self.register)

@@ -13,6 +13,7 @@ from normative.model.disposition import Disposition
 from normative.model.files.relation import Entry
 from normative.model.matrix import LinkKind
 from normative.model.paragraph import Paragraph
+from normative.model.quotation import Quotation
 from normative.model.tables.request import TableRequest
 from normative.model.text import Reference, named
 
@@ -29,6 +30,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
     """The paragraphs that roles name, each with its place and whether its number is printed there."""
+    quotations: list[Quotation] = field(default_factory=list)
     malformed_ids: set[str] = field(default_factory=set)
     """Names of paragraphs that are no ids, as they are written and as ids made of them."""
     references: set[tuple[LinkKind, str, str]] = field(default_factory=set)

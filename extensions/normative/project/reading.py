@@ -17,7 +17,7 @@ from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Finding
 from normative.model.disposition import Disposition
 from normative.model.paragraph import Paragraph
-from normative.model.text import VOICE, Block, BlockKind, Note, Reference, Span, list_mark
+from normative.model.text import QUOTED, VOICE, Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
@@ -145,6 +145,8 @@ def _mark(listing: nodes.Element, number: int) -> str:
 def _kind(node: nodes.TextElement) -> BlockKind:
     if isinstance(node.parent, nodes.entry):
         return BlockKind.CELL
+    if "quotation" in node:
+        return BlockKind.QUOTATION
     return next((kind for type_, kind in _KINDS.items() if isinstance(node, type_)), BlockKind.TEXT)
 
 
@@ -190,7 +192,9 @@ def _within(node: nodes.Element, around: Span) -> Span:
         return replace(around, style=node.tagname)
     if _names(node, "para"):
         return replace(around, paragraph=node["reftarget"])
-    return replace(around, provision=node["reftarget"]) if _names(node, "provision") else around
+    if _names(node, "provision"):
+        around = replace(around, provision=node["reftarget"])
+    return replace(around, style=QUOTED) if "quoted" in node else around
 
 
 def _names(node: nodes.Element, role: str) -> bool:
@@ -213,7 +217,7 @@ def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folde
     for block in document.findall(nodes.TextElement):
         # What has no line or source was made by a directive or a citation; an inline element is part of its block.
         is_own = block.line is not None and block.rawsource and not isinstance(block.parent, nodes.system_message)
-        if isinstance(block, _NO_BLOCKS) or not is_own:
+        if isinstance(block, _NO_BLOCKS) or not is_own or "quotation" in block:
             continue
         for use, below in placed(vocabulary.uses("".join(_own_words(block))), block.rawsource):
             yield use.problem.at(place_of(str(block.source), (block.line or 0) + below, Path(source_folder)))

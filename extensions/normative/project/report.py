@@ -47,9 +47,12 @@ def place_of_node(node: nodes.Element, env: BuildEnvironment) -> Place:
 
 
 def report(findings: Iterable[Finding], env: BuildEnvironment) -> None:
-    """Warn of each finding once, ordered by file and line."""
+    """Warn of each finding once, ordered by file and line; a note is no warning."""
     for finding in sorted(dict.fromkeys(findings), key=lambda item: (item.place.path, item.place.line or 0)):
         path = Path(env.srcdir, finding.place.path).as_posix()
         # What concerns a whole file is shown at its first line; without a line Sphinx takes a path for a document.
         location = f"{path}:{finding.place.line or 1}"
-        _logger.warning(visible(finding.message), type="normative", subtype=finding.kind.code, location=location)
+        if finding.kind.is_note:
+            _logger.info("%s: %s [normative.%s]", location, visible(finding.message), finding.kind.code)
+        else:
+            _logger.warning(visible(finding.message), type="normative", subtype=finding.kind.code, location=location)

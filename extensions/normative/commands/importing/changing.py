@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from normative.commands.importing import markup
+from normative.commands.importing import markup, quotations
 from normative.commands.importing.paragraphs import Imported, Paragraphs
 from normative.commands.importing.proposals import Proposal
 from normative.commands.importing.report import Row
@@ -148,7 +148,7 @@ def _rewrite(
             added.extend(["", *markup.folded(text, _INDENT, f".. [#{label(span.style)}] ")])
         return mark
 
-    lines[first:end] = [*markup.blocks(pieces, write, inner), *added]
+    lines[first:end] = [*quotations.blocks(pieces, write, inner, paragraphs.instruments), *added]
     yield _row(item, "text", " ".join(_printed_word(item.part.pieces, paragraphs)), "changed in Word", is_sure=True)
     for role in lost:
         yield _row(item, "role", role, "its words are not in the new text", is_sure=False)
@@ -176,7 +176,7 @@ def _body(lines: Sequence[str], line: int) -> tuple[int, int]:
 
 def _roles(old: str, before: FrozenParagraph) -> Iterator[tuple[str, str]]:
     """Yield the roles of a source that print words, each with these, as far as both can be laid beside one another."""
-    source = " ".join(_NOTE_ROLE.sub(_NOTE, _ITEM.sub(r"\1", old)).split())
+    source = " ".join(_NOTE_ROLE.sub(_NOTE, _ITEM.sub(r"\1", quotations.as_printed(old))).split())
     source = re.sub(r":para:`([^`]*)`", r"{\1}", source)
     marks = [replace(block, mark="") for block in before.blocks]
     printed = " ".join(_printed_blocks(marks, has_voices=True))

@@ -43,6 +43,7 @@ _STYLES: Mapping[str, str] = {
     "_ single txt_g": TEXT,
     "numbered paragraph": NUMBERED,
     "body text": CONTINUED,
+    "quote": CONTINUED,
     "list continue": CONTINUED_ITEM,
     "convergence note": RELATION,
     "margin": MARGIN,

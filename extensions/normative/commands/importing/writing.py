@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from normative.commands.importing import markup
+from normative.commands.importing import markup, quotations
 from normative.commands.importing.paragraphs import Imported, Paragraphs
 from normative.commands.importing.proposals import Proposal
 from normative.commands.importing.relations import directive, relations_of
 from normative.commands.importing.report import Row
 from normative.commands.importing.structure import Heading, Numbered, Part
+from normative.model.instrument import Instrument
 from normative.model.paragraph import Force
 from normative.model.text import Span
 
@@ -57,7 +58,7 @@ class Page:
         else:
             if part.is_cell:
                 self._row("table", f"{len(part.pieces)} lines", "its cells are lines of text", is_sure=False)
-            self._block(markup.blocks(part.pieces, self._write, ""))
+            self._block(quotations.blocks(part.pieces, self._write, "", self._paragraphs.instruments))
         self._end_notes()
 
     def contents(self, names: Sequence[str]) -> None:
@@ -83,7 +84,7 @@ class Page:
             self.rows.append(Row(file=self.path, paragraph=paragraph.id, number=number, proposal=item))
             if not item.is_sure and item.what != "id":
                 self._block(markup.comment(f"Proposed {item.what}: {item.value} ({item.ground})"))
-        self._block([*head(paragraph), "", *body(paragraph, self._write)])
+        self._block([*head(paragraph), "", *body(paragraph, self._write, self._paragraphs.instruments)])
 
     def _write(self, span: Span) -> str | None:
         """Return what is written for a note or a reference."""
@@ -134,9 +135,9 @@ def head(paragraph: Imported) -> list[str]:
     return lines
 
 
-def body(paragraph: Imported, write: markup.Write) -> Iterator[str]:
+def body(paragraph: Imported, write: markup.Write, instruments: Mapping[str, Instrument]) -> Iterator[str]:
     """Yield the lines of a paragraph's text."""
-    return markup.blocks(paragraph.part.pieces, write, _INDENT)
+    return quotations.blocks(paragraph.part.pieces, write, _INDENT, instruments)
 
 
 def mark_of(note: str, paragraphs: Paragraphs) -> str:

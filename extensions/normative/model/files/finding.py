@@ -120,7 +120,7 @@ def _rule(kind: Diagnostic, manual: str) -> dict[str, Any]:
             "text": f"{kind.meaning} {kind.remedy}",
             "markdown": f"{kind.meaning}\n\n**Remedy:** {kind.remedy}",
         },
-        "defaultConfiguration": {"level": "warning"},
+        "defaultConfiguration": {"level": "note" if kind.is_note else "warning"},
     }
     if manual:
         rule["helpUri"] = f"{manual}#{kind.anchor}"
@@ -137,7 +137,7 @@ def _result(item: Reported, rule: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": rule,
-        "level": "warning",
+        "level": "note" if item.code == Diagnostic.QUOTATION_UNCHECKED.code else "warning",
         "message": {"text": item.message},
         "locations": [{"physicalLocation": place}],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from normative.model.convergence import Convergence, Gap, Silence
@@ -34,9 +34,17 @@ def freeze(register: Register) -> FrozenText:
         for instrument in register.instruments.values()
         for record in (instrument.records or {}).values()
     }
+    fingerprints = {slug: row.fingerprint for slug, row in rows.items()}
+    for provisions in register.cited.values():
+        # Places without a row of their own.
+        fingerprints |= {
+            provision.slug: register.instruments[provision.instrument].wording_fingerprint(provision)
+            for provision in provisions
+            if provision.slug not in rows
+        }
     return FrozenText(
-        paragraphs=tuple(_paragraph(register, rows, paragraph) for paragraph in register.paragraphs),
-        entries=tuple(_with_own_names(_entries(register, rows))),
+        paragraphs=tuple(_paragraph(register, fingerprints, paragraph) for paragraph in register.paragraphs),
+        entries=tuple(_with_own_names(_entries(register, fingerprints))),
         provisions=rows,
     )
 
@@ -60,7 +68,7 @@ def _words(span: Span) -> str:
     return f"<{span.style}>{words}</>" if span.style else words
 
 
-def _paragraph(register: Register, rows: dict[str, FrozenProvision], paragraph: Paragraph) -> FrozenParagraph:
+def _paragraph(register: Register, fingerprints: Mapping[str, str], paragraph: Paragraph) -> FrozenParagraph:
     basis = {provision.slug: register.name(provision) for provision in paragraph.basis}
     own = (
         paragraph.force,
@@ -85,7 +93,7 @@ def _paragraph(register: Register, rows: dict[str, FrozenProvision], paragraph: 
         was=paragraph.was,
         blocks=paragraph.blocks,
         notes=paragraph.notes,
-        fingerprint=Fingerprint(own=fingerprint_of(own), rests_on=_grounds(rows, basis)),
+        fingerprint=Fingerprint(own=fingerprint_of(own), rests_on=_grounds(fingerprints, basis)),
     )
 
 
@@ -103,19 +111,20 @@ def _margin(register: Register, paragraph: Paragraph) -> Iterator[tuple[str, str
     return ((role, text) for role, text in lines.items() if text)
 
 
-def _entries(register: Register, rows: dict[str, FrozenProvision]) -> Iterator[FrozenEntry]:
+def _entries(register: Register, fingerprints: Mapping[str, str]) -> Iterator[FrozenEntry]:
     for item in register.convergences:
         names = f"{register.cite(item.left)}; {register.cite(item.right)}"
-        yield _entry(rows, item, f"relation/{names}", item.relation, item.left, _slugs(item.right))
+        yield _entry(fingerprints, item, f"relation/{names}", item.relation, item.left, _slugs(item.right))
     for gap in register.gaps:
         names = f"{register.cite(gap.provisions)}; {gap.counterpart}"
-        yield _entry(rows, gap, f"gap/{names}", "gap", gap.provisions, (gap.counterpart,))
+        yield _entry(fingerprints, gap, f"gap/{names}", "gap", gap.provisions, (gap.counterpart,))
     for silence in register.silences:
-        yield _entry(rows, silence, f"silence/{register.cite(silence.provisions)}", "silence", silence.provisions, ())
+        names = register.cite(silence.provisions)
+        yield _entry(fingerprints, silence, f"silence/{names}", "silence", silence.provisions, ())
 
 
 def _entry(
-    rows: dict[str, FrozenProvision],
+    fingerprints: Mapping[str, str],
     entry: Convergence | Gap | Silence,
     subject: str,
     relation: str,
@@ -131,7 +140,7 @@ def _entry(
         right=right,
         source=entry.source,
         reason=entry.reason,
-        fingerprint=Fingerprint(own=own, rests_on=_grounds(rows, (*left, *right))),
+        fingerprint=Fingerprint(own=own, rests_on=_grounds(fingerprints, (*left, *right))),
     )
 
 
@@ -148,9 +157,12 @@ def _slugs(provisions: Iterable[Provision]) -> tuple[str, ...]:
     return tuple(provision.slug for provision in provisions)
 
 
-def _grounds(rows: dict[str, FrozenProvision], slugs: Iterable[str]) -> str:
-    return fingerprint_of(f"{slug} {rows[slug].fingerprint if slug in rows else ''}" for slug in sorted(slugs))
+def _grounds(fingerprints: Mapping[str, str], slugs: Iterable[str]) -> str:
+    return fingerprint_of(f"{slug} {fingerprints.get(slug, '')}" for slug in sorted(slugs))
 
 
 def _row_fingerprint(instrument: Instrument, record: ProvisionRecord) -> str:
-    return fingerprint_of((instrument.standing, record.subject, *sorted(record.holder), record.note))
+    words = instrument.wording_fingerprint(record.provision)
+    return fingerprint_of(
+        (instrument.standing, record.subject, *sorted(record.holder), record.note, *([words] if words else []))
+    )
