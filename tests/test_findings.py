@@ -33,6 +33,7 @@ ELSEWHERE = (
     "test_quotations.py",
     "test_reviews.py",
     "test_voices.py",
+    "model/test_library.py",
     "outputs/test_docx.py",
     "outputs/test_pdf_documents.py",
     "outputs/test_typst_document.py",

@@ -26,6 +26,7 @@ class Settings:
     suppress_warnings: tuple[str, ...] = ()
     bibtex_bibfiles: tuple[str, ...] = ()
     normative_instruments: str = "instruments"
+    normative_library: tuple[str, ...] = ()
     normative_vocabulary: str = "vocabulary"
     normative_states: str = "states"
     normative_drafts: str = "drafts"

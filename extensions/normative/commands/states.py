@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     check_source(parser, options.source)
     settings = read_settings(options.source / "conf.py")
     folder = options.source / settings.normative_states
-    instruments, _ = read_instruments(options.source / settings.normative_instruments)
+    instruments, _ = read_instruments(
+        options.source / settings.normative_instruments, library=settings.normative_library
+    )
     known, _ = read_states(folder, instruments)
     if not known.records:
         parser.error(f"there are no States in {folder}; write states.csv first")

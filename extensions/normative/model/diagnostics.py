@@ -175,6 +175,11 @@ class Diagnostic(Enum):
         "cannot be compared without it.",
         "Put the texts into the folder that 'normative_texts' in conf.py names, or compare the quotation by hand.",
     )
+    INSTRUMENT_UPDATE = (
+        "instrument-update",
+        "A note and no mistake: the library of instruments has later data than the project's own folder.",
+        "Compare the two; take the folder of the library over, or set 'as_of' to the day of the comparison.",
+    )
     INSTRUMENT_TEXT = (
         "instrument-text",
         "A file of an instrument's words is not as the manual describes it, or text.json was not made of it.",

@@ -109,6 +109,7 @@ class Instrument:
         well-formed pinpoint.
     :param complete_to: the level down to which ``records`` are complete: below it any well-formed pinpoint is accepted;
         ``None`` where nothing is missing at any level.
+    :param as_of: the day on which its data were last changed, or compared with their sources.
     :param binds_after: when it begins to bind a State; ``None`` where that is not recorded.
     :param paragraphs: how many it has, where it is cited by paragraph; 0 where that is not recorded.
     :param state: the State that concluding observations or views speak of.
@@ -128,6 +129,7 @@ class Instrument:
     symbol: str = ""
     adopted: datetime.date | str | None = None
     in_force: datetime.date | str | None = None
+    as_of: datetime.date | str | None = None
     binds_after: EntryRule | None = None
     state: str = ""
     body: str = ""

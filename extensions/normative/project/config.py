@@ -36,6 +36,7 @@ class NormativeConfig:
     )
     as_of: str = _option("", "One sentence on how current the data are, shown wherever the status is.")
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
+    library: list[str] = _option([], "Keys of instruments that come with the package, such as ['ICCPR', 'CRC'].")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
     texts: str = _option(

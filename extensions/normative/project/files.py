@@ -17,7 +17,8 @@ from normative.model.diagnostics import Finding
 from normative.model.dossier import Dossier
 from normative.model.files.data import is_there
 from normative.model.files.dossier import read_dossier
-from normative.model.files.instrument import read_instruments
+from normative.model.files.instrument import PROVISIONS, read_instruments
+from normative.model.files.library import DESCRIPTION, instrument_folders
 from normative.model.files.relation import Entry, read_relations
 from normative.model.files.state import read_states
 from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
@@ -50,7 +51,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     vocabulary, wrong_words = read_vocabulary(
         source / config.vocabulary, language=env.config.language, forms=config.forms
     )
-    instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary)
+    instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary, config.library)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     texts = source / config.texts if config.texts else None
     instruments, wrong_texts = with_wording(instruments, source / config.instruments, texts, env.config.language)
@@ -81,8 +82,8 @@ def _avoided_terms(entry: Entry, vocabulary: Vocabulary) -> Iterator[Finding]:
 def digest_of_files(env: BuildEnvironment) -> str:
     """Return a digest of the files that decide how the text is read; when it moves, all is read anew."""
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
-    instruments, vocabulary = source / config.instruments, source / config.vocabulary
-    paths = [*instruments.glob("*/instrument.toml"), *instruments.glob("*/provisions.csv")]
+    vocabulary, folders = source / config.vocabulary, instrument_folders(source / config.instruments, config.library)
+    paths = [path for folder in folders for name in (DESCRIPTION, PROVISIONS) if is_there(path := folder / name)]
     paths += [path for name in (HOLDERS, TERMS) if is_there(path := vocabulary / name)]
     digest = hashlib.sha256()
     for path in sorted(paths):

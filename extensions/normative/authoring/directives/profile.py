@@ -74,6 +74,7 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
         ("citation", "Citation", instrument.citation),
         ("url", "Address", instrument.url),
         ("source", "Source of the data", instrument.source),
+        ("as_of", "Data as of", instrument.as_of),
         ("provisions", "Sources of the provisions", "; ".join(_sources_of_provisions(instrument))),
     ]
     fields = nodes.field_list(classes=["instrument"])

@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _known_of(folder: Path) -> tuple[Mapping[str, Instrument], Notes]:
     """Return the instruments and sources of a project."""
     settings = read_settings(folder / "conf.py")
-    instruments, _ = read_instruments(folder / settings.normative_instruments)
+    instruments, _ = read_instruments(folder / settings.normative_instruments, library=settings.normative_library)
     return instruments, Notes(read_sources(folder / name for name in settings.bibtex_bibfiles))
 
 

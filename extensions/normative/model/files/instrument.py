@@ -8,13 +8,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from normative.model.citation import parse_place
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.files.data import is_there
+from normative.model.files.library import DESCRIPTION, instrument_folders, unknown_keys, updates
 from normative.model.files.practice import read_documents, with_pinpoints
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
@@ -22,10 +23,12 @@ from normative.model.instrument import EntryRule, Instrument, ProvisionRecord, S
 from normative.model.provision import Level, Provision, Unit
 from normative.model.vocabulary import Vocabulary
 
+#: What a lawyer edits of an instrument whose provisions are checked one by one.
+PROVISIONS = "provisions.csv"
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
 _TEXTS = ("short_title", "text_name", "symbol", "type", "state", "body", "citation", "url", "bibliography", "source")
-_DATES = ("adopted", "in_force")
+_DATES = ("adopted", "in_force", "as_of")
 #: Those that hold several texts.
 _LISTS = ("editions", "unverified")
 _FIELDS = {*REQUIRED, *_TEXTS, *_DATES, *_LISTS, "binds_after", "complete_to", "default_unit", "paragraphs"}
@@ -36,17 +39,20 @@ _BINDS_AFTER = re.compile(r"at once|(?P<count>\d+) (?P<unit>day|month)s?(?P<firs
 _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note", "source")
 
 
-def read_instruments(folder: Path, vocabulary: Vocabulary | None = None) -> tuple[dict[str, Instrument], list[Finding]]:
+def read_instruments(
+    folder: Path, vocabulary: Vocabulary | None = None, library: Sequence[str] = ()
+) -> tuple[dict[str, Instrument], list[Finding]]:
     """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs, and the documents of practice.
 
     :param vocabulary: says which rights-holders there are; without it any can be named.
+    :param library: keys of instruments that are taken from the library, unless ``folder`` has them.
     :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
         out, a bad field or row alone is left out of its instrument.
     """
     instruments: dict[str, Instrument] = {}
-    findings: list[Finding] = []
+    findings = [*unknown_keys(library, folder.parent / "conf.py"), *updates(folder)]
     keys: dict[str, Path] = {}
-    for path in sorted(path for own in folder.glob("*") if is_there(path := own / "instrument.toml")):
+    for path in (found / DESCRIPTION for found in instrument_folders(folder, library)):
         instrument = _read_instrument(path, findings, vocabulary or Vocabulary())
         if instrument is None:
             continue
@@ -78,7 +84,7 @@ def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary
     fields.setdefault("text_name", fields["short_title"])
     fields.setdefault("type", "document")
     instrument = Instrument(**fields)
-    sheet = path.with_name("provisions.csv")
+    sheet = path.with_name(PROVISIONS)
     return _with_provisions(instrument, sheet, findings, vocabulary) if is_there(sheet) else instrument
 
 
