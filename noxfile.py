@@ -154,6 +154,13 @@ def text(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin a text of your own: 'nox -s new -- PATH'; what is not said in options is asked for."""
+    install(session, "requirements.txt")
+    session.run("normative", "new", *session.posargs)
+
+
+@nox.session
 def freeze(session: nox.Session) -> None:
     """Keep the text as a draft that never changes: 'nox -s freeze -- NAME', into source/drafts/NAME."""
     install(session, "requirements.txt")

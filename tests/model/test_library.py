@@ -29,7 +29,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(findings: list[Finding], project: Path) -> list[str]:
     root = project.parent
-    return [f"{Path(item.place.path).relative_to(root)}: {item.message} [normative.{item.kind.code}]" for item in findings]
+    return [
+        f"{Path(item.place.path).relative_to(root)}: {item.message} [normative.{item.kind.code}]" for item in findings
+    ]
 
 
 def test_a_project_has_the_instruments_that_it_names(project: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 _COMMANDS = {
+    "new": "begin a text: a small project that builds as it is",
     "build": "build outputs of a text, each whole or not at all",
     "check": "check a source without building it",
     "freeze": "keep the text as a draft that never changes",
@@ -25,7 +26,11 @@ _COMMANDS = {
     "import": "make sources of a draft that was written in Word",
 }
 #: Commands whose module has another name, for they stand elsewhere, or Python keeps the word for itself.
-_MODULES = {"check": "normative.check.__main__", "import": f"{__name__}.importing.command"}
+_MODULES = {
+    "check": "normative.check.__main__",
+    "import": f"{__name__}.importing.command",
+    "new": f"{__name__}.beginning.command",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
