@@ -43,6 +43,7 @@ OUTPUTS = {
 FURTHER_OUTPUTS = {
     "epub": "the EPUB: open the file that ends so in build/epub",
     "text": "the plain text: open build/text/index.txt",
+    "exchange": "the text for other systems: see the folders in build/exchange",
 }
 
 
@@ -151,6 +152,12 @@ def epub(session: nox.Session) -> None:
 def text(session: nox.Session) -> None:
     """Build every page as plain text into build/text."""
     build_outputs(session, "text")
+
+
+@nox.session
+def exchange(session: nox.Session) -> None:
+    """Build the text and its drafts for other systems into build/exchange: Akoma Ntoso, JSON-LD, CSV and others."""
+    build_outputs(session, "exchange")
 
 
 @nox.session

@@ -38,6 +38,11 @@ class NormativeConfig:
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
+    identifier: str = _option(
+        "/akn/un/{kind}/{body}/{date}/{name}",
+        "The names of works in Akoma Ntoso: a pattern with {kind}, {body}, {date} and {name}.",
+        rebuild="",
+    )
     texts: str = _option(
         "", "The folder of the texts of instruments, outside the project, with which quotations are compared."
     )
