@@ -34,6 +34,7 @@ from normative.model.directive_names import lacks_colon, misspelled
 from normative.model.files.disposition import make_disposition
 from normative.model.files.relation import make_convergence, make_gap, make_silence
 from normative.model.instrument import Instrument
+from normative.model.item import split_cited
 from normative.model.mistakes import unprinted
 from normative.model.paragraph import Force, Paragraph, read_id
 from normative.model.provision import Provision, print_in_text
@@ -368,7 +369,7 @@ class DocumentReader:
             if role.name == "quote":
                 self._note_quotation(target if title else "", title or role.text, _place(stretch.start))
             if role.name == "para":
-                self.reading.mentions.append((target, _place(stretch.start), title is None))
+                self.reading.mentions.append((split_cited(target)[0], _place(stretch.start), title is None))
             for problem in self._problems_of(role.name, target):
                 self._note(problem, _place(stretch.start))
 

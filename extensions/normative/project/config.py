@@ -57,6 +57,9 @@ class NormativeConfig:
     )
     shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
+    redirects: dict[str, Any] = _option(
+        {}, "Old names of pages with their new ones, for links of others: {'chapters/old': 'chapters/new'}.", rebuild=""
+    )
     folders: list[str] = _option(
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."
     )
