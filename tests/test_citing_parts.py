@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from normative.check import check_source
+from normative.commands import main
 from small_projects import BuiltProject, build, folded, rewriting, write_project
 
 TEXT = """\
@@ -103,6 +104,21 @@ def test_a_name_follows_its_item_and_letters_are_looked_for(source: Path, site: 
     # Also on a page that was not read again.
     assert "As in para. 1 (b) and para. 1 (c)." in built.text("other")
     assert check_source(source) == []
+
+
+def test_a_redline_takes_a_name_for_the_letters_that_it_prints(
+    source: Path, site: BuiltProject, tmp_path: Path
+) -> None:
+    rewriting("index.rst", ":para:`remedy (b) (ii)`", ":para:`remedy (legal-aid) (ii)`")(source)
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path}", "--allow-changes"]) == 1
+    rewriting("index.rst", ":para:`remedy (legal-aid) (ii)`", ":para:`remedy (c) (ii)`")(source)
+    rewriting("index.rst", "<remedy (b) (ii)>", "<remedy (c) (ii)>")(source)
+    rewriting("conf.py", '"gone": "nowhere", "index": "other"', "")(source)
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path}", "--allow-changes"]) == 0
+    rewriting("index.rst", ":para:`remedy (a)`", ":para:`remedy (a)` at last")(source)
+    rewriting("index.rst", "para. :para:`remedy (legal-aid)`", "para. :para:`remedy (c)`")(source)
+    page = build(source, into=tmp_path, confoverrides={"normative_redline": "1"}).page()
+    assert [item.xpath("string(text())") for item in page.xpath("//del | //ins")] == [" at last"]
 
 
 def test_other_outputs_print_the_same(source: Path, site: BuiltProject, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from normative.model.history.changes import Changes
 from normative.model.provision import Provision, Unit
 from normative.model.text import plain
 from normative.outputs.exchange import akoma_ntoso, linked_data, sheets
-from normative.outputs.exchange.akoma_ntoso import NAMESPACE, Content
+from normative.outputs.exchange.akoma_ntoso_head import NAMESPACE, Content
 from normative.outputs.exchange.identifiers import Work, place_of, work_of
 from small_projects import BuiltProject, build
 

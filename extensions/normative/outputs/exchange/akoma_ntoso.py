@@ -6,45 +6,19 @@ id. The profile of the United Nations has no type for general comments; here it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, register_namespace, tostring
 
 from normative.model.draft import FrozenParagraph, FrozenText
-from normative.model.history.changes import Changes
 from normative.model.history.redline import Token, edits, paired, tokens_of
 from normative.model.paragraph import Force
 from normative.model.text import Block, Note, Span
-from normative.outputs.exchange.identifiers import Work
+from normative.outputs.exchange.akoma_ntoso_head import NAMESPACE, Content, add, eid, write_meta
 
-NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: How the headings of a text are called, from the outermost in.
 _LEVELS = (("chapter", "chp"), ("section", "sec"), ("subsection", "subsec"), ("hcontainer", "hcontainer"))
-_SOURCE = "#toolchain"
 _TAGS = {"emphasis": "i", "strong": "b", "subscript": "sub", "superscript": "sup"}
-_CONCEPTS = {
-    Force.OBLIGATION: "obligation: what a binding instrument requires",
-    Force.COMMITMENT: "commitment: what States have committed to",
-    Force.GUIDANCE: "guidance: what is recommended",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Content:
-    """What a file is made of.
-
-    :param first: the first draft, by whose numbers paragraphs are known; empty where there is none.
-    :param places: the whole names of provisions, by slug.
-    :param events: the days of drafts, each with its name.
-    :param changes: what is marked; ``None`` where nothing is.
-    """
-
-    text: FrozenText
-    work: Work
-    first: FrozenText | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
-    events: Sequence[tuple[str, str]] = ()
-    changes: Changes | None = None
 
 
 def render(content: Content) -> bytes:
@@ -63,11 +37,11 @@ class _Writer:
     def render(self) -> bytes:
         register_namespace("", NAMESPACE)
         root = Element(f"{{{NAMESPACE}}}akomaNtoso")
-        statement = _add(root, "statement", name="generalComment", contains="originalVersion")
-        self._write_meta(_add(statement, "meta"))
-        title = _add(_add(_add(statement, "preface"), "longTitle"), "p")
-        _add(title, "docTitle").text = self._work.title
-        body = _add(statement, "mainBody")
+        statement = add(root, "statement", name="generalComment", contains="originalVersion")
+        write_meta(add(statement, "meta"), self._content)
+        title = add(add(add(statement, "preface"), "longTitle"), "p")
+        add(title, "docTitle").text = self._work.title
+        body = add(statement, "mainBody")
         for paragraph in self._text.paragraphs:
             place = self._section(body, paragraph.section)
             self._write_struck(place, self._struck("before", paragraph))
@@ -75,62 +49,6 @@ class _Writer:
             self._write_struck(place, self._struck("after", paragraph))
         data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
         return data + b"\n"
-
-    def _write_meta(self, meta: Element) -> None:
-        work = self._work
-        identification = _add(meta, "identification", source=_SOURCE)
-        for name, uri in (
-            ("FRBRWork", work.uri),
-            ("FRBRExpression", work.expression),
-            ("FRBRManifestation", f"{work.expression}.xml"),
-        ):
-            part = _add(identification, name)
-            _add(part, "FRBRthis", value=f"{work.uri}/!main" if name == "FRBRWork" else uri)
-            _add(part, "FRBRuri", value=uri)
-            _add(part, "FRBRdate", date=work.written, name="frozen" if work.day else "unknown")
-            _add(part, "FRBRauthor", href="#body")
-            if name == "FRBRWork":
-                _add(part, "FRBRcountry", value="un")
-                _add(part, "FRBRnumber", value=work.number)
-            elif name == "FRBRExpression":
-                _add(part, "FRBRlanguage", language=work.language)
-            else:
-                _add(part, "FRBRformat", value="application/akn+xml")
-        if self._content.events:
-            lifecycle = _add(meta, "lifecycle", source=_SOURCE)
-            for number, (name, day) in enumerate(self._content.events, 1):
-                event = "generation" if number == 1 else "amendment"
-                _add(lifecycle, "eventRef", date=day, source=_SOURCE, type=event, eId=f"draft_{name}")
-        self._write_analysis(meta)
-        references = _add(meta, "references", source=_SOURCE)
-        _add(
-            references,
-            "TLCOrganization",
-            eId="body",
-            href="/akn/ontology/organization/un/body",
-            showAs=work.body or "-",
-        )
-        _add(
-            references,
-            "TLCOrganization",
-            eId="toolchain",
-            href="/akn/ontology/organization/toolchain",
-            showAs="sphinx-normative",
-        )
-        for force, meaning in _CONCEPTS.items():
-            _add(references, "TLCConcept", eId=force.value, href=f"/akn/ontology/concept/{force}", showAs=meaning)
-
-    def _write_analysis(self, meta: Element) -> None:
-        based = [
-            (paragraph, place)
-            for paragraph in self._text.paragraphs
-            for slug in paragraph.basis
-            if (place := self._content.places.get(slug))
-        ]
-        if based:
-            references = _add(_add(meta, "analysis", source=_SOURCE), "otherReferences", source=_SOURCE)
-            for paragraph, place in based:
-                _add(references, "implicitReference", {"for": f"#{_eid(paragraph)}"}, href=place)
 
     def _section(self, body: Element, titles: tuple[str, ...]) -> Element:
         """Return the element of the innermost heading; those that are not there yet are opened."""
@@ -140,10 +58,10 @@ class _Writer:
             tag, short = _LEVELS[min(depth, len(_LEVELS) - 1)]
             if last is None or last.tag != f"{{{NAMESPACE}}}{tag}" or last.findtext(f"{{{NAMESPACE}}}heading") != title:
                 outer = place.get("eId")
-                last = _add(place, tag, eId=self._counted(f"{outer}__{short}" if outer else short))
+                last = add(place, tag, eId=self._counted(f"{outer}__{short}" if outer else short))
                 if tag == "hcontainer":
                     last.set("name", "subsection")
-                _add(last, "heading").text = title
+                add(last, "heading").text = title
             place = last
         return place
 
@@ -161,18 +79,18 @@ class _Writer:
         return self._counted(name)
 
     def _write_paragraph(self, place: Element, paragraph: FrozenParagraph) -> None:
-        element = _add(place, "paragraph", eId=_eid(paragraph), GUID=paragraph.id)
+        element = add(place, "paragraph", eId=eid(paragraph), GUID=paragraph.id)
         if then := self._first.get(paragraph.id):
             element.set("wId", f"para_{then}")
         if paragraph.force is not Force.PLAIN:
             element.set("refersTo", f"#{paragraph.force}")
-        _add(element, "num").text = f"{paragraph.number}."
+        add(element, "num").text = f"{paragraph.number}."
         self._write_blocks(element, [*self._blocks(paragraph)])
 
     def _write_struck(self, place: Element, struck: Iterable[FrozenParagraph]) -> None:
         for paragraph in struck:
-            element = _add(place, "paragraph", eId=self._counted("struck"), GUID=paragraph.id, status="removed")
-            _add(element, "num").text = f"{paragraph.number}."
+            element = add(place, "paragraph", eId=self._counted("struck"), GUID=paragraph.id, status="removed")
+            add(element, "num").text = f"{paragraph.number}."
             self._write_blocks(
                 element,
                 [_Marked(block, ((tokens_of(block.spans), "del"),), paragraph.notes) for block in paragraph.blocks],
@@ -196,7 +114,7 @@ class _Writer:
             yield from _merged(step.old[0], paragraph)
 
     def _write_blocks(self, element: Element, blocks: Sequence[_Marked]) -> None:
-        content = _add(element, "content")
+        content = add(element, "content")
         owner = element.get("eId") or ""
         open_lists: list[Element] = []
         for marked in blocks:
@@ -208,10 +126,10 @@ class _Writer:
                 del open_lists[block.level :]
                 while len(open_lists) < max(block.level, 1):
                     outer = open_lists[-1][-1] if open_lists and len(open_lists[-1]) else content
-                    open_lists.append(_add(outer, "blockList", eId=self._counted(f"{outer.get('eId') or owner}__list")))
-                place = _add(open_lists[-1], "item", eId=self._item(f"{open_lists[-1].get('eId')}__item", block.mark))
-                _add(place, "num").text = block.mark
-            line = _add(place, "p", **({} if block.kind == "text" else {"class": block.kind.value}))
+                    open_lists.append(add(outer, "blockList", eId=self._counted(f"{outer.get('eId') or owner}__list")))
+                place = add(open_lists[-1], "item", eId=self._item(f"{open_lists[-1].get('eId')}__item", block.mark))
+                add(place, "num").text = block.mark
+            line = add(place, "p", **({} if block.kind == "text" else {"class": block.kind.value}))
             self._write_words(line, marked, owner)
 
     def _write_words(self, line: Element, marked: _Marked, owner: str) -> None:
@@ -220,7 +138,7 @@ class _Writer:
                 self._write_span(line, span, marked.notes, owner)
             return
         for tokens, kind in marked.words:
-            place = _add(line, kind) if kind else line
+            place = add(line, kind) if kind else line
             for token in tokens:
                 span = Span(
                     text=token.text,
@@ -236,27 +154,27 @@ class _Writer:
         if span.note:
             if span.note <= len(notes):
                 self._notes += 1
-                note = _add(
+                note = add(
                     line,
                     "authorialNote",
                     marker=str(self._notes),
                     placement="bottom",
                     eId=self._counted(f"{owner}__authorialNote"),
                 )
-                _add(note, "p").text = notes[span.note - 1].text
+                add(note, "p").text = notes[span.note - 1].text
         elif span.paragraph:
             named = self._text.by_id.get(span.paragraph)
             words = span.text or (str(named.number) if named else "?")
             if named:
-                _add(line, "ref", href=f"#{_eid(named)}").text = words
+                add(line, "ref", href=f"#{eid(named)}").text = words
             else:
                 _write_text(line, words)
         elif span.provision and span.provision in self._content.places:
-            _add(line, "ref", href=self._content.places[span.provision]).text = span.text
+            add(line, "ref", href=self._content.places[span.provision]).text = span.text
         elif span.style in _TAGS:
-            _add(line, _TAGS[span.style]).text = span.text
+            add(line, _TAGS[span.style]).text = span.text
         elif span.style and span.style != "moved":
-            _add(line, "inline", name=span.style).text = span.text
+            add(line, "inline", name=span.style).text = span.text
         else:
             _write_text(line, span.text)
 
@@ -303,14 +221,6 @@ def _numbers_then(text: FrozenText, first: FrozenText | None) -> dict[str, int]:
             found[paragraph.id] = first.numbers[names[0]]
             taken.add(names[0])
     return found
-
-
-def _eid(paragraph: FrozenParagraph) -> str:
-    return f"para_{paragraph.number}"
-
-
-def _add(parent: Element, tag: str, attributes: Mapping[str, str] | None = None, /, **others: str) -> Element:
-    return SubElement(parent, f"{{{NAMESPACE}}}{tag}", {**(attributes or {}), **others})
 
 
 def _write_text(line: Element, text: str) -> None:

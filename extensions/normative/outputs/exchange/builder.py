@@ -14,6 +14,7 @@ from normative.bibliography.items import render_items
 from normative.model.history.changes import Changes
 from normative.model.history.freezing import freeze
 from normative.outputs.exchange import akoma_ntoso, linked_data, sheets, web_annotations
+from normative.outputs.exchange.akoma_ntoso_head import Content
 from normative.outputs.exchange.identifiers import Work, places_of, work_of_text
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
@@ -78,12 +79,12 @@ class ExchangeBuilder(Builder):
         texts = {name: (draft.text, events[: number + 1]) for number, (name, draft) in enumerate(drafts.items())}
         texts[""] = text, events
         for name, (content, known) in texts.items():
-            made = akoma_ntoso.Content(text=content, work=works[name], first=first, places=places, events=known)
+            made = Content(text=content, work=works[name], first=first, places=places, events=known)
             yield f"akoma-ntoso/{f'draft-{name}' if name else 'text'}.xml", akoma_ntoso.render(made)
         names = [*texts]
         for old, new in pairwise(names):
             changes = Changes(old, texts[old][0], texts[new][0], is_tracked=False)
-            made = akoma_ntoso.Content(
+            made = Content(
                 text=texts[new][0], work=works[new], first=first, places=places, events=texts[new][1], changes=changes
             )
             yield f"akoma-ntoso/changes-{old}-{new or 'text'}.xml", akoma_ntoso.render(made)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from normative.model.comment import Comment
 from normative.model.inputs import ShownInputs
@@ -36,7 +37,7 @@ def render(inputs: ShownInputs, works: Mapping[str, Work]) -> bytes:
 
 def _annotation(comment: Comment, inputs: ShownInputs, works: Mapping[str, Work]) -> Mapping[str, Any]:
     work = works.get(comment.draft, works[""])
-    source = f"{work.expression}#{comment.subject}" if comment.subject else work.expression
+    source = f"{work.expression}#{quote(comment.subject)}" if comment.subject else work.expression
     target: dict[str, Any] = {"source": source}
     if comment.quote:
         target["selector"] = {"type": "TextQuoteSelector", "exact": comment.quote}
