@@ -43,6 +43,7 @@ OUTPUTS = {
 FURTHER_OUTPUTS = {
     "epub": "the EPUB: open the file that ends so in build/epub",
     "text": "the plain text: open build/text/index.txt",
+    "exchange": "the text for other systems: see the folders in build/exchange",
 }
 
 
@@ -158,6 +159,12 @@ def new(session: nox.Session) -> None:
     """Begin a text of your own: 'nox -s new -- PATH'; what is not said in options is asked for."""
     install(session, "requirements.txt")
     session.run("normative", "new", *session.posargs)
+
+
+@nox.session
+def exchange(session: nox.Session) -> None:
+    """Build the text and its drafts for other systems into build/exchange: Akoma Ntoso, JSON-LD, CSV and others."""
+    build_outputs(session, "exchange")
 
 
 @nox.session

@@ -118,7 +118,15 @@ BUILDERS = (
         "gettext",
         "needs",
     ),
-    *("normative-docx", "normative-pdf", "normative-epub", "normative-matrices", "normative-words", "normative-draft"),
+    *(
+        "normative-docx",
+        "normative-pdf",
+        "normative-epub",
+        "normative-matrices",
+        "normative-words",
+        "normative-draft",
+        "normative-exchange",
+    ),
 )
 
 
@@ -186,6 +194,7 @@ def test_nobody_is_in_any_byte_who_did_not_agree(builder: str, project: Path) ->
         "normative-docx",
         "normative-matrices",
         "normative-epub",
+        "normative-exchange",
     ):
         assert [word for word, places in places_of(built, SHOWN).items() if not places] == []
 
@@ -272,3 +281,12 @@ def test_commands_for_the_public_leave_nothing_that_was_for_the_secretariat(proj
         everything = [item for file, content in written(into / output).items() for item in contents(file, content)]
         assert everything
         assert [(word, name) for name, data in everything for word in SECRETS if word.encode() in data] == []
+
+
+def test_comments_go_to_other_systems_for_the_public_alone(project: Path) -> None:
+    built = build(project, "normative-exchange", into=project.parent / "public")
+    written_out = json.loads((built.outdir / "annotations/comments.json").read_bytes())
+    assert [item["creator"]["name"] for item in written_out["first"]["items"]] == ["State Alpha", "Civil society 1"]
+    rewriting("conf.py", "extensions", 'normative_audience = "secretariat"\nextensions')(project)
+    built = build(project, "normative-exchange", into=project.parent / "secretariat")
+    assert not (built.outdir / "annotations").exists()

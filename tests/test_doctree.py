@@ -43,7 +43,7 @@ PARAGRAPH = """\
 """
 
 RELATION = """\
-<container classes="relation relation-gap" docname="index" entry="0">
+<container classes="relation relation-gap" docname="index" entry="0" ids="gap--conv-art-1--comp">
     <paragraph classes="relation-head">
         <strong>
             Gap

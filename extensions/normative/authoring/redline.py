@@ -46,6 +46,13 @@ class Redline(SphinxPostTransform):
         changes = _changes_of(
             domain.index.register, NormativeConfig.of(self.config).redline, is_tracked=self.is_tracked
         )
+        for reference in list(self.document.findall(addnodes.pending_xref)):
+            if reference["reftype"] == "item":
+                # As the text of the draft has it, so that a name is no change.
+                item = domain.index.printed_item(reference["paragraph"], reference["item"])
+                for inner in list(reference.findall(nodes.inline)):
+                    inner.clear()
+                    inner.append(nodes.Text(f" {item}"))
         for node in list(self.document.findall(normative_paragraph)):
             paragraph = domain.readings[node["docname"]].paragraphs[node["index"]]
             step = changes.steps.get(paragraph.id)

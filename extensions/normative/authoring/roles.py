@@ -12,6 +12,7 @@ from normative.model.characters import comparable
 from normative.model.checks import nearest
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.item import split_cited
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import print_in_text
 from normative.model.quotation import CLOSING, OPENING, read_quotation
@@ -79,19 +80,26 @@ class ProvisionRole(NormativeRole):
 
 
 class ParagraphRole(NormativeRole):
-    """``:para:`effective-remedy``` prints the number of another paragraph."""
+    """``:para:`effective-remedy``` prints the number of another paragraph, ``:para:`effective-remedy (b)``` 72 (b)."""
 
     def build(self) -> list[Node]:
-        """Return a link that learns its number when all is read."""
-        domain = normative_domain(self.env)
-        domain.reading(self.env.current_document.docname).mentions.append(
-            (self.target, self.place(), not self.has_explicit_title)
-        )
-        note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=self.target, text=""))
-        title = self.title if self.has_explicit_title else self.target
-        return [
-            pending(self.env.current_document.docname, "para", self.target, title, explicit=self.has_explicit_title)
-        ]
+        """Return a link that learns its number when all is read, and one that learns its letter."""
+        docname = self.env.current_document.docname
+        reading = normative_domain(self.env).reading(docname)
+        identifier, item = split_cited(self.target)
+        reading.mentions.append((identifier, self.place(), not self.has_explicit_title))
+        note_reference(self.env, Link(kind=LinkKind.PARAGRAPH, target=identifier, text=item))
+        title = self.title if self.has_explicit_title else identifier
+        number = pending(docname, "para", identifier, title, explicit=self.has_explicit_title)
+        if not item:
+            return [number]
+        reading.items.append((identifier, item, self.place()))
+        number["item"] = item
+        if self.has_explicit_title:
+            return [number]
+        letter = pending(docname, "item", f"{identifier} {item}", f" {item}", explicit=False)
+        letter["paragraph"], letter["item"] = identifier, item
+        return [number, letter]
 
 
 class InstrumentRole(NormativeRole):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from normative.check.blocks import NOT_TEXT, blocks_of, quoted_words, sorted_block, text_below
 from normative.check.insertion import IMAGES, Boundary
 from normative.check.markup import (
     Comment,
@@ -18,13 +19,12 @@ from normative.check.markup import (
     read_blocks,
     read_lines,
     titled,
-    with_roles_printed,
 )
 from normative.check.mistakes import pieces, unclosed_marks, uneven_rows, wrong_drawing
-from normative.check.words import CITED, NOTE, NOTED, SPOKEN, avoided_terms, spans_of
+from normative.check.words import avoided_terms
 from normative.model.acceptance import parse_acceptances
 from normative.model.basis import Basis, read_basis, read_reading, unknown_items
-from normative.model.block import Head, is_option, names
+from normative.model.block import Head, names
 from normative.model.call import Question
 from normative.model.characters import comparable, decode
 from normative.model.checks import nearest
@@ -34,11 +34,11 @@ from normative.model.directive_names import lacks_colon, misspelled
 from normative.model.files.disposition import make_disposition
 from normative.model.files.relation import make_convergence, make_gap, make_silence
 from normative.model.instrument import Instrument
+from normative.model.item import split_cited
 from normative.model.mistakes import unprinted
 from normative.model.paragraph import Force, Paragraph, read_id
-from normative.model.provision import Provision, print_in_text
-from normative.model.quotation import CLOSING, OPENING, read_quotation
-from normative.model.text import Block, BlockKind
+from normative.model.provision import Provision
+from normative.model.quotation import read_quotation
 from normative.model.vocabulary import Vocabulary
 from normative.model.voice import unknown_voice
 from normative.project.noted import Reading
@@ -49,43 +49,10 @@ _RELATIONS = {
     "gap": (make_gap, ("counterpart", "source", "reviewed")),
     "not-addressed": (make_silence, ("source", "reviewed")),
 }
-#: Directives whose block is no text of the document; of any other that is not known here, what is below its options is.
-_NOT_TEXT = frozenset(
-    {
-        "code",
-        "code-block",
-        "csv-table",
-        "default-role",
-        "doctest",
-        "graphviz",
-        "highlight",
-        "image",
-        "include",
-        "literalinclude",
-        "math",
-        "needpie",
-        "needtable",
-        "parsed-literal",
-        "productionlist",
-        "raw",
-        "replace",
-        "role",
-        "sourcecode",
-        "testcode",
-        "testoutput",
-        "testsetup",
-        "toctree",
-        "unicode",
-    }
-)
 #: The mark of an item of a list.
 _ITEM = re.compile(r"\([a-z]{1,3}\)(?= )")
 #: What begins lines that docutils reads each by itself, and an example of code.
 _EACH_LINE = re.compile(r"\|(?: |$)|>>>", re.MULTILINE)
-#: Directives without arguments: what follows their colons is text already.
-_ALL_TEXT = frozenset(
-    ["attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"]
-)
 #: Directives whose argument is text, too.
 _TITLES = frozenset(["admonition", "csv-table", "list-table", "rubric", "sidebar", "table", "topic"])
 
@@ -155,7 +122,7 @@ class DocumentReader:
             subject = "" if directive.name in IMAGES else directive.name
             self._note(problem, _place(directive.start), subject)
             if directive.name in IMAGES:
-                self._read_lines(_text_below(directive))
+                self._read_lines(text_below(directive))
         elif directive.name == "include":
             self._read_included(directive)
         else:
@@ -165,8 +132,8 @@ class DocumentReader:
         """Read the text of a directive that is not this package's."""
         if directive.name in _TITLES and directive.block[0].text:
             self._read_stretch(Stretch(start=directive.block[0], text=directive.block[0].text))
-        if directive.name not in _NOT_TEXT:
-            self._read_within(_text_below(directive), is_in_paragraph=False)
+        if directive.name not in NOT_TEXT:
+            self._read_within(text_below(directive), is_in_paragraph=False)
 
     def _check_drawing(self, drawing: Drawing) -> None:
         found = wrong_drawing(drawing) if self._boundary.is_guarded else None
@@ -194,7 +161,7 @@ class DocumentReader:
                 self._note(problem, Place(path=stretch.start.path, line=line))
 
     def _read_paragraph(self, directive: Directive) -> None:
-        head, content = _sorted(directive, _PARAGRAPH_OPTIONS)
+        head, content = sorted_block(directive, _PARAGRAPH_OPTIONS)
         self._note_all(head.problems, directive, directive.name)
         place = _place(directive.start)
         identifier, problem = read_id(head.argument, directive.start.number)
@@ -220,7 +187,7 @@ class DocumentReader:
                 parts=basis.parts,
                 reading=self._reading(head, directive, identifier),
                 is_basis_read=not citation.problems,
-                blocks=tuple(self._blocks(content)),
+                blocks=tuple(blocks_of(content, self._instruments)),
                 was=names(head.options.get("was", "")),
                 draws_on=names(head.options.get("draws-on", "")),
                 accepts=accepts,
@@ -257,38 +224,9 @@ class DocumentReader:
             if isinstance(holder, Problem):
                 self._note(holder, Place(path=directive.start.path, line=head.lines["holder"]), identifier)
 
-    def _blocks(self, content: Iterable[Line]) -> Iterator[Block]:
-        """Yield the blocks of a paragraph's text, without its comments, and with what roles print."""
-        for words, is_quoted in self._words(content):
-            kind = BlockKind.QUOTATION if is_quoted else BlockKind.TEXT
-            yield Block(kind=kind, spans=tuple(spans_of(words)))
-
-    def _words(self, content: Iterable[Line], *, is_quoted: bool = False) -> Iterator[tuple[str, bool]]:
-        """Yield the words of each block, and whether a directive quotes them."""
-        printed = {
-            "provision": self._printed_provision,
-            "para": lambda _: " ",
-            "instrument": lambda _: " ",
-            "footcite": lambda _: f" {NOTED}",
-            "quote": lambda written: f"{CITED}{OPENING}{(titled(written) or (written, ''))[0]}{CLOSING}{CITED}",
-            "voice": lambda written: f"{SPOKEN}{written.strip()}{SPOKEN}",
-        }
-        for block in read_blocks(list(content)):
-            if isinstance(block, Stretch):
-                yield NOTE.sub(f" {NOTED}", with_roles_printed(block.text, printed)), is_quoted
-            elif isinstance(block, Directive) and block.name not in _NOT_TEXT and block.name not in list(Force):
-                is_quote = block.name == "quote"
-                below = _sorted(block, ())[1] if is_quote else _text_below(block)
-                yield from self._words(below, is_quoted=is_quoted or is_quote)
-
-    def _printed_provision(self, written: str) -> str:
-        citation = parse_citation(written.removeprefix("~"), self._instruments)
-        pieces = print_in_text(citation.provisions, lambda key: self._instruments[key].text_name)
-        return "".join(piece.text for piece in pieces) + NOTED
-
     def _read_relation(self, directive: Directive) -> None:
         make, options = _RELATIONS[directive.name]
-        head, content = _sorted(directive, options)
+        head, content = sorted_block(directive, options)
         self._note_all(head.problems, directive, directive.name)
         subject = f"{directive.name} '{head.argument}'" if head.argument else directive.name
         problems: list[Problem] = []
@@ -309,7 +247,7 @@ class DocumentReader:
         self._read_within(content, is_in_paragraph=True)
 
     def _read_disposition(self, directive: Directive) -> None:
-        head, content = _sorted(directive, ("decision", "changes", "by"))
+        head, content = sorted_block(directive, ("decision", "changes", "by"))
         self._note_all(head.problems, directive, directive.name)
         values = {name: " ".join(head.options.get(name, "").split()) for name in ("decision", "changes", "by")}
         values |= {"comments": head.argument, "reason": " ".join(" ".join(line.text for line in content).split())}
@@ -322,7 +260,7 @@ class DocumentReader:
         self._read_within(content, is_in_paragraph=True)
 
     def _read_question(self, directive: Directive) -> None:
-        head, content = _sorted(directive, ("panel",))
+        head, content = sorted_block(directive, ("panel",))
         self._note_all(head.problems, directive, directive.name)
         place = _place(directive.start)
         identifier, problem = read_id(head.argument, directive.start.number)
@@ -335,9 +273,9 @@ class DocumentReader:
         self._read_within(content, is_in_paragraph=True)
 
     def _read_quote(self, directive: Directive) -> None:
-        head, content = _sorted(directive, ())
+        head, content = sorted_block(directive, ())
         self._note_all(head.problems, directive, directive.name)
-        words = "\n".join(re.sub(f"[{NOTED}{SPOKEN}{CITED}]", "", words) for words, _ in self._words(content))
+        words = quoted_words(content, self._instruments)
         self._note_quotation(head.argument, words, _place(directive.start), directive.name)
         before, self._is_quoting = self._is_quoting, True
         self._read_within(content, is_in_paragraph=True)
@@ -368,7 +306,7 @@ class DocumentReader:
             if role.name == "quote":
                 self._note_quotation(target if title else "", title or role.text, _place(stretch.start))
             if role.name == "para":
-                self.reading.mentions.append((target, _place(stretch.start), title is None))
+                self.reading.mentions.append((split_cited(target)[0], _place(stretch.start), title is None))
             for problem in self._problems_of(role.name, target):
                 self._note(problem, _place(stretch.start))
 
@@ -394,30 +332,3 @@ class DocumentReader:
 
 def _place(line: Line) -> Place:
     return Place(path=line.path, line=line.number)
-
-
-def _sorted(directive: Directive, known: tuple[str, ...]) -> tuple[Head, list[Line]]:
-    """Return the head of a directive's block, and its text as docutils divides them."""
-    head = Head()
-    lines = list(directive.block if directive.block[0].text else directive.block[1:])
-    size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
-    text = head.read([(line.number, line.text) for line in lines[:size]], known)
-    rest = lines[size:]
-    while rest and not rest[0].text:
-        rest.pop(0)
-    if text:
-        return head, [*lines[size - len(text) : size], *lines[size : size + 1], *rest]
-    if rest and is_option(rest[0].text, known):
-        kept = head.read_options([(line.number, line.text) for line in rest], known)
-        rest = rest[len(rest) - len(kept) :]
-    return head, rest
-
-
-def _text_below(directive: Directive) -> list[Line]:
-    """Return the text of a directive that is not known here, without its argument and its options."""
-    lines = list(directive.block if directive.block[0].text else directive.block[1:])
-    begins_below = not directive.block[0].text
-    if directive.name in _ALL_TEXT or (begins_below and lines and not lines[0].text.startswith(":")):
-        return lines
-    size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
-    return lines[size:]

@@ -20,6 +20,7 @@ _COMMANDS = {
     "replies": "write for each who commented what became of it",
     "redline": "build the text with its changes since a draft",
     "texts": "keep of the texts of instruments what quotations are compared with",
+    "exchange": "build the text for other systems",
     "states": "take over a newer list of ratifications",
     "comments": "read what was sent in on a draft, and place it",
     "forms": "write the files of a draft in which comments are sent in",

@@ -29,12 +29,13 @@ BUILDERS = {
     "epub": "normative-epub",
     "draft": "normative-draft",
     "replies": "normative-replies",
+    "exchange": "normative-exchange",
 }
 #: The output whose pages offer the others.
 _SITE = "html"
 #: Those made of one reading. A book leaves documents out, plain text its quotation marks as they are written, and of
 #: what other builders want nothing is known.
-_SHARED = ("html", "pdf", "docx", "matrices", "count", "draft", "replies")
+_SHARED = ("html", "pdf", "docx", "matrices", "count", "draft", "replies", "exchange")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="normative build",
         usage="normative build [OUTPUT ...] [--source SOURCE] [--into FOLDER] [OPTION OF SPHINX ...]",
         description="Build outputs of a text, each into a folder of its name: html, pdf, docx, matrices, count (its "
-        "words), epub, draft (the whole text as JSON), text, or what any builder of Sphinx makes. "
-        "Several are made of one reading. An output is there "
+        "words), epub, draft (the whole text as JSON), exchange (for other systems), text, or what any builder of "
+        "Sphinx makes. Several are made of one reading. An output is there "
         "whole or not at all: what has changed is moved in at the end.",
         epilog="All other options go to Sphinx: -n and -W report more and make warnings errors, -E reads everything "
         "anew, -D sets what conf.py does.",

@@ -58,8 +58,9 @@ class Diagnostic(Enum):
     )
     UNKNOWN_PARAGRAPH = (
         "unknown-paragraph",
-        "A :para: role names an id that no paragraph bears, or one of another comment whose number is not known.",
-        "Correct the id; the nearest ids are named. Of another comment take a needs.json that gives numbers.",
+        "A :para: role names an id that no paragraph bears, an item that its list has not, or a paragraph of another "
+        "comment whose number is not known.",
+        "Correct the id or the item; those there are are named. Of another comment take a needs.json with numbers.",
     )
     DRAFT = (
         "draft",
@@ -323,7 +324,8 @@ class Diagnostic(Enum):
     )
     DOCUMENT_SETTING = (
         "document-setting",
-        "'normative_documents' in conf.py, or a name after 'nox -s pdf --', is not as the manual describes it.",
+        "'normative_documents' or 'normative_redirects' in conf.py, or a name after 'nox -s pdf --', is not as the "
+        "manual describes it.",
         "Correct the setting or the name that the message gives; what can be made is made all the same.",
     )
     TABLE_TOO_WIDE = (

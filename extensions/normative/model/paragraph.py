@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.item import Item
 from normative.model.provision import Provision
 from normative.model.text import Block, Note
 
@@ -52,6 +53,7 @@ class Paragraph:
     :param draws_on: the numbers of the comments and other inputs that led to it.
     :param blocks: its text.
     :param notes: the notes that its text calls, in the order of their marks.
+    :param items: those of its lists; a check of the source alone knows none.
     :param section: the titles it stands under, outermost first.
     :param document: the document it is in.
     :param anchor: its id on the document's page; another than ``id`` only where the id is a duplicate.
@@ -70,6 +72,7 @@ class Paragraph:
     draws_on: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    items: tuple[Item, ...] = ()
     section: tuple[str, ...] = ()
     document: str = ""
     anchor: str = ""

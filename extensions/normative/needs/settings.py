@@ -43,7 +43,7 @@ _DEFAULTS: Mapping[str, object] = {
 #: The events by which an extension or a conf.py changes needs.
 _EVENTS = ("needs-before-post-processing", "needs-before-sealing")
 #: The formats of our own outputs that are no sites.
-_WITHOUT_SCRIPTS = frozenset({"docx", "typst", "matrices", "words", "text"})
+_WITHOUT_SCRIPTS = frozenset({"docx", "draft", "exchange", "typst", "matrices", "words", "text"})
 
 
 def has_site(app: Sphinx) -> bool:

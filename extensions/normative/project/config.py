@@ -39,6 +39,11 @@ class NormativeConfig:
     library: list[str] = _option([], "Keys of instruments that come with the package, such as ['ICCPR', 'CRC'].")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
     forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
+    identifier: str = _option(
+        "/akn/un/{kind}/{body}/{date}/{name}",
+        "The names of works in Akoma Ntoso: a pattern with {kind}, {body}, {date} and {name}.",
+        rebuild="",
+    )
     texts: str = _option(
         "", "The folder of the texts of instruments, outside the project, with which quotations are compared."
     )
@@ -53,6 +58,9 @@ class NormativeConfig:
     )
     shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
+    redirects: dict[str, Any] = _option(
+        {}, "Old names of pages with their new ones, for links of others: {'chapters/old': 'chapters/new'}.", rebuild=""
+    )
     folders: list[str] = _option(
         [], "Folders beyond the source folder whose files the text may take in, relative to the source folder."
     )

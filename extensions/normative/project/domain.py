@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -18,6 +18,7 @@ from sphinx.util import docname_join, logging
 
 from normative.model.diagnostics import Finding
 from normative.model.instrument import Instrument
+from normative.model.item import Item, find_item, split_cited
 from normative.model.matrix import Link, LinkKind
 from normative.model.text import Reference
 from normative.project.config import NormativeConfig
@@ -78,7 +79,7 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
-    #: 12: quotations.
+    #: 12: quotations; items of paragraphs.
     data_version = 12
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -179,9 +180,11 @@ class NormativeDomain(Domain):
 
         :param version: of this package.
         """
+        paragraphs = (item for reading in self.readings.values() for item in reading.paragraphs)
+        name = partial(self._name, {item.id: item.items for item in paragraphs})
         self._index = TextIndex(
             instruments=self.instruments,
-            readings={docname: self.readings[docname].named(self._name) for docname in self.documents},
+            readings={docname: self.readings[docname].named(name) for docname in self.documents},
             entries=self.files.entries,
             states=self.files.states,
             dossier=self.files.dossier,
@@ -189,12 +192,16 @@ class NormativeDomain(Domain):
             known=self.data["table_digests"],
         )
 
-    def _name(self, reference: Reference, words: str) -> str:
+    def _name(self, items: Mapping[str, Sequence[Item]], reference: Reference, words: str) -> str:
         """Return the name of what a text refers to, as pages print it; else the words in its place."""
         name = None
         if reference.kind == "doc":
             title = self.env.titles.get(docname_join(reference.document, reference.target))
             name = plain_title(title) if title else None
+        elif reference.kind == "item":
+            identifier, item = split_cited(reference.target)
+            found = find_item(items.get(identifier, ()), item)
+            name = f" {found.mark}" if found else None
         elif reference.kind == "ref":
             _, _, name = self.env.domains.standard_domain.labels.get(reference.target, ("", "", ""))
         else:
@@ -232,19 +239,27 @@ class NormativeDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return a reference to the target; words alone where it has no place in the text, so that nothing is lost."""
-        kind = LinkKind.PARAGRAPH if typ == "para" else LinkKind(typ)
+        kind = LinkKind.PARAGRAPH if typ in ("para", "item") else LinkKind(typ)
         text = contnode.astext()
+        if typ == "item":
+            target, text = node["paragraph"], f" {self.index.printed_item(node['paragraph'], node['item'])}"
         if kind is LinkKind.PARAGRAPH:
             if target in self.index.external and target not in self.index.register.numbers:
                 outside = self.index.external[target]
                 shown = text if node["refexplicit"] else outside.number or target
                 return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
-            if not node["refexplicit"]:
+            if typ == "para" and not node["refexplicit"]:
                 text = str(self.index.register.numbers.get(target, f"[{target}?]"))
         instrument = node["instrument"]
         link = Link(kind=kind, target=target, text=text)
         # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.
-        return cast("nodes.reference", self.reference(builder, fromdocname, link, instrument, contnode["classes"]))
+        reference = self.reference(builder, fromdocname, link, instrument, contnode["classes"])
+        anchor = self.index.item_anchor(target, node["item"]) if builder.format == "html" and node.get("item") else ""
+        if anchor and "refid" in reference:
+            reference["refid"] = anchor
+        elif anchor and "refuri" in reference:
+            reference["refuri"] = f"{reference['refuri'].partition('#')[0]}#{anchor}"
+        return cast("nodes.reference", reference)
 
     def reference(
         self, builder: Builder, docname: str, link: Link, instrument: str, classes: Sequence[str]

@@ -21,6 +21,7 @@ from normative.model.files.relation import Entry
 from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
+from normative.model.item import Item, find_item, lacks_item
 from normative.model.matrix import Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
@@ -105,6 +106,7 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions({})
+        yield from self._unknown_items()
         quotations = (item for reading in self.readings.values() for item in reading.quotations)
         yield from check_quotations(quotations, self.register.instruments)
         yield from self.outcome.findings
@@ -147,6 +149,30 @@ class TextIndex:
             remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
             message = f"unknown paragraph '{identifier}'{also}{remedy}"
             yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=first)
+
+    def _unknown_items(self) -> Iterator[Finding]:
+        """Yield a finding for each item in a ``:para:`` that its paragraph has not."""
+        for reading in self.readings.values():
+            for identifier, item, place in reading.items:
+                if identifier in self.register.numbers:
+                    paragraph = self.register.paragraph(identifier)
+                    if not find_item(paragraph.items, item):
+                        message = lacks_item(identifier, item, paragraph.items)
+                        yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
+
+    def _item(self, identifier: str, item: str) -> Item | None:
+        known = identifier in self.register.numbers
+        return find_item(self.register.paragraph(identifier).items, item) if known else None
+
+    def printed_item(self, identifier: str, item: str) -> str:
+        """Return the letters of a paragraph's item, by these or by its name; what is written where it is not there."""
+        found = self._item(identifier, item)
+        return found.mark if found else item
+
+    def item_anchor(self, identifier: str, item: str) -> str:
+        """Return the id of a paragraph's item on its page; empty where it is not there."""
+        found = self._item(identifier, item)
+        return found.anchor if found else ""
 
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:
@@ -300,6 +326,8 @@ class TextIndex:
                 # The link leads to the instrument's profile instead.
                 shown.append(sorted(self.profiles.items()))
             shown.append((kind.value, target, text, place, number))
+            if kind is LinkKind.PARAGRAPH and text:
+                shown.append((self.printed_item(target, text), self.item_anchor(target, text)))
             if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
         if self.register.reviews.is_kept:

@@ -16,8 +16,8 @@ from normative.model.voice import Voice
 OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
 #: Builders and their formats, by which conditions name outputs; with a prefix, anything may be one.
 _OUTPUTS = OWN_VISITORS | frozenset(
-    {"changes", "coverage", "dirhtml", "doctest", "dummy", "epub", "gettext", "json", "latex", "linkcheck"}
-    | {"man", "matrices", "pickle", "pseudoxml", "singlehtml", "texinfo", "text", "xml"}
+    {"changes", "coverage", "dirhtml", "doctest", "dummy", "epub", "exchange", "gettext", "json", "latex"}
+    | {"linkcheck", "man", "matrices", "pickle", "pseudoxml", "singlehtml", "texinfo", "text", "xml"}
 )
 
 

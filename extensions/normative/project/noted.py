@@ -30,6 +30,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     mentions: list[tuple[str, Place, bool]] = field(default_factory=list)
     """The paragraphs that roles name, each with its place and whether its number is printed there."""
+    items: list[tuple[str, str, Place]] = field(default_factory=list)
+    """The items of paragraphs that roles name: the paragraph's id, the item as written, and the place."""
     quotations: list[Quotation] = field(default_factory=list)
     malformed_ids: set[str] = field(default_factory=set)
     """Names of paragraphs that are no ids, as they are written and as ids made of them."""

@@ -16,6 +16,7 @@ from normative.model.characters import comparable
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Finding
 from normative.model.disposition import Disposition
+from normative.model.item import Item
 from normative.model.paragraph import Paragraph
 from normative.model.text import QUOTED, VOICE, Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
@@ -29,7 +30,7 @@ NORMATIVE = "normative"
 _NOT_TEXT = (paragraph_margin, nodes.footnote, nodes.system_message, nodes.comment)
 _BESIDE_TEXT = frozenset({"finding", "relation-head", "relation-foot"})
 #: The roles that print a name of what they refer to, where the author gives no words.
-_NAMING = frozenset({"doc", "eq", "ref"})
+_NAMING = frozenset({"doc", "eq", "item", "ref"})
 #: Elements with text that are no blocks of what the author wrote.
 _NO_BLOCKS = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.field_name)
 #: Words that are not the author's own: names of things, and titles and quotations in single backquotes.
@@ -52,10 +53,39 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
                 noted[node["ids"][0]],
                 blocks=tuple(_blocks(node, notes, docname)),
                 notes=tuple(notes.called.values()),
+                items=tuple(_items(node, noted[node["ids"][0]].anchor, document)),
                 section=tuple(_titles(node)),
             )
         )
     return completed
+
+
+def _items(
+    parent: nodes.Element, anchor: str, document: nodes.document, around: tuple[str, ...] = ()
+) -> Iterator[Item]:
+    """Yield the items of the lists below a node, each with an id of its own, which no paragraph can have."""
+    for number, child in enumerate(parent.children):
+        if not isinstance(child, nodes.Element) or isinstance(child, _NOT_TEXT):
+            continue
+        marks = around
+        if isinstance(child, nodes.list_item) and isinstance(parent, nodes.enumerated_list):
+            letters = "".join(filter(str.isalnum, _mark(parent, number)))
+            marks = (*around, f"({letters})")
+            identifier = "-".join([f"{anchor}-", *(mark.strip("()").lower() for mark in marks)])
+            if identifier not in document.ids:
+                document.ids[identifier] = child
+                child["ids"].append(identifier)
+            named = [target for target in child.findall(nodes.target) if _item_around(target) is child]
+            names = tuple(nodes.make_id(name) for target in named for name in target["names"])
+            yield Item(mark=" ".join(marks), anchor=identifier, names=names)
+        yield from _items(child, anchor, document, marks)
+
+
+def _item_around(node: nodes.Element) -> nodes.Element | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.list_item):
+        parent = parent.parent
+    return parent
 
 
 def complete_blocks(items: Sequence[_Item], document: nodes.document, docname: str, name: str) -> list[_Item]:

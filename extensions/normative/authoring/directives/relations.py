@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from normative.authoring.directives.block import KnownOptions, NormativeDirective, text_of
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
 from normative.authoring.references import provision_references
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Problem
@@ -25,7 +25,7 @@ class RelationDirective(NormativeDirective):
 
     .. code-block:: xml
 
-       <container classes="relation relation-complement" entry="0">
+       <container classes="relation relation-complement" entry="0" ids="relation--conv-art-1--comp-obj-2">
            <paragraph classes="relation-head">...
            <paragraph>...
 
@@ -58,6 +58,7 @@ class RelationDirective(NormativeDirective):
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
         else:
             container["entry"] = len(self.reading.entries)
+            claim_anchor(self.state.document, container, self._anchor(entry))
             self.reading.entries.append(entry)
             container += self._head(entry)
         container.extend(body)
@@ -86,6 +87,12 @@ class RelationDirective(NormativeDirective):
             "provisions": self.block.argument,
             "reason": reason,
         }
+
+    def _anchor(self, entry: Entry) -> str:
+        """Return what links to the note: its kind with the first provision of each side, or the other instrument."""
+        names = [side[0].slug for side in self.sides(entry)]
+        names += [entry.counterpart.lower()] if isinstance(entry, Gap) else []
+        return "--".join([{"convergence": "relation", "gap": "gap"}.get(self.name, "silence"), *names])
 
     def _head(self, entry: Entry) -> nodes.paragraph:
         head = nodes.paragraph(

@@ -1,0 +1,129 @@
+"""Parts that can be cited: items of paragraphs, notes on relations, and pages under the names that they had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normative.check import check_source
+from normative.commands import main
+from small_projects import BuiltProject, build, folded, rewriting, write_project
+
+TEXT = """\
+Text
+====
+
+.. toctree::
+
+   other
+
+.. obligation:: remedy
+   :basis: CONV 3
+
+   States provide:
+
+   (a) a hearing;
+   (b) _`legal aid`, which is
+
+       (i) free;
+       (ii) at once.
+
+   See para. :para:`remedy (a)`, para. :para:`remedy (legal-aid)`, para. :para:`remedy (legal aid) (ii)` and
+   :para:`the second <remedy (b) (ii)>`.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+
+.. gap:: CONV 4
+   :counterpart: COMP
+
+   It has none.
+"""
+OTHER = "Other\n=====\n\nAs in para. :para:`remedy (b)` and para. :para:`remedy (legal aid)`.\n"
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    configuration = 'normative_redirects = {"old/text": "other", "gone": "nowhere", "index": "other"}\n'
+    pages = {"index.rst": TEXT.replace("(legal aid) (ii)", "(b) (ii)"), "other.rst": OTHER}
+    return write_project(tmp_path_factory.mktemp("parts") / "source", pages, configuration=configuration)
+
+
+@pytest.fixture(scope="module")
+def site(source: Path) -> BuiltProject:
+    return build(source)
+
+
+def test_items_are_printed_with_the_number_of_their_paragraph_and_linked(site: BuiltProject) -> None:
+    page = site.page()
+    assert "See para. 1 (a), para. 1 (b), para. 1 (b) (ii) and the second." in site.text()
+    links = page.xpath("//a[contains(@href, '--')]")
+    assert [(folded(link), link.get("href")) for link in links] == [
+        ("1", "#remedy--a"),
+        ("(a)", "#remedy--a"),
+        ("1", "#remedy--b"),
+        ("(b)", "#remedy--b"),
+        ("1", "#remedy--b-ii"),
+        ("(b) (ii)", "#remedy--b-ii"),
+        ("the second", "#remedy--b-ii"),
+    ]
+    assert folded(page.xpath("//li[@id='remedy--b-ii']")[0]) == "at once."
+    assert "As in para. 1 (b) and para. 1 (b)." in site.text("other")
+    assert site.page("other").xpath("//a[@href='index.html#remedy--b']")
+
+
+def test_notes_on_relations_have_addresses(site: BuiltProject) -> None:
+    found = [item.get("id") for item in site.page().xpath("//div[contains(@class, 'relation')]")]
+    assert found == ["relation--conv-art-3--comp-obj-2", "gap--conv-art-4--comp"]
+
+
+def test_an_old_address_leads_to_the_new_one(site: BuiltProject) -> None:
+    old = (site.outdir / "old" / "text.html").read_text(encoding="utf-8")
+    assert 'location.replace("../other.html" + location.hash)' in old
+    assert '<a href="../other.html">Other</a>' in old
+    assert site.warnings == [
+        "conf.py:1: normative_redirects: 'gone' leads to 'nowhere', which is no page; nearest are other [normative.document-setting]",
+        "conf.py:1: normative_redirects: 'index' is a page, and stays one; remove it from the list [normative.document-setting]",
+    ]
+
+
+def test_a_name_follows_its_item_and_letters_are_looked_for(source: Path, site: BuiltProject) -> None:
+    rewriting("index.rst", "   (a) a hearing;\n   (b) _`legal", "   (a) a hearing;\n   (b) a judge;\n   (c) _`legal")(
+        source
+    )
+    built = build(source)
+    assert [line for line in built.warnings if "conf.py" not in line] == [
+        f"index.rst:{line}: paragraph 'remedy' has no item '(b) (ii)'; it has (a), (b), (c), (c) (i), (c) (ii), or write a name "
+        "that stands in one: (b) _`legal aid` [normative.unknown-paragraph]"
+        for line in (20,)
+    ]
+    # Also on a page that was not read again.
+    assert "As in para. 1 (b) and para. 1 (c)." in built.text("other")
+    assert check_source(source) == []
+
+
+def test_a_redline_takes_a_name_for_the_letters_that_it_prints(
+    source: Path, site: BuiltProject, tmp_path: Path
+) -> None:
+    rewriting("index.rst", ":para:`remedy (b) (ii)`", ":para:`remedy (legal-aid) (ii)`")(source)
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path}", "--allow-changes"]) == 1
+    rewriting("index.rst", ":para:`remedy (legal-aid) (ii)`", ":para:`remedy (c) (ii)`")(source)
+    rewriting("index.rst", "<remedy (b) (ii)>", "<remedy (c) (ii)>")(source)
+    rewriting("conf.py", '"gone": "nowhere", "index": "other"', "")(source)
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path}", "--allow-changes"]) == 0
+    rewriting("index.rst", ":para:`remedy (a)`", ":para:`remedy (a)` at last")(source)
+    rewriting("index.rst", "para. :para:`remedy (legal-aid)`", "para. :para:`remedy (c)`")(source)
+    page = build(source, into=tmp_path, confoverrides={"normative_redline": "1"}).page()
+    assert [item.xpath("string(text())") for item in page.xpath("//del | //ins")] == [" at last"]
+
+
+def test_other_outputs_print_the_same(source: Path, site: BuiltProject, tmp_path: Path) -> None:
+    text = build(source, "text", into=tmp_path)
+    assert "As in para. 1 (b) and para. 1 (c)." in (text.outdir / "other.txt").read_text(encoding="utf-8")
+    for builder in ("normative-pdf", "normative-docx"):
+        warnings = build(source, builder, into=tmp_path).warnings
+        assert [line for line in warnings if not line.startswith(("conf.py", "index.rst:20"))] == []
