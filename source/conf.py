@@ -37,7 +37,7 @@ normative_documents = {
         "attachments": True,
         "on_request": True,
     },
-    "general-comment-clean": {"exclude": ["annexes/*", "index", "manual/*"], "clean": True, "on_request": True},
+    "general-comment-clean": {"exclude": ["annexes/*", "index", "manual/*"], "clean": True},
     "general-comment-review": {"exclude": ["annexes/*", "manual/*"], "line_numbers": True, "on_request": True},
 }
 

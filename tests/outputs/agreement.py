@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from copy import deepcopy
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,23 @@ def csv_rows(folder: Path, table: Table) -> list[list[str]]:
 
 
 def sheet_rows(worksheet: Worksheet, table: Table) -> list[list[str]]:
-    """Return the rows of a table's sheet as words, without the column of groups."""
+    """Return the rows of a table's sheet as words, without the column of groups and that for remarks."""
     (area,) = worksheet.tables.values()
-    rows = [[cell.value for cell in row] for row in worksheet[area.ref]]
+    rows = [[_shown(cell) for cell in row] for row in worksheet[area.ref]]
+    if not table["grid"]:
+        assert (rows[0].pop(), {row.pop() for row in rows[1:]}) == ("Remark", {""})
     extra = len(rows[0]) - len(table["columns"])
     return [[words(cell) for cell in row[extra:]] for row in rows[1:]]
+
+
+def _shown(cell: Any) -> str:
+    """Return what Excel shows of a cell."""
+    if isinstance(cell.value, datetime):
+        assert cell.number_format == "yyyy-mm-dd"
+        return cell.value.date().isoformat()
+    if cell.number_format == "0.0%":
+        return f"{100 * cell.value:.1f}"
+    return "" if cell.value is None else str(cell.value)
 
 
 def page_rows(box: html.HtmlElement) -> list[list[str]]:

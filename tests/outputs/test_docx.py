@@ -651,6 +651,19 @@ def test_what_several_documents_have_is_reported_once(make_project: MakeProject)
     ]
 
 
+def test_a_clean_text_has_no_margin_and_no_relation(make_project: MakeProject) -> None:
+    text = (
+        "T\n=\n\n.. obligation:: duty\n   :basis: CONV 1\n\n   :voice:`reading` States act.\n\n"
+        ".. convergence:: CONV 1; COMP obj. 1\n   :relation: synergy\n   :source: analysis\n\n   Because.\n"
+    )
+    documents = "normative_documents = {'clean': {'clean': True}, 'margin': {}}\n"
+    built = make_project({"index.rst": text}, "normative-docx", configuration=documents)
+    clean, margin = (WordFile(built.outdir / f"{name}.docx") for name in ("clean", "margin"))
+    assert (clean.lines("Margin"), clean.lines("Relation")) == ([], [])
+    assert (len(margin.lines("Margin")), len(margin.lines("Relation"))) == (1, 3)
+    assert clean.lines("NumberedParagraph") == ["1. States act."]
+
+
 def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path) -> None:
     documents = "normative_documents = {'one': {}, 'two': {}}\n"
     source, into = write_project(tmp_path / "project", {"index.rst": "T\n=\n\nText.\n"}), tmp_path / "build"

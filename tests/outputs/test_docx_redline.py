@@ -24,7 +24,7 @@ OTHERS = int(os.environ.get("NORMATIVE_REDLINES", "0"))
 DRAFTS = [f"en-{seed}" for seed in range(100, 100 + OTHERS)] or ["en-0", "en-1", "en-2", "en-3", "ar-0", "zh-0"]
 #: What no part of a paragraph is: ranges of numbers in the table of contents.
 NUMBERED = re.compile(r"(?P<number>\s*(?:\d+\.|\([a-z]\)|[IVX]+\.)?)(?P<words>.*)$")
-CONTENTS = re.compile(r"^.*\tparas?\. .*\n", re.MULTILINE)
+CONTENTS = re.compile(r"^.*\tparas?\.\s.*\n", re.MULTILINE)
 
 
 class Settled:

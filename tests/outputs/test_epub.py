@@ -110,6 +110,26 @@ def test_a_table_keeps_its_id_where_a_heading_is_named_alike(book: BuiltProject)
     assert len(ids) == len(set(ids))
 
 
+def test_notes_open_over_the_page_and_the_book_is_known_by_its_own_name(book: BuiltProject) -> None:
+    text = page(book, "text")
+    (mark,) = text.xpath("//a[@role='doc-noteref']")
+    (note,) = text.xpath("//aside[@role='doc-footnote']")
+    assert [item.get("epub:type") for item in (mark, note)] == ["noteref", "footnote"]
+    assert mark.get("href") == f"#{note.get('id')}"
+    (path,) = book.outdir.glob("*.epub")
+    with zipfile.ZipFile(path) as packed:
+        content = packed.read("content.opf").decode()
+    # The same in every build of a text, and another one for every text.
+    assert "urn:uuid:" in content
+    assert '<dc:identifier id="unknown">unknown<' not in content
+
+
+def test_a_grid_is_a_list(book: BuiltProject) -> None:
+    (table,) = page(book, "tables").xpath("//div[starts-with(@id, 'convergence')]//table")
+    assert table.xpath("string(.//thead/tr/th[last()])").strip() == "Crosses"
+    assert table.xpath("string(.//tbody/tr[th//text()='CONV 3']/td[last()])").split() == ["+", "COMP", "obj.", "2"]
+
+
 @pytest.mark.parametrize("date", ["1700000000", "0"])
 def test_a_build_elsewhere_has_the_same_bytes(date: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", date)

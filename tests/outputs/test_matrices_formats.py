@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import jsonschema
@@ -238,9 +239,9 @@ def test_schema_refuses_other_cells(cell: object) -> None:
 def test_excel_sheet_has_a_real_table() -> None:
     found = sheet(ALL_KINDS)
     (excel_table,) = found.tables.values()
-    assert excel_table.ref == "A4:G7"
-    assert excel_table.autoFilter.ref == "A4:G7"
-    heads = ["Group", "Provision", "Subject", "Number", "Number (2)", "State", "GCM obj. 8"]
+    assert excel_table.ref == "A4:H7"
+    assert excel_table.autoFilter.ref == "A4:H7"
+    heads = ["Group", "Provision", "Subject", "Number", "Number (2)", "State", "GCM obj. 8", "Remark"]
     assert [column.name for column in excel_table.tableColumns] == heads
     assert [cell.value for cell in found[HEAD_ROW]] == heads
     assert found.freeze_panes == "C5"
@@ -259,20 +260,22 @@ def test_excel_sheet_holds_every_kind_of_cell() -> None:
             "ICRMW 22",
             'Expulsion, "collective"\nor not',
             3,
-            45.5,
+            0.455,
             "● addressed",
             "= synergy, × tension: 12, 13",
+            None,
         ],
-        ["Part III", "ICRMW 22 (1)", None, 0, 0, None, "– gap"],
-        ["Part IV", "no counterpart", None, None, None, None, 14],
+        ["Part III", "ICRMW 22 (1)", None, 0, 0, None, "– gap", None],
+        ["Part IV", "no counterpart", None, None, None, None, 14, None],
     ]
-    assert found["E5"].number_format == '0.0" %"'
+    assert found["A3"].value == "Provisions: 97"
+    assert found["E5"].number_format == "0.0%"
     assert found["F5"].fill.fgColor.rgb == "FFE2EFDA"
     assert found["B6"].alignment.indent == 1
     assert found["C5"].alignment.wrap_text
     assert [[cell.value for cell in row[:2]] for row in found.iter_rows(min_row=10, max_row=14)] == [
         [97, "Provisions"],
-        [45.5, "Addressed, share"],
+        [0.455, "Addressed, share"],
         [None, None],
         ["● addressed", "at least one paragraph rests on the provision"],
         ["= synergy", "both provisions say the same"],
@@ -283,11 +286,11 @@ def test_excel_notes_stand_across_the_table_with_room_for_their_lines() -> None:
     long = "A note, and more of it. " * 20
     found = sheet(replace(ALL_KINDS, notes=("=1+1", long)))
     first, second = (cell.row for cell in found["A"] if cell.value in ("=1+1", long))
-    assert {area.coord for area in found.merged_cells.ranges} == {f"A{first}:G{first}", f"A{second}:G{second}"}
+    assert {area.coord for area in found.merged_cells.ranges} == {f"A{first}:H{first}", f"A{second}:H{second}"}
     assert found[f"A{first}"].data_type == "s"
     assert found[f"A{second}"].alignment.wrap_text
     assert found.row_dimensions[second].height > 40
-    narrow = sheet(replace(table(["One"], []), notes=("Alone.",)))
+    narrow = sheet(replace(table(["One"], [], grid=True), notes=("Alone.",)))
     assert narrow.merged_cells.ranges == set()
     assert "Alone." in [cell.value for cell in narrow["A"]]
 
@@ -336,7 +339,7 @@ def test_empty_tables_can_be_written(matrix: Matrix) -> None:
     assert values(matrix)["rows"] == []
     assert records(matrix) == [[column.title for column in matrix.columns]]
     found = sheet(matrix)
-    assert [item.ref for item in found.tables.values()] == (["A4:B5"] if matrix.columns else [])
+    assert [item.ref for item in found.tables.values()] == (["A4:C5"] if matrix.columns else [])
     assert found["A5"].value == ("No entries" if matrix.columns else None)
 
 
@@ -411,16 +414,20 @@ def test_excel_is_given_no_more_links_than_it_takes(monkeypatch: pytest.MonkeyPa
 
 
 def test_sheet_names_suit_excel() -> None:
-    names = ["cover", "History", "a/b:c", "'quoted'", "x" * 40, "X" * 40, "\U0001f600", "y" * 30 + "'z"]
-    found = sheet_names([table([], [], name=name) for name in names])
-    assert found == ["cover~2", "History~2", "a-b-c", "quoted", "x" * 31, "X" * 29 + "~2", "-", "y" * 30]
+    titles = ["cover", "History", "a/b:c", "'quoted'", "x" * 40, "X" * 40, "\U0001f600", "y" * 30 + "'z"]
+    titles += ["Traceability of ICRMW to paragraphs", "Coverage of the actions of the Global Compact"]
+    found = sheet_names([replace(table([], []), title=title) for title in titles])
+    assert found[:4] == ["cover (2)", "History (2)", "a b c", "quoted"]
+    assert found[4:8] == ["x" * 30 + "…", "X" * 26 + "… (2)", "-", "y" * 30 + "…"]
+    assert found[8:] == ["Traceability of ICRMW to paras.", "Coverage actions Global Compact"]
+    assert all(len(name) <= 31 for name in found)
 
 
 def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
-    tables = [ALL_KINDS, table(["Head"], [], name="it's")]
+    tables = [ALL_KINDS, replace(table(["Head"], []), title="it's")]
     content = render_workbook([lay_out(matrix, ADDRESS) for matrix in tables], METADATA)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Cover", "all-kinds", "it's"]
+    assert book.sheetnames == ["Cover", "All kinds of cell", "it's"]
     cover = book["Cover"]
     assert [[cell.value for cell in row[:2]] for row in cover.iter_rows(min_row=1, max_row=4)] == [
         ["A comment", None],
@@ -433,7 +440,7 @@ def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
     assert shown == ["● addressed", "= synergy", "× tension", "– gap"]
     assert [lines[state] for state in shown] == [state.meaning for state in ALL_KINDS.legend]
     links = {cell.value: cell.hyperlink.location for cell in cover["A"] if cell.hyperlink}
-    assert links == {"all-kinds": "'all-kinds'!A1", "it's": "'it''s'!A1"}
+    assert links == {"All kinds of cell": "'All kinds of cell'!A1", "it's": "'it''s'!A1"}
     assert (book.properties.title, book.properties.created.isoformat()) == ("A comment", "1980-01-01T00:00:00")
     assert all(book[name]["A2"].value.startswith("Worked example") for name in book.sheetnames[1:])
 
@@ -496,7 +503,7 @@ def paragraph_shown(number: str) -> int | str | None:
 def shown(cell: Cell) -> Any:
     """Return what Excel holds for a cell."""
     if isinstance(cell, int | float):
-        return cell
+        return cell / 100 if isinstance(cell, float) else cell
     if isinstance(cell, Crossing):
         if not cell.states:
             return shown(cell.links if cell.count is None else cell.count)
@@ -507,6 +514,29 @@ def shown(cell: Cell) -> Any:
     if isinstance(cell, tuple) and cell and isinstance(cell[0], State):
         return ", ".join(f"{item.symbol} {item.value}" for item in cell if isinstance(item, State))
     return printable(cell_text(cell)) or None
+
+
+def as_text(value: Any, cell: Cell) -> Any:
+    """Return a number or a day of Excel as the text that it was written for."""
+    if isinstance(cell, str) and isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value) if isinstance(cell, str) and isinstance(value, int) else value
+
+
+def test_numbers_and_days_are_what_excel_sorts() -> None:
+    rows = [
+        Row(cells=("12", "2026-02-03", "007")),
+        Row(cells=("", "signed 2026", "1")),
+        Row(cells=("3", "2026-02-30", "2")),
+    ]
+    found = sheet(table(["Old", "Since", "Code"], rows))
+    shown = [[cell.value for cell in row[:3]] for row in found.iter_rows(min_row=5, max_row=7)]
+    assert shown == [
+        [12, datetime(2026, 2, 3), "007"],  # noqa: DTZ001  # as Excel has it
+        [None, "signed 2026", "1"],
+        [3, "2026-02-30", "2"],
+    ]
+    assert found["B5"].number_format == "yyyy-mm-dd"
 
 
 @settings(max_examples=40, deadline=None)
@@ -526,5 +556,7 @@ def test_all_formats_hold_the_same(matrix: Matrix) -> None:
             for field, text, cell in zip(fields, expected, row.cells, strict=True)
         ] == expected
         cells = [found.cell(HEAD_ROW + 1 + number, place) for place in range(grouped + 1, grouped + 1 + len(row.cells))]
-        assert [cell.value for cell in cells] == [shown(cell) for cell in row.cells]
+        assert [as_text(cell.value, of) for cell, of in zip(cells, row.cells, strict=True)] == [
+            pytest.approx(found) if isinstance(found, float) else found for found in map(shown, row.cells)
+        ]
         assert "f" not in {cell.data_type for cell in cells}

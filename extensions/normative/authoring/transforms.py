@@ -12,6 +12,7 @@ from normative.authoring.drawing import CHARACTERS, drawn
 from normative.authoring.references import resolved_references
 from normative.model.history.reviews import reviews_of
 from normative.model.matrix import Matrix, cell_text, groups
+from normative.model.spacing import kept_before, kept_together
 from normative.model.text import list_mark
 from normative.project.domain import normative_domain
 from normative.project.index import TextIndex
@@ -208,7 +209,32 @@ def _entry(text: str) -> nodes.entry:
     return nodes.entry("", nodes.paragraph("", text))
 
 
+#: What is printed as it is written.
+_AS_WRITTEN = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
+
+
+def _keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """On ``doctree-resolved``, last: let no line end between "para." and its number, whatever writes the text."""
+    texts = [text for text in doctree.findall(nodes.Text) if not isinstance(text.parent, _AS_WRITTEN)]
+    for text, following in zip(texts, [*texts[1:], None], strict=True):
+        words = kept_together(str(text))
+        if following is not None and _block_of(text) is _block_of(following):
+            words = kept_before(words, str(following))
+        if words != text:
+            siblings = text.parent.children
+            place = next(place for place, sibling in enumerate(siblings) if sibling is text)
+            text.parent[place] = nodes.Text(words)
+
+
+def _block_of(node: nodes.Node) -> nodes.Node:
+    """Return the block whose line a text stands in."""
+    while isinstance(node, nodes.Text | nodes.Inline):
+        node = node.parent
+    return node
+
+
 def setup(app: Sphinx) -> None:
     """Connect the event."""
     app.connect("doctree-resolved", _fill_in, priority=100)
     app.connect("doctree-resolved", _make_plain)
+    app.connect("doctree-resolved", _keep_together, priority=900)

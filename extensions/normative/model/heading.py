@@ -29,3 +29,18 @@ def heading_path(numbers: Sequence[int]) -> str:
     """Return how a text names a heading, by the labels of all that it stands under: ``II.A.1 (a) (i)``."""
     labels = [heading_label(numbers[:depth]) for depth in range(1, len(numbers) + 1)]
     return " ".join(filter(None, [".".join(labels[:3]), *labels[3:]]))
+
+
+#: How the United Nations calls an annex in its languages.
+_ANNEX = {"ar": "المرفق", "en": "Annex", "es": "Anexo", "fr": "Annexe", "ru": "Приложение", "zh": "附件"}
+
+
+def annex_title(title: str, number: int, count: int, language: str) -> str:
+    """Return what begins the heading of an annex: ``Annex II. ``, or ``Annex. `` where it is the only one.
+
+    Nothing where the title says so itself.
+    """
+    word = _ANNEX.get(language[:2], _ANNEX["en"])
+    if title.casefold().startswith(word.casefold()):
+        return ""
+    return f"{word}. " if count == 1 else f"{word}\u00a0{to_roman(number).upper()}. "

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from normative.commands.received.containers import Container, RefusedError, attribute, below, tag_of
+from normative.model.spacing import let_go
 from normative.model.text import Span
 
 #: The name of the style of the line above a paragraph, with its basis.
@@ -182,7 +183,7 @@ class Walk:
         elif tag == "pPr":
             self._properties(child)
         elif tag in _TEXTS:
-            self._put(Span(text=_TEXTS[tag] or child.text or ""), is_before=is_before, is_after=is_after)
+            self._put(Span(text=_TEXTS[tag] or let_go(child.text or "")), is_before=is_before, is_after=is_after)
         elif tag == "footnoteReference":
             self._put(Span(note=1), is_before=is_before, is_after=is_after)
             self._here.notes.append(attribute(child, "id"))

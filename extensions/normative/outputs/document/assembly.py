@@ -20,7 +20,7 @@ from normative.outputs.document.targets import DOCUMENT_MARK, Targets
 from normative.outputs.table.printed import printed
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
-from normative.project.nodes import instrument_profile, matrix_table
+from normative.project.nodes import instrument_profile, matrix_table, paragraph_margin
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class WholeTextBuilder(Builder):
                 file.parent.remove(file)
         if document.excludes(self.config.root_doc):
             _drop_own_text(part)
+        if document.clean:
+            _clean(part)
         profiles = [profile["key"] for profile in part.findall(instrument_profile) if "key" in profile]
         for table in part.findall(matrix_table):
             table["whole"] = table["matrix"]
@@ -185,6 +187,14 @@ def _drop_own_text(doctree: nodes.document) -> None:
                 for child in section.children
                 if isinstance(child, nodes.title) or next(iter(child.findall(addnodes.start_of_file)), None) is not None
             ]
+
+
+def _clean(doctree: nodes.document) -> None:
+    """Leave the text as it is adopted: no margins, no notes on relations, no marks of voices."""
+    for node in list(doctree.findall(nodes.Element)):
+        is_note = isinstance(node, nodes.container) and "relation" in node["classes"]
+        if is_note or isinstance(node, paragraph_margin) or "voice" in node:
+            node.parent.remove(node)
 
 
 def _holds_files(node: nodes.Node) -> bool:

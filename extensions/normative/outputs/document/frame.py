@@ -13,12 +13,14 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from normative.model.diagnostics import Diagnostic
+from normative.model.heading import annex_title
 from normative.outputs.document.assembly import caption_number, section_number
 from normative.outputs.document.landscape import opens_landscape
+from normative.outputs.document.targets import nodes_with_documents
 from normative.outputs.table.columns import LONGEST_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx import addnodes
 
@@ -40,6 +42,7 @@ class WholeTextTranslator(SphinxTranslator):
     _section_depth = 0
     _has_title = False
     _opener: nodes.section | None = None
+    _annexes: Sequence[nodes.section] = ()
 
     def __init__(self, document: nodes.document, builder: WholeTextBuilder, targets: Targets) -> None:
         super().__init__(document, builder)
@@ -68,6 +71,26 @@ class WholeTextTranslator(SphinxTranslator):
 
     def visit_document(self, node: nodes.document) -> None:
         self._has_title = any(isinstance(child, nodes.section) for child in node.children)
+        self._annexes = self._annexes_of(node)
+
+    def _annexes_of(self, document: nodes.document) -> list[nodes.section]:
+        """Return the annexes: what begins a page after the last chapter that has a number."""
+        env, root = self.builder.env, self.builder.config.root_doc
+        found: list[nodes.section] = []
+        for docname, node in nodes_with_documents(document, root):
+            if isinstance(node, nodes.section) and _depth(node) == 1 + int(self._has_title) and docname != root:
+                if section_number(env, docname, node) is not None:
+                    found.clear()
+                elif env.toc_secnumbers:
+                    found.append(node)
+        return found
+
+    def annex_label(self, section: nodes.section, title: str) -> str:
+        """Return what stands before the title of an annex, and nothing before other titles."""
+        if not any(annex is section for annex in self._annexes):
+            return ""
+        number = next(place for place, annex in enumerate(self._annexes, 1) if annex is section)
+        return annex_title(title, number, len(self._annexes), self.builder.config.language or "en")
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         node["outer_docname"], self.docname = self.docname, node["docname"]
@@ -139,6 +162,10 @@ class WholeTextTranslator(SphinxTranslator):
     visit_comment = visit_substitution_definition = visit_system_message = visit_meta = visit_raw
     visit_pending = visit_tabular_col_spec = visit_highlightlang = visit_toctree = visit_raw
     visit_decoration = visit_raw
+
+
+def _depth(section: nodes.section) -> int:
+    return 1 + sum(isinstance(parent, nodes.section) for parent in _parents(section))
 
 
 def _parents(node: nodes.Node) -> Iterator[nodes.Node]:

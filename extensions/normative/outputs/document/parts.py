@@ -54,7 +54,7 @@ def state_text(state: State, *, named: bool) -> str:
 
 def lines_below(matrix: Matrix) -> list[str]:
     """Return what stands below a matrix: its figures, its legend and its notes."""
-    totals = "; ".join(_figures(matrix.totals))
+    totals = "; ".join(figures_of(matrix.totals))
     legend = "; ".join(f"{state_text(state, named=True)}: {state.meaning}" for state in matrix.legend)
     return [line for line in (totals, legend, *matrix.notes) if line]
 
@@ -142,7 +142,7 @@ def _texts(matrix: Matrix, index: int, *, named: bool) -> Iterator[str]:
             yield cell_text(cell)
 
 
-def _figures(totals: Sequence[Total]) -> Iterator[str]:
+def figures_of(totals: Sequence[Total]) -> Iterator[str]:
     """Yield each count with its label, and with its share where there is one."""
     shares = {total.key.removesuffix("_share"): total.value for total in totals if total.percent}
     for total in totals:

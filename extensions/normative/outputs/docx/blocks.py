@@ -26,7 +26,10 @@ class BlockVisitors(TrackingVisitors):
     def visit_paragraph(self, node: nodes.Element) -> None:
         if "mark" in node:
             self._write_struck(node)
-        self.open_paragraph()
+        note = (
+            node.parent if isinstance(node.parent, nodes.container) and "relation" in node.parent["classes"] else None
+        )
+        self.open_paragraph(keep_next=note is not None and node is not note[-1])
         self.track_paragraph(node.get("change", ""))
         self.bookmark(node)
 

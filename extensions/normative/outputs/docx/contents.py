@@ -43,7 +43,7 @@ class Entry:
         if self.paragraphs is None:
             return ""
         first, last = self.paragraphs
-        return f"para. {first}" if first == last else f"paras. {first}–{last}"
+        return f"para.\u00a0{first}" if first == last else f"paras.\u00a0{first}–{last}"
 
 
 def paragraphs_under(section: nodes.section) -> tuple[int, int] | None:

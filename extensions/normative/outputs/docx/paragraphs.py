@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.paragraph import Force
+from normative.model.spacing import kept_together
 from normative.outputs.document.margins import LABELS, SYMBOLS
 from normative.outputs.docx.tracking import TrackingVisitors
 from normative.outputs.docx.wordml import add_text
@@ -35,7 +36,9 @@ class ParagraphVisitors(TrackingVisitors):
         with self.tracked_apart("moved" if node.get("is_moved") else ""):
             # What is put in at the end of a line and at the head of the next one would be one change to LibreOffice.
             with self.tracked_apart("" if "change" in node else "margin"):
-                self._write_margin(node)
+                # A clean text has none.
+                if any(isinstance(child, paragraph_margin) for child in node.children):
+                    self._write_margin(node)
             self.bookmark_next(node)
             number = node.get("number")
             if number is not None:
@@ -65,7 +68,7 @@ class ParagraphVisitors(TrackingVisitors):
         self.track_paragraph(node.get("change", ""))
         if before:
             with self.tracked("del"):
-                old = [margin_item(text, text, role=role) for role, text in before.margin.items()]
+                old = [margin_item(text, kept_together(text), role=role) for role, text in before.margin.items()]
                 self._write_line(old_force, old)
         with self.tracked(node.get("change", "") or ("ins" if before else "")):
             self._write_line(force, items)

@@ -66,7 +66,11 @@ class SectionVisitors(PageVisitors, NoteVisitors):
             self._write_heading(node)
             self._begin_text()
         else:
-            self._open_heading(section, plain_title(node))
+            title = plain_title(node)
+            label = self.annex_label(section, title)
+            self._open_heading(section, f"{label}{title}")
+            if label:
+                add_text(self.target(), label)
             self._write_heading(node)
             self.close_paragraph()
         raise nodes.SkipNode

@@ -13,14 +13,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import Epub3Builder
 
+from normative.model.files.document import read_document
 from normative.outputs.direction import direct, is_right_to_left
 from normative.outputs.findings import NAMES as FINDINGS
 from normative.outputs.html.tables import depart_table, visit_table
 from normative.outputs.table.charts import draw_chart
+from normative.outputs.table.listed import is_listable, listed
 from normative.project.config import NormativeConfig
 from normative.project.nodes import matrix_table
 
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 315_532_800, 4_354_819_198
 #: In whose way a ZIP file says who may read a file, and that everybody may.
 _UNIX, _FOR_ALL = 3, 0o100644
+#: What Sphinx writes where nothing is set: by it, a device takes all books for one.
+_NO_IDENTIFIER = "unknown"
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -70,6 +75,9 @@ class BookBuilder(Epub3Builder):
         """Return what a page is made of, with the standing of the text above it."""
         standing = NormativeConfig.of(self.config).standing
         head = f'<p class="standing">{escape(standing)}.</p>\n' if standing else ""
+        # Devices open a note over the page where it and its mark bear these names.
+        for kind in ("noteref", "footnote"):
+            body = body.replace(f' role="doc-{kind}"', f' role="doc-{kind}" epub:type="{kind}"')
         return super().get_doc_context(docname, head + body, metatags)
 
     def build_content(self) -> None:
@@ -81,6 +89,15 @@ class BookBuilder(Epub3Builder):
             if name.endswith(self.out_suffix) and "<math " in Path(self.outdir, name).read_text(encoding="utf-8"):
                 item = f'href="{escape(quote(name))}" media-type="application/xhtml+xml"'
                 text = text.replace(item, f'{item} properties="mathml"')
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def build_toc(self) -> None:
+        """Write the old table of contents, which is to name the book as the list of files does."""
+        super().build_toc()
+        path = Path(self.outdir, "toc.ncx")
+        mark = 'name="dtb:uid" content="{}"'
+        name = mark.format(escape(self.config.epub_identifier))
+        text = path.read_text(encoding="utf-8").replace(mark.format(escape(self.config.epub_uid)), name)
         path.write_text(text, encoding="utf-8", newline="\n")
 
     def content_metadata(self) -> dict[str, Any]:
@@ -104,7 +121,7 @@ class BookBuilder(Epub3Builder):
 
 
 def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
-    """Write a table; a chart's drawing is a file of the book."""
+    """Write a table, a grid as a list; a chart's drawing is a file of the book."""
     builder = self.builder
 
     def drawing(matrix: Matrix) -> str:
@@ -114,6 +131,9 @@ def _visit_table(self: HTML5Translator, node: matrix_table) -> None:
         above = "../" * builder.get_target_uri(builder.current_docname).count("/")
         return f'<img class="chart-drawing" src="{above}{builder.imagedir}/{escape(file.name)}" alt="" />'
 
+    if is_listable(node["matrix"]):
+        # No device is wide enough for a grid.
+        node["matrix"] = listed(node["matrix"]).matrix
     visit_table(self, node, drawing=drawing)
 
 
@@ -125,6 +145,9 @@ def _configure(app: Sphinx, config: Config) -> None:
     # The standard asks for both; an index without entries is a blank page.
     for name, value in (("version", config.release or "0"), ("epub_copyright", config.copyright or config.author)):
         config[name] = config[name] or value
+    if config["epub_identifier"] == _NO_IDENTIFIER:
+        symbol = read_document(Path(app.srcdir))[0].symbol
+        config["epub_identifier"] = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.project} {symbol}'.strip())}"
     config["epub_use_index"] = False
     # Of the build before, where it has left them in this folder.
     config["epub_exclude_files"] = [*config["epub_exclude_files"], *FINDINGS]

@@ -6,6 +6,7 @@ Apart from the sheets because everything Excel or XlsxWriter would read into a t
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -59,7 +60,7 @@ class CellWriter:
         else:
             self._sheet.write_string(row, column, text, look)
 
-    def write_link(self, row: int, column: int, url: Url | None, value: str | float, look: Format) -> None:
+    def write_link(self, row: int, column: int, url: Url | None, value: str | float | date, look: Format) -> None:
         """Write a text or a number that leads to a page of the site; it alone where Excel takes no more links."""
         if url is not None and self._links < _MOST_LINKS:
             self._links += 1
@@ -68,6 +69,8 @@ class CellWriter:
             self._sheet.write_url(row, column, address, look)
         if isinstance(value, str):
             self.write_text(row, column, value, look)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, column, datetime.combine(value, time()), look)
         else:
             self._sheet.write_number(row, column, value, look)
 

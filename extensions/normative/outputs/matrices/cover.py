@@ -18,7 +18,7 @@ _HOW_TO_READ = (
     "Each sheet holds one table; the arrow at the head of a column filters and sorts it. Numbers are of paragraphs.",
     "Underlined entries lead to the HTML pages, if these stay where they were beside this file.",
     "A cell can have one link only; a cell that names several paragraphs or provisions has none.",
-    "Figures below a table are over all its rows, and do not change when it is filtered.",
+    "Figures above and below a table are over all its rows, and do not change when it is filtered.",
 )
 
 

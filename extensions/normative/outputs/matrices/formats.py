@@ -33,8 +33,8 @@ COLOURS: Mapping[State, tuple[str, str]] = {
 
 _LINK = {"font_color": "#0563C1", "underline": 1}
 _NUMBER = {"num_format": "#,##0", "align": "right"}
-# Shares are 0 to 100 in every output, so the sign is printed and nothing multiplied.
-_PERCENT = {"num_format": '0.0" %"', "align": "right"}
+_PERCENT = {"num_format": "0.0%", "align": "right"}
+_DATE = {"num_format": "yyyy-mm-dd", "align": "left"}
 
 
 class NumberKind(Enum):
@@ -43,6 +43,7 @@ class NumberKind(Enum):
     COUNT = auto()
     SHARE = auto()
     PARAGRAPH = auto()
+    DATE = auto()
 
 
 class Look(NamedTuple):
@@ -81,6 +82,8 @@ class Formats:
     def _cell(self, look: Look) -> Format:
         if look.number in (NumberKind.COUNT, NumberKind.SHARE):
             return self.number(percent=look.number is NumberKind.SHARE)
+        if look.number is NumberKind.DATE:
+            return self._make({**_DATE, "valign": "top"})
         looks: dict[str, Any] = {"text_wrap": True, "valign": "top"}
         if look.shade:
             looks["bg_color"] = SHADES[look.shade - 1]

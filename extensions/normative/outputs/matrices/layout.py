@@ -5,8 +5,10 @@ Apart from the sheets because every table stands in two workbooks, its own and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import NamedTuple
 
@@ -25,14 +27,18 @@ _LINKS_WIDTH = 9.0
 _NARROW_WIDTH = 5.0
 _NARROW_TEXT = 4
 _GROUP_WIDTH = 36.0
+#: What a reviewer writes beside a row of a list.
+_REMARK, _REMARK_WIDTH = "Remark", 30.0
+_DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 #: The height of a line of text and the greatest height of a row, in points.
 _LINE_HEIGHT, _TALLEST = 15.0, 409.0
 
 
 class SheetCell(NamedTuple):
-    """One cell: a number, or a text as :func:`.cells.sheet_text` gives it, ``""`` for nothing."""
+    """One cell: a number, a day, or a text as :func:`.cells.sheet_text` gives it, ``""`` for nothing."""
 
-    value: str | float
+    value: str | float | date
     look: Look
     url: Url | None = None
 
@@ -93,6 +99,11 @@ class _Layout:
         self._matrix = matrix
         self._address = address
         self.leading = int(has_groups(matrix))
+        self._numbers = {
+            place
+            for place, column in enumerate(matrix.columns)
+            if column.kind is CellKind.TEXT and all(_is_number(row.cells[place]) for row in matrix.rows)
+        }
         self._crossings = [False] * self.leading + [
             self._is_crossing(index, column) for index, column in enumerate(matrix.columns)
         ]
@@ -107,16 +118,17 @@ class _Layout:
 
     def heads(self) -> Iterable[Head]:
         """Yield the heads of the columns."""
-        texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self._matrix.columns)])
-        links = [*([None] * self.leading), *(column.link for column in self._matrix.columns)]
-        for text, link, is_crossing in zip(texts, links, self._crossings, strict=True):
+        remark = [] if self._matrix.grid else [_REMARK]
+        texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self._matrix.columns), *remark])
+        links = [*([None] * self.leading), *(column.link for column in self._matrix.columns), *[None for _ in remark]]
+        for text, link, is_crossing in zip(texts, links, [*self._crossings, *[False for _ in remark]], strict=True):
             href = self._address(link) if link else ""
             yield Head(text, site_url(href, text), is_crossing)
 
     def head_height(self, widths: Sequence[float]) -> float:
         """Return the room that heads need beside the buttons of the filters, and turned ones for their length."""
         titles = [*(["Group"] * self.leading), *(column.title for column in self._matrix.columns)]
-        heads = list(zip(titles, widths, self._crossings, strict=True))
+        heads = list(zip(titles, widths, self._crossings, strict=False))
         longest = max((len(title) for title, _, is_crossing in heads if is_crossing), default=-4)
         lines = max((_lines(title, width - 3) for title, width, is_crossing in heads if not is_crossing), default=1)
         return max(_LINE_HEIGHT * lines, min(6.0 * longest + 24, 220))
@@ -131,8 +143,13 @@ class _Layout:
             # A count alone is a number, by which Excel can sort and sum.
             return SheetCell(cell.count, Look(is_centred=True, shade=shade_of(cell)))
         if isinstance(cell, int | float):
-            return SheetCell(cell, _SHARE if isinstance(cell, float) else _COUNT)
+            return SheetCell(cell / 100, _SHARE) if isinstance(cell, float) else SheetCell(cell, _COUNT)
         is_first = place == self.leading
+        if isinstance(cell, str) and place >= self.leading:
+            if place - self.leading in self._numbers:
+                return SheetCell(int(text), _COUNT)
+            if _DAY.fullmatch(text) and (day := _day(text)):
+                return SheetCell(day, _DATE)
         url = site_url(linked(cell, self._address, is_first=is_first), text)
         look = Look(
             states=states_of(cell),
@@ -161,15 +178,28 @@ class _Layout:
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
             yield _width((line[place] for line in texts), column.title, min(widest, 60.0))
+        if not self._matrix.grid:
+            yield _REMARK_WIDTH
 
 
 _EMPTY = SheetCell("", Look())
-_COUNT, _SHARE = Look(number=NumberKind.COUNT), Look(number=NumberKind.SHARE)
+_COUNT, _SHARE, _DATE = (Look(number=kind) for kind in (NumberKind.COUNT, NumberKind.SHARE, NumberKind.DATE))
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and (not cell or _NUMBER.fullmatch(cell) is not None))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float | None:
     """Return the room a row needs for its wrapped text: Excel finds it by itself, other programs do not."""
-    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True) if text), default=1)
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=False) if text), default=1)
     return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None
 
 

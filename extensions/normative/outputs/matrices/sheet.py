@@ -8,15 +8,18 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from normative.model.formula import is_like_formula
+from normative.outputs.document.parts import figures_of
 from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
 from normative.outputs.matrices.content import Metadata, printable
 from normative.outputs.matrices.formats import Formats, Look
 from normative.outputs.matrices.layout import SheetLayout, text_height
 
-#: The line of the heads, below the title, the line on the text's standing and an empty one; counted from 0.
+#: The line of the heads, below the title, the text's standing and the figures; counted from 0.
 HEAD_ROW = 3
 _STYLE = "Table Style Medium 2"
-_A4 = 9
+_A4, _A3 = 9, 8
+#: How many characters an upright line of a page turned has at two thirds of their size.
+_A4_CHARACTERS, _A3_CHARACTERS, _SMALLEST_PRINT = 190, 270, 66
 
 
 def write_sheet(sheet: Worksheet, formats: Formats, layout: SheetLayout, metadata: Metadata) -> None:
@@ -25,16 +28,22 @@ def write_sheet(sheet: Worksheet, formats: Formats, layout: SheetLayout, metadat
     writer.write_top(metadata)
     last = writer.write_table() if layout.matrix.columns else HEAD_ROW
     writer.write_below(last + 3)
-    _set_up_page(sheet, metadata)
+    _set_up_page(sheet, metadata, layout)
     sheet.freeze_panes(HEAD_ROW + 1, layout.leading + 1)
 
 
-def _set_up_page(sheet: Worksheet, metadata: Metadata) -> None:
+def _set_up_page(sheet: Worksheet, metadata: Metadata, layout: SheetLayout) -> None:
     if metadata.right_to_left:
         sheet.right_to_left()
     sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    width = sum(layout.widths)
+    sheet.set_paper(_A4 if width <= _A4_CHARACTERS else _A3)
+    if width <= _A3_CHARACTERS:
+        sheet.fit_to_pages(1, 0)
+    else:
+        # As wide as one page, nobody could read it.
+        sheet.set_print_scale(_SMALLEST_PRINT)
+        sheet.repeat_columns(0, layout.leading)
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     # An ampersand begins a code, and a footer has room for 255 characters.
@@ -60,6 +69,8 @@ class _SheetWriter:
         release = f"Release {metadata.release}" if metadata.release else ""
         note = " · ".join(part for part in (metadata.status, metadata.title, release) if part)
         self.cells.write_text(1, 0, sheet_text(note), self.formats.note)
+        figures = "; ".join(figures_of(self.matrix.totals))
+        self.cells.write_text(2, 0, sheet_text(figures), self.formats.plain)
 
     def write_table(self) -> int:
         """Write heads and rows; return the last line."""
@@ -85,7 +96,8 @@ class _SheetWriter:
     def write_below(self, line: int) -> None:
         """Write the totals, the legend and the notes."""
         for place, total in enumerate(self.matrix.totals, start=line):
-            self.sheet.write_number(place, 0, total.value, self.formats.number(percent=total.percent))
+            value = total.value / 100 if total.percent else total.value
+            self.sheet.write_number(place, 0, value, self.formats.number(percent=total.percent))
             # Beside its figure, a label has all cells to the right to run into.
             self.cells.write_text(place, 1, sheet_text(total.label), self.formats.label)
         first = line + len(self.matrix.totals) + (1 if self.matrix.totals else 0)

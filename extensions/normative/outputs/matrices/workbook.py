@@ -31,6 +31,9 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\s]+")
+#: What a name of a sheet has little room for.
+_SHORT_WORDS = {"paragraphs": "paras.", "provisions": "prov.", "convention": "Conv.", "of the ": "", "the ": ""}
+_LONG_WORDS = re.compile(r"\b(?:paragraphs|provisions|convention|of the |the )", re.IGNORECASE)
 _LONGEST_NAME = 31
 _EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook has no time zone
 
@@ -58,22 +61,33 @@ def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes
 
 
 def sheet_names(matrices: Sequence[Matrix]) -> list[str]:
-    """Return a name for the sheet of each table: unique, of at most 31 characters, and without forbidden ones."""
+    """Return a name for the sheet of each table, from its title: unique, of at most 31 characters that Excel takes."""
     # Excel keeps 'History' for itself.
     taken = {COVER.casefold(), "history"}
     names = []
     for matrix in matrices:
-        stem = _FORBIDDEN.sub("-", printable(matrix.name)).strip("'") or "Table"
         # Excel counts a character beyond the first 65,536 as two.
-        stem = "".join(character if character <= "\uffff" else "-" for character in stem)
-        name, count = stem[:_LONGEST_NAME].rstrip("'"), 1
+        words = "".join(character if character <= "\uffff" else "-" for character in printable(matrix.title))
+        stem = " ".join(_FORBIDDEN.sub(" ", words).split()).strip("'") or "Table"
+        name, count = _shortened(stem, _LONGEST_NAME), 1
         while name.casefold() in taken:
             count += 1
-            ending = f"~{count}"
-            name = stem[: _LONGEST_NAME - len(ending)] + ending
+            ending = f" ({count})"
+            name = _shortened(stem, _LONGEST_NAME - len(ending)) + ending
         taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def _shortened(title: str, longest: int) -> str:
+    """Return a title in so many characters: with short words, and else cut behind a word."""
+    if len(title) <= longest:
+        return title
+    short = _LONG_WORDS.sub(lambda found: _SHORT_WORDS[found.group().lower()], title)
+    if len(short) <= longest:
+        return short
+    cut = short[:longest]
+    return f"{cut[:-1].rpartition(' ')[0] or cut[:-1]}…".replace("'…", "…")
 
 
 @contextmanager

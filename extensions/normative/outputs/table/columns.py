@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from normative.model.spacing import kept_together
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -49,7 +51,8 @@ class Measure:
 
 
 def breakable(text: str, longest: int = LONGEST_WORD) -> str:
-    """Return ``text`` with places to break in words of more than ``longest`` characters."""
+    """Return ``text`` with places to break in words of more than ``longest`` characters, and none before numbers."""
+    text = kept_together(text)
     if not any(len(word) > longest for word in text.split()):
         return text
     return _WORD.sub(lambda found: _with_breaks(found.group(), longest), text)

@@ -19,12 +19,16 @@ SPARSE = 0.1
 _HEADS = (CellKind.TEXT, CellKind.STATE)
 
 
+def is_listable(matrix: Matrix) -> bool:
+    """Tell whether a table is a grid whose columns lead somewhere, so that a list can name them."""
+    return matrix.grid and all(column.link for column in matrix.columns[_first(matrix) :])
+
+
 def is_sparse(matrix: Matrix) -> bool:
     """Tell whether a grid is filled so little that a list of what is in it is easier to read."""
-    first = _first(matrix)
-    if not matrix.grid or not all(column.link for column in matrix.columns[first:]):
+    if not is_listable(matrix):
         return False
-    cells = [cell for row in matrix.rows for cell in row.cells[first:]]
+    cells = [cell for row in matrix.rows for cell in row.cells[_first(matrix) :]]
     return sum(map(bool, cells)) < SPARSE * len(cells)
 
 

@@ -13,6 +13,9 @@ from normative.outputs.typst.writing import Writer
 #: A stretch of code without a place to break is given one, so that it does not leave the page.
 _UNBROKEN = re.compile(r"\S{70}")
 
+#: A note of no more characters stays on one page.
+_MOST_CHARACTERS_TOGETHER = 1500
+
 
 class BlockVisitors(Writer):
     """Everything that stands on lines of its own and has no family of its own."""
@@ -37,9 +40,9 @@ class BlockVisitors(Writer):
 
     def visit_container(self, node: nodes.Element) -> None:
         if "relation" in node["classes"]:
-            if self.text_document.clean:
-                raise nodes.SkipNode
-            self.begin(node, "#relation")
+            # One longer than half a page may break.
+            together = "true" if len(node.astext()) < _MOST_CHARACTERS_TOGETHER else "false"
+            self.begin(node, f"#relation(together: {together})")
             self.open_container()
         self.visit_compound(node)
 

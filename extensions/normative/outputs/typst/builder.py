@@ -86,7 +86,7 @@ class TypstBuilder(WholeTextBuilder):
                 yield self._document_job(document, self.extract(doctree, document))
 
     def _document_job(self, document: TextDocument, doctree: nodes.document) -> PdfJob:
-        translator = self._translate(doctree, document)
+        translator = self._translate(doctree)
         title = translator.title or self.config.project
         head = document_markup(self, document, title, translator.title_markup)
         return self._job(document, head, translator)
@@ -95,11 +95,11 @@ class TypstBuilder(WholeTextBuilder):
         document = TextDocument(name=matrix.name)
         doctree = new_document(matrix.name)
         doctree += matrix_table(name=matrix.name, matrix=matrix)
-        translator = self._translate(doctree, document, is_alone=True)
+        translator = self._translate(doctree, is_alone=True)
         return self._job(document, table_markup(self, document, matrix.title), translator)
 
-    def _translate(self, doctree: nodes.document, document: TextDocument, *, is_alone: bool = False) -> TypstTranslator:
-        translator = cast("TypstTranslator", self.create_translator(doctree, self, self.targets_of(doctree), document))
+    def _translate(self, doctree: nodes.document, *, is_alone: bool = False) -> TypstTranslator:
+        translator = cast("TypstTranslator", self.create_translator(doctree, self, self.targets_of(doctree)))
         translator.is_alone = translator.landscape = is_alone
         doctree.walkabout(translator)
         return translator

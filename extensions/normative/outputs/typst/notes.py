@@ -14,17 +14,14 @@ from normative.outputs.typst.writing import Writer
 
 if TYPE_CHECKING:
     from normative.outputs.document.assembly import WholeTextBuilder
-    from normative.outputs.document.documents import TextDocument
     from normative.outputs.document.targets import Targets
 
 
 class NoteVisitors(Writer):
     """Footnotes, their references, and citations."""
 
-    def __init__(
-        self, document: nodes.document, builder: WholeTextBuilder, targets: Targets, text_document: TextDocument
-    ) -> None:
-        super().__init__(document, builder, targets, text_document)
+    def __init__(self, document: nodes.document, builder: WholeTextBuilder, targets: Targets) -> None:
+        super().__init__(document, builder, targets)
         self._footnote_labels: dict[int, str] = {}
         self.notes_of_title: list[str] = []
         """The footnotes of the heading being written, which must stay out of the table of contents."""

@@ -30,7 +30,6 @@ class ParagraphVisitors(Writer):
         margin = next((child for child in node.children if isinstance(child, paragraph_margin)), None)
         if margin is not None:
             node.remove(margin)
-        if margin is not None and not self.text_document.clean:
             lines = self.capture_children(margin)
             node["margin_length"] = len(margin.astext())
         self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, ")

@@ -7,7 +7,7 @@ from sphinx.locale import _
 
 from normative.model.heading import heading_number
 from normative.outputs.document.assembly import section_number
-from normative.outputs.typst.literals import content, string_literal
+from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.notes import NoteVisitors
 from normative.project.nodes import normative_paragraph
 from normative.project.reading import plain_title
@@ -34,6 +34,7 @@ class SectionVisitors(NoteVisitors):
         number = section_number(self.builder.env, self.docname, section)
         printed = "none" if number is None else string_literal(heading_number(number))
         level = max(self.level, 1)
+        title = text_markup(self.annex_label(section, plain_title(node))) + title
         paragraphs = string_literal(_range_of_paragraphs(section))
         self.begin(node, f"#numbered-heading({level}, {printed}, {paragraphs}, {content(notes)}, {content(title)})")
         self.end(self.label(section))

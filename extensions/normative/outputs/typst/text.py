@@ -56,8 +56,6 @@ class TextVisitors(Writer):
     def visit_inline(self, node: nodes.Element) -> None:
         if "voice" not in node:
             self.add(self.anchor(node))
-        elif self.text_document.clean:
-            raise nodes.SkipNode
         else:
             self._visit_wrapped("voice")
 

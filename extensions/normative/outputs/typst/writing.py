@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from normative.model.matrix import Matrix
     from normative.outputs.document.assembly import WholeTextBuilder
-    from normative.outputs.document.documents import TextDocument
     from normative.outputs.document.targets import Targets
 
 
@@ -52,11 +51,8 @@ class Writer(WholeTextTranslator):
 
     product = "the PDF"
 
-    def __init__(
-        self, document: nodes.document, builder: WholeTextBuilder, targets: Targets, text_document: TextDocument
-    ) -> None:
+    def __init__(self, document: nodes.document, builder: WholeTextBuilder, targets: Targets) -> None:
         super().__init__(document, builder, targets)
-        self.text_document = text_document
         self.matrices: list[Matrix] = []
         """The matrices written so far."""
         self.row_headings: list[int] = []
