@@ -196,6 +196,13 @@ def states(session: nox.Session) -> None:
 
 
 @nox.session
+def collection(session: nox.Session) -> None:
+    """Build a site and tables over the comments of a collection: 'nox -s collection -- --source FOLDER'."""
+    install(session, "requirements.txt")
+    session.run("normative", "collection", *session.posargs, env=source_date())
+
+
+@nox.session
 def texts(session: nox.Session) -> None:
     """Keep of the texts of instruments, which lie outside, what quotations are compared with (normative_texts)."""
     install(session, "requirements.txt")

@@ -24,6 +24,7 @@ BUILDER = re.compile(r"^\.\. builder: (.+)$", re.MULTILINE)
 ELSEWHERE = (
     "test_blocks.py",
     "test_broken_files.py",
+    "test_collection.py",
     "test_drafts.py",
     "test_inputs.py",
     "test_libraries.py",

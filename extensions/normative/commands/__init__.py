@@ -19,6 +19,7 @@ _COMMANDS = {
     "review": "list what must be looked at still, and note who has looked at it",
     "replies": "write for each who commented what became of it",
     "redline": "build the text with its changes since a draft",
+    "collection": "build a site and tables over many comments",
     "texts": "keep of the texts of instruments what quotations are compared with",
     "exchange": "build the text for other systems",
     "states": "take over a newer list of ratifications",

@@ -31,6 +31,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "replies": (("replies",), "Write the answers to each who commented in a call: 'nox -s replies -- CALL'."),
     "states": (("states",), "Take over a newer list of ratifications: 'nox -s states -- FILE.csv'."),
     "texts": (("texts",), "Keep of the texts of instruments what quotations are compared with."),
+    "collection": (("collection",), "Build a site and tables over the comments that source/collection.toml names."),
     "exchange": (("build", "exchange"), "Build the text and its drafts for other systems into build/exchange."),
     "import": (("import",), "Make sources of a draft in Word, or take back what was changed there."),
 }

@@ -26,7 +26,8 @@ RUN_NOTHING = _words(
     acks centered code-block codeauthor cssclass default-domain deprecated describe highlight hlist index
     moduleauthor object only rst-class sectionauthor seealso sourcecode toctree version-added version-changed
     version-deprecated version-removed versionadded versionchanged versionremoved todo todolist bibliography
-    footbibliography otherwise accepted-findings chart comment-statistics commitment concordance convergence
+    footbibliography otherwise accepted-findings chart collection-differences
+    collection-matrix collection-paragraphs comment-statistics commitment concordance convergence
     convergence-matrix coverage crosswalk disposition dispositions drafts gap guidance inputs-matrix inputs-received
     instrument normative-configuration normative-findings normative-rooms not-addressed obligation paragraph
     paragraph-list pinpoints practice question quote review-state state-panorama traceability-matrix

@@ -88,6 +88,11 @@ class Diagnostic(Enum):
         "A file of a call (call.toml, submitters.csv or comments/KEY.csv) has something that cannot be read.",
         "Correct the row or the value. Rows that were appended by a command are right; restore them.",
     )
+    COLLECTION = (
+        "collection",
+        "A comment of collection.toml is not named as the manual describes it, or its text is not there.",
+        "Correct the field that is named; 'normative collection' builds the texts whose sources are here.",
+    )
     DISPOSITION = (
         "disposition",
         "An answer to comments lacks its decision, its reason or what was changed, or names no comment.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from normative.model.collection import Collection
 from normative.model.diagnostics import Place
 from normative.model.document import Document
 from normative.model.draft import Draft
@@ -20,6 +21,7 @@ class Dossier:
     :param drafts: the frozen ones, the oldest first.
     :param reviews: what people have said of it.
     :param inputs: what was sent in, as it came.
+    :param collection: the other comments that it holds together.
     :param audience: for whom outputs are made.
     """
 
@@ -27,6 +29,7 @@ class Dossier:
     drafts: tuple[Draft, ...] = ()
     reviews: Reviews = field(default_factory=Reviews)
     inputs: Inputs = field(default_factory=Inputs)
+    collection: Collection = field(default_factory=Collection)
     audience: Audience = Audience.PUBLIC
 
     def placed(self, moved: Callable[[Place], Place]) -> Dossier:

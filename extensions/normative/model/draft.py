@@ -65,6 +65,11 @@ class FrozenParagraph:
         """How reviews name it."""
         return f"paragraph/{self.id}"
 
+    @property
+    def reading(self) -> str:
+        """Where a body reads into the basis what it says, as printed; ``""`` where the basis says so itself."""
+        return self.margin.get("reading", "")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrozenEntry:

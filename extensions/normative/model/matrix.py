@@ -77,19 +77,25 @@ class LinkKind(StrEnum):
     PROVISION = "provision"
     INSTRUMENT = "instrument"
     STATE = "state"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A named target.
 
-    :param target: a paragraph's id, the slug of a provision or a State, or an instrument's key.
+    :param target: a paragraph's id, the slug of a provision or a State, an instrument's key, or an address elsewhere.
     :param text: what is printed: ``"12"``, ``"ICRMW 22 (1)"``.
     """
 
     kind: LinkKind
     target: str
     text: str
+
+    @property
+    def outside(self) -> str:
+        """The address that it leads to beyond the text; ``""`` where it leads to a place in it, or to none."""
+        return self.target if self.kind is LinkKind.ADDRESS and "://" in self.target else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

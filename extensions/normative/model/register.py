@@ -63,6 +63,7 @@ class Register:
         self.document = dossier.document
         self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in dossier.drafts}
         self.reviews = dossier.reviews
+        self.collection = dossier.collection
         self.inputs = inputs or ShownInputs()
         # Every table asks for the same few hundred provisions, once for each paragraph.
         self._rolled = cache(lambda provision, level: instruments[provision.instrument].roll_up(provision, level))

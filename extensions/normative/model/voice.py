@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Force, Paragraph
@@ -64,7 +65,23 @@ class Sentence:
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
 
 
-def usual_voice(paragraph: Paragraph) -> Voice | None:
+class Spoken(Protocol):
+    """A paragraph of a text, or of a frozen one."""
+
+    @property
+    def force(self) -> Force:
+        """What it asks for."""
+
+    @property
+    def reading(self) -> object:
+        """Where a body says it; nothing where the basis itself does."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its text."""
+
+
+def usual_voice(paragraph: Spoken) -> Voice | None:
     """Return who speaks in a paragraph where nothing else is said; nobody in one without force."""
     if paragraph.force is Force.PLAIN:
         return None
@@ -73,19 +90,19 @@ def usual_voice(paragraph: Paragraph) -> Voice | None:
     return Voice.READING if paragraph.reading else Voice.INSTRUMENT
 
 
-def voices(paragraph: Paragraph) -> tuple[Voice, ...]:
+def voices(paragraph: Spoken) -> tuple[Voice, ...]:
     """Return who speaks in a paragraph, in the order of :class:`Voice`."""
     speaking = {sentence.voice for sentence in sentences(paragraph)}
     usual = usual_voice(paragraph)
     return tuple(voice for voice in Voice if voice in speaking) or ((usual,) if usual else ())
 
 
-def is_marked(paragraph: Paragraph) -> bool:
+def is_marked(paragraph: Spoken) -> bool:
     """Tell whether a paragraph says who speaks, for the whole or somewhere within it."""
     return bool(paragraph.reading) or any(span.style == VOICE for block in paragraph.blocks for span in block.spans)
 
 
-def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
+def sentences(paragraph: Spoken) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph with who says them; none of a paragraph without force.
 
     A mark holds to the end of its block or to the next one. A sentence that a list goes on with is one with its items.

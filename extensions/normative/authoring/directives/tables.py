@@ -274,6 +274,43 @@ class Practice(TableDirective):
         )
 
 
+class CollectionTable(TableDirective):
+    """What all comments of a collection say."""
+
+    option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING)
+    title: ClassVar[str]
+
+    def requests(self) -> Iterator[TableRequest]:
+        keys = self.keys("instrument")
+        yield self.request(
+            name="-".join([self.kind.value, *(axis_slug(axis) for axis in keys)]),
+            title=": ".join(filter(None, [self.title, ", ".join(axis.source for axis in keys)])),
+            rows=Axis(source=PARAGRAPHS),
+            columns=keys,
+        )
+
+
+class CollectionMatrix(CollectionTable):
+    """Which comments rest on which provision."""
+
+    kind = TableKind.COLLECTION
+    title = "Comments"
+
+
+class CollectionParagraphs(CollectionTable):
+    """What every comment says, paragraph by paragraph."""
+
+    kind = TableKind.COLLECTED
+    title = "Paragraphs of all comments"
+
+
+class CollectionDifferences(CollectionTable):
+    """Where comments give provisions another force, or another relation."""
+
+    kind = TableKind.DIFFERENCES
+    title = "Where comments differ"
+
+
 #: What names of drafts may have and names of tables may not.
 _FOR_NAMES = re.compile(r"[^a-z0-9]+")
 DIRECTIVES: tuple[type[TableDirective], ...] = (
@@ -291,6 +328,9 @@ DIRECTIVES: tuple[type[TableDirective], ...] = (
     ReviewState,
     Pinpoints,
     Practice,
+    CollectionMatrix,
+    CollectionParagraphs,
+    CollectionDifferences,
     *INPUT_TABLES,
 )
 

@@ -10,6 +10,7 @@ from normative.model.diagnostics import Finding, Place
 from normative.model.dossier import Dossier
 from normative.model.files import inputs as sent
 from normative.model.files import review
+from normative.model.files.collection import read_collection
 from normative.model.files.document import read_document
 from normative.model.files.draft import read_drafts
 from normative.model.inputs import read_audience
@@ -33,5 +34,9 @@ def read_dossier(
     wanted, wrong_audience = read_audience(audience)
     settings = Place(path=str(source / "conf.py"))
     wrong_settings = [problem.at(settings) for problem in (*wrong_needed, *wrong_audience)]
-    dossier = Dossier(document=document, drafts=frozen, reviews=read_reviews, inputs=inputs, audience=wanted)
-    return dossier, [*wrong_document, *wrong_drafts, *wrong_settings, *wrong_reviews, *wrong_inputs]
+    collection, wrong_collection = read_collection(source)
+    dossier = Dossier(
+        document=document, drafts=frozen, reviews=read_reviews, inputs=inputs, audience=wanted, collection=collection
+    )
+    wrong = [*wrong_document, *wrong_drafts, *wrong_settings, *wrong_reviews, *wrong_inputs, *wrong_collection]
+    return dossier, wrong

@@ -11,6 +11,7 @@ from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables.acceptances import accepted_findings
 from normative.model.tables.chart import chart
+from normative.model.tables.collection import collection_differences, collection_matrix, collection_paragraphs
 from normative.model.tables.convergence import convergence_matrix
 from normative.model.tables.coverage import coverage
 from normative.model.tables.crosswalk import crosswalk
@@ -42,6 +43,9 @@ _TABLES: Mapping[TableKind, Callable[[Register, TableRequest], Matrix]] = {
     TableKind.REVIEWS: review_state,
     TableKind.PINPOINTS: pinpoints,
     TableKind.PRACTICE: practice_table,
+    TableKind.COLLECTION: collection_matrix,
+    TableKind.COLLECTED: collection_paragraphs,
+    TableKind.DIFFERENCES: collection_differences,
     TableKind.RECEIVED: inputs_received,
     TableKind.DISPOSITIONS: dispositions,
     TableKind.STATISTICS: comment_statistics,

@@ -46,7 +46,7 @@ def _copy_tables(app: Sphinx, exception: Exception | None) -> None:
 
     def address(link: Link) -> str:
         place = index.locate(link)
-        return f"{app.builder.get_target_uri(place[0])}#{place[1]}" if place else ""
+        return f"{app.builder.get_target_uri(place[0])}#{place[1]}" if place else link.outside
 
     if not index.has_places and not index.names:
         texts.remove_texts(Path(app.outdir, tables.FILES))

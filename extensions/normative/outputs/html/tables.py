@@ -74,7 +74,7 @@ def _address(self: HTML5Translator) -> Address:
     def address(link: Link) -> str:
         place = index.locate(link)
         if place is None:
-            return ""
+            return link.outside
         docname, anchor = place
         if builder.name == "singlehtml" or docname == here:
             return f"#{anchor}"

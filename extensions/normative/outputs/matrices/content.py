@@ -63,6 +63,6 @@ def site_address(locate: Locate, html: str) -> Address:
     @cache
     def address(link: Link) -> str:
         place = locate(link)
-        return f"{site}{quote(place[0])}.html#{quote(place[1])}" if place else ""
+        return f"{site}{quote(place[0])}.html#{quote(place[1])}" if place else link.outside
 
     return address

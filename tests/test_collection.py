@@ -1,0 +1,194 @@
+"""Many comments together: which rest on a provision, what each says, where they differ; each is built by itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from normative.check import check_source
+from normative.commands import main
+from small_projects import PARTS, folded, write_files, write_project
+
+ONE = """\
+One
+===
+
+.. obligation:: hear
+   :basis: CONV 3 (1)
+
+   States parties must hear everyone. :voice:`proposal` They should do so soon.
+
+.. convergence:: CONV 3 (1); COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+"""
+OTHER = """\
+Other
+=====
+
+.. paragraph:: scope
+
+   This text is about courts.
+
+.. guidance:: hear-soon
+   :basis: CONV 3 (1); COMP obj. 2
+
+   Courts should hear everyone within a week.
+
+.. convergence:: CONV 3 (1); COMP obj. 2
+   :relation: tension
+   :source: analysis
+
+   They pull apart.
+"""
+LIST = """\
+[one]
+title = "The first"
+symbol = "X/GC/1"
+draft = "texts/one.json"
+source = "../../one"
+url = "https://example.org/one"
+
+[other]
+title = "The other"
+draft = "texts/other.json"
+source = "../../other"
+"""
+PAGE = """\
+Together
+========
+
+.. collection-matrix::
+   :instrument: CONV
+
+.. collection-paragraphs::
+
+.. collection-paragraphs::
+   :instrument: CONV
+
+.. collection-differences::
+"""
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a collection of two comments, built."""
+    folder = tmp_path_factory.mktemp("collection")
+    for name, page in (("one", ONE), ("other", OTHER)):
+        write_project(folder / name, {"index.rst": page})
+    write_project(folder / "all" / "source", {"index.rst": PAGE, "collection.toml": LIST})
+    assert run(folder) == 0
+    return folder
+
+
+def run(folder: Path) -> int:
+    """Run the command as from the folder of the collection."""
+    source, into = folder / "all" / "source", folder / "all" / "build"
+    return main(["collection", "--source", str(source), "--into", str(into), "-n", "-W", "-q"])
+
+
+def table(folder: Path, name: str) -> list[list[str]]:
+    """Return the rows of a table of the site, heads first."""
+    page = html.parse(str(folder / "all" / "build" / "html" / "index.html")).getroot()
+    return [[folded(cell) for cell in row] for row in page.get_element_by_id(name).iter("tr")]
+
+
+def test_comments_stand_beside_one_another_by_provision(collected: Path) -> None:
+    assert table(collected, "collection-matrix-conv") == [
+        ["Provision", "Subject", "X/GC/1", "The other", "Comments"],
+        ["CONV 3", "Expulsion", "1", "2", "2"],
+    ]
+    page = (collected / "all" / "build" / "html" / "index.html").read_text(encoding="utf-8")
+    assert 'href="https://example.org/one/index.html#hear"' in page
+    told = json.loads((collected / "all" / "build" / "matrices" / "collection-matrix-conv.json").read_bytes())
+    links = [link for cell in told["rows"][0]["cells"] if isinstance(cell, dict) for link in cell["links"]]
+    assert [(link["kind"], link["text"], link["href"]) for link in links if link["kind"] == "address"] == [
+        ("address", "1", "https://example.org/one/index.html#hear"),
+        ("address", "2", None),
+    ]
+
+
+def test_what_each_says_stands_in_one_list(collected: Path) -> None:
+    heads = ["Comment", "Para.", "Force", "Voices", "Text", "Section"]
+    hear = ["X/GC/1", "1", "obligation", "instrument; proposal"]
+    hear += ["States parties must hear everyone. They should do so soon.", "One"]
+    soon = ["The other", "2", "guidance", "proposal", "Courts should hear everyone within a week.", "Other"]
+    assert table(collected, "collection-paragraphs") == [
+        [*heads, "Basis"],
+        [*hear, "CONV 3 (1)"],
+        ["The other", "1", "paragraph", "", "This text is about courts.", "Other", ""],
+        [*soon, "CONV 3 (1); COMP obj. 2"],
+    ]
+    assert table(collected, "collection-paragraphs-conv") == [
+        ["Provision", *heads],
+        ["CONV 3 (1)", *hear],
+        ["CONV 3 (1)", *soon],
+    ]
+
+
+def test_where_they_differ_is_told(collected: Path) -> None:
+    assert table(collected, "collection-differences") == [
+        ["About", "Differs in", "Is said to be", "By"],
+        ["CONV 3 (1)", "force", "obligation", "X/GC/1, para. 1"],
+        ["CONV 3 (1)", "force", "guidance", "The other, para. 2"],
+        ["CONV 3 (1); COMP obj. 2", "relation", "synergy", "X/GC/1"],
+        ["CONV 3 (1); COMP obj. 2", "relation", "tension", "The other"],
+    ]
+
+
+def test_a_changed_comment_is_built_anew_and_the_others_are_not(collected: Path) -> None:
+    texts = collected / "all" / "source" / "texts"
+    before = {path.name: path.stat().st_mtime_ns for path in texts.iterdir()}
+    write_files(collected / "other", {"index.rst": OTHER.replace("within a week", "within a day")})
+    assert run(collected) == 0
+    assert [path.name for path in sorted(texts.iterdir()) if path.stat().st_mtime_ns != before[path.name]] == [
+        "other.json"
+    ]
+    assert table(collected, "collection-paragraphs-conv")[2][5] == "Courts should hear everyone within a day."
+    write_files(collected / "other", {"index.rst": OTHER})
+
+
+def test_what_is_wrong_with_the_list_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {"index.rst": "T\n=\n"})
+    write_files(
+        source,
+        {
+            "collection.toml": (
+                'title = "x"\n[A_B]\ntitle = "y"\ndraft = "y.json"\n[c]\ndraft = 3\nurl = "javascript:x"\ncolour = "red"\n'
+                '[gone]\ntitle = "z"\ndraft = "z.json"\n[broken]\ntitle = "b"\ndraft = "b.json"\n'
+            ),
+            "b.json": "{}",
+        },
+    )
+    found = [f"{item.place.line}: {item.message} [normative.{item.kind.code}]" for item in check_source(source)]
+    assert found == [
+        "1: collection.toml: 'title' stands outside a comment; write [name] above, with title and draft below "
+        "[normative.collection]",
+        "2: collection.toml: the name 'A_B' is not allowed; write small letters, digits and hyphens [normative.collection]",
+        "5: collection.toml: 'draft' of 'c' must be a text in quotes [normative.collection]",
+        "5: collection.toml: 'c' has an unknown field 'colour'; known are title, symbol, draft, source, url "
+        "[normative.collection]",
+        "5: collection.toml: 'c' has no title; add 'title = \"...\"' [normative.collection]",
+        "5: collection.toml: the url of 'c' is no address of a site; write one that begins with https:// "
+        "[normative.collection]",
+        "9: collection.toml: the text of 'gone' is not at z.json; put the file there [normative.collection]",
+        "12: collection.toml: the text of 'broken' cannot be read (draft.json has another form than draft.schema.json says: "
+        "KeyError('version')); build it anew [normative.collection]",
+    ]
+    with pytest.raises(SystemExit):
+        main(["collection", "--source", str(source), "--into", str(tmp_path / "build")])
+    assert "ERROR: " in capsys.readouterr().err
+
+
+def test_a_comment_that_cannot_be_built_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = '[one]\ntitle = "One"\ndraft = "one.json"\nsource = "../one"\n'
+    write_project(tmp_path / "one", {"index.rst": ONE, "conf.py": f"extensions = {list(PARTS)}\n1 / 0\n"})
+    source = write_project(tmp_path / "source", {"index.rst": "T\n=\n", "collection.toml": listed})
+    with pytest.raises(SystemExit):
+        main(["collection", "--source", str(source), "--into", str(tmp_path / "build")])
+    assert "ERROR: not built: one; what is wrong there is said above" in capsys.readouterr().err
