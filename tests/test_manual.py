@@ -156,7 +156,7 @@ def test_repeated_footnotes_are_as_the_manual_says(tmp_path: Path) -> None:
         .page()
         .xpath("//aside[@role='doc-footnote']/p")
     )
-    assert [note.text_content().replace("\xa0", " ") for note in notes] == [printed for _, printed in rows]
+    assert [" ".join(note.text_content().split()) for note in notes] == [printed for _, printed in rows]
     assert len(rows) == 5
 
 

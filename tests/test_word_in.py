@@ -245,6 +245,13 @@ def test_a_project_says_what_its_styles_mean(project: Path, tmp_path: Path, caps
     assert (project / "chapters/01-rights.rst").is_file()
 
 
+def test_a_style_says_the_force_where_no_line_does(project: Path, tmp_path: Path) -> None:
+    body = line("Rights", "heading 1") + line("1.\tStates must act.", "Guidance") + line("2.\tStates must act too.")
+    assert main(["import", str(word_file(tmp_path / "clean.docx", body)), "--into", str(project)]) == 0
+    page = (project / "chapters/01-rights.rst").read_text(encoding="utf-8")
+    assert re.findall(r"^\.\. (\w+)::", page, re.MULTILINE) == ["guidance", "obligation"]
+
+
 def test_a_draft_of_another_text_changes_nothing(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

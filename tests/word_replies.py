@@ -126,8 +126,8 @@ class Draft:
 
 
 def text_of(line: Any) -> str:
-    """Return the words of a line, those of other lines in it left out."""
-    return "".join(text.text or "" for text in line.iter(w("t")))
+    """Return the words of a line as a reader finds them, whether or not a line may end between two of them."""
+    return "".join(text.text or "" for text in line.iter(w("t"))).replace("\u00a0", " ")
 
 
 def style_of(line: Any) -> str:

@@ -18,6 +18,7 @@ from normative.model.spacing import kept_before, kept_together, let_go
         ),
         # No number follows, or the word is another one.
         ("this article is; part X-ray", "this article is; part~X-ray"),
+        ("依约定article 3", "依约定article~3"),
         ("the parts Virtue plays; subpart 3; counterpart 5", "the parts Virtue plays; subpart 3; counterpart 5"),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from word_file import WordFile, fields_of, style_of, text_of, value
+from word_file import NUMBERED, WordFile, fields_of, style_of, text_of, value
 
 from conftest import MakeProject
 from normative.model.bookmark import paragraph_bookmark
@@ -184,7 +184,7 @@ def test_headings_have_real_styles_and_the_numbers_of_the_united_nations(word: W
 
 
 def test_word_counts_paragraphs_and_sub_paragraphs(word: WordFile) -> None:
-    lines = word.lines("NumberedParagraph", "ListNumber", "ListContinue", "ListBullet")
+    lines = word.lines(*NUMBERED, "ListNumber", "ListContinue", "ListBullet")
     assert lines == [
         "1. Words of the first, see para. 3 and the last.",
         "(a) first letter;",
@@ -241,7 +241,7 @@ def test_footnotes_are_real_and_a_second_mark_is_a_field(word: WordFile) -> None
 def test_force_and_basis_stand_in_a_line_of_their_own_style(word: WordFile) -> None:
     assert word.lines("Margin")[0] == "■ obligation · Basis: CONV 1 (1) · Rights-holders: everyone"
     index = next(number for number, block in enumerate(word.blocks) if block.style == "Margin")
-    assert word.blocks[index + 1].style == "NumberedParagraph"
+    assert word.blocks[index + 1].style == "Obligation"
 
 
 def test_convergences_are_set_apart(word: WordFile) -> None:
@@ -400,7 +400,7 @@ def test_hostile_text_stays_and_the_file_stays_well_formed(make_project: MakePro
     text = f"a\x01b\x0cc\ufffe <w:p> & “q” ]]> {long_word} \U0001f600 e\u0301"
     source = f"T & <T>\n=======\n\n.. paragraph:: p\n\n   {text}\n\n   .. code::\n\n      \x02<x>\n      \ttab\n"
     word = word_of(make_project({"index.rst": source}, "normative-docx"))
-    line = next(block.text for block in word.blocks if block.style == "NumberedParagraph")
+    line = next(block.text for block in word.blocks if block.style in NUMBERED)
     assert line == f"a[U+0001]b c[U+FFFE] <w:p> & “q” ]]> {long_word} \U0001f600 \u00e9"
     assert "T & <T>" in word.lines("Title")
 
@@ -425,7 +425,7 @@ def test_numbers_go_on_where_a_document_is_left_out(make_project: MakeProject) -
     word = word_of(
         make_project(pages, "normative-docx", configuration="normative_documents = {'text': {'exclude': ['left-*']}}\n")
     )
-    assert word.lines("Heading1", "NumberedParagraph") == ["I. a", "1. Text of a.", "III. c", "3. Text of c."]
+    assert word.lines("Heading1", *NUMBERED) == ["I. a", "1. Text of a.", "III. c", "3. Text of c."]
 
 
 def test_files_that_are_counted_and_printed_nowhere_are_named(make_project: MakeProject) -> None:
@@ -651,6 +651,16 @@ def test_what_several_documents_have_is_reported_once(make_project: MakeProject)
     ]
 
 
+def test_the_ids_of_paragraphs_are_properties_of_the_file(word: WordFile) -> None:
+    properties = word.part("docProps/custom.xml")
+    assert {item.get("name"): item[0].text for item in properties} == {
+        "Paragraph 1": "first-duty",
+        "Paragraph 2": "second-duty",
+        "Paragraph 3": "last-word",
+    }
+    assert [item.get("pid") for item in properties] == ["2", "3", "4"]
+
+
 def test_a_clean_text_has_no_margin_and_no_relation(make_project: MakeProject) -> None:
     text = (
         "T\n=\n\n.. obligation:: duty\n   :basis: CONV 1\n\n   :voice:`reading` States act.\n\n"
@@ -661,7 +671,7 @@ def test_a_clean_text_has_no_margin_and_no_relation(make_project: MakeProject) -
     clean, margin = (WordFile(built.outdir / f"{name}.docx") for name in ("clean", "margin"))
     assert (clean.lines("Margin"), clean.lines("Relation")) == ([], [])
     assert (len(margin.lines("Margin")), len(margin.lines("Relation"))) == (1, 3)
-    assert clean.lines("NumberedParagraph") == ["1. States act."]
+    assert clean.lines("Obligation") == ["1. States act."]
 
 
 def test_what_is_asked_for_alone_leaves_the_other_documents(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from docutils import nodes
 from docx.oxml.ns import qn
 from office import convert
 from sphinx.testing.util import SphinxTestApp
-from word_file import WordFile, fields_of
+from word_file import NUMBERED, WordFile, fields_of
 
 from normative.model.matrix import Cell, Crossing, Matrix, cell_text, states_of
 from normative.outputs.document.assembly import WholeTextBuilder
@@ -45,13 +45,13 @@ def comparable(line: str) -> str:
 
 
 def test_paragraphs_are_numbered_through(word: WordFile) -> None:
-    numbers = [block.label for block in word.blocks if block.style == "NumberedParagraph"]
+    numbers = [block.label for block in word.blocks if block.style in NUMBERED]
     assert numbers == [f"{number}." for number in range(1, len(numbers) + 1)]
     assert len(numbers) > 100
 
 
 def test_libreoffice_counts_what_word_counts(word: WordFile, office_text: str) -> None:
-    expected = word.lines("NumberedParagraph", "Heading1", "Heading2", "Heading3", "ListNumber")
+    expected = word.lines(*NUMBERED, "Heading1", "Heading2", "Heading3", "ListNumber")
     read = set(map(comparable, office_text.splitlines()))
     assert [line for line in expected if comparable(line) not in read] == []
 

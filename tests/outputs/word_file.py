@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element
 
+#: The styles of numbered paragraphs: their forces, and none.
+NUMBERED = ("NumberedParagraph", "Obligation", "Commitment", "Guidance")
 _ROMANS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 

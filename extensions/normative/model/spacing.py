@@ -9,10 +9,12 @@ _WORDS = (
     r"paras?\.|paragraphs?|articles?|arts?\.|objectives?|obj\.|principles?|chapters?|chap\.|sections?|sect\.|annex"
     r"|parts?|Nos?\.|general comments? Nos?\.|vol\.|p\.|pp\."
 )
-_BEFORE_NUMBER = re.compile(rf"(?<![\w-])({_WORDS})[ \n](?=[\dIVX]+(?![^\W\d]))", re.IGNORECASE)
-_AT_END = re.compile(rf"(?<![\w-])({_WORDS})[ \n]$", re.IGNORECASE)
+#: Letters of other scripts are written next to such a word without a space.
+_NO_LETTER = r"(?<![A-Za-z\u00c0-\u024f\d_-])"
+_BEFORE_NUMBER = re.compile(rf"{_NO_LETTER}({_WORDS})[ \n](?=[\dIVX]+(?![^\W\d]))", re.IGNORECASE)
+_AT_END = re.compile(rf"{_NO_LETTER}({_WORDS})[ \n]$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dIVX]")
-_KEPT = re.compile(rf"(?<![\w-])({_WORDS}){_NO_BREAK}(?=[\dIVX]|$)", re.IGNORECASE)
+_KEPT = re.compile(rf"{_NO_LETTER}({_WORDS}){_NO_BREAK}(?=[\dIVX]|$)", re.IGNORECASE)
 
 
 def kept_together(text: str) -> str:

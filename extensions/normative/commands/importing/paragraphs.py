@@ -12,6 +12,7 @@ from normative.commands.importing.structure import Heading, Numbered, Part
 from normative.commands.importing.word import WordDraft
 from normative.model.bookmark import paragraph_bookmark
 from normative.model.instrument import Instrument
+from normative.model.paragraph import Force
 from normative.model.text import Span
 
 
@@ -86,6 +87,8 @@ class Paragraphs:
             proposals += read_margin(part.margin, instruments)
         else:
             force = propose_force(words)
+            if part.force:
+                force = Proposal(what="force", value=Force(part.force), ground="style of the paragraph", is_sure=True)
             called = [span.style for piece in part.pieces for span in piece.spans if span.note]
             texts = [self.texts.get(note, "") for note in called]
             proposals += [force, *self._finder.propose(words, texts, force)]

@@ -43,9 +43,13 @@ class Heading:
 
 @dataclass(kw_only=True, slots=True)
 class Numbered:
-    """A numbered paragraph, with what stands in the line above it."""
+    """A numbered paragraph, with what stands in the line above it.
+
+    :param force: that its style names; empty where it names none.
+    """
 
     number: str
+    force: str = ""
     is_typed: bool = False
     names: list[str] = field(default_factory=list)
     margin: str = ""
@@ -124,7 +128,8 @@ class _Sorter:
         number = typed["number"] if typed else line.mark.rstrip(".")
         self._last, self._levels, self._typed = int(number), [], {}
         spans = without_first(line.spans, typed.end()) if typed else tuple(line.spans)
-        part = Numbered(number=number, is_typed=bool(typed), names=line.names, margin=self._margin)
+        force = line.style.lower() if line.style.lower() in styles.FORCES else ""
+        part = Numbered(number=number, force=force, is_typed=bool(typed), names=line.names, margin=self._margin)
         part.pieces.append(Piece(spans=spans))
         self._margin = ""
         self.parts.append(part)

@@ -27,6 +27,8 @@ TITLE, NUMBERED, TEXT, MARGIN, FRONT, SKIPPED = "title", "paragraph", "text", "m
 CONTINUED, CONTINUED_ITEM = "continued", "continued item"
 #: Our own notes on the relations of provisions.
 RELATION = "relation"
+#: Our own styles of numbered paragraphs that name a force.
+FORCES = ("obligation", "commitment", "guidance")
 _KNOWN = (TITLE, NUMBERED, CONTINUED, CONTINUED_ITEM, TEXT, RELATION, MARGIN, FRONT, SKIPPED)
 _ROLES = re.compile(rf"{HEADING}[1-9]|{'|'.join(_KNOWN)}")
 _STYLES: Mapping[str, str] = {
@@ -42,6 +44,7 @@ _STYLES: Mapping[str, str] = {
     "_ h_56_g": "heading 5",
     "_ single txt_g": TEXT,
     "numbered paragraph": NUMBERED,
+    **dict.fromkeys(FORCES, NUMBERED),
     "body text": CONTINUED,
     "quote": CONTINUED,
     "list continue": CONTINUED_ITEM,

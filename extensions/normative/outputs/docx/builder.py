@@ -15,6 +15,7 @@ from normative.outputs.docx.tracking import order_changes
 from normative.outputs.docx.translator import DocxTranslator
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -60,6 +61,13 @@ class DocxBuilder(WholeTextBuilder):
             symbol=document.symbol,
             status=config.status,
             timestamp=self.timestamp(),
+        )
+        package.name_properties(
+            {
+                f"Paragraph {node['number']}": node["ids"][0]
+                for node in doctree.findall(normative_paragraph)
+                if node.get("number") is not None and node["ids"] and node.get("change") != "del"
+            }
         )
         package.turn()
         for story in (package.body, package.footnotes):

@@ -15,23 +15,27 @@ from typing import TYPE_CHECKING
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from docx.parts.story import StoryPart
+from lxml import etree
 
 from normative.outputs.direction import is_right_to_left
 from normative.outputs.docx.right_to_left import turn_styles, turn_text
 from normative.outputs.docx.wordml import add, name, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as WordDocument
-    from docx.opc.part import Part
     from lxml.etree import _Element
 
 #: What python-docx's template has and no file needs: a picture of a page, an empty store of data, styles of Word 2010.
 _SURPLUS = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/extended-properties")
 #: The varieties of languages that United Nations documents are written in, where ``conf.py`` names no region.
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN"}
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 #: The first date a ZIP archive can bear.
 _FIRST_DATE = 315532800
 
@@ -114,6 +118,21 @@ class WordPackage:
         properties.created = properties.modified = date
         properties.comments = properties.keywords = properties.category = ""
         properties.revision = 1
+
+    def name_properties(self, values: Mapping[str, str]) -> None:
+        """Set properties of our own, which other programs can read without the text."""
+        properties = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
+        # The first two numbers are kept for what describes a set of properties.
+        for number, (key, value) in enumerate(values.items(), start=2):
+            item = etree.SubElement(properties, f"{{{_PROPERTIES}}}property")
+            item.set("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            item.set("pid", str(number))
+            item.set("name", _short(key))
+            etree.SubElement(item, f"{{{_VALUES}}}lpwstr").text = _short(value)
+        content = etree.tostring(properties, xml_declaration=True, encoding="UTF-8", standalone=True)
+        package = self._document.part.package
+        part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, content, package)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
     def turn(self) -> None:
         """Let the finished text run from right to left, where its language does."""

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _BETWEEN = "\u2002·\u2002"
 
 
+def _style(force: str) -> str:
+    """Return the style of a numbered paragraph, which says its force: ``Obligation``, ``Commitment``, ``Guidance``."""
+    return force.capitalize() if force in SYMBOLS else "NumberedParagraph"
+
+
 class ParagraphVisitors(TrackingVisitors):
     """A numbered paragraph is prose that Word numbers; its id is a bookmark."""
 
@@ -42,15 +47,26 @@ class ParagraphVisitors(TrackingVisitors):
             self.bookmark_next(node)
             number = node.get("number")
             if number is not None:
-                style = "NumberedParagraph" if self.setting.style == "BodyText" else self.setting.style
+                style = _style(str(node.get("force") or "")) if self.setting.style == "BodyText" else self.setting.style
                 is_struck = node.get("change") == "del"
                 place = self.numbering.struck_paragraph() if is_struck else self.numbering.paragraph(number)
                 self.begin_item(Item(place=place, style=style, left=self.setting.left))
+            first = len(self.container)
             for child in list(node.children):
                 if not isinstance(child, paragraph_margin):
                     child.walkabout(self)
             self.end_item()
+            self._track_style(node, first)
         raise nodes.SkipNode
+
+    def _track_style(self, node: normative_paragraph, first: int) -> None:
+        """Track the style of a paragraph whose force is another one than it was."""
+        before: FrozenParagraph | None = node.get("was")
+        if before is None or self.setting.style != "BodyText" or first >= len(self.container):
+            return
+        old = _style("" if before.force is Force.PLAIN else before.force.value)
+        if old != _style(str(node.get("force") or "")):
+            self.track_properties(self.container[first], old)
 
     def _write_margin(self, node: normative_paragraph) -> None:
         """Write the line; where another one stood there, that one struck out and this one put in."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -29,6 +30,8 @@ _STRUCK = {name("t"): name("delText"), name("instrText"): name("delInstrText")}
 
 #: What marks a place in a paragraph and is no part of its text.
 _PLACES = (name("bookmarkStart"), name("bookmarkEnd"))
+#: What of a paragraph's properties has changes of its own, or none.
+_NOT_OF_STYLE = (name("rPr"), name("sectPr"))
 
 
 class TrackingVisitors(Writer):
@@ -78,6 +81,15 @@ class TrackingVisitors(Writer):
         """Track the end of the open paragraph, and so the paragraph."""
         if self.paragraph is not None and kind:
             add(self.paragraph[0], "rPr").append(self._element(kind, 1))
+
+    def track_properties(self, paragraph: _Element, style: str) -> None:
+        """Track that a paragraph had another style."""
+        now = paragraph[0]
+        change = self._element("pPrChange", 2)
+        before = add(change, "pPr")
+        before.extend(deepcopy(item) for item in now if item.tag not in _NOT_OF_STYLE)
+        before[0].set(name("val"), style)
+        now.append(change)
 
     @contextmanager
     def tracked_apart(self, reason: str) -> Iterator[None]:
