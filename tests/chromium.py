@@ -16,9 +16,10 @@ from programs import path_of
 #: Opens a page: its path, what follows it in the address, and options of the browser's context.
 Open = Callable[..., Page]
 _AXE = files("axe_playwright_python").joinpath("axe.min.js")
-_RUN_AXE = """async () => {
-    const found = await axe.run(document, {resultTypes: ["violations"]});
-    return found.violations.filter((one) => ["serious", "critical"].includes(one.impact)).map(
+_RUN_AXE = """async (isAll) => {
+    const rules = isAll ? {"target-size": {enabled: true}, "label-content-name-mismatch": {enabled: true}} : {};
+    const found = await axe.run(document, {resultTypes: ["violations"], rules});
+    return found.violations.filter((one) => isAll || ["serious", "critical"].includes(one.impact)).map(
         (one) => `${one.id}: ${one.nodes.length} times, first ${one.nodes[0].html.slice(0, 200)}`
     );
 }"""
@@ -82,7 +83,16 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 def serious_findings(page: Page) -> list[str]:
     """Return what axe-core finds on a page that is serious or critical."""
+    return _findings(page, is_all=False)
+
+
+def all_findings(page: Page) -> list[str]:
+    """Return all that axe-core finds on a page, best practices, the size of targets and the words of labels included."""
+    return _findings(page, is_all=True)
+
+
+def _findings(page: Page, *, is_all: bool) -> list[str]:
     with as_file(_AXE) as script:
         page.add_script_tag(path=script)
-    found: list[str] = page.evaluate(_RUN_AXE)
+    found: list[str] = page.evaluate(_RUN_AXE, is_all)
     return found

@@ -281,7 +281,7 @@ def test_only_pages_with_something_of_ours_are_linked_with_it(tmp_path: Path) ->
         "text": ["cite.js", "copy.js", "elements.js", "normative.css"],
         "mention": ["normative.css"],
         "plain": [],
-        "search": ["elements.js", "find.js", "normative.css"],
+        "search": ["elements.js", "find.js", "found.js", "normative.css"],
         "genindex": [],
     }
     assert {"normative.css", "tables.css", "tables.js"} <= linked["table"]

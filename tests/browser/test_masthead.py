@@ -50,9 +50,9 @@ def test_every_page_says_whose_text_it_is(site: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "counted"),
     [
-        ("a", "Obligation 1 of 1, Commitment 0 of 0, Guidance 0 of 1, Without force 0 of 1"),
-        ("b", "Obligation 0 of 1, Commitment 0 of 0, Guidance 1 of 1, Without force 1 of 1"),
-        ("index", "Obligation 1, Commitment 0, Guidance 1, Without force 1"),
+        ("a", "Obligation 1 of 1, Commitment 0 of 0, Guidance 0 of 1, Other 0 of 1"),
+        ("b", "Obligation 0 of 1, Commitment 0 of 0, Guidance 1 of 1, Other 1 of 1"),
+        ("index", "Obligation 1, Commitment 0, Guidance 1, Other 1"),
     ],
 )
 def test_the_badges_stand_at_the_head_with_their_numbers(name: str, counted: str, site: Path) -> None:

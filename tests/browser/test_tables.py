@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -260,7 +261,9 @@ def test_an_address_brings_the_view_to_a_colleague(tables: Path, open_page: Open
     assert len(heads(other, COVER)) == 6
 
 
-@pytest.mark.parametrize("address", [f"#{COVER}?sort=99z&hide=77&f.state=nothing&empty=1", "#%E0%A4%A", "#nowhere?q=x"])
+@pytest.mark.parametrize(
+    "address", [f"#{COVER}?sort=99z&hide=77&f.nothing=nothing&empty=1", "#%E0%A4%A", "#nowhere?q=x"]
+)
 def test_an_address_that_means_nothing_shows_all(address: str, tables: Path, open_page: Open) -> None:
     assert len(heads(open_page(tables, address), COVER)) == 6
 
@@ -368,16 +371,80 @@ def test_arrow_keys_walk_through_a_grid(tables: Path, open_page: Open) -> None:
     assert place == [1, 2]
 
 
+def take(page: Page, name: str, words: str) -> None:
+    box(page, name).locator(".tools-take summary").click()
+    box(page, name).get_by_role("button", name=words).click()
+
+
 def test_csv_of_a_view_has_its_rows_and_no_formula(tables: Path, open_page: Open) -> None:
     page = open_page(tables)
     choose(page, LIST, "Relation", "synergy", "tension")
     with page.expect_download() as download:
-        box(page, LIST).get_by_role("button", name="CSV of this view").click()
+        take(page, LIST, "CSV")
     assert download.value.suggested_filename == f"{LIST}-view.csv"
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == '"CONV","COMP","Relation","Reason","Source","Review","Paragraphs resting on both"'
     assert '"CONV 3","COMP obj. 2","synergy","Both, with a comma and ""quotes"".","analysis","unreviewed"' in lines[1]
     assert '"\'=1+1","\'\uff1dCMT/1"' in lines[2]
+
+
+def test_a_workbook_of_a_view_says_what_it_is(tables: Path, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(tables)
+    choose(page, LIST, "Relation", "tension")
+    with page.expect_download() as download:
+        take(page, LIST, "Excel")
+    download.value.save_as(tmp_path / "view.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "view.xlsx").active
+    assert sheet is not None
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert rows[:4] == [["Convergences of CONV and COMP"], ["Test comment"], ["Relation: tension; 1 of 2 rows"], []]
+    assert rows[4][:3] == ["CONV", "COMP", "Relation"]
+    assert rows[5][:4] == ["CONV 4", "COMP obj. 1", "tension", "=1+1"]
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_what_is_printed_of_a_view_is_its_rows_alone(tables: Path, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(tables)
+    page.evaluate("window.print = () => {}")
+    choose(page, LIST, "Relation", "tension")
+    take(page, LIST, "Print")
+    page.pdf(path=tmp_path / "view.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "view.pdf") as document:
+        (sheet,) = document
+        words = " ".join(sheet.get_textpage().get_text_range().split())
+    assert words.startswith(
+        "1 / 1 Convergences of CONV and COMP Test comment Relation: tension; 1 of 2 rows CONV COMP Relation"
+    )
+    assert "COMP obj. 1 tension =1+1" in words
+    assert "synergy" not in words
+
+
+def test_an_address_keeps_what_is_chosen_of_every_table(tables: Path, open_page: Open) -> None:
+    page = open_page(tables)
+    box(page, TRACE).get_by_role("searchbox").fill("states")
+    choose(page, COVER, "State", "justified")
+    page.get_by_role("radio", name="paragraphs").nth(1).check()
+    again = open_page(tables, page.url[page.url.index("#") :])
+    expect(box(again, TRACE).get_by_role("searchbox")).to_have_value("states")
+    expect(box(again, f"{COVER}-by-paragraphs")).to_be_visible()
+    again.get_by_role("radio", name="provisions").nth(1).check()
+    assert heads(again, COVER) == ["CONV 10"]
+
+
+def test_what_no_row_is_any_more_shows_none(tables: Path, open_page: Open) -> None:
+    page = open_page(tables, f"#{COVER}?f.state=gone")
+    assert heads(page, COVER) == []
+    expect(box(page, COVER).locator(".tools-none")).to_contain_text("No row is one of those chosen above.")
+
+
+def test_rows_are_cards_on_a_phone(tables: Path, open_page: Open) -> None:
+    page = open_page(tables, viewport={"width": 390, "height": 800})
+    cell = box(page, LIST).locator("td[data-label='Reason']").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Reason: "'
+    card, part = box(page, LIST).locator("tbody tr").first.bounding_box(), cell.bounding_box()
+    assert card
+    assert part
+    assert part["width"] > 0.9 * card["width"]
 
 
 def test_all_is_there_without_a_script_and_on_paper(tables: Path, open_page: Open) -> None:

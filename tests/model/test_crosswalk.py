@@ -84,9 +84,9 @@ def test_a_relation_connects_and_both_directions_hold_the_same(instruments: Inst
     register = text(
         instruments, ["CONV 3 (1)", "CONV 4"], ["COMP obj. 1"], [("CONV 3 (1)", Relation.TENSION, "COMP obj. 1")]
     )
-    assert links(register) == [("3", "COMP obj. 1", "tension", "CONV 3 (1)", "1", "just these")]
+    assert links(register) == [("3", "COMP obj. 1", "tension", "CONV 3 (1)", "1", "as cited")]
     assert links(register, OBLIGATIONS) == [
-        ("1", "CONV 3 (1)", "tension", "COMP obj. 1", "3", "just these"),
+        ("1", "CONV 3 (1)", "tension", "COMP obj. 1", "3", "as cited"),
         ("2", "", "", "", "none", ""),
     ]
     matrix = table(register, CROSSWALK, OBLIGATIONS)
@@ -102,21 +102,21 @@ def test_paragraphs_that_one_pair_connects_share_a_row(instruments: Instruments)
         [("CONV 3", Relation.SYNERGY, "COMP obj. 1")],
     )
     assert [(link[4], link[5]) for link in links(register)] == [
-        ("1, 2", "just these"),
+        ("1, 2", "as cited"),
         ("3", "CONV 3 (1), a part of CONV 3"),
     ]
 
 
 def test_a_provision_on_which_both_rest_connects(instruments: Instruments) -> None:
     register = text(instruments, ["CONV 3 (2)"], ["COMP obj. 1; CONV 3 (2)"])
-    assert links(register) == [("2", "CONV 3 (2)", "same provision", "CONV 3 (2)", "1", "just these")]
+    assert links(register) == [("2", "CONV 3 (2)", "same provision", "CONV 3 (2)", "1", "as cited")]
 
 
 @pytest.mark.parametrize(
     ("obligation", "match"),
     [
         ("CONV 2 (1) (a)", "CONV 2 (1) (a), a part of CONV 2"),
-        ("CONV 2", "just these"),
+        ("CONV 2", "as cited"),
     ],
 )
 def test_what_is_said_of_an_article_holds_for_what_it_contains(

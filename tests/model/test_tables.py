@@ -165,7 +165,7 @@ class TestTraceability:
         ("group_by", "expected"),
         [
             (GroupBy.SECTION, [("Zeta", "1"), ("Alpha", "2, 3"), ("Mid", "4, 5")]),
-            (GroupBy.FORCE, [("paragraph", "1"), ("obligation", "2, 5"), ("commitment", "3"), ("guidance", "4")]),
+            (GroupBy.FORCE, [("other", "1"), ("obligation", "2, 5"), ("commitment", "3"), ("guidance", "4")]),
             (GroupBy.HOLDER, [("", "1, 4"), ("women; children", "2"), ("children", "3"), ("women", "5")]),
         ],
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 #: What stands for the force of a paragraph that has none.
-WITHOUT_FORCE = "Without force"
+WITHOUT_FORCE = "Other"
 
 
 def _note_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:

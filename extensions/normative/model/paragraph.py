@@ -26,6 +26,11 @@ class Force(StrEnum):
     GUIDANCE = "guidance"
     PLAIN = "paragraph"
 
+    @property
+    def word(self) -> str:
+        """What readers call it in tables."""
+        return "other" if self is Force.PLAIN else self.value
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acceptance:

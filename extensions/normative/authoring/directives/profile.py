@@ -57,6 +57,7 @@ class InstrumentProfile(TableDirective):
         claim_anchor(self.state.document, profile, instrument.slug)
         profile += describe_instrument(instrument)
         profile += super().table(request)
+        profile.extend(_provenance(instrument))
         return profile
 
 
@@ -73,9 +74,7 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
         ("body", "Body", instrument.body),
         ("citation", "Citation", instrument.citation),
         ("url", "Address", instrument.url),
-        ("source", "Source of the data", instrument.source),
         ("as_of", "Data as of", instrument.as_of),
-        ("provisions", "Sources of the provisions", "; ".join(_sources_of_provisions(instrument))),
     ]
     fields = nodes.field_list(classes=["instrument"])
     for name, label, value in described:
@@ -91,6 +90,10 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
     return fields
 
 
-def _sources_of_provisions(instrument: Instrument) -> dict[str, None]:
-    """Return where the rows of ``provisions.csv`` were seen, each source once."""
-    return dict.fromkeys(record.source for record in (instrument.records or {}).values() if record.source)
+def _provenance(instrument: Instrument) -> Iterator[nodes.paragraph]:
+    """Yield where the data were seen: behind the table, for it is no part of what a reader looks for."""
+    rows = dict.fromkeys(record.source for record in (instrument.records or {}).values() if record.source)
+    told = {"The data on the instrument": instrument.source, "The data on its provisions": "; ".join(rows)}
+    for what, seen in told.items():
+        if seen:
+            yield nodes.paragraph("", f"{what} were taken from {seen}.", classes=["matrix-note"])

@@ -16,7 +16,7 @@ from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 #: What stands in place of a paragraph where there is none.
 NONE = "none"
 SAME = "same provision"
-_JUST_THESE = "just these"
+_AS_CITED = "as cited"
 _NOTES = {
     Force.COMMITMENT: "Each commitment with the obligations that stand under it; it must not fall short of any.",
     Force.OBLIGATION: "Each obligation with the commitments that carry it further.",
@@ -125,7 +125,7 @@ def _match(register: Register, path: Path) -> str:
             is_part = related in register.instruments[cited.instrument].chain(cited)
             word = "a part of" if is_part else "which contains"
             found.append(f"{register.name(cited)}, {word} {register.name(related)}")
-    return "; ".join(found) or _JUST_THESE
+    return "; ".join(found) or _AS_CITED
 
 
 def _totals(near: Force, far: Force, paths: Mapping[str, list[Path]]) -> Iterator[Total]:

@@ -43,7 +43,7 @@ DATES = (
     "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
     "it has signed only, 'withdrawn' that it has left it; an empty cell that nothing is recorded. 'Bound from' is "
     "computed from that day by the treaty's own rule. Under 'Obligations' is how many obligations rest on a treaty "
-    "that binds the State, under 'Paragraphs' which ones; '12–20' are the obligations among those paragraphs."
+    "that binds the State, under 'Paragraphs' which ones; '12–14' are three of them."
 )
 _PARTS = (
     "'Obligations' counts those behind whose whole text such a treaty stands. 'In part': the treaties that bind the "

@@ -76,7 +76,7 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
         cells=(
             (paragraph_link(register, paragraph),),
             paragraph.id,
-            paragraph.force.value,
+            paragraph.force.word,
             opening(register.text(paragraph)),
             tuple(provision_link(register, provision) for provision in paragraph.basis),
             "; ".join(paragraph.holder),

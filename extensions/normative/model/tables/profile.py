@@ -78,7 +78,9 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
             _dates(described),
             (),
             (),
-            f"{State.UNVERIFIED.symbol} {', '.join(described.unverified)}" if described.unverified else "",
+            f"{State.UNVERIFIED.symbol} {', '.join(described.unverified).replace('_', ' ')}"
+            if described.unverified
+            else "",
         )
         rows.append(Row(cells=cells))
         for provision in register.cited.get(described.key, ()):

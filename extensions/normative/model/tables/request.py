@@ -214,7 +214,7 @@ def paragraph_group(paragraph: Paragraph, group_by: GroupBy | None) -> str:
     if group_by is GroupBy.SECTION:
         return paragraph.section[0] if paragraph.section else ""
     if group_by is GroupBy.FORCE:
-        return paragraph.force.value
+        return paragraph.force.word
     if group_by is GroupBy.HOLDER:
         return "; ".join(paragraph.holder)
     return ""

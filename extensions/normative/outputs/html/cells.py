@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -11,6 +12,8 @@ from normative.outputs.table.shades import shade_names, shade_of
 #: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
 Address = Callable[[Link], str]
 
+#: A day, which no line breaks.
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 HEAT_LEGEND = " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(shade_names(), 1))
 
 
@@ -44,7 +47,7 @@ def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
         return ", ".join(
             _link(item, address) if isinstance(item, Link) else render_state(item, in_grid=in_grid) for item in cell
         )
-    return escape(cell_text(cell))
+    return _DATE.sub(r'<span class="date">\g<0></span>', escape(cell_text(cell)))
 
 
 def _links(links: tuple[Link, ...], address: Address) -> str:

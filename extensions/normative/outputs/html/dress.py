@@ -30,8 +30,8 @@ _SEARCH_SCRIPTS = ("elements.js", "found.js", "find.js")
 _PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
 #: In the order in which they need one another; the pivots are there before all tables get their tools.
 _TABLE_SCRIPTS = (
-    *("elements.js", "found.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "tools.js"),
-    *("tables.js", "expand.js"),
+    *("elements.js", "found.js", "copy.js", "search.js", "pivot.js", "facets.js", "view.js", "csv.js", "take.js"),
+    *("tools.js", "tables.js", "expand.js"),
 )
 
 

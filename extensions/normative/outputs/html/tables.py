@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _WEIGHT_OF_WORDS = 4
 #: The folder of the tables' files in the site.
 FILES = "matrices"
+#: Headings of HTML have six levels.
+_DEEPEST = 6
 
 
 def visit_profile(self: HTML5Translator, node: instrument_profile) -> None:
@@ -56,7 +58,14 @@ def visit_table(self: HTML5Translator, node: matrix_table, *, drawing: Callable[
     own_rows = isinstance(node.parent, nodes.Element) and node.parent.tagname == "instrument_profile"
     own_rows = own_rows or (panorama is not None and panorama.name == node["name"])
     self.body.append(
-        render_table(node["matrix"], _address(self), files=_files(self), anchors=own_rows, drawing=drawing)
+        render_table(
+            node["matrix"],
+            _address(self),
+            files=_files(self),
+            anchors=own_rows,
+            drawing=drawing,
+            level=min(self.section_level + 1, _DEEPEST),
+        )
     )
     raise nodes.SkipNode
 
@@ -105,31 +114,33 @@ def render_table(
     files: str = "",
     anchors: bool = False,
     drawing: Callable[[Matrix], str] = inline_chart,
+    level: int = 2,
 ) -> str:
     """Return a matrix as HTML.
 
     :param files: the relative address of the folder that holds its CSV, XLSX and JSON; ``""`` for none.
     :param anchors: let each row be the place its links lead to (an instrument's profile, the States of a panorama).
     :param drawing: returns a chart as HTML, which its description stands at.
+    :param level: of its heading among those of the page.
     """
-    return "".join(_parts(matrix, address, files, anchors, drawing))
+    return "".join(_parts(matrix, address, files, anchors, drawing, level))
 
 
 def _parts(
-    matrix: Matrix, address: Address, files: str, anchors: bool, drawing: Callable[[Matrix], str]
+    matrix: Matrix, address: Address, files: str, anchors: bool, drawing: Callable[[Matrix], str], level: int
 ) -> Iterator[str]:
     name = escape(matrix.name)
     shape = " matrix-grid" if matrix.grid else ""
     yield f'<div class="matrix matrix-{matrix.kind}{shape}" id="{name}">\n'
+    yield f'<p class="matrix-title" id="{name}-title" role="heading" aria-level="{level}">{escape(matrix.title)}</p>\n'
     yield from _totals(matrix)
     if is_drawn(matrix):
         description = escape(alternative_text(matrix))
         yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{drawing(matrix)}</div>\n'
     yield from _legend(matrix)
-    yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">\n'
-    yield f'<table class="matrix-table">\n<caption id="{name}-caption"><span>{escape(matrix.title)}</span></caption>\n'
-    if not matrix.grid:
-        yield _widths(matrix.columns)
+    yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-title">\n'
+    caption = f'<caption class="only-heard" id="{name}-caption">{escape(matrix.title)}</caption>'
+    yield f'<table class="matrix-table">\n{caption}\n'
     yield "<thead><tr>"
     for number, column in enumerate(matrix.columns):
         yield _head(column, address, across=matrix.grid and number > 1)
@@ -151,13 +162,6 @@ def _parts(
     if files:
         yield _downloads(matrix, files)
     yield "</div>\n"
-
-
-def _widths(columns: tuple[Column, ...]) -> str:
-    """Return the columns' shares of the width; a narrow screen scrolls instead of squeezing them."""
-    weights = sum(column.weight for column in columns)
-    shares = "".join(f'<col style="width: {100 * column.weight / weights:.1f}%" />' for column in columns)
-    return f"<colgroup>{shares}</colgroup>\n"
 
 
 def _totals(matrix: Matrix) -> Iterator[str]:

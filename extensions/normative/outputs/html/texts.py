@@ -55,7 +55,7 @@ def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
         paragraph.anchor: {
             "number": register.numbers[paragraph.id],
             "text": register.text(paragraph),
-            "force": [paragraph.force.value],
+            "force": [paragraph.force.word],
             "badge": f"{SYMBOLS[paragraph.force]} {paragraph.force.capitalize()}" if paragraph.force in SYMBOLS else "",
             "holder": list(paragraph.holder),
             "section": list(paragraph.section[:1]),

@@ -11,14 +11,20 @@
     return `"${safe.replaceAll('"', '""')}"`;
   }
 
-  window.normative.saveCsv = (table) => {
+  /* The cells of the head and of the rows that are shown, without the columns that are not. */
+  window.normative.viewCells = (table) => {
     const columns = [...table.heads.keys()].filter((index) => !table.heads[index].hidden);
-    const lines = [{ cells: table.heads }, ...table.shownRows()].map((row) =>
-      columns.map((index) => quoted(row.cells[index])).join(",")
-    );
-    const file = new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" });
-    const link = make("a", { href: URL.createObjectURL(file), download: `${table.box.id}-view.csv` });
+    return [{ cells: table.heads }, ...table.shownRows()].map((row) => columns.map((index) => row.cells[index]));
+  };
+
+  window.normative.save = (name, type, ...parts) => {
+    const link = make("a", { href: URL.createObjectURL(new Blob(parts, { type })), download: name });
     link.click();
     URL.revokeObjectURL(link.href);
+  };
+
+  window.normative.saveCsv = (table) => {
+    const lines = window.normative.viewCells(table).map((cells) => cells.map(quoted).join(","));
+    window.normative.save(`${table.box.id}-view.csv`, "text/csv", "\ufeff", lines.join("\r\n"), "\r\n");
   };
 })();

@@ -41,6 +41,22 @@ window.normative = (() => {
     }
   }
 
+  /* What the part of an address behind "#" says of a page: of each table its view, which State is chosen, and which place is
+     gone to, as in "#coverage?q=words|list?sort=2d|state-mex". The first one is what the page shows first. */
+  const address = {
+    parts: () => location.hash.slice(1).split("|").filter(Boolean).map((part) => [part.split("?")[0], part.split("?")[1] ?? ""]),
+    find: (name) => address.parts().find(([own]) => decoded(own) === name),
+    first: () => decoded(address.parts()[0]?.[0] ?? ""),
+    /* Say something of one, first of all; nothing where it is to be forgotten, of which `isOld` tells which they are. */
+    write(name, query, isOld = (own) => own === name) {
+      const others = address.parts().filter(([own, words]) => !isOld(decoded(own)) && (words || /^state-|-by-(?:provisions|paragraphs)$/.test(own)));
+      const own = name ? [[name, query]] : [];
+      const parts = [...own, ...others].map(([part, words]) => (words ? `${part}?${words}` : part));
+      // The address alone: following it would scroll away from where somebody chooses.
+      history.replaceState(null, "", parts.length ? `#${parts.join("|")}` : location.pathname + location.search);
+    },
+  };
+
   // Not `link.hash`, for which the browser takes the whole address apart each time.
   const anchorOf = (link) => decoded(link.getAttribute("href").split("#")[1] ?? "");
   const paragraphOf = (link) => known.paragraphs[anchorOf(link)];
@@ -65,6 +81,6 @@ window.normative = (() => {
     return row?.cells[heads.findIndex((head) => head.dataset.key === name.slice(cut + 2))] ?? null;
   }
 
-  const ofTexts = { collator, known, make, unaccented, textOf, wordsOf, decoded };
+  const ofTexts = { collator, known, make, unaccented, textOf, wordsOf, decoded, address };
   return { ...ofTexts, anchorOf, placeOf, paragraphOf, provisionOf, linksOf, paragraphsOf };
 })();

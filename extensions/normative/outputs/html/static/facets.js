@@ -2,8 +2,9 @@
 "use strict";
 
 (() => {
-  const { collator, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { collator, known, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const MOST_VALUES = 40;
+  const MOST_ARTICLES = 400;
   const OF_PARAGRAPHS = { force: "Force", holder: "Rights-holders", section: "Section" };
 
   const unique = (values) => [...new Set(values)];
@@ -23,7 +24,13 @@
     return links.map((link) => provisionOf(link)?.instrument).filter(Boolean);
   }
 
-  function* candidates(heads, isGrid) {
+  /* The article or the objective that a link leads to, or that what it leads to lies within. */
+  function articleOf(link) {
+    const place = provisionOf(link);
+    return place && (known.provisions[place.within] ?? place).name.replace(/ \(.*$/, "");
+  }
+
+  function* candidates(rows, heads, isGrid) {
     if (isGrid) {
       yield { key: "relation", title: "Relation", of: statesOf };
       return;
@@ -36,18 +43,22 @@
       yield { key, title, of: (row) => paragraphsOf(row).flatMap((paragraph) => paragraph[key]) };
     }
     yield { key: "instrument", title: "Instrument", of: instrumentsOf };
+    if (rows.some((row) => row.dataset.paragraph)) {
+      const articlesOf = (row) => linksOf(row).map(articleOf).filter(Boolean);
+      yield { key: "article", title: "Article or objective", of: articlesOf, most: MOST_ARTICLES };
+    }
   }
 
   /* Return each facet with its values, how many rows have each, and `has`, which tells whether a row has one of several. */
   window.normative.findFacets = (rows, heads, isGrid) => {
     const facets = new Map();
-    for (const { key, title, of } of candidates(heads, isGrid)) {
+    for (const { key, title, of, most = MOST_VALUES } of candidates(rows, heads, isGrid)) {
       const values = new Map(rows.map((row) => [row, unique(of(row))]));
       const counts = new Map();
       values.forEach((found) => found.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1)));
       const has = (row, wanted) => values.get(row).some((value) => wanted.has(value));
       // What a column says goes before what its paragraphs say, unless it has too many values to choose from.
-      if (!facets.has(key) && counts.size > 1 && counts.size <= MOST_VALUES) {
+      if (!facets.has(key) && counts.size > 1 && counts.size <= most) {
         const sorted = [...counts].sort(([one], [other]) => collator.compare(one, other));
         facets.set(key, { key, title, has, counts: new Map(sorted) });
       }

@@ -4,6 +4,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const root = document.documentElement.dataset.content_root ?? "";
+  const MOST_LINKS = 40;
   const masthead = document.querySelector(".normative-masthead");
   // By number: the address of each paragraph from the root of the site.
   const places = window.normativePlaces ?? [];
@@ -57,7 +58,28 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  /* Many pages are many steps for those who go by keyboard: parts of the contents that the page is not in are folded. */
+  function foldContents() {
+    const contents = document.querySelector(".normative-contents");
+    const parts = contents?.querySelectorAll(":scope > p.caption + ul") ?? [];
+    if (contents?.querySelectorAll("a").length > MOST_LINKS) {
+      [...parts].filter((list) => !list.querySelector(".current")).forEach((list) => {
+        const caption = list.previousElementSibling;
+        const details = make("details", {}, make("summary", {}, ...caption.childNodes));
+        caption.replaceWith(details);
+        details.append(list);
+      });
+    }
+    // The current entry is in view.
+    const current = [...(contents?.querySelectorAll(".current > a") ?? [])].at(-1);
+    const bar = contents?.closest(".bd-sidebar-primary");
+    if (!current || !bar) return;
+    const below = current.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if (below > bar.clientHeight) bar.scrollTop += below - bar.clientHeight / 2;
+  }
+
   offerFormats();
   offerParagraphs();
   nameRanges();
+  foldContents();
 });

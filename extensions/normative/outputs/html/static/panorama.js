@@ -3,7 +3,7 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const { make, wordsOf } = window.normative;
+  const { make, wordsOf, address } = window.normative;
   const tables = [...document.querySelectorAll(".matrix-state-panorama")];
   const states = tables.find((table) => table.querySelector("tr[id^='state-']"));
   if (!states) return;
@@ -59,16 +59,16 @@ document.addEventListener("DOMContentLoaded", () => {
     tables.forEach((table) => table.dispatchEvent(new Event("normative:rows")));
   }
 
-  const fromAddress = () => location.hash.slice(1);
+  const isState = (name) => stateRows.some((row) => row.id === name);
+  const fromAddress = () => address.parts().map(([name]) => name).find(isState);
   select.addEventListener("change", () => {
-    // The address alone: following it would scroll away from the choice.
-    history.replaceState(null, "", select.value ? `#${select.value}` : location.pathname + location.search);
+    address.write(select.value, "", isState);
     show(select.value);
   });
   window.addEventListener("hashchange", () => show(fromAddress()));
-  if (stateRows.some((row) => row.id === fromAddress())) {
+  if (fromAddress()) {
     show(fromAddress());
     // The browser goes to the row itself when the page is loaded; the choice above it says what is shown.
-    window.addEventListener("load", () => requestAnimationFrame(() => choice.scrollIntoView()));
+    if (isState(address.first())) window.addEventListener("load", () => requestAnimationFrame(() => choice.scrollIntoView()));
   }
 });

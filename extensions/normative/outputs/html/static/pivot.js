@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { collator, make, textOf, anchorOf, paragraphOf, provisionOf } = window.normative;
+  const { address, collator, make, textOf, anchorOf, paragraphOf, provisionOf } = window.normative;
   const KINDS = ["traceability-matrix", "coverage", "paragraph-list"];
   const OPENING = 90;
   const PROVISIONS = { first: "provisions", one: "Provision", others: "Paragraphs", subject: "Subject" };
@@ -58,12 +58,15 @@
     const table = make(
       "table",
       { class: "matrix-table" },
-      make("caption", { id: `${name}-caption` }, make("span", {}, `${textOf(box.querySelector("caption"))}, ${words.first} first`)),
+      make("caption", { class: "only-heard", id: `${name}-caption` }, `${textOf(box.querySelector("caption"))}, ${words.first} first`),
       make("thead", {}, make("tr", {}, ...heads)),
       ...groups.map((group) => bodyOf(group, name, groups.length > 1))
     );
+    const title = box.querySelector(".matrix-title")?.cloneNode();
+    title?.removeAttribute("id");
+    title?.append(`${textOf(box.querySelector("caption"))}, ${words.first} first`);
     const frame = { class: "matrix-scroll", role: "region", tabindex: "0", "aria-labelledby": `${name}-caption` };
-    return make("div", { class: "matrix matrix-pivot", id: name }, make("div", frame, table));
+    return make("div", { class: "matrix matrix-pivot", id: name }, ...(title ? [title] : []), make("div", frame, table));
   }
 
   function start(box) {
@@ -86,14 +89,16 @@
       const input = make("input", { type: "radio", name: `${box.id}-first`, value });
       input.addEventListener("change", () => {
         show(place);
-        history.replaceState(null, "", `#${names[place]}`);
+        // What was chosen of the other one stays, for those who turn the table back.
+        const kept = address.find(names[place])?.[1] ?? "";
+        address.write(names[place], kept, (name) => name === names[1] || name === names[place]);
       });
       return input;
     });
     const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
     box.before(make("fieldset", { class: "pivot-choice" }, make("legend", {}, "Show first"), ...labels));
     const follow = () => {
-      const place = Number(location.hash.slice(1).split("?")[0].startsWith(names[1]));
+      const place = Number(address.parts().some(([name]) => name.startsWith(names[1])));
       inputs[place].checked = true;
       show(place);
     };

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { collator, known, make, textOf, wordsOf, decoded, placeOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { collator, known, make, textOf, wordsOf, address, placeOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const { excerptOf, mark: markWords, wantedOf, plainWords, findFacets, View, Tools } = window.normative;
   const MOST_EXCERPTS = 3;
   const PAGE = 100;
@@ -29,9 +29,15 @@
       this.facets = findFacets(this.rows, this.heads, this.isGrid);
       this.view = new View(this.facets, this.heads.length);
       this.tools = new Tools(this);
+      // What is wider than the page scrolls by itself, and all else with the page.
+      new ResizeObserver(() => this.fit()).observe(this.scroll);
       this.readAddress();
       window.addEventListener("hashchange", () => this.readAddress());
       box.addEventListener("normative:rows", () => this.show());
+    }
+
+    fit() {
+      this.box.classList.toggle("is-wide", this.table.offsetWidth > this.scroll.clientWidth + 1);
     }
 
     change(edit) {
@@ -100,8 +106,17 @@
       const bare = this.isGrid && withoutEmpty ? emptyColumns(this.heads, inOrder) : hidden;
       this.heads.forEach((head, index) => this.showColumn(index, !bare.has(index)));
       this.showFound([...onPage], wanted);
+      this.label(onPage);
+      this.fit();
       this.box.dispatchEvent(new CustomEvent("normative:shown", { bubbles: true, detail: [...onPage] }));
       this.tools.refresh(inOrder.filter((row) => !row.classList.contains("not-for-state")).length, pages);
+    }
+
+    /* On a phone, a cell says which column it is of. */
+    label(rows) {
+      if (this.isGrid) return;
+      this.titles ??= this.heads.map(wordsOf);
+      rows.forEach((row) => [...row.cells].slice(1).forEach((cell, place) => (cell.dataset.label = this.titles[place + 1])));
     }
 
     /* The rows that pass, on whichever page. */
@@ -144,20 +159,19 @@
     }
 
     writeAddress() {
-      const query = this.view.toQuery();
-      history.replaceState(null, "", `#${this.box.id}${query ? `?${query}` : ""}`);
+      address.write(this.box.id, this.view.toQuery());
     }
 
     readAddress() {
-      const [name, query = ""] = location.hash.slice(1).split("?");
-      const isOwn = name === this.box.id;
-      this.view.read(isOwn ? query : "");
-      const named = name ? placeOf(decoded(name)) : null;
+      const [, query = ""] = address.find(this.box.id) ?? [];
+      const name = address.first();
+      this.view.read(query);
+      const named = name ? placeOf(name) : null;
       const target = named?.closest("tr");
       const place = target ? this.rows.indexOf(target) : -1;
       if (place >= this.pageSize) this.view.page = Math.floor(place / this.pageSize);
       this.show();
-      if (isOwn && query) this.box.scrollIntoView();
+      if (name === this.box.id && query) this.box.scrollIntoView();
       else if (place >= this.pageSize || (place >= 0 && !named.id)) named.scrollIntoView({ block: "nearest", inline: "nearest" });
       this.table.querySelectorAll(".is-target").forEach((cell) => cell.classList.remove("is-target"));
       if (place >= 0 && !named.id) named.classList.add("is-target");

@@ -1,21 +1,12 @@
-/* The tools above and below a table: they change its view, and show what the view is. */
+/* The tools above a table: they change its view, and show what the view is; the bar stays while the table is read. */
 "use strict";
 
 (() => {
   const { make, textOf, wordsOf, copy } = window.normative;
 
-  /* A button that opens a list of boxes to tick; Escape and a click elsewhere close it. */
-  function choice(title, entries, onChange) {
-    const boxes = entries.map(({ name, value, count }) => {
-      const box = make("input", { type: "checkbox", value });
-      box.addEventListener("change", () => onChange(boxes));
-      const number = count === undefined ? "" : make("span", { class: "tools-number", "aria-hidden": "true" }, ` ${count}`);
-      box.line = make("li", {}, make("label", {}, box, ` ${name}`, number));
-      return box;
-    });
-    const summary = make("summary", {}, title);
-    const list = make("ul", {}, ...boxes.map((box) => box.line));
-    const details = make("details", { class: "tools-choice" }, summary, list);
+  /* A list that opens within the page; Escape and a click elsewhere close it. */
+  function closeable(details) {
+    const [summary, list] = details.children;
     details.addEventListener("toggle", () => {
       list.classList.remove("at-end");
       const { left, right } = list.getBoundingClientRect();
@@ -27,6 +18,21 @@
       summary.focus();
     });
     document.addEventListener("click", (event) => details.contains(event.target) || (details.open = false));
+  }
+
+  /* A button that opens a list of boxes to tick. */
+  function choice(title, entries, onChange) {
+    const boxes = entries.map(({ name, value, count }) => {
+      const box = make("input", { type: "checkbox", value });
+      box.addEventListener("change", () => onChange(boxes));
+      const number = count === undefined ? "" : make("span", { class: "tools-number", "aria-hidden": "true" }, ` ${count}`);
+      box.line = make("li", {}, make("label", {}, box, ` ${name}`, number));
+      return box;
+    });
+    const summary = make("summary", {}, title);
+    const list = make("ul", {}, ...boxes.map((box) => box.line));
+    const details = make("details", { class: "tools-choice" }, summary, list);
+    closeable(details);
     const show = (isTicked) => {
       boxes.forEach((box) => (box.checked = isTicked(box.value)));
       return boxes.filter((box) => box.checked).length;
@@ -44,12 +50,11 @@
       this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": `Pages of ${this.name}` });
       const parts = [this.searchBox(), ...this.facetChoices(), table.isGrid ? this.emptyBox() : this.columnChoice()];
       this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": `Tools for ${this.name}` });
-      this.bar.append(...parts, this.all, this.count);
+      this.bar.append(...parts, this.all, ...this.exports(), this.pages, this.count);
       this.none = make("p", { class: "tools-none", hidden: "" });
       table.scroll.before(this.bar, this.none);
-      table.scroll.after(this.pages);
-      const files = table.box.querySelector(".matrix-files") ?? table.box.appendChild(make("p", { class: "matrix-files" }));
-      this.addToFiles(files);
+      // The heads of columns stay below the bar, however many lines it has.
+      new ResizeObserver(() => table.box.style.setProperty("--bar", `${this.bar.offsetHeight}px`)).observe(this.bar);
       table.heads.forEach((head, index) => this.addSorting(head, index));
     }
 
@@ -90,17 +95,27 @@
       return make("label", { class: "tools-empty" }, this.empty, " Hide empty rows and columns");
     }
 
-    /* What is saved or sent is the view; the files beside it are of the whole table. */
-    addToFiles(files) {
+    /* What is saved, sent or printed is the view; the files below are of the whole table. */
+    exports() {
       const link = this.button("Copy link", async () => {
         this.table.writeAddress();
-        await copy(location.href);
+        await copy(this.address());
         this.count.textContent = "The link to this view is copied.";
       });
-      link.setAttribute("aria-label", "Copy a link to this view");
-      const csv = this.button("CSV", () => window.normative.saveCsv(this.table));
-      csv.setAttribute("aria-label", "CSV of this view");
-      files.append(" This view as ", csv, " ", link);
+      const list = make("ul", {}, ...[
+        ["CSV", () => window.normative.saveCsv(this.table)],
+        ["Excel, with title and choices", () => window.normative.saveExcel(this.table)],
+        ["Print", () => window.normative.printView(this.table)],
+      ].map(([words, act]) => make("li", {}, this.button(words, act))));
+      const details = make("details", { class: "tools-choice tools-take" }, make("summary", {}, "Save or print"), list);
+      closeable(details);
+      return [details, link];
+    }
+
+    /* The address of the view where the site is published, if that is known, or else here. */
+    address() {
+      const site = document.querySelector("link[rel='canonical']")?.href;
+      return site ? site + location.hash : location.href;
     }
 
     addSorting(head, index) {
@@ -143,6 +158,20 @@
       const choices = chosen.size ? "is one of those chosen above" : "";
       const clear = this.button("Clear search and choices", () => this.table.change(() => this.view.clear()));
       this.none.replaceChildren(`No row ${[words, choices].filter(Boolean).join(" and ") || "is left"}. `, clear);
+    }
+
+    /* The choices of the view in words, for what is printed or saved. */
+    inWords() {
+      const { view, table } = this;
+      const chosen = table.facets.filter(({ key }) => view.chosen.has(key));
+      const state = document.querySelector(".panorama-choice select");
+      return [
+        ...(state?.value ? [`State: ${state.selectedOptions[0].textContent}`] : []),
+        ...(view.search ? [`with the words “${view.search}”`] : []),
+        ...chosen.map(({ key, title }) => `${title}: ${[...view.chosen.get(key)].join(" or ")}`),
+        ...(table.sorted ? [`sorted by ${wordsOf(table.heads[parseInt(table.sorted, 10)])}`] : []),
+        `${table.shownRows().length} of ${table.rows.length} rows`,
+      ].join("; ");
     }
 
     showPages(pages) {

@@ -1,4 +1,5 @@
-/* What a reader has chosen of a table, and how its address keeps that: #table?q=words&f.force=obligation&sort=2d */
+/* What a reader has chosen of a table, and how its address keeps that: #table?q=words&f.force=obligation&sort=2d (see elements.js for
+   addresses that say more). */
 "use strict";
 
 window.normative.View = class View {
@@ -51,8 +52,11 @@ window.normative.View = class View {
     if (sort && Number(sort[1]) < this.columns) this.sort = sort[0];
     this.withoutEmpty = kept.has("empty");
     this.hidden = new Set((kept.get("hide") ?? "").split(".").map(Number).filter(isColumn));
-    this.facets.forEach((facet) =>
-      this.choose(facet, kept.getAll(`f.${facet.key}`).filter((value) => facet.counts.has(value)))
-    );
+    this.facets.forEach((facet) => {
+      const wanted = kept.getAll(`f.${facet.key}`);
+      const known = wanted.filter((value) => facet.counts.has(value));
+      // Of what no row is any more, none is shown, and not all of them.
+      this.choose(facet, known.length ? known : wanted);
+    });
   }
 };
