@@ -541,3 +541,28 @@ def test_an_entry_takes_what_it_lacks_from_its_crossref(make_project: Project) -
     assert footnotes(app)[0] == "1 Jane Moe, “On Work”, in Handbook, Paul Poe, ed. (Press, 2012), pp. 1–9."
     (warning,) = warnings(app)
     assert "sources.bib:2: WARNING: lost: bibliography entry names 'none' in its crossref, which is no key" in warning
+
+
+def test_numbers_of_footnotes_go_on_from_page_to_page(make_project: Project) -> None:
+    def text(name: str, more: str = "") -> str:
+        return f"{name}\n===\n\n.. paragraph:: {name.lower()}\n\n   Text. [#a]_ :footcite:`iccpr`{more} [#a]_\n\n.. [#a] A note.\n"
+
+    index = "T\n=\n\n.. toctree::\n\n   one\n   two\n   manual\n"
+    manual = "Manual\n======\n\nWords. [#]_\n\n.. [#] Not of the text.\n"
+    source = make_project({"index": index, "one": text("One"), "two": text("Two"), "manual": manual})
+
+    def numbers(name: str) -> list[str]:
+        page = html.parse(str(app.outdir / f"{name}.html")).getroot()
+        labels = page.xpath("//span[@class='label']")
+        marks = page.xpath("//a[contains(@class, 'footnote-reference')]")
+        return [node.text_content().strip("[]") for node in (*labels, *marks)]
+
+    app = build(source)
+    assert {name: numbers(name) for name in ("one", "two", "manual")} == {
+        "one": ["1", "2", "1", "2", "1"],
+        "two": ["3", "4", "3", "4", "3"],
+        "manual": ["1", "1"],
+    }
+    (source / "one.rst").write_text(text("One", " :footcite:`echr`"), encoding="utf-8")
+    app = build(source)
+    assert numbers("two") == ["4", "5", "4", "5", "4"]

@@ -26,7 +26,13 @@ from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import TextIndex
 from normative.project.nodes import matrix_table
 from normative.project.noted import Reading
-from normative.project.reading import avoided_terms, complete_blocks, complete_paragraphs, plain_title
+from normative.project.reading import (
+    avoided_terms,
+    complete_blocks,
+    complete_paragraphs,
+    numbered_footnotes,
+    plain_title,
+)
 from normative.project.report import report
 
 if TYPE_CHECKING:
@@ -79,8 +85,8 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
-    #: 12: quotations; items of paragraphs.
-    data_version = 12
+    #: 12: quotations; items of paragraphs. 13: how many footnotes documents have.
+    data_version = 13
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -142,6 +148,7 @@ class NormativeDomain(Domain):
             reading.dispositions = complete_blocks(reading.dispositions, document, docname, "disposition")
             shown = {node["name"] for node in document.findall(matrix_table)}
             reading.tables = [request for request in reading.tables if request.name in shown]
+            reading.footnotes = numbered_footnotes(document)
             reading.complete()
         found = list(avoided_terms(document, self.files.vocabulary, env.srcdir))
         if found:

@@ -39,6 +39,8 @@ class Reading:
     """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
     instruments: set[str] = field(default_factory=set)
     """The keys of the instruments it cites."""
+    footnotes: int = 0
+    """How many notes it numbers, from 1."""
     digest: str = ""
     """Of what tables are computed from: it moves when any of that does."""
 

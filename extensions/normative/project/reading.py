@@ -60,6 +60,16 @@ def complete_paragraphs(paragraphs: Sequence[Paragraph], document: nodes.documen
     return completed
 
 
+def numbered_footnotes(document: nodes.document) -> int:
+    """Return how many footnotes docutils has numbered, from 1 in each document."""
+    return sum(note.get("auto") == 1 and is_counted(note) for note in document.findall(nodes.footnote))
+
+
+def is_counted(note: nodes.footnote) -> bool:
+    """Tell whether a footnote bears a number."""
+    return isinstance(note[0], nodes.label) and note[0].astext().isdecimal()
+
+
 def _items(
     parent: nodes.Element, anchor: str, document: nodes.document, around: tuple[str, ...] = ()
 ) -> Iterator[Item]:
