@@ -13,12 +13,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from normative.commands.received import containers
-from normative.commands.received.containers import RefusedError
 from normative.commands.received.reading import read_letter, read_reply
 from normative.commands.review_workbook import read_workbook as read_reviews
 from normative.model.draft import Draft, Fingerprint, FrozenParagraph, FrozenText
+from normative.model.files import containers
 from normative.model.files.comment import append_comments, read_comments
+from normative.model.files.containers import RefusedError
 from normative.model.formula import is_like_formula
 from normative.model.history.placing import Placing
 from normative.model.history.remarks import comments_of

@@ -11,7 +11,6 @@ from pathlib import Path
 from normative.check.settings import read_settings
 from normative.commands.drafts import drafts_of
 from normative.commands.folders import check_source
-from normative.commands.received.containers import RefusedError
 from normative.commands.received.reading import Reply, read_letter, read_reply
 from normative.model.call import KEY, Call
 from normative.model.characters import visible
@@ -19,6 +18,7 @@ from normative.model.comment import Comment, Matched
 from normative.model.draft import Draft
 from normative.model.files.call import SUBMITTERS
 from normative.model.files.comment import append_comments
+from normative.model.files.containers import RefusedError
 from normative.model.files.inputs import FOLDER, read_inputs
 from normative.model.history.placing import Placing
 from normative.model.history.remarks import comments_of

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from normative.commands.received.containers import RefusedError
 from normative.commands.received.sheets import read_workbook as read_rows
 from normative.model.draft import Fingerprint
+from normative.model.files.containers import RefusedError
 from normative.model.files.review import problem_of
 from normative.model.files.spreadsheet import SheetRow
 from normative.model.review import Event, ReviewState, Verdict

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from normative.model.house_style import HouseStyles
 
 
 class Stage(StrEnum):
@@ -29,6 +32,8 @@ class Document:
     :param treaty: the full title of the treaty, below the organization.
     :param committee: the body whose text it is, above the title.
     :param date: of the document; the day of the build is printed nowhere.
+    :param house: the styles of the house's own Word file, which the text's Word files take on.
+    :param styles: names of styles of ours, with those of the house's file that they take on where the names differ.
     :param note: printed at the foot of the first page behind a star that also stands at the title.
     """
 
@@ -41,6 +46,8 @@ class Document:
     date: datetime.date | None = None
     stage: Stage | None = None
     note: str = ""
+    house: HouseStyles | None = None
+    styles: Mapping[str, str] = field(default_factory=dict)
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.

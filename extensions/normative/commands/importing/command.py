@@ -21,8 +21,8 @@ from normative.commands.importing.structure import Part, parts_of
 from normative.commands.importing.styles import read_styles
 from normative.commands.importing.word import Tracked, WordDraft, read_draft
 from normative.commands.importing.writing import write_pages
-from normative.commands.received.containers import RefusedError
 from normative.model.characters import visible
+from normative.model.files.containers import RefusedError
 from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.instrument import read_instruments
 from normative.model.files.writing import write_whole

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from normative.commands.received.containers import Container, attribute, below, tag_of
+from normative.model.files.containers import Container, attribute, below, tag_of
 from normative.model.text import list_mark
 
 BULLET = "•"

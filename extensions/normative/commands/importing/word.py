@@ -13,8 +13,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from normative.commands.importing.numbering import Numbering, read_numbering
-from normative.commands.received.containers import Container, RefusedError, attribute, tag_of
 from normative.commands.received.word import INSERTED, STRUCK, Walk, main_part, styles_of
+from normative.model.files.containers import Container, RefusedError, attribute, tag_of
 from normative.model.text import Span
 
 _OFF = frozenset({"0", "false", "off", "none"})

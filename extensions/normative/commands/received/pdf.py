@@ -9,8 +9,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from normative.commands.received.containers import RefusedError, read_file
 from normative.model.comment import Comment, CommentKind, Matched
+from normative.model.files.containers import RefusedError, read_file
 from normative.model.history.remarks import Remark
 from normative.project.libraries import require
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from normative.commands.drafts import drafts_or_remedy
-from normative.commands.received.containers import RefusedError, read_file
 from normative.commands.received.edits import WordRemarks
 from normative.commands.received.pdf import read_pdf
 from normative.commands.received.rows import LONGEST, drafts_of, remarks_of
@@ -18,6 +17,7 @@ from normative.model.bookmark import form_bookmark, paragraph_bookmark
 from normative.model.characters import decode
 from normative.model.comment import Comment, Matched
 from normative.model.draft import Draft
+from normative.model.files.containers import RefusedError, read_file
 from normative.model.history.placing import Placing
 from normative.model.history.remarks import Remark
 

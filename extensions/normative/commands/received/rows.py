@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from normative.commands.received.containers import RefusedError
 from normative.commands.received.sheets import Row
 from normative.model.comment import ENTRIES, Comment, CommentKind, Matched, chapter_subject
 from normative.model.draft import FrozenText
+from normative.model.files.containers import RefusedError
 from normative.model.formula import as_meant
 from normative.model.history.remarks import Remark
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from normative.commands.received.containers import Container, RefusedError, attribute, below, read_file, tag_of
 from normative.model.characters import decode
+from normative.model.files.containers import Container, RefusedError, attribute, below, read_file, tag_of
 
 #: How many rows and columns are read; what lies beyond is nobody's comment on a paragraph.
 _ROWS, _COLUMNS = 20_000, 60

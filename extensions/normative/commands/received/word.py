@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from normative.commands.received.containers import Container, RefusedError, attribute, below, tag_of
+from normative.model.files.containers import Container, RefusedError, attribute, below, tag_of
 from normative.model.spacing import let_go
 from normative.model.text import Span
 

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.document import Document, Stage
-from normative.model.files.data import is_there
+from normative.model.files.containers import RefusedError
+from normative.model.files.data import is_there, leads_out
 from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.word_template import read_house_styles
+from normative.model.house_style import HouseStyles
 
 NAME = "document.toml"
-_FIELDS = tuple(item.name for item in dataclasses.fields(Document))
+_TEMPLATE, _STYLES = "template", "styles"
+#: What is read of the template has no field of its own.
+_READ = "house"
+_FIELDS = (*(item.name for item in dataclasses.fields(Document) if item.name != _READ), _TEMPLATE)
 
 
 def read_document(folder: Path) -> tuple[Document, list[Finding]]:
@@ -30,7 +36,9 @@ def read_document(folder: Path) -> tuple[Document, list[Finding]]:
         return Document(), []
     table = read_toml(path, Diagnostic.DOCUMENT, within=folder)
     table.unknown(_FIELDS)
-    return Document(**dict(_checked(table))), table.findings
+    styles = _styles(table)
+    values = {name: value for name, value in _checked(table) if name != _TEMPLATE}
+    return Document(**values, styles=styles, house=_house(table, folder, styles)), table.findings
 
 
 def _checked(table: TomlTable) -> Iterator[tuple[str, Any]]:
@@ -46,7 +54,41 @@ def _checked(table: TomlTable) -> Iterator[tuple[str, Any]]:
                 yield name, Stage(value)
             else:
                 table.wrong(name, f"stage '{value}' is not known; allowed are {', '.join(Stage)}")
+        elif name == _STYLES:
+            continue
         elif name in _FIELDS and not isinstance(value, str):
             table.wrong(name, f"'{name}' must be a text in quotes")
         elif name in _FIELDS:
             yield name, " ".join(value.split())
+
+
+def _styles(table: TomlTable) -> Mapping[str, str]:
+    """Return the names of styles of ours, with those of the template that they take on."""
+    value = table.values.get(_STYLES, {})
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+        return value
+    table.wrong(_STYLES, '[styles] must have names of styles in quotes, such as "Body Text" = "_ Single Txt"')
+    return {}
+
+
+def _house(table: TomlTable, folder: Path, styles: Mapping[str, str]) -> HouseStyles | None:
+    """Return the styles of the template, where one is named that can be read."""
+    value = table.values.get(_TEMPLATE)
+    if not isinstance(value, str) or not value.strip():
+        if styles:
+            table.wrong(_STYLES, "[styles] does nothing without a template; add 'template = \"house.dotx\"' above it")
+        return None
+    path = folder / value.strip()
+    outside = leads_out(path, folder)
+    if outside:
+        table.findings.append(outside)
+        return None
+    try:
+        house = read_house_styles(path)
+    except RefusedError as error:
+        table.wrong(_TEMPLATE, f"template '{path.name}' {error}")
+        return None
+    for name in styles.values():
+        if name.lower() not in house.styles:
+            table.wrong(_STYLES, f"template '{path.name}' has no style '{name}'; correct its name in [styles]")
+    return house

@@ -46,13 +46,13 @@ class DocxBuilder(WholeTextBuilder):
 
     def _translate(self, doctree: nodes.document) -> bytes:
         targets = self.targets_of(doctree)
-        package = WordPackage(self.config.language)
+        document = normative_domain(self.env).files.dossier.document
+        package = WordPackage(self.config.language, document)
         bookmarks = Bookmarks(doctree, self.config.root_doc, targets)
         translator = cast("DocxTranslator", self.create_translator(doctree, self, package, targets, bookmarks))
         doctree.walkabout(translator)
         title = translator.title or self.config.project
         config = NormativeConfig.of(self.config)
-        document = normative_domain(self.env).files.dossier.document
         translator.pages.fill(document.symbol or title, config.status)
         package.describe(
             title=title,

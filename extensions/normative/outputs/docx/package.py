@@ -21,6 +21,7 @@ from docx.parts.story import StoryPart
 from lxml import etree
 
 from normative.outputs.direction import is_right_to_left
+from normative.outputs.docx.house import dress
 from normative.outputs.docx.right_to_left import turn_styles, turn_text
 from normative.outputs.docx.wordml import add, name, printable
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
     from lxml.etree import _Element
+
+    from normative.model.document import Document
 
 #: What python-docx's template has and no file needs: a picture of a page, an empty store of data, styles of Word 2010.
 _SURPLUS = ("/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/extended-properties")
@@ -44,9 +47,10 @@ class WordPackage:
     """An empty Word file in our form, to be filled.
 
     :param language: as ``conf.py`` gives it: ``en``, ``pt_BR``.
+    :param document: says whose styles it takes on.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, document: Document) -> None:
         self._document: WordDocument = docx.Document()
         # The template's own form of pages would stand before the text, where the standard wants none.
         self.body[:] = []
@@ -57,6 +61,8 @@ class WordPackage:
             (RELATIONSHIP_TYPE.SETTINGS, "settings.xml"),
         ):
             _replace_content(self.part.part_related_by(reltype), form)
+        if document.house:
+            dress(_element_of(self.part.part_related_by(RELATIONSHIP_TYPE.STYLES)), document.house, document.styles)
         for source in (self.part, self.part.package):
             for identifier, relationship in list(source.rels.items()):
                 if relationship.reltype.endswith(_SURPLUS):
