@@ -28,14 +28,14 @@ normative_word_limit = 10_700
 normative_forms = ["States parties"]  # of terms.csv
 normative_findings = ".."
 normative_folders = ["../tests"]  # the manual shows files that tests build
-normative_epub_exclude = ["manual/*", "annexes/needs.rst", "annexes/questions.rst"]
+normative_epub_exclude = ["manual/*", "annexes/questions.rst"]
 normative_documents = {
     "general-comment": {"exclude": ["annexes/*", "manual/*"]},
     "general-comment-with-annexes": {
-        "exclude": ["annexes/needs", "annexes/paragraphs", "annexes/questions", "manual/*"]
+        "exclude": ["annexes/paragraphs", "annexes/questions", "manual/*"]
     },
     "general-comment-with-data": {
-        "exclude": ["annexes/needs", "annexes/paragraphs", "annexes/questions", "manual/*"],
+        "exclude": ["annexes/paragraphs", "annexes/questions", "manual/*"],
         "attachments": True,
         "on_request": True,
     },

@@ -23,7 +23,7 @@ PAGES = [
     "annexes/convention",
     "annexes/instruments",
     "annexes/states",
-    "annexes/needs",
+    "manual/needs-shown",
     "annexes/bibliography",
     "manual/tables",
     "manual/findings",
