@@ -31,9 +31,7 @@ normative_folders = ["../tests"]  # the manual shows files that tests build
 normative_epub_exclude = ["manual/*", "annexes/questions.rst"]
 normative_documents = {
     "general-comment": {"exclude": ["annexes/*", "manual/*"]},
-    "general-comment-with-annexes": {
-        "exclude": ["annexes/paragraphs", "annexes/questions", "manual/*"]
-    },
+    "general-comment-with-annexes": {"exclude": ["annexes/paragraphs", "annexes/questions", "manual/*"]},
     "general-comment-with-data": {
         "exclude": ["annexes/paragraphs", "annexes/questions", "manual/*"],
         "attachments": True,

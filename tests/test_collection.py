@@ -72,6 +72,10 @@ Together
    :instrument: CONV
 
 .. collection-differences::
+
+.. paragraph:: both
+
+   See para. :para:`one/hear`, para. :para:`other/hear-soon` and :para:`the scope <other/scope>`.
 """
 
 
@@ -151,6 +155,24 @@ def test_a_changed_comment_is_built_anew_and_the_others_are_not(collected: Path)
     ]
     assert table(collected, "collection-paragraphs-conv")[2][5] == "Courts should hear everyone within a day."
     write_files(collected / "other", {"index.rst": OTHER})
+
+
+def test_paragraphs_of_the_others_are_cited_by_name_and_id(collected: Path) -> None:
+    page = html.parse(str(collected / "all" / "build" / "html" / "index.html")).getroot()
+    paragraph = page.get_element_by_id("both")
+    assert "See para. 1, para. 2 and the scope." in folded(paragraph)
+    (link,) = paragraph.xpath(".//a[contains(@href, 'example.org')]")
+    assert (link.get("href"), link.text_content(), link.get("title")) == (
+        "https://example.org/one/index.html#hear",
+        "1",
+        "X/GC/1",
+    )
+    source = collected / "all" / "source"
+    write_files(source, {"index.rst": PAGE.replace("one/hear", "one/heard")})
+    assert [item.message for item in check_source(source)] == [
+        "unknown paragraph 'one/heard'; nearest are one/hear, other/hear-soon"
+    ]
+    write_files(source, {"index.rst": PAGE})
 
 
 def test_what_is_wrong_with_the_list_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

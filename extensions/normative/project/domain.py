@@ -254,6 +254,8 @@ class NormativeDomain(Domain):
             if target in self.index.external and target not in self.index.register.numbers:
                 outside = self.index.external[target]
                 shown = text if node["refexplicit"] else outside.number or target
+                if not outside.uri:
+                    return cast("nodes.reference", nodes.inline(shown, shown))
                 return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
             if typ == "para" and not node["refexplicit"]:
                 text = str(self.index.register.numbers.get(target, f"[{target}?]"))

@@ -105,7 +105,7 @@ class TextIndex:
             yield from reading.findings
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
-            yield from self.unknown_mentions({})
+            yield from self.unknown_mentions(self.collected)
         yield from self._unknown_items()
         quotations = (item for reading in self.readings.values() for item in reading.quotations)
         yield from check_quotations(quotations, self.register.instruments)
@@ -177,7 +177,18 @@ class TextIndex:
     @cached_property
     def external(self) -> Mapping[str, ExternalParagraph]:
         """The paragraphs of other comments, by id; to be asked for only while pages are written."""
-        return self.other_comments.read() if self.other_comments else {}
+        return {**self.collected, **(self.other_comments.read() if self.other_comments else {})}
+
+    @cached_property
+    def collected(self) -> Mapping[str, ExternalParagraph]:
+        """The paragraphs of the comments of a collection, each as ``name/id``."""
+        return {
+            f"{member.name}/{paragraph.id}": ExternalParagraph(
+                number=str(paragraph.number), title=member.label, uri=member.address(paragraph)
+            )
+            for member in self.register.collection.members
+            for paragraph in member.text.paragraphs
+        }
 
     @cached_property
     def tables(self) -> tuple[TableRequest, ...]:
@@ -328,6 +339,8 @@ class TextIndex:
             shown.append((kind.value, target, text, place, number))
             if kind is LinkKind.PARAGRAPH and text:
                 shown.append((self.printed_item(target, text), self.item_anchor(target, text)))
+            if kind is LinkKind.PARAGRAPH and number is None:
+                shown.append(self.collected.get(target))
             if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
                 shown.append(self.other_comments.digest)
         if self.register.reviews.is_kept:
