@@ -123,7 +123,7 @@ def test_a_redline_takes_a_name_for_the_letters_that_it_prints(
 
 def test_other_outputs_print_the_same(source: Path, site: BuiltProject, tmp_path: Path) -> None:
     text = build(source, "text", into=tmp_path)
-    assert "As in para. 1 (b) and para. 1 (c)." in (text.outdir / "other.txt").read_text(encoding="utf-8")
+    assert "As in para.\xa01 (b) and para.\xa01 (c)." in (text.outdir / "other.txt").read_text(encoding="utf-8")
     for builder in ("normative-pdf", "normative-docx"):
         warnings = build(source, builder, into=tmp_path).warnings
         assert [line for line in warnings if not line.startswith(("conf.py", "index.rst:20"))] == []

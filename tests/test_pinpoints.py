@@ -79,20 +79,20 @@ def test_every_place_is_listed_with_where_it_is_cited_and_who_checked_it(built: 
     ]
 
 
-CASE = ["A v. Utopia (T/C/9/D/1/2001)", "CASE 5.5", "views", "Utopia", "2003", "reasons must be given", "1"]
-ALBANIA = ["Concluding observations on Albania (T/C/ALB/CO/2)", "CO-ALB 16", "concluding observations"]
-ALBANIA += ["Albania", "2019", "an office for complaints", ""]
+CASE = ["A v. Utopia, 2003 (T/C/9/D/1/2001), para. 5.5", "views", "Utopia", "reasons must be given", "1"]
+ALBANIA = ["Concluding observations on Albania, 2019 (T/C/ALB/CO/2), para. 16", "concluding observations"]
+ALBANIA += ["Albania", "an office for complaints", ""]
 
 
 def test_what_bodies_have_said_is_listed_by_provision(built: BuiltProject) -> None:
     table = built.page("index").get_element_by_id("practice")
     assert [[folded(cell) for cell in row] for row in table.iter("tr")] == [
-        ["Provision", "Said in", "Place", "Kind", "State", "Year", "About", "Cited in"],
-        ["CONV 1", "GC 2", "GC2 7", "general comment", "", "", "", "1"],
+        ["Provision", "Said in", "Kind", "State", "About", "Cited in"],
+        ["CONV 1", "GC 2, para. 7", "general comment", "", "", "1"],
         ["CONV 1", *CASE],
         ["CONV 1 (2)", *ALBANIA],
-        ["CONV 2", "GC 2", "GC2 4", "general comment", "", "", "who is protected", "1, 2"],
-        ["CONV 2", "GC 2", "GC2 5, GC2 6", "general comment", "", "", "who is protected", "1"],
+        ["CONV 2", "GC 2, para. 4", "general comment", "", "who is protected", "1, 2"],
+        ["CONV 2", "GC 2, para. 5, para. 6", "general comment", "", "who is protected", "1"],
         ["CONV 3", *ALBANIA],
         ["CONV 3 (2)", *CASE],
     ]

@@ -147,5 +147,5 @@ def test_every_part_of_a_paragraph_has_an_address_and_a_citation(site: Path, ope
         "decide--b-i": " (b) (i)",
         "decide--b-ii": " (b) (ii)",
         "decide--note-1": ", footnote 1",
-        "synergy--conv-art-3--comp-obj-2": ", note “Synergy: CONV 3 ↔ COMP obj. 2”",
+        "relation--conv-art-3--comp-obj-2": ", note “Synergy: CONV 3 ↔ COMP obj. 2”",
     }

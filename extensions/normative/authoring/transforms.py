@@ -215,22 +215,29 @@ _AS_WRITTEN = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 
 def _keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``, last: let no line end between "para." and its number, whatever writes the text."""
-    texts = [text for text in doctree.findall(nodes.Text) if not isinstance(text.parent, _AS_WRITTEN)]
-    for text, following in zip(texts, [*texts[1:], None], strict=True):
-        words = kept_together(str(text))
-        if following is not None and _block_of(text) is _block_of(following):
-            words = kept_before(words, str(following))
+    places = list(_texts(doctree, doctree))
+    for (parent, number, block), following in zip(places, [*places[1:], None], strict=True):
+        text = parent[number].astext()
+        words = kept_together(text)
+        if following is not None and following[2] is block:
+            words = kept_before(words, following[0][following[1]].astext())
         if words != text:
-            siblings = text.parent.children
-            place = next(place for place, sibling in enumerate(siblings) if sibling is text)
-            text.parent[place] = nodes.Text(words)
+            parent[number] = nodes.Text(words)
 
 
-def _block_of(node: nodes.Node) -> nodes.Node:
-    """Return the block whose line a text stands in."""
-    while isinstance(node, nodes.Text | nodes.Inline):
-        node = node.parent
-    return node
+def _texts(parent: nodes.Element, block: nodes.Element) -> Iterator[tuple[nodes.Element, int, nodes.Element]]:
+    """Yield each text in reading order, by its parent and its place there, with the block whose line it stands in."""
+    # By places, for what an extension has put into two of them has one parent alone.
+    waiting = [(parent, number, block) for number in reversed(range(len(parent.children)))]
+    while waiting:
+        parent, number, block = waiting.pop()
+        child = parent.children[number]
+        if isinstance(child, nodes.Text):
+            if not isinstance(parent, _AS_WRITTEN):
+                yield parent, number, block
+        elif isinstance(child, nodes.Element):
+            inner = block if isinstance(child, nodes.Inline) else child
+            waiting += [(child, place, inner) for place in reversed(range(len(child.children)))]
 
 
 def setup(app: Sphinx) -> None:

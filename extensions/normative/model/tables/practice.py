@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, Total
+from normative.model.instrument import Instrument
+from normative.model.matrix import Cell, CellKind, Column, Link, Matrix, Row, Total
 from normative.model.pinpoint import Said, practice
 from normative.model.register import Register
 from normative.model.tables.request import TableRequest, paragraph_links, provision_link
 
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
-    Column(key="document", title="Said in", kind=CellKind.TEXT, weight=4),
-    Column(key="place", title="Place", kind=CellKind.LINKS, weight=3),
+    Column(key="place", title="Said in", kind=CellKind.LINKS, weight=5),
     Column(key="type", title="Kind", kind=CellKind.TEXT, weight=2, facet=True),
     Column(key="state", title="State", kind=CellKind.TEXT, weight=2, facet=True),
-    Column(key="year", title="Year", kind=CellKind.TEXT),
     Column(key="about", title="About", kind=CellKind.TEXT, weight=5),
     Column(key="paragraphs", title="Cited in", kind=CellKind.LINKS, weight=2),
 )
-_YEAR = len("2013")
+_YEAR = re.compile(r"\d{4}")
 
 
 def practice_table(register: Register, request: TableRequest) -> Matrix:
@@ -51,11 +52,20 @@ def _cells(register: Register, items: Sequence[Said]) -> tuple[Cell, ...]:
     document = register.instruments[item.place.instrument]
     return (
         (provision_link(register, item.provision),),
-        f"{document.short_title} ({document.symbol})" if document.symbol else document.short_title,
-        tuple(provision_link(register, said.place) for said in items),
+        tuple(_places(register, document, items)),
         document.type,
         document.state,
-        str(document.adopted or "")[:_YEAR],
         item.about,
         paragraph_links(register, item.paragraphs),
     )
+
+
+def _places(register: Register, document: Instrument, items: Sequence[Said]) -> Iterator[Link]:
+    """Yield links to the places, the first with the document before it: "A v. B, 1990 (T/1), para. 5.5"."""
+    year = _YEAR.match(str(document.adopted or ""))
+    name = document.short_title if not year or year[0] in document.short_title else f"{document.short_title}, {year[0]}"
+    before = f"{name} ({document.symbol}), " if document.symbol else f"{name}, "
+    for number, said in enumerate(items):
+        outer, *inner = said.place.numbers
+        place = " ".join([f"{said.place.unit.abbreviation} {outer}", *(f"({part})" for part in inner)])
+        yield replace(provision_link(register, said.place), text=place if number else f"{before}{place}")
