@@ -2,9 +2,9 @@
 "use strict";
 
 (() => {
-  const { collator, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { collator, say, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const MOST_VALUES = 40;
-  const OF_PARAGRAPHS = { force: "Force", holder: "Rights-holders", section: "Section" };
+  const OF_PARAGRAPHS = { force: say("Force"), holder: say("Rights-holders"), section: say("Section") };
 
   const unique = (values) => [...new Set(values)];
 
@@ -25,7 +25,7 @@
 
   function* candidates(heads, isGrid) {
     if (isGrid) {
-      yield { key: "relation", title: "Relation", of: statesOf };
+      yield { key: "relation", title: say("Relation"), of: statesOf };
       return;
     }
     for (const [index, head] of heads.entries()) {
@@ -35,7 +35,7 @@
     for (const [key, title] of Object.entries(OF_PARAGRAPHS)) {
       yield { key, title, of: (row) => paragraphsOf(row).flatMap((paragraph) => paragraph[key]) };
     }
-    yield { key: "instrument", title: "Instrument", of: instrumentsOf };
+    yield { key: "instrument", title: say("Instrument"), of: instrumentsOf };
   }
 
   /* Return each facet with its values, how many rows have each, and `has`, which tells whether a row has one of several. */

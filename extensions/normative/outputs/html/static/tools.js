@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { make, textOf, wordsOf, copy } = window.normative;
+  const { make, say, textOf, wordsOf, copy } = window.normative;
 
   /* A button that opens a list of boxes to tick; Escape and a click elsewhere close it. */
   function choice(title, entries, onChange) {
@@ -40,10 +40,10 @@
       this.view = table.view;
       this.name = textOf(table.table.caption);
       this.count = make("p", { class: "tools-count", role: "status" });
-      this.all = this.button("Show all", () => table.change(() => this.view.clear()));
-      this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": `Pages of ${this.name}` });
+      this.all = this.button(say("Show all"), () => table.change(() => this.view.clear()));
+      this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": say("Pages of {name}", { name: this.name }) });
       const parts = [this.searchBox(), ...this.facetChoices(), table.isGrid ? this.emptyBox() : this.columnChoice()];
-      this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": `Tools for ${this.name}` });
+      this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": say("Tools for {name}", { name: this.name }) });
       this.bar.append(...parts, this.all, this.count);
       this.none = make("p", { class: "tools-none", hidden: "" });
       table.scroll.before(this.bar, this.none);
@@ -60,8 +60,8 @@
     }
 
     searchBox() {
-      const label = `Search in ${this.name}`;
-      this.search = make("input", { type: "search", "aria-label": label, placeholder: "Search in this table" });
+      const label = say("Search in {name}", { name: this.name });
+      this.search = make("input", { type: "search", "aria-label": label, placeholder: say("Search in this table") });
       this.search.addEventListener("input", () => this.table.change(() => (this.view.search = this.search.value)));
       return this.search;
     }
@@ -78,7 +78,7 @@
     columnChoice() {
       const entries = this.table.heads.slice(1).map((head, place) => ({ name: wordsOf(head), value: place + 1 }));
       const unticked = (boxes) => boxes.filter((box) => !box.checked).map((box) => Number(box.value));
-      this.columns = choice("Columns", entries, (boxes) =>
+      this.columns = choice(say("Columns"), entries, (boxes) =>
         this.table.change(() => (this.view.hidden = new Set(unticked(boxes))))
       );
       return this.columns.details;
@@ -87,27 +87,27 @@
     emptyBox() {
       this.empty = make("input", { type: "checkbox" });
       this.empty.addEventListener("change", () => this.table.change(() => (this.view.withoutEmpty = this.empty.checked)));
-      return make("label", { class: "tools-empty" }, this.empty, " Hide empty rows and columns");
+      return make("label", { class: "tools-empty" }, this.empty, ` ${say("Hide empty rows and columns")}`);
     }
 
     /* What is saved or sent is the view; the files beside it are of the whole table. */
     addToFiles(files) {
-      const link = this.button("Copy link", async () => {
+      const link = this.button(say("Copy link"), async () => {
         this.table.writeAddress();
         await copy(location.href);
-        this.count.textContent = "The link to this view is copied.";
+        this.count.textContent = say("The link to this view is copied.");
       });
-      link.setAttribute("aria-label", "Copy a link to this view");
+      link.setAttribute("aria-label", say("Copy a link to this view"));
       const csv = this.button("CSV", () => window.normative.saveCsv(this.table));
-      csv.setAttribute("aria-label", "CSV of this view");
-      files.append(" This view as ", csv, " ", link);
+      csv.setAttribute("aria-label", say("CSV of this view"));
+      files.append(` ${say("This view as")} `, csv, " ", link);
     }
 
     addSorting(head, index) {
       if (this.table.isGrid && index > 1) return;
       const button = this.button("↕", () => this.table.change(() => this.view.sortBy(index)));
       button.className = "tools-sort";
-      button.setAttribute("aria-label", `Sort by ${wordsOf(head)}`);
+      button.setAttribute("aria-label", say("Sort by {head}", { head: wordsOf(head) }));
       head.classList.add("has-sort");
       head.append(button);
     }
@@ -129,7 +129,7 @@
       });
       this.all.hidden = view.isAll;
       const all = table.rows.length;
-      this.count.textContent = shown === all ? `${all} rows` : `${shown} of ${all} rows`;
+      this.count.textContent = shown === all ? say("{count} rows", { count: all }) : say("{shown} of {count} rows", { shown, count: all });
       this.showNone(shown);
       this.showPages(pages);
     }
@@ -139,10 +139,10 @@
       const { search, chosen } = this.view;
       this.none.hidden = shown > 0;
       if (shown) return;
-      const words = search && `has “${search}” in its cells or in the whole text of its paragraphs`;
-      const choices = chosen.size ? "is one of those chosen above" : "";
-      const clear = this.button("Clear search and choices", () => this.table.change(() => this.view.clear()));
-      this.none.replaceChildren(`No row ${[words, choices].filter(Boolean).join(" and ") || "is left"}. `, clear);
+      const words = search && say("has “{search}” in its cells or in the whole text of its paragraphs", { search });
+      const choices = chosen.size ? say("is one of those chosen above") : "";
+      const clear = this.button(say("Clear search and choices"), () => this.table.change(() => this.view.clear()));
+      this.none.replaceChildren(`${say("No row {reasons}.", { reasons: [words, choices].filter(Boolean).join(say(" and ")) || say("is left") })} `, clear);
     }
 
     showPages(pages) {
@@ -158,11 +158,11 @@
         if (number === page) button.setAttribute("aria-current", "page");
         this.pages.append(button);
       };
-      if (page > 0) add(page - 1, "Previous");
+      if (page > 0) add(page - 1, say("Previous"));
       const near = [0, page - 1, page, page + 1, pages - 1].filter((number) => number >= 0 && number < pages);
       new Set(near).forEach((number) => add(number, `${number + 1}`));
-      if (page >= 0 && page < pages - 1) add(page + 1, "Next");
-      add(-1, "All rows");
+      if (page >= 0 && page < pages - 1) add(page + 1, say("Next"));
+      add(-1, say("All rows"));
     }
   };
 })();
