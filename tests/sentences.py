@@ -35,7 +35,18 @@ _CALLS["leaving_out"] = (1, 2)
 _KEYWORDS = {"Column": "title", "Total": "label", "replace": "title"}
 #: Names that hold sentences which are asked for under these names.
 _NAMES = frozenset(
-    {"COVER", "WITHOUT_FORCE", "_CONTENTS_WORD", "_CUT", "_HOW_TO_READ", "_WORKBOOK", "covered", "sentence", "word"}
+    {
+        "COVER",
+        "WITHOUT_FORCE",
+        "_CONTENTS_WORD",
+        "_CUT",
+        "_HOW_TO_READ",
+        "_CHANGE_WORDS",
+        "_WORKBOOK",
+        "covered",
+        "sentence",
+        "word",
+    }
 )
 _SCRIPT = re.compile(r'(?:\bsay\(|turned: )"((?:[^"\\]|\\.)*)"')
 
@@ -67,7 +78,7 @@ def _of_sets() -> Iterator[tuple[str, str]]:
     for words in (LABELS, MEANINGS):
         yield from ((word, "margins") for word in words.values())
     # Words of scripts that stand for themselves, and of axes that titles name.
-    yield from ((word, "axes") for word in ("paragraphs", "provisions", "sections"))
+    yield from ((word, "axes") for word in ("paragraphs", "provisions", "sections", "not addressed"))
 
 
 def _is_said_small(sentence: str, found: dict[str, str]) -> bool:
@@ -79,7 +90,7 @@ def _is_said_small(sentence: str, found: dict[str, str]) -> bool:
 def _of_python(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in _NAMES:
-            yield from ((text, "") for text in _texts(node.value) if " " in text or text.istitle())
+            yield from ((text, "") for text in _texts(node.value) if not text.endswith((".js", ".css")))
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -103,6 +114,6 @@ def _texts(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from _texts(node.body)
         yield from _texts(node.orelse)
-    elif isinstance(node, ast.Tuple):
-        for item in node.elts:
+    elif isinstance(node, ast.Tuple | ast.Dict):
+        for item in node.elts if isinstance(node, ast.Tuple) else node.values:
             yield from _texts(item)

@@ -88,6 +88,11 @@ def _choose(app: Sphinx, config: Config) -> None:
         _current[""] = found
 
 
+def _forget(app: Sphinx, exception: Exception | None) -> None:
+    """On ``build-finished``, last: speak English again, for another text may be built in the same process."""
+    _current.clear()
+
+
 def spoken() -> tuple[str, ...]:
     """Return what the words of outputs depend on beyond English: the language, and its words."""
     found = catalogue()
@@ -194,5 +199,6 @@ def script_words() -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the event."""
+    """Connect the events."""
     app.connect("config-inited", _choose, priority=100)
+    app.connect("build-finished", _forget, priority=999)

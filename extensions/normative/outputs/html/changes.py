@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from normative.project.nodes import change, struck_note
 
 #: What is said to those who hear the text, and printed.
-_WORDS = {"ins": lambda: _("inserted"), "del": lambda: _("deleted")}
+_CHANGE_WORDS = {"ins": "inserted", "del": "deleted"}
 
 
 def visit_change(self: HTML5Translator, node: change) -> None:
     """Open the words that were put in or struck out; of a block that is gone, print what stood before it."""
     kind = node["kind"]
     mark = node.parent.get("mark", "") if node.parent.get("change") == "del" else ""
-    said = f'<span class="change-word">[{_WORDS[kind]()}: </span>'
+    said = f'<span class="change-word">[{_(_CHANGE_WORDS[kind])}: </span>'
     self.body.append(f'<{kind} class="change">{said}{escape(mark)}{" " if mark else ""}')
 
 

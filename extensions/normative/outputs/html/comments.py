@@ -51,7 +51,7 @@ def _told(comment: Comment, shown: ShownInputs) -> tuple[str, str, str]:
     part = f", {comment.part}" if comment.part else ""
     answer = shown.inputs.answers.get(comment.number)
     decision = _(decision_of(comment, shown).capitalize())
-    head = f"{comment.number}, {sender.name} ({told(sender.category)}){part}: {told(comment.kind)}"
+    head = f"{comment.number}, {told(sender.name)} ({told(sender.category)}){part}: {told(comment.kind)}"
     return (
         head,
         str(told(words(comment))),

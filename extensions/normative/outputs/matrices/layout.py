@@ -29,7 +29,7 @@ _NARROW_WIDTH = 5.0
 _NARROW_TEXT = 4
 _GROUP_WIDTH = 36.0
 #: What a reviewer writes beside a row of a list.
-_REMARK, _REMARK_WIDTH = _("Remark"), 30.0
+_REMARK_WIDTH = 30.0
 _DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 #: The height of a line of text and the greatest height of a row, in points.
@@ -119,7 +119,7 @@ class _Layout:
 
     def heads(self) -> Iterable[Head]:
         """Yield the heads of the columns."""
-        remark = [] if self._matrix.grid else [_REMARK]
+        remark = [] if self._matrix.grid else [_("Remark")]
         texts = head_texts(
             [*([_("Group")] * self.leading), *(column.title for column in self._matrix.columns), *remark]
         )
