@@ -155,7 +155,6 @@ def test_tables_name_units_in_the_language() -> None:
 
 def test_every_language_says_what_is_unconfirmed() -> None:
     assert UNCONFIRMED.keys() == FORMS.keys()
-    assert all(forms.note.count("{") == 2 for forms in FORMS.values())
 
 
 def test_the_manual_lists_what_is_unconfirmed() -> None:

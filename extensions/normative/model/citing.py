@@ -45,7 +45,6 @@ class CitingForms:
     :param inner_first: the paragraph is named before its article: "пункт 1 статьи 22".
     :param closing: what stands before the last of several, ``comma`` between the others, ``to`` within a range.
     :param letter: an item; its letters are those of ``letters``, where the language has its own.
-    :param note: the pattern of article and paragraph in a note.
     """
 
     units: Mapping[Unit, UnitForms]
@@ -55,7 +54,6 @@ class CitingForms:
     letter: str = "{})"
     letters: str = ""
     inner_first: bool = False
-    note: str
 
 
 def _units(**forms: tuple[str, ...]) -> Mapping[Unit, UnitForms]:
@@ -82,7 +80,6 @@ FORMS: Mapping[str, CitingForms] = {
             preamble=("préambule", "préambule"),
         ),
         closing=" et ",
-        note="art. {article}, par. {paragraph}",
     ),
     "es": CitingForms(
         units=_units(
@@ -102,7 +99,6 @@ FORMS: Mapping[str, CitingForms] = {
             preamble=("preámbulo", "preámbulo"),
         ),
         closing=" y ",
-        note="art. {article}, párr. {paragraph}",
     ),
     "ru": CitingForms(
         units=_units(
@@ -123,7 +119,6 @@ FORMS: Mapping[str, CitingForms] = {
         ),
         closing=" и ",
         inner_first=True,
-        note="п. {paragraph} ст. {article}",
     ),
     "ar": CitingForms(
         units=_units(
@@ -146,7 +141,6 @@ FORMS: Mapping[str, CitingForms] = {
         closing=" و",
         letter="({})",
         letters="أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-        note="المادة {article} ({paragraph})",
     ),
     "zh": CitingForms(
         units=_units(
@@ -169,7 +163,6 @@ FORMS: Mapping[str, CitingForms] = {
         closing="和",
         to="至",
         letter="({})项",
-        note="第{article}条第{paragraph}款",
     ),
 }
 #: What no source has confirmed, by language: patterns with an example, for an editor of the United Nations.
