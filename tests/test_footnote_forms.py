@@ -90,3 +90,19 @@ def test_another_spelling_has_a_remedy(written: str, remedy: str) -> None:
     assert in_house_style(written) == remedy
     assert differs_in_style(written)
     assert in_house_style(remedy) == remedy
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "printed"),
+    [
+        ("fr", "paragraphes 50 et 51", "par. 50 et 51"),
+        ("fr", "para. 50", "par. 50"),
+        ("es", "párrafos 50 y 51", "párrs. 50 y 51"),
+        ("ru", "пункты 50–52", "пп. 50–52"),
+        ("ar", "الفقرة 50", "الفقرة 50"),
+        ("zh", "第50段", "第50段"),
+    ],
+)
+def test_places_are_abbreviated_as_the_language_of_the_text_does(language: str, written: str, printed: str) -> None:
+    assert in_house_style(written, language) == printed
+    assert not differs_in_style(printed, language)

@@ -114,7 +114,7 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> N
         (
             'default_units = "art"',
             "5: unknown field 'default_units'; known are adopted, as_of, bibliography, binds_after, body, citation, complete_to, "
-            "default_unit, editions, in_force, key, paragraphs, short_title, source, standing, state, symbol, text_name, title, type, unverified, url",
+            "default_unit, editions, in_force, key, names, of_name, paragraphs, short_title, source, standing, state, symbol, text_name, title, type, unverified, url",
         ),
         ('unverified = "adopted"', "5: 'unverified' must be a list of texts in brackets, such as [\"adopted\"]"),
         ('unverified = ["adoptd"]', "5: 'unverified' names 'adoptd', which is not a field"),

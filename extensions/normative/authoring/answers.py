@@ -10,6 +10,7 @@ from docutils import nodes
 from normative.model.matrix import Link, LinkKind
 from normative.project.domain import normative_domain
 from normative.project.index import TextIndex
+from normative.project.language import _, counted
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -22,8 +23,8 @@ def fill_in_notes(builder: Builder, doctree: nodes.document, docname: str) -> No
         if "question" in node:
             number, panel = index.sent.question(node["docname"], node["question"])
             _line(node, "relation-head")[:] = [
-                nodes.strong("", f"Question {number}"),
-                nodes.Text(f" (panel {panel})" if panel else ""),
+                nodes.strong("", _("Question {number}", number=number)),
+                nodes.Text(f" ({_('panel {panel}', panel=panel)})" if panel else ""),
             ]
         elif "disposition" in node:
             _fill_in_answer(builder, index, node, docname)
@@ -36,7 +37,7 @@ def _fill_in_answer(builder: Builder, index: TextIndex, node: nodes.container, d
         node.parent.remove(node)
         return
     _line(node, "relation-head")[:] = [
-        nodes.strong("", answer.decision.capitalize()),
+        nodes.strong("", _(answer.decision.capitalize())),
         nodes.Text(f": {'; '.join(numbers)}"),
     ]
     _line(node, "relation-foot")[:] = list(_foot(builder, index, answer.changes, answer.by, docname))
@@ -49,10 +50,10 @@ def _line(node: nodes.container, name: str) -> nodes.Element:
 
 def _foot(builder: Builder, index: TextIndex, changes: tuple[str, ...], by: str, docname: str) -> Iterator[nodes.Node]:
     for place, identifier in enumerate(changes):
-        yield nodes.Text(", " if place else "Changed: para. " if len(changes) == 1 else "Changed: paras. ")
+        yield nodes.Text(", " if place else f"{counted(len(changes), 'Changed: para.', 'Changed: paras.')} ")
         number = index.register.numbers.get(identifier)
         link = Link(kind=LinkKind.PARAGRAPH, target=identifier, text=str(number or identifier))
         yield normative_domain(builder.env).reference(builder, docname, link, "", ())
     if by:
-        yield nodes.Text(f"{'. ' if changes else ''}By: {by}")
+        yield nodes.Text(f"{'. ' if changes else ''}{_('By: {by}', by=by)}")
     yield nodes.Text("." if by or changes else "")

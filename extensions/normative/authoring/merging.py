@@ -18,6 +18,7 @@ from normative.model.history.concordance import Fate, Step, details
 from normative.model.history.redline import PIECES, Token, edits, paired, tokens_of
 from normative.model.paragraph import Force, Paragraph
 from normative.model.text import QUOTED, VOICE, Block, Note, Span
+from normative.project.language import _, told
 from normative.project.nodes import change, margin_item, normative_paragraph, paragraph_margin, struck_note
 from normative.project.reading import text_elements
 
@@ -81,11 +82,11 @@ class Merge:
     def _told(self) -> Iterator[str]:
         numbers = ", ".join(str(item.number) for item in self._step.old)
         if not numbers:
-            yield f"new since draft {self._changes.name}"
+            yield _("new since draft {name}", name=self._changes.name)
         elif set(self._step.fates) - {Fate.KEPT, Fate.REWORDED}:
-            yield f"para. {numbers} in draft {self._changes.name}"
-        yield from (fate.value for fate in self._step.fates if fate in _TOLD)
-        yield from details(self._step)
+            yield _("para. {numbers} in draft {name}", numbers=numbers, name=self._changes.name)
+        yield from (_(fate.value) for fate in self._step.fates if fate in _TOLD)
+        yield from (str(told(detail)) for detail in details(self._step))
 
     def _has_another_margin(self, old: FrozenParagraph) -> bool:
         now = self._changes.new.by_id[self._now.id]
@@ -129,7 +130,7 @@ class Merge:
                 put.update(range(edit.start, edit.stop))
                 struck[edit.start] = [*self._struck(edit.old, notes)]
         element.extend(struck.pop(len(leaves), ()))
-        for _, group in groupby(enumerate(leaves), lambda item: id(item[1].node)):
+        for _node, group in groupby(enumerate(leaves), lambda item: id(item[1].node)):
             numbered = list(group)
             node = numbered[0][1].node
             _put_before(element, node, struck.pop(numbered[0][0], ()))
@@ -272,7 +273,7 @@ def _with_changes(
     :param struck: what was struck out, by the number of the token that follows.
     """
     places = sorted(struck)
-    for (is_put, _), group in groupby(leaves, lambda item: (item[0] in put, bisect_right(places, item[0]))):
+    for (is_put, _place), group in groupby(leaves, lambda item: (item[0] in put, bisect_right(places, item[0]))):
         stretch = list(group)
         yield from struck.get(stretch[0][0], ())
         words = node.astext()[stretch[0][1].start : stretch[-1][1].stop] if isinstance(node, nodes.Text) else ""

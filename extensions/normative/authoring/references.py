@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx import addnodes
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import Piece, Provision, print_in_table
 from normative.project.domain import normative_domain
+from normative.project.language import catalogue, in_tables
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -44,7 +46,8 @@ def resolved_references(builder: Builder, provisions: Iterable[Provision], docna
 
 def _pieces(env: BuildEnvironment, provisions: Iterable[Provision]) -> Iterable[Piece]:
     instruments = normative_domain(env).instruments
-    return print_in_table(provisions, lambda key: instruments[key].default_unit)
+    pieces = print_in_table(provisions, lambda key: instruments[key].default_unit)
+    return [replace(piece, text=in_tables(piece.text)) for piece in pieces] if catalogue() else pieces
 
 
 def reference_or_text(env: BuildEnvironment, piece: Piece) -> nodes.Node:

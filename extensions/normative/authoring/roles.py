@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,15 +11,17 @@ from sphinx.util.docutils import ReferenceRole
 from normative.authoring.references import note_instruments, note_reference, pending, reference_or_text
 from normative.model.characters import comparable
 from normative.model.checks import nearest
-from normative.model.citation import parse_citation
+from normative.model.citation import other_figures, parse_citation
+from normative.model.citing import FORMS, Numerals, print_cited
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.item import split_cited
 from normative.model.matrix import Link, LinkKind
-from normative.model.provision import print_in_text
+from normative.model.provision import Piece, Provision, print_in_text
 from normative.model.quotation import CLOSING, OPENING, read_quotation
 from normative.model.voice import Voice, unknown_voice
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
+from normative.project.language import catalogue
 from normative.project.nodes import voice_mark
 from normative.project.report import place_of
 
@@ -63,6 +66,8 @@ class ProvisionRole(NormativeRole):
             return [nodes.inline(self.text, self.title.removeprefix("~"), classes=["normative", "finding"])]
         note_instruments(self.env, (provision.instrument for provision in citation.provisions))
         if self.has_explicit_title:
+            if differs := other_figures(self.title, citation.provisions):
+                self.note(differs)
             first = citation.provisions[0]
             note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
             return [
@@ -75,8 +80,22 @@ class ProvisionRole(NormativeRole):
                     instrument=first.instrument,
                 )
             ]
-        pieces = print_in_text(citation.provisions, lambda key: instruments[key].text_name, short=self.short)
+        pieces = self._printed(citation.provisions)
         return [reference_or_text(self.env, piece) for piece in pieces]
+
+    def _printed(self, provisions: Sequence[Provision]) -> Sequence[Piece]:
+        """Return the citation in the language of the text, where that has a table of forms."""
+        instruments = normative_domain(self.env).instruments
+        spoken = catalogue()
+        if spoken is None or spoken.language not in FORMS:
+            return print_in_text(provisions, lambda key: instruments[key].text_name, short=self.short)
+        written = self.env.config.normative_numerals
+        numerals = Numerals(written) if written in [*Numerals] else Numerals.LATIN
+
+        def of_name(key: str) -> str:
+            return instruments[key].of_name or f"({instruments[key].short_title})"
+
+        return print_cited(provisions, of_name, spoken.language, short=self.short, numerals=numerals)
 
 
 class ParagraphRole(NormativeRole):

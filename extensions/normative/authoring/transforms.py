@@ -16,6 +16,7 @@ from normative.model.spacing import kept_before, kept_together
 from normative.model.text import list_mark
 from normative.project.domain import normative_domain
 from normative.project.index import TextIndex
+from normative.project.language import _, translated
 from normative.project.nodes import (
     OWN_VISITORS,
     instrument_profile,
@@ -128,10 +129,10 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
     container = nodes.container("", *body, ids=node["ids"])
     line = nodes.paragraph()
     if node["force"]:
-        line += nodes.strong("", node["force"].capitalize())
+        line += nodes.strong("", _(node["force"].capitalize()))
     for item in node.findall(margin_item):
         line += nodes.Text("; " if len(line.children) else "")
-        line += nodes.Text(f"{item['role']}: ")
+        line += nodes.Text(f"{_(item['role'])}: ")
         line.extend(item.children)
     if line.children:
         container += line
@@ -158,6 +159,7 @@ def plain_table(matrix: Matrix, ids: Iterable[str], *, is_drawn: bool) -> nodes.
 
     :param is_drawn: draw it, for Sphinx's text writer takes time that grows with the square of the rows.
     """
+    matrix = translated(matrix)
     container = nodes.container(ids=list(ids))
     container += nodes.paragraph("", "", nodes.strong("", matrix.title))
     if matrix.grid:
@@ -170,7 +172,7 @@ def plain_table(matrix: Matrix, ids: Iterable[str], *, is_drawn: bool) -> nodes.
     for total in matrix.totals:
         value = f"{total.value:.1f} %" if total.percent else str(total.value)
         container += nodes.paragraph("", f"{total.label}: {value}")
-    container.extend(nodes.paragraph("", f"{state.capitalize()}: {state.meaning}") for state in matrix.legend)
+    container.extend(nodes.paragraph("", f"{_(state.capitalize())}: {_(state.meaning)}") for state in matrix.legend)
     container.extend(nodes.paragraph("", note) for note in matrix.notes)
     return container
 

@@ -12,6 +12,8 @@ from functools import cache
 from pybtex.database import Entry
 from pybtex.richtext import Tag, Text
 
+from normative.project.language import _, spoken
+
 #: The parts of a person's name in the order in which it is spoken, whole and in short, and in which lists sort it.
 NAME = ("first", "middle", "prelast", "last", "lineage")
 LAST_NAME = ("prelast", "last")
@@ -53,6 +55,10 @@ def date_of(entry: Entry) -> str:
     except ValueError:
         year = str(entry.fields.get("year", "")).strip()
         return written or " ".join(filter(None, [str(field(entry, "month")), year]))
+    if language := spoken()[:1]:
+        from babel.dates import format_date
+
+        return str(format_date(day, format="long", locale=language[0]))
     return f"{day.day} {day:%B %Y}"
 
 
@@ -61,8 +67,8 @@ def names(entry: Entry, role: str, *, last_names: bool = False) -> Text:
     parts = LAST_NAME if last_names else NAME
     people = [" ".join(str(part) for part in name_parts(person, parts)) for person in entry.persons.get(role, [])]
     if len(people) > 3 or people[1:] == ["others"]:
-        return Text(f"{people[0]} and others")
-    return Text(" and ".join(filter(None, [", ".join(people[:-1]), *people[-1:]])))
+        return Text(_("{name} and others", name=people[0]))
+    return Text(_(" and ").join(filter(None, [", ".join(people[:-1]), *people[-1:]])))
 
 
 def name_parts(person: object, parts: Iterable[str]) -> Iterator[Text]:

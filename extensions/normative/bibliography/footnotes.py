@@ -22,6 +22,7 @@ from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
+from normative.project.language import spoken
 from normative.project.report import place_of
 
 TARGET = re.compile(
@@ -103,8 +104,9 @@ class FootnoteCitationRole(SphinxRole):
             self._note(
                 Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key; nearest are {nearest}"
             )
-        pinpoint = in_house_style(target.pinpoint)
-        if differs_in_style(target.pinpoint):
+        language = (spoken() or ("en",))[0]
+        pinpoint = in_house_style(target.pinpoint, language)
+        if differs_in_style(target.pinpoint, language):
             message = f"{key}: place '{target.pinpoint}' is not in house style; write '{pinpoint}'"
             self._note(Diagnostic.PINPOINT_STYLE, message)
         self._check_provision(key, pinpoint)

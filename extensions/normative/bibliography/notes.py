@@ -21,6 +21,7 @@ from normative.bibliography.entries import find_entry
 from normative.bibliography.fields import join_with_commas
 from normative.bibliography.footnotes import FootnoteTarget, footnote_citation, footnote_place
 from normative.bibliography.forms import Form, Note, Source, forms_of
+from normative.project.language import _
 
 _OWN = (footnote_citation, footnote_place)
 #: What can print other footnotes, or other pages, between two footnotes of a page.
@@ -136,11 +137,11 @@ class FootnoteCitations(SphinxTransform):
     def _cite(self, target: FootnoteTarget, form: Form) -> Text:
         before = Text(target.before, " " if target.before else "")
         if not target.is_known:
-            unknown = Text(Tag("strong", f"unknown source '{target.key}'"))
+            unknown = Text(Tag("strong", _("unknown source '{key}'", key=target.key)))
             return Text(before, join_with_commas([unknown, Text(target.pinpoint)]))
         if form in (Form.SAME_PLACE, Form.SAME_SOURCE):
             place = target.pinpoint if form is Form.SAME_SOURCE else ""
-            return Text(before, join_with_commas([Text("ibid." if target.before else "Ibid."), Text(place)]))
+            return Text(before, join_with_commas([Text(_("ibid.") if target.before else _("Ibid.")), Text(place)]))
         cite = style.short_citation if form is Form.SHORT else style.footnote_citation
         cited = cite(find_entry(self.env, target.key), target.pinpoint)
         return Text(before, style.within_sentence(cited) if target.before else cited)

@@ -34,6 +34,7 @@ from normative.bibliography.fields import (
 )
 from normative.model.boundary import is_safe_link
 from normative.model.characters import unaccented
+from normative.project.language import _
 
 STYLE_NAME = "un"
 TREATY_KINDS = frozenset({"treaty", "protocol"})
@@ -92,7 +93,7 @@ def full_entry(entry: Entry) -> Text:
     sentences = [with_full_stop(join_with_commas(parts))]
     url = entry.fields.get("url", "").replace("\\", "")
     if url:
-        sentences.append(Text("Available at ", HRef(url, url) if is_safe_link(url) else url, "."))
+        sentences.append(Text(f"{_('Available at')} ", HRef(url, url) if is_safe_link(url) else url, "."))
     if is_unverified(entry):
         sentences.append(Text("[", field(entry, "annote"), "]"))
     return Text(" ").join(sentences)

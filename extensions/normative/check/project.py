@@ -33,7 +33,7 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
     vocabulary, findings = read_vocabulary(
         folder / settings.normative_vocabulary, language=settings.language, forms=settings.normative_forms
     )
-    instruments, wrong_instruments = read_instruments(data, vocabulary, settings.normative_library)
+    instruments, wrong_instruments = read_instruments(data, vocabulary, settings.normative_library, settings.language)
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     texts = folder / settings.normative_texts if settings.normative_texts else None
     instruments, wrong_texts = with_wording(instruments, data, texts, settings.language)

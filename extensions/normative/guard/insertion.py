@@ -138,7 +138,7 @@ _raw_role.options = {"format": directives.unchanged}  # type: ignore[attr-define
 def _guard(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, last: guard the directives that Sphinx and its extensions have registered."""
     own: dict[str, type[Directive]] = {"csv-table": PlacedCSVTable, "unicode": PrintableUnicode}
-    english, words = get_language("en"), get_words(config.language)
+    english, words = get_language("en"), get_words(config.language) or get_words("en")
     document = new_document("")
     # docutils has no other list of what is registered.
     for name in {**vars(directives)["_directives"], **vars(directives)["_directive_registry"]}:

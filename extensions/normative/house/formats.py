@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from normative.outputs.document.documents import documents_of
 from normative.outputs.html.tables import FILES, has_files
+from normative.project.language import _
 from normative.rebuild.files import replace_bytes, target_folder
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def formats_of(config: Config) -> Iterator[Format]:
         for name in names if ending != "epub" else [config.epub_basename]:
             label = word if ending == "epub" else _label(word, name, names)
             yield Format(label=label, file=f"{FOLDER}/{name}.{ending}")
-    yield Format(label=_WORKBOOK, file=f"{FILES}/matrices.xlsx")
+    yield Format(label=_(_WORKBOOK), file=f"{FILES}/matrices.xlsx")
 
 
 def _label(word: str, name: str, names: list[str]) -> str:

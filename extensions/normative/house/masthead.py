@@ -19,12 +19,13 @@ from normative.house.formats import LIST
 from normative.model.document import Stage
 from normative.model.paragraph import Force
 from normative.outputs.document.margins import MEANINGS, SYMBOLS
-from normative.outputs.html.dress import is_site, link_scripts
+from normative.outputs.html.dress import is_site, link_scripts, words_tag
 from normative.outputs.html.paragraphs import force_badge
 from normative.outputs.html.tables import FILES, has_files
 from normative.outputs.html.texts import PLACES
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,7 +71,7 @@ def _begin(
         has_numbers = normative_domain(app.env).index.register.paragraphs
         names = [LIST, *([f"{FILES}/{PLACES}"] if has_numbers else [])]
         scripts = [f'<script src="{context["content_root"]}{name}"></script>' for name in names]
-        context["metatags"] = "\n".join([str(context.get("metatags", "")), *scripts])
+        context["metatags"] = "\n".join([str(context.get("metatags", "")), *words_tag(context), *scripts])
         link_scripts(app, ["masthead.js"])
 
 
@@ -81,13 +82,13 @@ def _head(app: Sphinx, pagename: str, doctree: nodes.document | None) -> Iterato
         root = app.builder.get_relative_uri(pagename, app.config.root_doc)
         parts.append(f'<a href="{escape(root)}">{escape(app.config.project)}</a>')
     if document.stage and document.stage is not Stage.ADOPTED:
-        parts.append(escape(document.stage.capitalize()))
+        parts.append(escape(_(document.stage.capitalize())))
     if document.date:
         day = datetime.datetime.combine(document.date, datetime.time())
         date = format_date("%-d %B %Y", date=day, language=app.config.language or "en")
         parts.append(f'<time datetime="{document.date.isoformat()}">{escape(date)}</time>')
     status = NormativeConfig.of(app.config).status
-    yield '<div class="normative-masthead" role="group" aria-label="About this text">\n'
+    yield f'<div class="normative-masthead" role="group" aria-label="{_("About this text")}">\n'
     yield f'<p class="masthead-text">{"&#160;· ".join(parts)}</p>\n' if parts else ""
     yield f'<p class="masthead-status">{escape(status.rstrip("."))}.</p>\n' if status else ""
     yield '<p class="masthead-formats"></p>\n' if has_files(app.builder) else ""
@@ -103,18 +104,21 @@ def _legend(app: Sphinx, pagename: str) -> Iterator[str]:
     if not everywhere:
         return
     badges = {force: force_badge(force.value) for force in Force if force.value in SYMBOLS}
-    badges[Force.PLAIN] = f'<span class="force-badge">{WITHOUT_FORCE}</span>'
+    badges[Force.PLAIN] = f'<span class="force-badge">{_(WITHOUT_FORCE)}</span>'
     numbers = {
-        force: str(everywhere[force]) if here is everywhere else f"{here[force]} of {everywhere[force]}"
+        force: str(everywhere[force])
+        if here is everywhere
+        else _("{here} of {all}", here=here[force], all=everywhere[force])
         for force in badges
     }
     counted = " ".join(f"<span>{badge} {numbers[force]}</span>" for force, badge in badges.items())
     meanings = "".join(
-        f"<dt>{badge}</dt><dd>{escape(MEANINGS.get(force.value, MEANINGS['']))}</dd>" for force, badge in badges.items()
+        f"<dt>{badge}</dt><dd>{escape(_(MEANINGS.get(force.value, MEANINGS[''])))}</dd>"
+        for force, badge in badges.items()
     )
-    said = "Paragraphs of the text" if here is everywhere else "Paragraphs of this page, and of the text"
+    said = _("Paragraphs of the text") if here is everywhere else _("Paragraphs of this page, and of the text")
     yield f'<details class="force-legend"><summary><span class="only-heard">{said}: </span>{counted}</summary>'
-    yield f"<p>{said}, by force:</p><dl>{meanings}</dl></details>\n"
+    yield f"<p>{_('{said}, by force:', said=said)}</p><dl>{meanings}</dl></details>\n"
 
 
 def setup(app: Sphinx) -> None:

@@ -15,6 +15,7 @@ from normative.model.characters import comparable
 from normative.model.citation import Citation, parse_citation
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument, Standing
+from normative.model.message import Message, say
 from normative.model.provision import Provision
 
 #: What a provision says that grounds a part of the paragraph which is not an item of its list.
@@ -66,6 +67,11 @@ def read_reading(
         for key in others
     ]
     return citation.provisions, (*citation.problems, *problems)
+
+
+def part_words(words: str) -> Message:
+    """Return for which part a provision stands, as readers see it."""
+    return say(IN_PART) if words == IN_PART else say("for {items}", items=words.removeprefix("for "))
 
 
 def unknown_items(basis: Basis, marks: Collection[str]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.foreign_spelling import in_english
 from normative.model.instrument import Instrument
 from normative.model.provision import ROMAN_UNITS, Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
 from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
@@ -21,6 +22,7 @@ from normative.model.spelling import Span, UnreadableError, idle_words, is_unit,
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
 #: A key behind a joiner, where another instrument's citation begins: "CRPD 12 (3), ICCPR 14".
 _FURTHER_KEY = re.compile(r"(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*(?P<key>[A-Z][A-Z0-9][\w-]*)(?=[\s,:]+[\w(])")
+_FIGURE = re.compile(r"\d+")
 #: A range that counts further than this is a slip of the pen, not a citation.
 _LONGEST_RANGE = 500
 
@@ -41,7 +43,12 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
     """
     provisions: dict[Provision, None] = {}
     problems: list[Problem] = []
-    parts = [part for written in comparable(text).split(";") if written.strip() for part in _split_at_keys(written)]
+    parts = [
+        part
+        for written in in_english(comparable(text)).split(";")
+        if written.strip()
+        for part in _split_at_keys(written)
+    ]
     if not parts:
         problems.append(_malformed(text, "it is empty; name a provision, such as KEY 22 (1), or leave it out"))
     instrument: Instrument | None = None
@@ -68,6 +75,23 @@ def _split_at_keys(text: str) -> Iterator[str]:
             yield text[start : match.start()]
             start = match.start("key")
     yield text[start:]
+
+
+def other_figures(words: str, provisions: Iterable[Provision]) -> Problem | None:
+    """Return what is wrong where words that stand for provisions have other figures than these.
+
+    Words without figures say what they like; so do years.
+    """
+    written = [figure for figure in _FIGURE.findall(in_english(comparable(words))) if len(figure) < 4]
+    named = {figure for provision in provisions for number in provision.numbers for figure in _FIGURE.findall(number)}
+    others = [figure for figure in dict.fromkeys(written) if figure not in named]
+    if not others:
+        return None
+    return Problem(
+        kind=Diagnostic.OTHER_FIGURES,
+        message=f"the words '{words}' have {', '.join(others)}, which their target has not; correct the words or the "
+        "target",
+    )
 
 
 def parse_place(text: str, instrument: Instrument) -> Provision:

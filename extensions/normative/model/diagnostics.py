@@ -46,6 +46,11 @@ class Diagnostic(Enum):
         "The instrument's provisions.csv has no such place.",
         "Correct the numbers (the nearest existing provisions are named), or add the row to provisions.csv.",
     )
+    OTHER_FIGURES = (
+        "other-figures",
+        "The words that stand for a provision have figures which the provision has not.",
+        "Correct the words or the target: :provision:`пунктом 1 статьи 22 <KEY 22 (1)>`.",
+    )
     MALFORMED_ID = (
         "malformed-id",
         "A paragraph has no id, or one with other characters than lower-case letters, digits and hyphens.",

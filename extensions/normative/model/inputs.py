@@ -17,6 +17,7 @@ from normative.model.call import Call, Publish, Question, Submitter
 from normative.model.comment import Comment
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.disposition import Disposition
+from normative.model.message import say
 
 _Placed = TypeVar("_Placed", Call, Submitter, Comment, Disposition)
 #: A shorter name is a part of too many words to be looked for.
@@ -202,10 +203,11 @@ def _anonymous(submitter: Submitter, labels: Mapping[tuple[str, str], str]) -> S
     label = labels.get((submitter.call, submitter.key))
     if label is None:
         return replace(submitter, file="", sha256="", place=None)
+    category, _space, number = label.rpartition(" ")
     return Submitter(
         call=submitter.call,
         key=label.lower().replace(" ", "-"),
-        name=label[0].upper() + label[1:],
+        name=say("{category} {number}", category=say(category[0].upper() + category[1:]), number=number),
         category=submitter.category,
         via=submitter.via,
         publish=submitter.publish,

@@ -126,6 +126,8 @@ class Instrument:
     type: str
     standing: Standing
     default_unit: Unit | None = None
+    of_name: str = ""
+    """What stands beside its provisions in another language than English: "de la Convention"."""
     symbol: str = ""
     adopted: datetime.date | str | None = None
     in_force: datetime.date | str | None = None

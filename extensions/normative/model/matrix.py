@@ -224,7 +224,7 @@ def cell_text(cell: Cell, *, separator: str = ", ") -> str:
         return separator.join(item.text if isinstance(item, Link) else item.value for item in cell)
     if isinstance(cell, float):
         return f"{cell:.1f}"
-    return str(cell)
+    return cell if isinstance(cell, str) else str(cell)
 
 
 def gathered(rows: Sequence[Row]) -> tuple[Row, ...]:

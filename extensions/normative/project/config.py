@@ -38,6 +38,9 @@ class NormativeConfig:
     instruments: str = _option("instruments", "The folder of instruments, relative to the source folder.")
     library: list[str] = _option([], "Keys of instruments that come with the package, such as ['ICCPR', 'CRC'].")
     vocabulary: str = _option("vocabulary", "The folder of the lists of words, relative to the source folder.")
+    numerals: str = _option(
+        "latin", "The numerals of provisions in running text: 'latin', or 'own', those of Chinese or Arabic."
+    )
     forms: list[str] = _option([], "The forms of words that the text follows: those of terms.csv.")
     identifier: str = _option(
         "/akn/un/{kind}/{body}/{date}/{name}",

@@ -24,6 +24,7 @@ from normative.model.text import Reference
 from normative.project.config import NormativeConfig
 from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.index import TextIndex
+from normative.project.language import _
 from normative.project.nodes import matrix_table
 from normative.project.noted import Reading
 from normative.project.reading import (
@@ -295,7 +296,8 @@ class NormativeDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield every paragraph, provision, instrument and State for search, completion and intersphinx."""
         for paragraph in self.index.register.paragraphs:
-            name = f"para. {self.index.register.numbers[paragraph.id]} {paragraph.id}"
+            number = _("para. {number}", number=self.index.register.numbers[paragraph.id])
+            name = f"{number} {paragraph.id}"
             yield paragraph.id, name, "paragraph", paragraph.document, paragraph.anchor, 1
         for slug, (key, name) in self.index.provisions.items():
             yield name, name, "provision", self.index.profiles[key], slug, 1

@@ -51,7 +51,9 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     vocabulary, wrong_words = read_vocabulary(
         source / config.vocabulary, language=env.config.language, forms=config.forms
     )
-    instruments, wrong_instruments = read_instruments(source / config.instruments, vocabulary, config.library)
+    instruments, wrong_instruments = read_instruments(
+        source / config.instruments, vocabulary, config.library, env.config.language
+    )
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     texts = source / config.texts if config.texts else None
     instruments, wrong_texts = with_wording(instruments, source / config.instruments, texts, env.config.language)

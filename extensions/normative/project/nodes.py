@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from normative.model.voice import Voice
+from normative.project.language import _
 
 #: The formats whose writers know these nodes.
 OWN_VISITORS = frozenset({"docx", "html", "typst", "words"})
@@ -67,7 +68,7 @@ class instrument_profile(nodes.General, nodes.Element):
 
 def voice_mark(voice: Voice) -> nodes.inline:
     """Return the mark of a voice; its attribute ``voice`` says which."""
-    return nodes.inline("", voice.label, classes=["voice", f"voice-{voice}"], voice=voice.value)
+    return nodes.inline("", f"[{_(voice.value)}]", classes=["voice", f"voice-{voice}"], voice=voice.value)
 
 
 def as_written(text: str) -> nodes.line_block:
@@ -93,4 +94,6 @@ class struck_note(nodes.Inline, nodes.TextElement):
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:
-        yield nodes.paragraph("", "", nodes.strong("", "To be corrected: "), nodes.Text(message), classes=["finding"])
+        yield nodes.paragraph(
+            "", "", nodes.strong("", f"{_('To be corrected')}: "), nodes.Text(message), classes=["finding"]
+        )

@@ -14,6 +14,7 @@ from normative.model.dossier import Dossier
 from normative.model.history.comments import check_inputs, commented_text, unanswered
 from normative.model.inputs import Audience, Redaction, redaction, shown_inputs
 from normative.model.matrix import Matrix
+from normative.model.message import say
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
 from normative.model.tables.replies import reply
@@ -72,7 +73,7 @@ class SentInputs:
             if comment.call == call:
                 said.setdefault(comment.key, []).append(comment)
         for key, comments in said.items():
-            title = f"Reply to {self._inputs.sender(comments[0]).name}"
+            title = say("Reply to {name}", name=self._inputs.sender(comments[0]).name)
             yield key, reply(key, title, comments, answers, commented_text(register))
 
     def question(self, docname: str, index: int) -> tuple[int, str]:

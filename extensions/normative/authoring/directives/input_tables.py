@@ -8,6 +8,7 @@ from typing import ClassVar
 from normative.authoring.directives.block import KnownOptions
 from normative.authoring.directives.table import NAMING, ROWS, TableDirective
 from normative.model.block import names
+from normative.model.message import say
 from normative.model.tables.request import (
     CATEGORIES,
     PARAGRAPHS,
@@ -42,7 +43,9 @@ class InputsReceived(InputTable):
     option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING)
 
     def requests(self) -> Iterator[TableRequest]:
-        yield self.request(name=self.named("inputs-received"), title="Inputs received", rows=Axis(source=SUBMITTERS))
+        yield self.request(
+            name=self.named("inputs-received"), title=say("Inputs received"), rows=Axis(source=SUBMITTERS)
+        )
 
 
 class Dispositions(InputTable):
@@ -53,7 +56,7 @@ class Dispositions(InputTable):
 
     def requests(self) -> Iterator[TableRequest]:
         yield self.request(
-            name=self.named("dispositions"), title="Comments and what became of them", rows=Axis(source=PARAGRAPHS)
+            name=self.named("dispositions"), title=say("Comments and what became of them"), rows=Axis(source=PARAGRAPHS)
         )
 
     def groupings(self, rows: Axis) -> tuple[GroupBy, ...]:
@@ -66,8 +69,8 @@ class CommentStatistics(InputTable):
     kind = TableKind.STATISTICS
     option_spec: ClassVar[KnownOptions] = KnownOptions("rows", *NAMING)
     _titles: ClassVar[Mapping[str, tuple[str, str]]] = {
-        CATEGORIES: ("comment-statistics", "Comments by category and decision"),
-        SECTIONS: ("comment-statistics-sections", "Comments by chapter and category"),
+        CATEGORIES: ("comment-statistics", say("Comments by category and decision")),
+        SECTIONS: ("comment-statistics-sections", say("Comments by chapter and category")),
     }
 
     def requests(self) -> Iterator[TableRequest]:
@@ -78,6 +81,13 @@ class CommentStatistics(InputTable):
         for source in dict.fromkeys(text for text in written if text in self._titles):
             name, title = self._titles[source]
             yield self.request(name=self.named(name), title=title, rows=Axis(source=source))
+
+
+#: What a matrix of inputs is called, by what its rows are.
+_MATRIX_TITLES = {
+    SUBMITTERS: say("Inputs by submitters, and the paragraphs they led to"),
+    CATEGORIES: say("Inputs by categories, and the paragraphs they led to"),
+}
 
 
 class InputsMatrix(InputTable):
@@ -93,7 +103,7 @@ class InputsMatrix(InputTable):
             self.useless("where rows are categories", "group-by")
         yield self.request(
             name=self.named(f"inputs-{rows}-{columns}"),
-            title=f"Inputs by {rows}, and the paragraphs they led to",
+            title=_MATRIX_TITLES[rows],
             rows=Axis(source=rows),
             columns=(Axis(source=columns),),
         )

@@ -14,6 +14,7 @@ from normative.model.disposition import Disposition
 from normative.model.files.disposition import make_disposition
 from normative.model.matrix import Link, LinkKind
 from normative.model.paragraph import read_id
+from normative.project.language import _
 from normative.project.nodes import problem_marks
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class QuestionDirective(NormativeDirective):
         container = nodes.container(classes=["relation", "question"])
         self.set_source_info(container)
         claim_anchor(self.state.document, container, identifier)
-        container += nodes.paragraph("", "", nodes.strong("", "Question"), classes=["relation-head"])
+        container += nodes.paragraph("", "", nodes.strong("", _("Question")), classes=["relation-head"])
         if problem and " " in self.block.argument:
             container += nodes.paragraph("", self.block.argument)
         body = self.parse_content()
@@ -97,7 +98,7 @@ class DispositionDirective(NormativeDirective):
             self.note(problem, subject=self.name)
         container = nodes.container(classes=["relation", "disposition"])
         self.set_source_info(container)
-        container += nodes.paragraph("", "", nodes.strong("", "Answer"), classes=["relation-head"])
+        container += nodes.paragraph("", "", nodes.strong("", _("Answer")), classes=["relation-head"])
         container.extend(body)
         if answer is None:
             container.extend(

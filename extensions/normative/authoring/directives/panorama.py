@@ -8,6 +8,7 @@ from typing import ClassVar
 from normative.authoring.directives.block import KnownOptions
 from normative.authoring.directives.table import TableDirective
 from normative.model.instrument import Standing
+from normative.model.message import say
 from normative.model.tables.request import PARAGRAPHS, STATES, Axis, GroupBy, TableKind, TableRequest
 
 
@@ -34,10 +35,10 @@ class StatePanorama(TableDirective):
             if instrument.standing is not Standing.BINDING:
                 self.bad(f"{instrument.key} is {instrument.standing}; name an instrument that States are party to")
                 return
-            what = "States" if written == STATES else "Obligations"
+            what = say("States") if written == STATES else say("Obligations")
             yield self.request(
                 name=f"{self.kind}-{instrument.slug}" + ("-paragraphs" if written == PARAGRAPHS else ""),
-                title=f"{what} inside and outside the {instrument.key}",
+                title=say("{what} inside and outside the {key}", what=what, key=instrument.key),
                 rows=Axis(source=written),
                 columns=(Axis(source=instrument.key),),
             )

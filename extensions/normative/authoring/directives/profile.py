@@ -14,8 +14,10 @@ from normative.authoring.directives.block import KnownOptions, claim_anchor
 from normative.authoring.directives.table import NAMING, TableDirective
 from normative.model.instrument import Instrument
 from normative.model.matrix import State
+from normative.model.message import say
 from normative.model.tables.request import INSTRUMENTS, Axis, TableKind, TableRequest
 from normative.project.domain import normative_domain
+from normative.project.language import _
 from normative.project.nodes import instrument_profile
 
 
@@ -38,7 +40,7 @@ class InstrumentProfile(TableDirective):
             known = normative_domain(self.env).instruments
             yield self.request(
                 name="instruments",
-                title="Instruments and the provisions the text names",
+                title=say("Instruments and the provisions the text names"),
                 rows=Axis(source=INSTRUMENTS),
                 columns=tuple(axis for key in known if (axis := Axis(source=key)) not in excepted),
             )
@@ -64,17 +66,17 @@ class InstrumentProfile(TableDirective):
 def describe_instrument(instrument: Instrument) -> nodes.field_list:
     """Return what is known of an instrument as a field list; what nobody has checked is marked."""
     described: list[tuple[str, str, object]] = [
-        ("key", "Key", instrument.key),
-        ("title", "Title", instrument.title),
-        ("symbol", "Symbol", instrument.symbol),
-        ("type", "Type", instrument.type),
-        ("standing", "Standing", instrument.standing.value),
-        ("adopted", "Adopted", instrument.adopted),
-        ("in_force", "In force", instrument.in_force),
-        ("body", "Body", instrument.body),
-        ("citation", "Citation", instrument.citation),
-        ("url", "Address", instrument.url),
-        ("as_of", "Data as of", instrument.as_of),
+        ("key", say("Key"), instrument.key),
+        ("title", say("Title"), instrument.title),
+        ("symbol", say("Symbol"), instrument.symbol),
+        ("type", say("Type"), instrument.type),
+        ("standing", say("Standing"), _(instrument.standing.value)),
+        ("adopted", say("Adopted"), instrument.adopted),
+        ("in_force", say("In force"), instrument.in_force),
+        ("body", say("Body"), instrument.body),
+        ("citation", say("Citation"), instrument.citation),
+        ("url", say("Address"), instrument.url),
+        ("as_of", say("Data as of"), instrument.as_of),
     ]
     fields = nodes.field_list(classes=["instrument"])
     for name, label, value in described:
@@ -85,8 +87,8 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
         paragraph = nodes.paragraph("", "", body)
         if name in instrument.unverified:
             paragraph += nodes.Text(f" {State.UNVERIFIED.symbol} ")
-            paragraph += nodes.emphasis("", State.UNVERIFIED.value)
-        fields += nodes.field("", nodes.field_name("", label), nodes.field_body("", paragraph))
+            paragraph += nodes.emphasis("", _(State.UNVERIFIED.value))
+        fields += nodes.field("", nodes.field_name("", _(label)), nodes.field_body("", paragraph))
     return fields
 
 

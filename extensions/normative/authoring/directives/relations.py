@@ -14,6 +14,7 @@ from normative.model.files.relation import Entry, make_convergence, make_gap, ma
 from normative.model.matrix import State
 from normative.model.provision import Provision
 from normative.project.domain import normative_domain
+from normative.project.language import _
 from normative.project.nodes import problem_marks
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class RelationDirective(NormativeDirective):
         self.set_source_info(container)
         if entry is None:
             container += nodes.paragraph(
-                "", "", nodes.strong("", self.name.capitalize()), nodes.Text(f": {self.block.argument}")
+                "", "", nodes.strong("", _(self.name.capitalize())), nodes.Text(f": {self.block.argument}")
             )
             # What was read of it is in no head and no foot.
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
@@ -96,14 +97,14 @@ class RelationDirective(NormativeDirective):
 
     def _head(self, entry: Entry) -> nodes.paragraph:
         head = nodes.paragraph(
-            "", "", nodes.strong("", self.word(entry).replace("-", " ").capitalize()), classes=["relation-head"]
+            "", "", nodes.strong("", _(self.word(entry).replace("-", " ").capitalize())), classes=["relation-head"]
         )
         for number, side in enumerate(self.sides(entry)):
             head += nodes.Text(" ↔ " if number else ": ")
             head.extend(provision_references(self.env, side))
         if isinstance(entry, Gap):
             title = normative_domain(self.env).instruments[entry.counterpart].short_title
-            head += nodes.Text(f" — no counterpart in the {title}")
+            head += nodes.Text(f" — {_('no counterpart in the {title}', title=title)}")
         return head
 
     def _foot(self, entry: Entry) -> nodes.paragraph:
@@ -112,8 +113,8 @@ class RelationDirective(NormativeDirective):
 
 def foot_text(entry: Entry, reviewed: str, state: str = State.UNREVIEWED) -> str:
     """Return the last line of a note: where the relation is from, and who has reviewed it, or else its state."""
-    source = f"Source: {entry.source}. " if entry.source else ""
-    return source + (f"Reviewed: {reviewed}." if reviewed else f"{state.capitalize()}.")
+    source = f"{_('Source: {source}.', source=entry.source)} " if entry.source else ""
+    return source + (_("Reviewed: {reviewed}.", reviewed=reviewed) if reviewed else f"{_(state.capitalize())}.")
 
 
 class ConvergenceDirective(RelationDirective):

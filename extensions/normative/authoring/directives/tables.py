@@ -14,6 +14,7 @@ from normative.authoring.directives.profile import InstrumentProfile
 from normative.authoring.directives.table import FILTERS, NAMING, ROWS, TableDirective, axis_slug
 from normative.model.block import names
 from normative.model.matrix import State
+from normative.model.message import joined, say
 from normative.model.tables.request import (
     COMMITMENTS,
     OBLIGATIONS,
@@ -62,10 +63,13 @@ class TraceabilityMatrix(TableDirective):
             self.bad("rows and columns name the same; choose another for one of them", "columns")
             return
         self._drop_useless(set(sources) & set(words))
-        across = " and ".join(axis.source for axis in known)
         yield self.request(
             name=f"traceability-{'-'.join(axis_slug(axis) for axis in (rows, *known))}",
-            title=f"Traceability of {rows.source} to {across}",
+            title=say(
+                "Traceability of {rows} to {across}",
+                rows=say(rows.source),
+                across=joined(say(" and "), [say(axis.source) for axis in known]),
+            ),
             rows=rows,
             columns=tuple(known),
         )
@@ -123,7 +127,11 @@ class ConvergenceMatrix(TableDirective):
         listed = "-list" if self.is_list else ""
         yield self.request(
             name=f"convergence-{axis_slug(rows)}-{axis_slug(columns)}{listed}",
-            title=f"{'Convergences' if listed else 'Convergence'} of {rows.source} and {columns.source}",
+            title=say(
+                "Convergences of {left} and {right}" if listed else "Convergence of {left} and {right}",
+                left=rows.source,
+                right=columns.source,
+            ),
             rows=rows,
             columns=(columns,),
         )
@@ -137,8 +145,8 @@ class Crosswalk(TableDirective):
         *("rows", *NAMING, "holder", "section", "only-gaps", "only-covered", "relation", "at-least")
     )
     _titles: ClassVar[Mapping[str, str]] = {
-        COMMITMENTS: "Commitments and the obligations under them",
-        OBLIGATIONS: "Obligations and the commitments that carry them further",
+        COMMITMENTS: say("Commitments and the obligations under them"),
+        OBLIGATIONS: say("Obligations and the commitments that carry them further"),
     }
 
     def requests(self) -> Iterator[TableRequest]:
@@ -159,7 +167,9 @@ class Coverage(TableDirective):
     def requests(self) -> Iterator[TableRequest]:
         for axis, instrument in self.instruments():
             yield self.request(
-                name=f"coverage-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title}", rows=axis
+                name=f"coverage-{axis_slug(axis)}",
+                title=say("Coverage of the {title}", title=instrument.short_title),
+                rows=axis,
             )
 
 
@@ -172,7 +182,7 @@ class ParagraphList(TableDirective):
     def requests(self) -> Iterator[TableRequest]:
         yield self.request(
             name="paragraph-list",
-            title="List of paragraphs",
+            title=say("List of paragraphs"),
             rows=Axis(source=PARAGRAPHS),
             columns=self.keys("instrument"),
         )
@@ -186,11 +196,13 @@ class Chart(TableDirective):
 
     def requests(self) -> Iterator[TableRequest]:
         if self.block.argument == SECTIONS:
-            yield self.request(name="chart-sections", title="Paragraphs by section", rows=Axis(source=SECTIONS))
+            yield self.request(name="chart-sections", title=say("Paragraphs by section"), rows=Axis(source=SECTIONS))
             return
         for axis, instrument in self.instruments():
             yield self.request(
-                name=f"chart-{axis_slug(axis)}", title=f"Coverage of the {instrument.short_title} by part", rows=axis
+                name=f"chart-{axis_slug(axis)}",
+                title=say("Coverage of the {title} by part", title=instrument.short_title),
+                rows=axis,
             )
 
 
@@ -201,7 +213,7 @@ class AcceptedFindings(TableDirective):
     option_spec: ClassVar[KnownOptions] = KnownOptions("name", "caption", "force", "holder", "section")
 
     def requests(self) -> Iterator[TableRequest]:
-        yield self.request(name="accepted-findings", title="Accepted findings", rows=Axis(source=PARAGRAPHS))
+        yield self.request(name="accepted-findings", title=say("Accepted findings"), rows=Axis(source=PARAGRAPHS))
 
 
 class Drafts(TableDirective):
@@ -211,7 +223,7 @@ class Drafts(TableDirective):
     option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING)
 
     def requests(self) -> Iterator[TableRequest]:
-        yield self.request(name="drafts", title="Versions of this text", rows=Axis(source=PARAGRAPHS))
+        yield self.request(name="drafts", title=say("Versions of this text"), rows=Axis(source=PARAGRAPHS))
 
 
 class Concordance(TableDirective):
@@ -225,10 +237,10 @@ class Concordance(TableDirective):
         if len(asked) not in (1, 2):
             self.bad("names no draft; write one after '::', or two: '.. concordance:: 1 2'")
             return
-        to = f"draft {asked[1]}" if len(asked) > 1 else "this text"
+        to = f"draft {asked[1]}" if len(asked) > 1 else say("this text")
         yield self.request(
             name="-".join(["concordance", *(_FOR_NAMES.sub("-", name.lower()) for name in asked)]),
-            title=f"Concordance of draft {asked[0]} and {to}",
+            title=say("Concordance of draft {one} and {other}", one=asked[0], other=to),
             rows=Axis(source=asked[0]),
             columns=tuple(Axis(source=name) for name in asked[1:]),
         )
@@ -241,7 +253,7 @@ class ReviewState(TableDirective):
     option_spec: ClassVar[KnownOptions] = KnownOptions(*NAMING)
 
     def requests(self) -> Iterator[TableRequest]:
-        yield self.request(name="review-state", title="State of the reviews", rows=Axis(source=PARAGRAPHS))
+        yield self.request(name="review-state", title=say("State of the reviews"), rows=Axis(source=PARAGRAPHS))
 
 
 class Pinpoints(TableDirective):
@@ -253,7 +265,7 @@ class Pinpoints(TableDirective):
     def requests(self) -> Iterator[TableRequest]:
         yield self.request(
             name="pinpoints",
-            title="Places cited in documents",
+            title=say("Places cited in documents"),
             rows=Axis(source=PARAGRAPHS),
             columns=self.keys("instrument"),
         )
@@ -268,7 +280,7 @@ class Practice(TableDirective):
     def requests(self) -> Iterator[TableRequest]:
         yield self.request(
             name="practice",
-            title="What has already been said",
+            title=say("What has already been said"),
             rows=Axis(source=PARAGRAPHS),
             columns=self.keys("instrument"),
         )
@@ -278,13 +290,14 @@ class CollectionTable(TableDirective):
     """What all comments of a collection say."""
 
     option_spec: ClassVar[KnownOptions] = KnownOptions("instrument", *NAMING)
-    title: ClassVar[str]
+    of_all: ClassVar[str]
+    of_some: ClassVar[str]
 
     def requests(self) -> Iterator[TableRequest]:
         keys = self.keys("instrument")
         yield self.request(
             name="-".join([self.kind.value, *(axis_slug(axis) for axis in keys)]),
-            title=": ".join(filter(None, [self.title, ", ".join(axis.source for axis in keys)])),
+            title=say(self.of_some, instruments=", ".join(axis.source for axis in keys)) if keys else self.of_all,
             rows=Axis(source=PARAGRAPHS),
             columns=keys,
         )
@@ -294,21 +307,24 @@ class CollectionMatrix(CollectionTable):
     """Which comments rest on which provision."""
 
     kind = TableKind.COLLECTION
-    title = "Comments"
+    of_all = say("Comments and what they rest on")
+    of_some = say("Comments that rest on {instruments}")
 
 
 class CollectionParagraphs(CollectionTable):
     """What every comment says, paragraph by paragraph."""
 
     kind = TableKind.COLLECTED
-    title = "Paragraphs of all comments"
+    of_all = say("Paragraphs of all comments")
+    of_some = say("Paragraphs of all comments on {instruments}")
 
 
 class CollectionDifferences(CollectionTable):
     """Where comments give provisions another force, or another relation."""
 
     kind = TableKind.DIFFERENCES
-    title = "Where comments differ"
+    of_all = say("Where comments differ")
+    of_some = say("Where comments differ on {instruments}")
 
 
 #: What names of drafts may have and names of tables may not.

@@ -27,11 +27,16 @@ from normative.model.vocabulary import Vocabulary
 PROVISIONS = "provisions.csv"
 #: The fields of instrument.toml that must be there.
 REQUIRED = ("key", "title", "standing")
-_TEXTS = ("short_title", "text_name", "symbol", "type", "state", "body", "citation", "url", "bibliography", "source")
+_TEXTS = (
+    *("short_title", "text_name", "of_name", "symbol", "type", "state", "body", "citation", "url", "bibliography"),
+    "source",
+)
+#: What another language has of its own, in a table of its own: ``[names.fr]``.
+_NAMES = ("title", "short_title", "text_name", "of_name")
 _DATES = ("adopted", "in_force", "as_of")
 #: Those that hold several texts.
 _LISTS = ("editions", "unverified")
-_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, *_LISTS, "binds_after", "complete_to", "default_unit", "paragraphs"}
+_FIELDS = {*REQUIRED, *_TEXTS, *_DATES, *_LISTS, "binds_after", "complete_to", "default_unit", "names", "paragraphs"}
 #: The levels to which the rows of an instrument may be complete; without the field, all that exist have rows.
 _COMPLETE_TO = (Level.ARTICLE, Level.PARAGRAPH, Level.LETTER)
 #: How long after its deposit a State is bound.
@@ -40,11 +45,12 @@ _PROVISION_COLUMNS = ("provision", "also", "parent", "subject", "holder", "note"
 
 
 def read_instruments(
-    folder: Path, vocabulary: Vocabulary | None = None, library: Sequence[str] = ()
+    folder: Path, vocabulary: Vocabulary | None = None, library: Sequence[str] = (), language: str = "en"
 ) -> tuple[dict[str, Instrument], list[Finding]]:
     """Read every ``<slug>/instrument.toml`` below ``folder``, in the order of the slugs, and the documents of practice.
 
     :param vocabulary: says which rights-holders there are; without it any can be named.
+    :param language: of the text, whose names of an instrument are taken where it has them.
     :param library: keys of instruments that are taken from the library, unless ``folder`` has them.
     :returns: the instruments by key, and what is wrong in their files; a folder that cannot be read at all is left
         out, a bad field or row alone is left out of its instrument.
@@ -53,7 +59,7 @@ def read_instruments(
     findings = [*unknown_keys(library, folder.parent / "conf.py"), *updates(folder)]
     keys: dict[str, Path] = {}
     for path in (found / DESCRIPTION for found in instrument_folders(folder, library)):
-        instrument = _read_instrument(path, findings, vocabulary or Vocabulary())
+        instrument = _read_instrument(path, findings, vocabulary or Vocabulary(), language)
         if instrument is None:
             continue
         if instrument.slug in keys:
@@ -74,9 +80,10 @@ def _wrong(path: Path, line: int | None, message: str) -> Finding:
     )
 
 
-def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary) -> Instrument | None:
+def _read_instrument(path: Path, findings: list[Finding], vocabulary: Vocabulary, language: str) -> Instrument | None:
     table = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parents[1])
     fields = _fields(table) if table.is_read else {}
+    fields |= _names(table, language) if fields else {}
     findings.extend(table.findings)
     if "standing" not in fields or "key" not in fields:
         return None
@@ -99,6 +106,19 @@ def _fields(table: TomlTable) -> dict[str, Any]:
     return dict(_checked_fields(table))
 
 
+def _names(table: TomlTable, language: str) -> dict[str, str]:
+    """Return the names of an instrument in the language of the text; none where the file has none."""
+    names = table.values.get("names", {})
+    is_right = isinstance(names, dict) and all(
+        isinstance(of_one, dict) and set(of_one) <= {*_NAMES} and all(isinstance(name, str) for name in of_one.values())
+        for of_one in names.values()
+    )
+    if not is_right:
+        table.wrong("names", f"'names' must hold a table for each language, as in [names.fr], of {', '.join(_NAMES)}")
+        return {}
+    return {name: value.strip() for name, value in names.get(language[:2], {}).items() if value.strip()}
+
+
 def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
     for name, value in table.values.items():
         if name in _DATES:
@@ -111,6 +131,8 @@ def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
                 yield name, value
             else:
                 table.wrong(name, f"'{name}' must be a number, such as 90")
+        elif name == "names":
+            continue
         elif name in _LISTS:
             yield name, _checked_list(table, name, value)
         elif name in _FIELDS and not isinstance(value, str):

@@ -17,11 +17,12 @@ from normative.model.document import Stage
 from normative.model.draft import Draft, FrozenParagraph, FrozenText, unknown_draft
 from normative.model.history.freezing import freeze
 from normative.model.inputs import Inputs, redaction
+from normative.model.message import say
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register, once
 
 #: What stands for a chapter where a comment is on none.
-WHOLE, QUESTIONS, RELATIONS = "The text as a whole", "Questions of a call", "Relations"
+WHOLE, QUESTIONS, RELATIONS = say("The text as a whole"), say("Questions of a call"), say("Relations")
 #: From when on no comment may be without an answer.
 _FINAL = frozenset({Stage.FOR_ADOPTION, Stage.ADOPTED})
 

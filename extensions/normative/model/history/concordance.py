@@ -16,6 +16,7 @@ from normative.model.draft import FrozenParagraph, FrozenText
 from normative.model.history.freezing import words_of
 from normative.model.history.likeness import Likeness
 from normative.model.history.order import in_order
+from normative.model.message import joined, say
 from normative.model.paragraph import NEW
 from normative.model.text import plain
 
@@ -93,13 +94,13 @@ def details(step: Step) -> Iterator[str]:
     if old.id != new.id:
         yield f"id {', '.join(item.id for item in step.old)} → {new.id}"
     if Fate.FORCE in step.fates:
-        yield f"{old.force} → {new.force}"
+        yield joined(" → ", (say(old.force), say(new.force)))
     if Fate.BASIS in step.fates:
-        yield from _sets("basis", old.basis.values(), new.basis.values())
+        yield from _sets(say("basis"), old.basis.values(), new.basis.values())
         if new.margin.get("part", "") != old.margin.get("part", ""):
-            yield f"in part: {new.margin.get('part', 'none')}"
+            yield say("in part: {words}", words=new.margin.get("part", "") or say("none"))
     if Fate.HOLDER in step.fates:
-        yield from _sets("holders", _holders(old), _holders(new))
+        yield from _sets(say("holders"), _holders(old), _holders(new))
 
 
 def _holders(paragraph: FrozenParagraph) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def _sets(name: str, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
     for sign, items in (("+", [item for item in after if item not in before]), ("−", before)):
         kept = items if sign == "+" else [item for item in items if item not in after]
         if kept:
-            yield f"{name} {sign} {', '.join(kept)}"
+            yield joined(" ", (name, sign, ", ".join(kept)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.message import say
 from normative.model.paragraph import Force
 from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
@@ -18,10 +19,10 @@ from normative.model.tables.request import SECTIONS, TableKind, TableRequest, pa
 #: The key of the column that holds the length of the whole bar.
 ALL = "all"
 _FORCES = {
-    Force.OBLIGATION: "Obligations",
-    Force.COMMITMENT: "Commitments",
-    Force.GUIDANCE: "Guidance",
-    Force.PLAIN: "Other paragraphs",
+    Force.OBLIGATION: say("Obligations"),
+    Force.COMMITMENT: say("Commitments"),
+    Force.GUIDANCE: say("Guidance"),
+    Force.PLAIN: say("Other paragraphs"),
 }
 _STATES = {state: state.value.capitalize() for state in CoverageState}
 
@@ -30,14 +31,14 @@ def chart(register: Register, request: TableRequest) -> Matrix:
     """Compute the figures of a chart: sections by force, or the parts of an instrument by state."""
     if request.rows.source == SECTIONS:
         paragraphs = ((item.section[0] if item.section else "", item.force) for item in selected(register, request))
-        return _matrix(request, "Section", "Paragraphs", paragraphs, _FORCES)
+        return _matrix(request, say("Section"), say("Paragraphs"), paragraphs, _FORCES)
     grounded = grounded_by(register, selected(register, request), request)
     rows = register.rows(request.rows.source, request.rows.level)
     sizes = Counter(register.roll_up(provision) for provision in rows)
     provisions = (
         (_container(register, provision, sizes), register.coverage(provision, grounded)) for provision in rows
     )
-    return _matrix(request, "Part", "Provisions", provisions, _STATES)
+    return _matrix(request, say("Part"), say("Provisions"), provisions, _STATES)
 
 
 def _container(register: Register, provision: Provision, sizes: Mapping[Provision, int]) -> str:
@@ -83,7 +84,13 @@ def _matrix(
         title=request.title,
         columns=tuple(columns),
         rows=tuple(
-            Row(cells=(title or f"Outside any {head.lower()}", *(count[value] for value in series), count.total()))
+            Row(
+                cells=(
+                    title or say("Outside any section" if head == "Section" else "Outside any part"),
+                    *(count[value] for value in series),
+                    count.total(),
+                )
+            )
             for title, count in counts.items()
         ),
         totals=tuple(_totals(counted, list(counts.values()), series)),

@@ -8,6 +8,7 @@ from itertools import chain
 
 from normative.model.convergence import Convergence
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Measure, Row, State, Total
+from normative.model.message import say
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
@@ -99,7 +100,7 @@ def _leading_columns(left: str, right: str) -> tuple[Column, ...]:
     return (
         Column(key="provision", title=left, kind=CellKind.LINKS, weight=2),
         Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=4),
-        Column(key="gap", title=f"no counterpart in {right}", kind=CellKind.STATE),
+        Column(key="gap", title=say("no counterpart in {key}", key=right), kind=CellKind.STATE),
     )
 
 
@@ -118,7 +119,7 @@ def _foot(register: Register, request: TableRequest, columns: Sequence[Column]) 
     left, right = _sides(request)
     missing = {item.slug: states for item, states in gap_states(register, request, right, left).items()}
     marks = tuple(missing.get(column.key) for column in columns[_LEADING:])
-    return Row(cells=(f"no counterpart in {left.source}", "", None, *marks))
+    return Row(cells=(say("no counterpart in {key}", key=left.source), "", None, *marks))
 
 
 def _list(register: Register, request: TableRequest) -> _Body:
@@ -171,7 +172,7 @@ def _gap_rows(
     register: Register, request: TableRequest, key: str, counterpart: str, *, first: bool
 ) -> Iterator[Candidate]:
     """Yield a row for each provision of ``key`` without counterpart; ``first``: it stands in the first column."""
-    none = f"none in {counterpart}"
+    none = say("none in {key}", key=counterpart)
     gaps = [
         (provision, gap)
         for gap in (register.gaps if State.GAP in wanted(request) else ())
@@ -215,8 +216,8 @@ def _shares(register: Register, request: TableRequest, axis: Axis, other: Axis) 
     rows = register.rows(axis.source, axis.level)
     related = {row for row, _ in crossed_relations(register, request, axis, other)}
     key = axis.source.lower()
-    yield Total(key=f"{key}_rows", label=f"Provisions of {axis.source}", value=len(rows))
-    label = f"Provisions of {axis.source} that relate to {other.source}"
+    yield Total(key=f"{key}_rows", label=say("Provisions of {key}", key=axis.source), value=len(rows))
+    label = say("Provisions of {key} that relate to {other}", key=axis.source, other=other.source)
     yield from share_totals(f"{key}_related", label, len(related), len(rows))
 
 

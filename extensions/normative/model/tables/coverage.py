@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from normative.model.matrix import CellKind, Column, Matrix, Measure, Row, State, Total
+from normative.model.message import in_context
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import CoverageState, Register
@@ -17,7 +18,7 @@ from normative.model.tables.rows import Candidate, chosen, share_totals
 _COLUMNS = (
     Column(key="provision", title="Provision", kind=CellKind.LINKS, weight=2),
     Column(key="subject", title="Subject", kind=CellKind.TEXT, weight=5),
-    Column(key="state", title="State", kind=CellKind.STATE, weight=2, facet=True),
+    Column(key="state", title=in_context("State", "of a provision"), kind=CellKind.STATE, weight=2, facet=True),
     Column(key="obligations", title="Obligations", kind=CellKind.LINKS, weight=2),
     Column(key="commitments", title="Commitments", kind=CellKind.LINKS, weight=2),
     Column(key="guidance", title="Guidance", kind=CellKind.LINKS, weight=2),

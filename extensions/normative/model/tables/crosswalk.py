@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, states_of
+from normative.model.message import joined, say
 from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register
 from normative.model.tables.paragraphs import opening
@@ -13,15 +14,19 @@ from normative.model.tables.request import COMMITMENTS, TableRequest, paragraph_
 from normative.model.tables.reviews import review_cell
 from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 
-#: What stands in place of a paragraph where there is none.
-NONE = "none"
-SAME = "same provision"
-_AS_CITED = "as cited"
-_NOTES = {
-    Force.COMMITMENT: "Each commitment with the obligations that stand under it; it must not fall short of any.",
-    Force.OBLIGATION: "Each obligation with the commitments that carry it further.",
+_OF_WHICH = {
+    Force.COMMITMENT: say("Provision of the commitment"),
+    Force.OBLIGATION: say("Provision of the obligation"),
 }
-_HOW = (
+#: What stands in place of a paragraph where there is none.
+NONE = say("none")
+SAME = say("same provision")
+_AS_CITED = say("as cited")
+_NOTES = {
+    Force.COMMITMENT: say("Each commitment with the obligations that stand under it; it must not fall short of any."),
+    Force.OBLIGATION: say("Each obligation with the commitments that carry it further."),
+}
+_HOW = say(
     "Two paragraphs are connected by a pair of provisions that the register relates, or by a provision on which both "
     "rest. The last column says where they rest on a part of it, or on the whole; such a link is left out where the "
     "same two are connected as cited, unless it is a tension. 'none' means that the register connects nothing; it does "
@@ -62,7 +67,7 @@ def _columns(near: Force, far: Force) -> tuple[Column, ...]:
         Column(key=near.value, title=near.value.capitalize(), kind=CellKind.LINKS, weight=2),
         Column(key="own", title="Its provision", kind=CellKind.LINKS, weight=3),
         Column(key="relation", title="Relation", kind=CellKind.STATE, weight=3, facet=True),
-        Column(key="far", title=f"Provision of the {far.value}", kind=CellKind.LINKS, weight=3),
+        Column(key="far", title=_OF_WHICH[far], kind=CellKind.LINKS, weight=3),
         Column(key=f"{far.value}s", title=f"{far.value.capitalize()}s", kind=CellKind.LINKS, weight=3),
         Column(key="reason", title="Reason", kind=CellKind.TEXT, weight=12),
         Column(key="reviewed", title="Review", kind=CellKind.STATE, weight=3, facet=True),
@@ -84,7 +89,12 @@ def _row(register: Register, paragraph: Paragraph, cells: tuple[Cell, ...]) -> R
     number = register.numbers[paragraph.id]
     return Row(
         cells=((paragraph_link(register, paragraph),), *cells),
-        group=f"{paragraph.force.value.capitalize()} {number}: {opening(register.text(paragraph))}",
+        group=say(
+            "{force} {number}: {words}",
+            force=say(paragraph.force.value.capitalize()),
+            number=number,
+            words=opening(register.text(paragraph)),
+        ),
     )
 
 
@@ -123,16 +133,16 @@ def _match(register: Register, path: Path) -> str:
     for cited, related in zip(path.cited, (path.own, path.far), strict=True):
         if cited != related:
             is_part = related in register.instruments[cited.instrument].chain(cited)
-            word = "a part of" if is_part else "which contains"
-            found.append(f"{register.name(cited)}, {word} {register.name(related)}")
-    return "; ".join(found) or _AS_CITED
+            sentence = "{cited}, a part of {related}" if is_part else "{cited}, which contains {related}"
+            found.append(say(sentence, cited=register.name(cited), related=register.name(related)))
+    return joined("; ", found) if found else _AS_CITED
 
 
 def _totals(near: Force, far: Force, paths: Mapping[str, list[Path]]) -> Iterator[Total]:
     covered = sum(bool(found) for found in paths.values())
-    word = "an obligation under them" if far is Force.OBLIGATION else "a commitment that carries them further"
+    word = "With an obligation under them" if far is Force.OBLIGATION else "With a commitment that carries them further"
     yield Total(key="rows", label=f"{near.value.capitalize()}s", value=len(paths))
-    yield from share_totals("covered", f"With {word}", covered, len(paths))
+    yield from share_totals("covered", say(word), covered, len(paths))
     yield Total(key=NONE, label="With none", value=len(paths) - covered)
     tense = sum(any(path.relation is State.TENSION for path in found) for found in paths.values())
     yield Total(key=State.TENSION.value, label="In tension with one", value=tense)

@@ -11,15 +11,16 @@ from normative.model.draft import FrozenParagraph
 from normative.model.history.comments import CommentedText, commented_text
 from normative.model.inputs import ShownInputs
 from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, Total
+from normative.model.message import joined, say
 from normative.model.register import Register
 from normative.model.tables.request import GroupBy, TableRequest
 from normative.model.tables.rows import Candidate, chosen, measure
 from normative.model.text import plain
 
 #: What stands where a decision would.
-UNANSWERED = "no answer yet"
+UNANSWERED = say("no answer yet")
 #: What stands for a text that is the same as before.
-SAME = "as then"
+SAME = say("as then")
 _COLUMNS = (
     Column(key="comment", title="Comment", kind=CellKind.TEXT, weight=2),
     Column(key="submitter", title="Submitter", kind=CellKind.TEXT, weight=3, facet=True),
@@ -75,7 +76,9 @@ def _notes(request: TableRequest, shown: ShownInputs) -> Iterator[str]:
         for comment in shown.inputs.comments
     )
     if count:
-        yield f"Comments that are not to be published, and are counted in the statistics alone: {count}."
+        yield say(
+            "Comments that are not to be published, and are counted in the statistics alone: {count}.", count=count
+        )
 
 
 def _place(comment: Comment, text: CommentedText, order: Mapping[str, int]) -> tuple[int, int]:
@@ -92,9 +95,9 @@ def _cells(comment: Comment, text: CommentedText, shown: ShownInputs) -> Iterato
     answer = shown.inputs.answers.get(comment.number)
     yield comment.number
     yield sender.name
-    yield sender.category.value
+    yield say(sender.category.value)
     yield about(comment, text)
-    yield comment.kind.value
+    yield say(comment.kind.value)
     yield words(comment)
     yield decision_of(comment, shown)
     yield " ".join(filter(None, (answer.reason, f"({answer.by})" if answer.by else ""))) if answer else ""
@@ -109,20 +112,20 @@ def words(comment: Comment) -> str:
     parts = (
         f"“{comment.quote}”" if comment.quote else "",
         comment.text,
-        f"Proposal: {comment.proposal}" if comment.proposal else "",
-        f"Reason: {comment.reason}" if comment.reason else "",
+        say("Proposal: {words}", words=comment.proposal) if comment.proposal else "",
+        say("Reason: {words}", words=comment.reason) if comment.reason else "",
     )
-    return "\n".join(filter(None, parts))
+    return joined("\n", filter(None, parts))
 
 
 def about(comment: Comment, text: CommentedText) -> str:
     """Return what a comment is about, in words; a paragraph by the number that it had in the draft."""
     if comment.paragraph:
         paragraph = text.then(comment) or text.now(comment.paragraph)
-        named = f"para. {paragraph.number}" if paragraph else comment.paragraph
-        return f"{named} {comment.part}".rstrip()
+        named = say("para. {number}", number=paragraph.number) if paragraph else comment.paragraph
+        return joined(" ", filter(None, (named, comment.part)))
     if comment.subject.startswith(QUESTION):
-        return f"question {comment.subject.removeprefix(QUESTION)}"
+        return say("question {name}", name=comment.subject.removeprefix(QUESTION))
     return text.chapter(comment) if not comment.subject or comment.subject.startswith(CHAPTER) else comment.subject
 
 
@@ -158,12 +161,14 @@ def _part(paragraph: FrozenParagraph, part: str, numbers: Mapping[str, int]) -> 
 def decision_of(comment: Comment, shown: ShownInputs) -> str:
     """Return what was decided on a comment, in words."""
     answer = shown.inputs.answers.get(comment.number)
-    return answer.decision.value if answer else UNANSWERED
+    return say(answer.decision.value) if answer else UNANSWERED
 
 
 def _changed(identifier: str, text: CommentedText) -> Link:
     number = text.text.numbers.get(identifier)
-    return Link(kind=LinkKind.PARAGRAPH, target=identifier, text=str(number) if number else f"{identifier} (gone)")
+    return Link(
+        kind=LinkKind.PARAGRAPH, target=identifier, text=str(number) if number else say("{id} (gone)", id=identifier)
+    )
 
 
 def _group(comment: Comment, text: CommentedText, shown: ShownInputs, group_by: GroupBy | None) -> str:
@@ -172,5 +177,5 @@ def _group(comment: Comment, text: CommentedText, shown: ShownInputs, group_by: 
     if group_by is GroupBy.SUBMITTER:
         return shown.inputs.sender(comment).name
     if group_by is GroupBy.CATEGORY:
-        return shown.inputs.sender(comment).category.value
+        return say(shown.inputs.sender(comment).category.value)
     return decision_of(comment, shown) if group_by is GroupBy.DECISION else ""

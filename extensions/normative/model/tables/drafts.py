@@ -10,13 +10,14 @@ from normative.model.draft import FrozenText
 from normative.model.history.concordance import GUESSED, Fate, Step, concordance, details
 from normative.model.history.freezing import freeze
 from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, Total
+from normative.model.message import Message, joined, say
 from normative.model.register import Register
 from normative.model.tables.paragraphs import opening
 from normative.model.tables.request import TableRequest
 from normative.model.text import plain
 
 #: What the text is called that is not frozen.
-THIS_TEXT = "This text"
+THIS_TEXT = say("This text")
 _VERSIONS = (
     Column(key="version", title="Version", kind=CellKind.TEXT, weight=2),
     Column(key="stage", title="Stage", kind=CellKind.TEXT, weight=3),
@@ -26,8 +27,6 @@ _VERSIONS = (
     Column(key="paragraphs", title="Paragraphs", kind=CellKind.NUMBER, weight=2),
     Column(key="changes", title="Changes since the one before", kind=CellKind.TEXT, weight=6),
 )
-#: What stands behind a word that likeness alone suggests.
-_SUGGESTED = " (suggested)"
 
 
 def drafts(register: Register, request: TableRequest) -> Matrix:
@@ -60,8 +59,12 @@ def drafts(register: Register, request: TableRequest) -> Matrix:
 def _changes(old: FrozenText, new: FrozenText) -> str:
     """Return how many paragraphs met each fate, in words; that they were kept or have other numbers is no change."""
     counts = Counter(fate for step in concordance(old, new) for fate in step.fates)
-    told = [f"{counts[fate]} {fate}" for fate in Fate if counts[fate] and fate not in (Fate.KEPT, Fate.RENUMBERED)]
-    return "; ".join(told) or "none"
+    told = [
+        say("{count} {fate}", count=counts[fate], fate=fate)
+        for fate in Fate
+        if counts[fate] and fate not in (Fate.KEPT, Fate.RENUMBERED)
+    ]
+    return joined("; ", told) if told else say("none")
 
 
 def concordance_table(register: Register, request: TableRequest) -> Matrix:
@@ -103,7 +106,7 @@ def concordance_table(register: Register, request: TableRequest) -> Matrix:
 
 def draft_title(name: str) -> str:
     """Return how a draft is called in heads and rows."""
-    return f"Draft {name}"
+    return say("Draft {name}", name=name)
 
 
 def _is_asked_for(step: Step, request: TableRequest) -> bool:
@@ -122,12 +125,17 @@ def _cells(step: Step, new: FrozenText, *, is_linked: bool) -> Iterator[Cell]:
     else:
         link = Link(kind=LinkKind.PARAGRAPH, target=step.new.id, text=str(step.new.number))
         yield (link,) if is_linked else link.text
-    yield "; ".join(f"{fate}{_SUGGESTED if step.is_suggested and fate in GUESSED else ''}" for fate in step.fates)
-    yield "; ".join(details(step))
+    yield joined("; ", [_named(fate, is_suggested=step.is_suggested and fate in GUESSED) for fate in step.fates])
+    yield joined("; ", details(step))
     yield " / ".join(paragraph.section)
 
 
+def _named(fate: Fate, *, is_suggested: bool) -> Message:
+    """Return the word for what became of a paragraph, and whether likeness alone suggests it."""
+    return say("{fate} (suggested)", fate=fate) if is_suggested else say(fate.value)
+
+
 def _notes(steps: Sequence[Step]) -> Iterator[str]:
-    yield "A paragraph is the same as long as it has the same id; its author says with ':was:' what it continues."
+    yield say("A paragraph is the same as long as it has the same id; its author says with ':was:' what it continues.")
     if any(step.is_suggested for step in steps):
-        yield "Suggested: nobody has said so; the words of the two texts are alike."
+        yield say("Suggested: nobody has said so; the words of the two texts are alike.")

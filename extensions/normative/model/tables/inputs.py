@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from normative.model.call import Category, Publish, Submitter
 from normative.model.inputs import ShownInputs
 from normative.model.matrix import Cell, CellKind, Column, Link, Matrix, Row, Total
+from normative.model.message import joined, say
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
 from normative.model.tables.request import CATEGORIES, SECTIONS, TableRequest, paragraph_link, paragraph_links
@@ -42,13 +43,13 @@ def inputs_received(register: Register, request: TableRequest) -> Matrix:
                 item.name,
                 item.state,
                 titles.get(item.call, item.call),
-                f"{item.via} {item.panel}".rstrip(),
+                joined(" ", filter(None, (say(item.via.value), item.panel))),
                 item.received.isoformat() if item.received else "",
                 item.language,
                 counts[item.call, item.key],
                 paragraph_links(register, led_to.get((item.call, item.key), {}).values()),
             ),
-            group=item.category.value,
+            group=say(item.category.value),
         )
         for item in sorted(listed, key=lambda item: order.index(item.category))
     ]
@@ -79,7 +80,9 @@ def _is_withheld(submitter: Submitter, shown: ShownInputs) -> bool:
 
 
 def _withheld_note(count: int) -> tuple[str, ...]:
-    return (f"Submitters who want nothing published, and are counted alone: {count}.",) if count else ()
+    return (
+        (say("Submitters who want nothing published, and are counted alone: {count}.", count=count),) if count else ()
+    )
 
 
 def _led_to(register: Register) -> Mapping[tuple[str, str], Mapping[str, Paragraph]]:
@@ -109,19 +112,19 @@ def inputs_matrix(register: Register, request: TableRequest) -> Matrix:
                     categories[name],
                     *(_links(register, entries.get(name, {}).values(), column.key, request) for column in columns),
                 ),
-                group=str(categories[name]) if request.group_by else "",
+                group=say(str(categories[name])) if request.group_by else "",
             ),
             is_covered=bool(entries.get(name)),
             paragraphs=len(entries.get(name, {})),
         )
         for name in categories
     ]
-    head = "Category" if request.rows.source == CATEGORIES else "Submitter"
+    head = say("Category") if request.rows.source == CATEGORIES else say("Submitter")
     leading = (
         Column(key="submitter", title=head, kind=CellKind.TEXT, weight=4),
         Column(
             key="category",
-            title="Submitters" if request.rows.source == CATEGORIES else "Category",
+            title=say("Submitters") if request.rows.source == CATEGORIES else say("Category"),
             kind=CellKind.NUMBER if request.rows.source == CATEGORIES else CellKind.TEXT,
             weight=3,
         ),
@@ -136,10 +139,17 @@ def inputs_matrix(register: Register, request: TableRequest) -> Matrix:
         rows=rows,
         totals=(
             Total(key="paragraphs", label="Paragraphs that inputs led to", value=len(paragraphs)),
-            Total(key="rows", label=f"{head} rows with an entry", value=sum(item.is_covered for item in candidates)),
+            Total(
+                key="rows",
+                label=say("Category rows with an entry" if head == "Category" else "Submitter rows with an entry"),
+                value=sum(item.is_covered for item in candidates),
+            ),
         ),
         notes=(
-            "A paragraph stands where it draws on an input, or where an answer to the input says that it was changed.",
+            say(
+                "A paragraph stands where it draws on an input, or where an answer to the input says that it was "
+                "changed."
+            ),
         ),
         grid=len(kept) > _LEADING,
         measure=measure(candidates),
@@ -157,10 +167,11 @@ def _entries(
         if (request.calls and item.call not in request.calls) or _is_withheld(item, shown):
             continue
         if request.rows.source == CATEGORIES:
-            beside[item.category.value] = int(beside.get(item.category.value, 0)) + 1
+            category = say(item.category.value)
+            beside[category] = int(beside.get(category, 0)) + 1
             entries[item.category.value].update(found.get((item.call, item.key), {}))
         else:
-            beside[item.name] = item.category.value
+            beside[item.name] = say(item.category.value)
             entries[item.name].update(found.get((item.call, item.key), {}))
     return entries, beside
 
@@ -180,7 +191,7 @@ def _columns(
 
 
 def _chapter(paragraph: Paragraph) -> str:
-    return paragraph.section[0] if paragraph.section else "Before the first heading"
+    return paragraph.section[0] if paragraph.section else say("Before the first heading")
 
 
 def _links(register: Register, paragraphs: Iterable[Paragraph], column: str, request: TableRequest) -> Cell:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from normative.model.basis import part_words
 from normative.model.convergence import Relation
 from normative.model.instrument import Standing
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, Total, gathered
+from normative.model.message import joined, say
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
@@ -29,8 +31,8 @@ from normative.model.tables.request import (
 )
 
 #: What a cell prints where the data say nothing that must not be taken for a "no".
-NOT_RECORDED = "not recorded"
-_BASIS = "basis"
+NOT_RECORDED = say("not recorded")
+_BASIS = say("basis")
 #: From when the first treaty binds each State.
 _BINDS_FROM = (Column(key="binds-from", title="Bound from", kind=CellKind.TEXT, weight=2),)
 #: The columns of the table of States where a treaty stands behind a part of an obligation.
@@ -39,13 +41,13 @@ _IN_PART = (
     Column(key="paragraphs-in-part", title="Paragraphs in part", kind=CellKind.TEXT, weight=3),
 )
 _STANDING_BEHIND = (Relation.SYNERGY, Relation.COMPLEMENT)
-DATES = (
+DATES = say(
     "A date is that of the ratification, accession or succession by which the State became party; 'signed' means that "
     "it has signed only, 'withdrawn' that it has left it; an empty cell that nothing is recorded. 'Bound from' is "
     "computed from that day by the treaty's own rule. Under 'Obligations' is how many obligations rest on a treaty "
     "that binds the State, under 'Paragraphs' which ones; '12–14' are three of them."
 )
-_PARTS = (
+_PARTS = say(
     "'Obligations' counts those behind whose whole text such a treaty stands. 'In part': the treaties that bind the "
     "State stand behind a part of the paragraph alone; the table of obligations, and the margin of the paragraph, say "
     "which."
@@ -66,7 +68,7 @@ def state_panorama(register: Register, request: TableRequest) -> Matrix:
     return Matrix(
         name=request.name,
         kind=request.kind,
-        title=f"{request.title} (as of {as_of})" if as_of else request.title,
+        title=say("{title} (as of {date})", title=request.title, date=as_of) if as_of else request.title,
         columns=columns,
         rows=gathered(rows),
         totals=(Total(key="states", label="States", value=len(register.states.records)), *totals),
@@ -75,7 +77,9 @@ def state_panorama(register: Register, request: TableRequest) -> Matrix:
 
 
 def _source(register: Register) -> str:
-    return f"Source of the data on States: {register.states.source}" if register.states.source else ""
+    return (
+        say("Source of the data on States: {source}", source=register.states.source) if register.states.source else ""
+    )
 
 
 def _by_state(register: Register, request: TableRequest) -> _Parts:
@@ -90,7 +94,7 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
         *(_instrument_column(register, key, key) for key in treaties[:1]),
         *(_BINDS_FROM if _has_rule(register, treaties) else ()),
         *(_instrument_column(register, key, key) for key in treaties[1:]),
-        *(_instrument_column(register, key, f"Vote on {key}") for key in voted),
+        *(_instrument_column(register, key, say("Vote on {key}", key=key)) for key in voted),
         Column(key="obligations", title="Obligations", kind=CellKind.NUMBER),
         Column(key="paragraphs", title="Paragraphs", kind=CellKind.TEXT, weight=6),
         *in_part,
@@ -98,7 +102,11 @@ def _by_state(register: Register, request: TableRequest) -> _Parts:
     rows = [
         _state_row(register, state, treaties, voted, obligations, has_parts=bool(in_part)) for state in states.records
     ]
-    parties = [Total(key="parties", label=f"Parties to {main}", value=states.parties(main))] if main in treaties else []
+    parties = (
+        [Total(key="parties", label=say("Parties to {key}", key=main), value=states.parties(main))]
+        if main in treaties
+        else []
+    )
     totals = (
         Total(key="treaties", label="Treaties with data", value=len(treaties)),
         *parties,
@@ -136,7 +144,7 @@ def _state_row(
             *(_status(register, state, key) for key in treaties[1:]),
             *(_vote(register, state, key) for key in voted),
             sum(whole.values()),
-            "all" if whole and all(whole.values()) else _ranges(whole),
+            say("all") if whole and all(whole.values()) else _ranges(whole),
             *((sum(in_part.values()), _ranges(in_part)) if has_parts else ()),
         ),
         treaties=tuple(key for key in treaties if key in bound),
@@ -148,16 +156,17 @@ def _status(register: Register, state: StateRecord, key: str) -> Cell:
     found = register.states.participation(state.code, key)
     if found is None:
         return None
-    since = found.date or "party"
+    since = found.date or say("party")
     if found.binds_from and not register.states.is_bound(found):
-        since = f"{since}, binds from {found.binds_from.isoformat()}"
+        since = say("{since}, binds from {date}", since=since, date=found.binds_from.isoformat())
     words = {
         Status.PARTY: since,
-        Status.SIGNATORY: f"signed {found.date}".strip(),
-        Status.WITHDRAWN: f"withdrawn {found.date}".strip(),
+        Status.SIGNATORY: say("signed {date}", date=found.date) if found.date else say("signed"),
+        Status.WITHDRAWN: say("withdrawn {date}", date=found.date) if found.date else say("withdrawn"),
     }
     has_note = found.note or register.states.said(state.code, key)
-    return words[found.status] + ("*" if has_note else "") + ("†" if register.states.lacks_source(found) else "")
+    marks = ("*" if has_note else "") + ("†" if register.states.lacks_source(found) else "")
+    return joined("", (words[found.status], marks)) if marks else words[found.status]
 
 
 def _has_rule(register: Register, treaties: Sequence[str]) -> bool:
@@ -174,7 +183,7 @@ def _binds_from(register: Register, state: StateRecord, key: str) -> Cell:
 
 def _vote(register: Register, state: StateRecord, key: str) -> Cell:
     vote = register.states.vote(state.code, key)
-    return vote.position.value if vote else NOT_RECORDED
+    return say(vote.position.value) if vote else NOT_RECORDED
 
 
 def _ranges(holds: Mapping[int, bool]) -> str:
@@ -187,7 +196,7 @@ def _ranges(holds: Mapping[int, bool]) -> str:
 def _unknown(register: Register, cited: Iterable[str]) -> str:
     """Return which treaties behind the text the data have no status for."""
     missing = [key for key in cited if key not in register.states.treaties]
-    return f"The data have no status of any State for {', '.join(missing)}." if missing else ""
+    return say("The data have no status of any State for {keys}.", keys=", ".join(missing)) if missing else ""
 
 
 def _doubts(register: Register, treaties: Sequence[str]) -> str:
@@ -205,8 +214,8 @@ def _doubts(register: Register, treaties: Sequence[str]) -> str:
         for name, _, said in shown
         for item in said
     ]
-    lacking = "† The row has no source." if any(states.lacks_source(found) for _, found, _ in shown) else ""
-    return " ".join(filter(None, (f"* {'; '.join(notes)}." if notes else "", lacking)))
+    lacking = say("† The row has no source.") if any(states.lacks_source(found) for _, found, _ in shown) else ""
+    return joined(" ", filter(None, (f"* {'; '.join(notes)}." if notes else "", lacking)))
 
 
 def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
@@ -226,11 +235,17 @@ def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
         for row in _paragraph_rows(register, register.paragraph(identifier), main, request)
     ]
     parallel = sum(bool(keys.keys() - {main}) for keys in obligations.values())
+    label = say("Resting on a treaty other than {key}", key=main)
     share = round(100 * parallel / len(obligations), 1) if obligations else 0.0
     totals = (
         Total(key="obligations", label="Obligations in the text", value=len(obligations)),
-        Total(key="parallel", label=f"Resting on a treaty other than {main}", value=parallel),
-        Total(key="parallel_share", label=f"Resting on a treaty other than {main}, share", value=share, percent=True),
+        Total(key="parallel", label=label, value=parallel),
+        Total(
+            key="parallel_share",
+            label=say("{label}, share", label=label),
+            value=share,
+            percent=True,
+        ),
     )
     return columns, rows, totals, (_unknown(register, _cited(register, request, Standing.BINDING)),)
 
@@ -240,7 +255,7 @@ def _paragraph_rows(register: Register, paragraph: Paragraph, main: str, request
     own = _by_treaty(register, paragraph.basis, main)
     for key, provisions in own.items():
         parts = dict.fromkeys(dict(paragraph.parts).get(provision, "") for provision in provisions)
-        stands_as = _BASIS if "" in parts else f"{_BASIS} {', '.join(parts)}"
+        stands_as = _BASIS if "" in parts else say("basis {parts}", parts=joined(", ", map(part_words, parts)))
         yield _paragraph_row(register, paragraph, key, provisions, stands_as, request)
     for relation in _STANDING_BEHIND:
         others = {
@@ -252,7 +267,7 @@ def _paragraph_rows(register: Register, paragraph: Paragraph, main: str, request
             if other not in paragraph.basis
         }
         for key, provisions in _by_treaty(register, others, main).items():
-            yield _paragraph_row(register, paragraph, key, provisions, relation.value, request)
+            yield _paragraph_row(register, paragraph, key, provisions, say(relation.value), request)
 
 
 def _paragraph_row(

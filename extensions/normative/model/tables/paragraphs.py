@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.message import joined, say
 from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register, once
 from normative.model.tables.request import (
@@ -30,7 +31,10 @@ _COLUMNS = (
 #: Where the project keeps reviews.
 _REVIEW = Column(key="review", title="Review", kind=CellKind.STATE, weight=3, facet=True)
 _VOICES = Column(key="voices", title="Voices", kind=CellKind.TEXT, weight=3, facet=True)
-_WHOSE = f"Voices: {'; '.join(f'{voice}, {voice.meaning}' for voice in Voice)}."
+_WHOSE = say(
+    "Voices: {voices}.",
+    voices=joined("; ", [say("{word}, {meaning}", word=voice, meaning=say(voice.meaning)) for voice in Voice]),
+)
 _OPENING = 90
 
 
@@ -76,12 +80,12 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
         cells=(
             (paragraph_link(register, paragraph),),
             paragraph.id,
-            paragraph.force.word,
+            say(paragraph.force.word),
             opening(register.text(paragraph)),
             tuple(provision_link(register, provision) for provision in paragraph.basis),
             "; ".join(paragraph.holder),
             " / ".join(paragraph.section),
-            *(["; ".join(voices(paragraph))] if _has_voices(register) else []),
+            *([joined("; ", map(say, voices(paragraph)))] if _has_voices(register) else []),
             *([review_cell(register, paragraph)] if register.reviews.is_kept else []),
         ),
         group=paragraph_group(paragraph, request.group_by),
@@ -89,7 +93,7 @@ def _row(register: Register, request: TableRequest, paragraph: Paragraph) -> Row
 
 
 def _label(force: Force) -> str:
-    return "Other paragraphs" if force is Force.PLAIN else force.value.capitalize()
+    return say("Other paragraphs") if force is Force.PLAIN else force.value.capitalize()
 
 
 def opening(text: str) -> str:

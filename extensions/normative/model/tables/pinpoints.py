@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, Total
+from normative.model.message import say
 from normative.model.pinpoint import Cited, cited_pinpoints
 from normative.model.register import Register
 from normative.model.tables.request import TableRequest, instrument_link, paragraph_links, provision_link, selected
@@ -15,7 +16,7 @@ _COLUMNS = (
     Column(key="paragraphs", title="Cited in", kind=CellKind.LINKS, weight=3),
     Column(key="checked", title="Checked", kind=CellKind.TEXT, weight=3, facet=True),
 )
-UNCHECKED = "unchecked"
+UNCHECKED = say("unchecked")
 
 
 def pinpoints(register: Register, request: TableRequest) -> Matrix:

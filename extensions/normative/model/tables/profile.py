@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from normative.model.instrument import Instrument
 from normative.model.matrix import CellKind, Column, Matrix, Row, State, Total
+from normative.model.message import joined, say
 from normative.model.provision import Provision
 from normative.model.register import Register, once
 from normative.model.tables.cells import counting, paragraph_cell
@@ -74,7 +75,7 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
             (instrument_link(register, described.key),),
             described.title,
             described.symbol or described.citation,
-            described.standing.value,
+            say(described.standing.value),
             _dates(described),
             (),
             (),
@@ -99,10 +100,10 @@ def _instrument_list(register: Register, request: TableRequest) -> Matrix:
 
 def _dates(described: Instrument) -> str:
     dates = [
-        f"adopted {described.adopted}" if described.adopted else "",
-        f"in force {described.in_force}" if described.in_force else "",
+        say("adopted {date}", date=described.adopted) if described.adopted else "",
+        say("in force {date}", date=described.in_force) if described.in_force else "",
     ]
-    return ", ".join(date for date in dates if date)
+    return joined(", ", [date for date in dates if date])
 
 
 def _row(register: Register, request: TableRequest, provision: Provision) -> Row:
@@ -119,7 +120,7 @@ def _row(register: Register, request: TableRequest, provision: Provision) -> Row
         for other in (convergence.right if part in convergence.left else convergence.left)
     }
     gaps = dict.fromkeys(key for part in parts for key in _counterparts(register).get(part, ()))
-    lacking = (replace(instrument_link(register, key), text=f"no counterpart in {key}") for key in gaps)
+    lacking = (replace(instrument_link(register, key), text=say("no counterpart in {key}", key=key)) for key in gaps)
     return Row(
         cells=(
             (provision_link(register, provision),),

@@ -8,6 +8,7 @@ from normative.model.comment import Comment
 from normative.model.disposition import Disposition
 from normative.model.history.comments import CommentedText
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.message import say
 from normative.model.tables.dispositions import SAME, UNANSWERED, about, texts, words
 
 _COLUMNS = (
@@ -39,7 +40,7 @@ def reply(
                 comment.number,
                 about(comment, text),
                 words(comment),
-                answer.decision.value if answer else UNANSWERED,
+                say(answer.decision.value) if answer else UNANSWERED,
                 " ".join(filter(None, (answer.reason, f"({answer.by})" if answer.by else ""))) if answer else "",
                 ", ".join(str(text.text.numbers.get(name, name)) for name in answer.changes) if answer else "",
                 then,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.history.reviews import reviews_of, state_of
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, cell_text
+from normative.model.message import say
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
 from normative.model.review import ReviewState, kind_of
@@ -15,11 +16,11 @@ from normative.model.tables.request import TableRequest
 
 #: The heads of the columns, by state.
 _HEADS = {
-    ReviewState.REVIEWED: "Reviewed",
-    ReviewState.OBJECTED: "Objected",
-    ReviewState.SUSPECT_WORDS: "Suspect: words changed",
-    ReviewState.SUSPECT_GROUNDS: "Suspect: ground changed",
-    ReviewState.UNREVIEWED: "Unreviewed",
+    ReviewState.REVIEWED: say("Reviewed"),
+    ReviewState.OBJECTED: say("Objected"),
+    ReviewState.SUSPECT_WORDS: say("Suspect: words changed"),
+    ReviewState.SUSPECT_GROUNDS: say("Suspect: ground changed"),
+    ReviewState.UNREVIEWED: say("Unreviewed"),
 }
 _COLUMNS = (
     Column(key="what", title="Where, or who", kind=CellKind.TEXT, weight=6),
@@ -29,9 +30,9 @@ _COLUMNS = (
         for state, title in _HEADS.items()
     ),
 )
-_KINDS = {"relation": "Relations", "gap": "Gaps", "silence": "Provisions left out"}
+_KINDS = {"relation": say("Relations"), "gap": say("Gaps"), "silence": say("Provisions left out")}
 #: What paragraphs before the first heading stand under.
-_NO_CHAPTER = "Before the first heading"
+_NO_CHAPTER = say("Before the first heading")
 
 
 def open_states(register: Register, *items: Paragraph | Convergence | Gap | Silence) -> tuple[State, ...]:
@@ -76,8 +77,8 @@ def review_state(register: Register, request: TableRequest) -> Matrix:
     for subject, reviewed in found.items():
         if kind_of(subject) in _KINDS:
             places[_KINDS[kind_of(subject)]].append(reviewed.state)
-    rows = [_row(place, states, "By chapter and kind") for place, states in places.items()]
-    rows += [_row(who, states, "By reviewer") for who, states in _by_reviewer(register)]
+    rows = [_row(place, states, say("By chapter and kind")) for place, states in places.items()]
+    rows += [_row(who, states, say("By reviewer")) for who, states in _by_reviewer(register)]
     counts = Counter(reviewed.state for reviewed in found.values())
     return Matrix(
         name=request.name,

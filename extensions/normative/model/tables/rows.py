@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from normative.model.matrix import Column, Measure, Row, Total, cell_text, gathered
+from normative.model.message import Message, say
 from normative.model.tables.request import Order, TableRequest
 
 
@@ -69,5 +70,10 @@ def share_totals(key: str, label: str, count: int, rows: int) -> tuple[Total, To
     share = round(100 * count / rows, 1) if rows else 0.0
     return (
         Total(key=key, label=label, value=count),
-        Total(key=f"{key}_share", label=f"{label}, share", value=share, percent=True),
+        Total(
+            key=f"{key}_share",
+            label=say("{label}, share", label=label if isinstance(label, Message) else say(label)),
+            value=share,
+            percent=True,
+        ),
     )

@@ -13,6 +13,7 @@ from normative.model.comment import Comment
 from normative.model.disposition import Decision
 from normative.model.history.comments import commented_text, must_be_answered
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
+from normative.model.message import say
 from normative.model.register import Register
 from normative.model.tables.chart import ALL
 from normative.model.tables.dispositions import UNANSWERED, decision_of
@@ -32,11 +33,11 @@ def comment_statistics(register: Register, request: TableRequest) -> Matrix:
     counted = [comment for comment in comments if must_be_answered(comment)]
     if request.rows.source == CATEGORIES:
         found = ((inputs.sender(comment).category.value, decision_of(comment, register.inputs)) for comment in counted)
-        heads, series, head = list(_CATEGORIES), _DECISIONS, "Category"
+        heads, series, head = list(_CATEGORIES), _DECISIONS, say("Category")
     else:
         text = commented_text(register)
         found = ((text.chapter(comment), inputs.sender(comment).category.value) for comment in counted)
-        heads, series, head = list(_chapters(register)), _CATEGORIES, "Chapter"
+        heads, series, head = list(_chapters(register)), _CATEGORIES, say("Chapter")
     counts: dict[str, Counter[str]] = {title: Counter() for title in heads}
     for title, value in found:
         counts.setdefault(title, Counter())[value] += 1
@@ -50,13 +51,18 @@ def comment_statistics(register: Register, request: TableRequest) -> Matrix:
         title=request.title,
         columns=(*columns, Column(key=ALL, title="All", kind=CellKind.NUMBER)),
         rows=tuple(
-            Row(cells=(title, *(count[value] for value in series), count.total()))
+            Row(cells=(_shown(title), *(count[value] for value in series), count.total()))
             for title, count in counts.items()
             if count
         ),
         totals=tuple(_totals(list(counts.values()), series)),
         notes=tuple(_notes(register, comments, counted)),
     )
+
+
+def _shown(title: str) -> str:
+    """Return the head of a row: the title of a chapter as it is, a category as a word of ours."""
+    return say(title) if title in _CATEGORIES else title
 
 
 def _chapters(register: Register) -> Iterator[str]:
@@ -73,7 +79,7 @@ def _totals(counts: Sequence[Counter[str]], series: Mapping[str, str]) -> Iterat
 def _notes(register: Register, comments: Sequence[Comment], counted: Sequence[Comment]) -> Iterator[str]:
     others = len(comments) - len(counted)
     if others:
-        yield f"Answers to questions, and what else is on no draft, are not counted here: {others}."
+        yield say("Answers to questions, and what else is on no draft, are not counted here: {count}.", count=others)
     withheld = sum(comment.number in register.inputs.withheld for comment in counted)
     if withheld:
-        yield f"Comments among these that are not to be published: {withheld}."
+        yield say("Comments among these that are not to be published: {count}.", count=withheld)

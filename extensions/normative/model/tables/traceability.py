@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, LinkKind, Matrix, Row, State, Total
+from normative.model.message import joined, say
 from normative.model.paragraph import Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
@@ -30,6 +31,9 @@ from normative.model.tables.rows import Candidate, chosen, measure, share_totals
 
 #: The columns of a grid that stand before the others.
 _LEADING = 2
+
+#: What is counted that is no provision.
+_SOURCES = {PARAGRAPHS: say("Paragraphs"), SECTIONS: say("Sections")}
 
 #: What a row or a column stands for: a paragraph's id, a section's title, or a provision.
 Item = str | Provision
@@ -85,8 +89,11 @@ def traceability_matrix(register: Register, request: TableRequest) -> Matrix:
 
 
 def _head_columns(axis: Axis) -> tuple[Column, ...]:
-    titles = {PARAGRAPHS: ("paragraph", "Para.", "Opening words"), SECTIONS: ("section", "Section", "Paragraphs")}
-    key, title, subject = titles.get(axis.source, ("provision", axis.source, "Subject"))
+    titles = {
+        PARAGRAPHS: ("paragraph", say("Para."), say("Opening words")),
+        SECTIONS: ("section", say("Section"), say("Paragraphs")),
+    }
+    key, title, subject = titles.get(axis.source, ("provision", axis.source, say("Subject")))
     return (
         Column(key=key, title=title, kind=CellKind.TEXT if axis.source == SECTIONS else CellKind.LINKS, weight=2),
         Column(key="subject", title=subject, kind=CellKind.TEXT, weight=4),
@@ -249,7 +256,7 @@ def _kind(request: TableRequest) -> CellKind:
 
 
 def _list_column(request: TableRequest, axis: Axis) -> Column:
-    title = axis.source.capitalize() if axis.source in (PARAGRAPHS, SECTIONS) else f"{axis.source} provisions"
+    title = _SOURCES.get(axis.source) or say("{key} provisions", key=axis.source)
     kind = CellKind.TEXT if axis.source == SECTIONS else _kind(request)
     return Column(key=axis.source.lower(), title=title, kind=kind, weight=4)
 
@@ -273,15 +280,12 @@ def _totals(
     if not (request.stats or request.at_least is not None):
         return ()
     rows = len(candidates)
-    words = (PARAGRAPHS, SECTIONS)
     source = request.rows.source
-    totals = [
-        Total(key="rows", label=source.capitalize() if source in words else f"Provisions of {source}", value=rows)
-    ]
-    covered = "Resting on" if source == PARAGRAPHS else "Covered by"
-    across = " or ".join(block.axis.source for block in blocks)
-    totals += share_totals("covered", f"{covered} {across}", sum(item.is_covered for item in candidates), rows)
+    totals = [Total(key="rows", label=_SOURCES.get(source) or say("Provisions of {key}", key=source), value=rows)]
+    covered = "Resting on {across}" if source == PARAGRAPHS else "Covered by {across}"
+    across = joined(say(" or "), [block.axis.source for block in blocks])
+    totals += share_totals("covered", say(covered, across=across), sum(item.is_covered for item in candidates), rows)
     for block in blocks if len(blocks) > 1 else ():
-        key, label = f"covered_{block.axis.source.lower()}", f"{covered} {block.axis.source}"
+        key, label = f"covered_{block.axis.source.lower()}", say(covered, across=block.axis.source)
         totals += share_totals(key, label, len(block.covered & set(heads)), rows)
     return tuple(totals)

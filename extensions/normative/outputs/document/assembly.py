@@ -20,6 +20,7 @@ from normative.outputs.document.targets import DOCUMENT_MARK, Targets
 from normative.outputs.table.printed import printed
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import translated
 from normative.project.nodes import instrument_profile, matrix_table, paragraph_margin
 from normative.project.report import report
 
@@ -103,7 +104,7 @@ class WholeTextBuilder(Builder):
         profiles = [profile["key"] for profile in part.findall(instrument_profile) if "key" in profile]
         for table in part.findall(matrix_table):
             table["whole"] = table["matrix"]
-            table["matrix"] = printed(table["whole"], clean=document.clean, profiles=profiles)
+            table["matrix"] = translated(printed(table["whole"], clean=document.clean, profiles=profiles))
         return part
 
     def targets_of(self, doctree: nodes.document) -> Targets:

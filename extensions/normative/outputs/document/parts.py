@@ -20,6 +20,7 @@ from normative.outputs.table.columns import (
     measure,
     width_in_millimetres,
 )
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,19 +50,23 @@ class Part:
 
 def state_text(state: State, *, named: bool) -> str:
     """Return a state as its sign, with its word where there is room."""
-    return f"{state.symbol}\u00a0{state.value}" if named else state.symbol
+    return f"{state.symbol}\u00a0{_(state.value)}" if named else state.symbol
 
 
 def lines_below(matrix: Matrix) -> list[str]:
     """Return what stands below a matrix: its figures, its legend and its notes."""
     totals = "; ".join(figures_of(matrix.totals))
-    legend = "; ".join(f"{state_text(state, named=True)}: {state.meaning}" for state in matrix.legend)
+    legend = "; ".join(f"{state_text(state, named=True)}: {_(state.meaning)}" for state in matrix.legend)
     return [line for line in (totals, legend, *matrix.notes) if line]
 
 
 def part_title(matrix: Matrix, number: int, count: int) -> str:
     """Return the caption of one part of ``count``."""
-    return matrix.title if count == 1 else f"{matrix.title} (part {number} of {count})"
+    return (
+        matrix.title
+        if count == 1
+        else _("{title} (part {number} of {count})", title=matrix.title, number=number, count=count)
+    )
 
 
 def alignment(matrix: Matrix, index: int) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.outputs.docx.wordml import add, add_run, add_text, name
+from normative.project.language import _
 from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class Entry:
         if self.paragraphs is None:
             return ""
         first, last = self.paragraphs
-        return f"para.\u00a0{first}" if first == last else f"paras.\u00a0{first}–{last}"
+        words = (
+            _("para. {number}", number=first) if first == last else _("paras. {first}–{last}", first=first, last=last)
+        )
+        return words.replace(" ", "\u00a0")
 
 
 def paragraphs_under(section: nodes.section) -> tuple[int, int] | None:

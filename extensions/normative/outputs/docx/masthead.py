@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
@@ -16,6 +15,7 @@ from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import UPRIGHT_WIDTH
 from normative.outputs.docx.wordml import add_text
 from normative.project.config import NormativeConfig
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +28,7 @@ _WIDTHS = (UPRIGHT_WIDTH - 58.0, 58.0)
 def write_masthead(container: _Element, document: Document, config: Config) -> None:
     """Write who issues the text, for whom and when, what its standing is, and which body's it is."""
     if document.stage not in (None, Stage.ADOPTED):
-        add_text(add_line(container, "Stage"), str(document.stage))
+        add_text(add_line(container, "Stage"), _(str(document.stage)))
     table = add_table(container, _WIDTHS, style="Masthead", row_heads=False)
     _write_row(table, [(document.organization or config.project, "Organization")], [(document.symbol, "Symbol")])
     details = [(line, "Distribution") for line in _details(document, config)]

@@ -22,6 +22,7 @@ from normative.outputs.docx.wordml import add, add_field, add_text, name
 from normative.outputs.table.charts import alternative_text, draw_chart
 from normative.outputs.table.columns import breakable
 from normative.outputs.table.shades import COLOURS, shade_of
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
         if not matrix.rows:
             self.open_paragraph("TableNote", left=self.setting.left)
             add_text(self.target(), f"{matrix.title}: ", ["bold"])
-            add_text(self.target(), "none.")
+            add_text(self.target(), _("none."))
         parts = parts_of(matrix, self.width) if matrix.rows else []
         for number, part in enumerate(parts, start=1):
             title = part_title(matrix, number, len(parts))

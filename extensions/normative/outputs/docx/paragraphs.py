@@ -17,6 +17,7 @@ from normative.outputs.document.margins import LABELS, SYMBOLS
 from normative.outputs.docx.tracking import TrackingVisitors
 from normative.outputs.docx.wordml import add_text
 from normative.outputs.docx.writing import Item
+from normative.project.language import _
 from normative.project.nodes import margin_item, paragraph_margin
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class ParagraphVisitors(TrackingVisitors):
     def _write_line(self, force: str, items: Sequence[margin_item]) -> None:
         if force:
             sign = f"{SYMBOLS[force]}\u00a0" if force in SYMBOLS else ""
-            add_text(self.target(), f"{sign}{force}", ["bold", "capitals"])
+            add_text(self.target(), f"{sign}{_(force)}", ["bold", "capitals"])
         for number, item in enumerate(items):
             if number or force:
                 add_text(self.target(), _BETWEEN)
@@ -103,7 +104,7 @@ class ParagraphVisitors(TrackingVisitors):
         self.bookmark(node)
         role = str(node.get("role", ""))
         if role:
-            add_text(self.target(), f"{LABELS.get(role, role.capitalize())}: ", ["italic"])
+            add_text(self.target(), f"{_(LABELS.get(role, role.capitalize()))}: ", ["italic"])
 
     def depart_margin_item(self, node: margin_item) -> None:
         pass

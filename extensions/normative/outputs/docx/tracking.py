@@ -19,6 +19,7 @@ from lxml import etree
 from normative.outputs.docx.wordml import add, name
 from normative.outputs.docx.writing import Writer
 from normative.project.config import NormativeConfig
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,7 +42,7 @@ class TrackingVisitors(Writer):
         super().__init__(*arguments)
         self._changes = 0
         self._suffix = ""
-        self._author = f"Changes since draft {NormativeConfig.of(self.builder.config).redline}"
+        self._author = _("Changes since draft {name}", name=NormativeConfig.of(self.builder.config).redline)
         self._moment = datetime.datetime.fromtimestamp(self.builder.timestamp(), datetime.UTC).replace(second=0)
 
     def visit_change(self, node: change) -> None:

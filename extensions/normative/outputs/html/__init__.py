@@ -13,6 +13,7 @@ from normative.outputs.html import changes, comments, dress, paragraphs, parts, 
 from normative.outputs.matrices import remove_matrices, write_matrices
 from normative.outputs.matrices.builder import metadata_of
 from normative.project.domain import normative_domain
+from normative.project.language import _
 from normative.project.nodes import (
     change,
     instrument_profile,
@@ -71,9 +72,9 @@ def _lead_on(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     domain = normative_domain(app.env)
     for identifier, now in domain.index.left(docname).items():
-        number = f"para. {domain.index.register.numbers[now.id]}"
+        number = _("para. {number}", number=domain.index.register.numbers[now.id])
         link = Link(kind=LinkKind.PARAGRAPH, target=now.id, text=number)
-        told = nodes.paragraph("", "This paragraph is now ", ids=[identifier], classes=["moved-paragraph"])
+        told = nodes.paragraph("", f"{_('This paragraph is now')} ", ids=[identifier], classes=["moved-paragraph"])
         told += [domain.reference(app.builder, docname, link, "", ()), nodes.Text(".")]
         (doctree[-1] if isinstance(doctree[-1], nodes.section) else doctree).append(told)
 

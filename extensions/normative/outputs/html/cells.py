@@ -8,13 +8,18 @@ from html import escape
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, State, cell_text
 from normative.outputs.table.shades import shade_names, shade_of
+from normative.project.language import _, counted
 
 #: Gives the address a link leads to from the page being written, or ``""`` where the text has no such place.
 Address = Callable[[Link], str]
 
 #: A day, which no line breaks.
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-HEAT_LEGEND = " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(shade_names(), 1))
+
+
+def heat_legend() -> str:
+    """Return what the shades of grids stand for."""
+    return " ".join(f'<span class="heat heat-{shade}">{name}</span>' for shade, name in enumerate(shade_names(), 1))
 
 
 def heat_class(cell: Cell) -> str:
@@ -39,7 +44,7 @@ def render_cell(cell: Cell, address: Address, *, in_grid: bool = False) -> str:
             # Elsewhere too, a relation that no paragraph shows is counted as such.
             links = str(cell.count)
         elif cell.count is not None:
-            words = "paragraph" if cell.count == 1 else "paragraphs"
+            words = counted(cell.count, "paragraph", "paragraphs")
             number = f'<summary>{cell.count}<span class="only-heard"> {words}</span></summary>'
             links = f'<details class="crossing-count">{number}{links}</details>'
         return f'{states} <span class="crossing-paragraphs">{links}</span>' if states and links else states or links
@@ -59,7 +64,7 @@ def _link(link: Link, address: Address) -> str:
     text = escape(link.text)
     if not href:
         return text
-    title = f' title="Paragraph {text}"' if link.kind is LinkKind.PARAGRAPH else ""
+    title = f' title="{_("Paragraph {number}", number=text)}"' if link.kind is LinkKind.PARAGRAPH else ""
     return f'<a href="{escape(href)}"{title}>{text}</a>'
 
 
@@ -68,9 +73,9 @@ def render_state(state: State, *, in_grid: bool = False) -> str:
 
     :param in_grid: let the word be hidden from the eye, where the legend has it.
     """
-    word = state.value
+    name = word = _(state.value)
     if in_grid:
         hidden = "only-heard" if state in _OF_REVIEWS else "not-in-print"
         word = f'<span class="{hidden}">{word}</span>'
-    title = f' title="{state.value}"' if in_grid else ""
+    title = f' title="{name}"' if in_grid else ""
     return f'<span class="state state-{state.slug}"{title}><span aria-hidden="true">{state.symbol}</span> {word}</span>'

@@ -16,6 +16,7 @@ from normative.model.inputs import ShownInputs
 from normative.model.tables.dispositions import decision_of, words
 from normative.outputs.html.dress import is_site
 from normative.project.domain import normative_domain
+from normative.project.language import _, counted, told
 from normative.project.nodes import normative_paragraph, paragraph_comments
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 def visit_comments(self: HTML5Translator, node: paragraph_comments) -> None:
     """Write how many there are, and below that each with its number, its submitter, its words and its answer."""
     count = len(node["comments"])
-    counted = "1 comment" if count == 1 else f"{count} comments"
-    self.body.append(f'<details class="paragraph-comments"><summary>{counted}</summary>\n<dl>\n')
+    said = counted(count, "{count} comment", "{count} comments")
+    self.body.append(f'<details class="paragraph-comments"><summary>{said}</summary>\n<dl>\n')
     for head, said, answer in node["comments"]:
         lines = "<br />".join(map(escape, said.split("\n")))
         self.body.append(f'<dt>{escape(head)}</dt>\n<dd>{lines}\n<p class="comment-answer">{escape(answer)}</p></dd>\n')
@@ -49,9 +50,13 @@ def _told(comment: Comment, shown: ShownInputs) -> tuple[str, str, str]:
     sender = shown.inputs.sender(comment)
     part = f", {comment.part}" if comment.part else ""
     answer = shown.inputs.answers.get(comment.number)
-    decision = decision_of(comment, shown).capitalize()
-    head = f"{comment.number}, {sender.name} ({sender.category}){part}: {comment.kind}"
-    return head, words(comment), f"{decision}. {answer.reason}" if answer and answer.reason else f"{decision}."
+    decision = _(decision_of(comment, shown).capitalize())
+    head = f"{comment.number}, {told(sender.name)} ({told(sender.category)}){part}: {told(comment.kind)}"
+    return (
+        head,
+        str(told(words(comment))),
+        f"{decision}. {answer.reason}" if answer and answer.reason else f"{decision}.",
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from normative.outputs.direction import is_right_to_left
 from normative.outputs.html import tables, texts
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import _, catalogue, script_words
 from normative.project.nodes import matrix_table, normative_paragraph
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _FILES = Path(__file__).with_name("static")
 #: The folder below ``_static`` in the site, so that no file of a project has the name of one of ours.
 _FOLDER = "normative"
+#: The words of scripts, where the text is not in English; before all of these.
+_WORDS = "words.js"
 STYLES = ("normative.css", "tables.css")
 _SEARCH_SCRIPTS = ("elements.js", "found.js", "find.js")
 _PARAGRAPH_SCRIPTS = ("elements.js", "copy.js", "cite.js")
@@ -52,9 +55,19 @@ def link_scripts(app: Sphinx, scripts: Iterable[str]) -> None:
         app.add_js_file(f"{_FOLDER}/{script}")
 
 
+def words_tag(context: Mapping[str, Any]) -> list[str]:
+    """Return what gives a page the words of its scripts, once; nothing for English."""
+    tag = f'<script src="{context["content_root"]}_static/{_FOLDER}/{_WORDS}"></script>'
+    return [tag] if catalogue() and tag not in context.get("metatags", "") else []
+
+
 def copy_files(builder: Builder) -> None:
     """Put the files into a site."""
-    shutil.copytree(_FILES, Path(builder.outdir, "_static", _FOLDER), dirs_exist_ok=True)
+    folder = Path(builder.outdir, "_static", _FOLDER)
+    shutil.copytree(_FILES, folder, dirs_exist_ok=True)
+    if words := script_words():
+        say = (_FILES / "say.js").read_text(encoding="utf-8")
+        (folder / _WORDS).write_text(f"{words}{say}", encoding="utf-8", newline="\n")
 
 
 def _copy(app: Sphinx, builder: Builder) -> None:
@@ -84,14 +97,14 @@ def _link(
     if not tables.has_files(app.builder):
         return
     scripts = list(_SEARCH_SCRIPTS) if is_search else []
-    head = []
+    head = words_tag(context)
     if doctree and next(doctree.findall(normative_paragraph), None):
         citation = domain.index.register.document.citation(app.config.project)
         head.append(f'<meta name="normative-citation" content="{escape(citation)}">')
         scripts += _PARAGRAPH_SCRIPTS
         draft = domain.index.register.drafts.get(NormativeConfig.of(app.config).redline)
         if draft:
-            said = f"Changes since draft {draft.name} of {draft.date.isoformat()}"
+            said = _("Changes since draft {name} of {date}", name=draft.name, date=draft.date.isoformat())
             head.append(f'<meta name="normative-changes" content="{escape(said)}">')
             scripts.append("changes.js")
     if kinds:

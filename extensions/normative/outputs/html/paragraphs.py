@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from normative.outputs.document.margins import LABELS, SYMBOLS
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -19,9 +20,10 @@ def visit_paragraph(self: HTML5Translator, node: normative_paragraph) -> None:
     force = node["force"] or "plain"
     marked = " has-finding" if node.get("problems") else ""
     marked += f" change-{node['change']}" if "change" in node else ""
+    link = _("Permanent link to paragraph {number}", number=number)
     self.body.append(
         f'<div class="normative-paragraph force-{force}{marked}" id="{anchor}">\n'
-        f'<a class="paragraph-number" href="#{anchor}" title="Permanent link to paragraph {number}">{number}.</a>\n'
+        f'<a class="paragraph-number" href="#{anchor}" title="{link}">{number}.</a>\n'
         '<div class="paragraph-text">\n'
     )
     # Links to the ids that it had in earlier drafts lead here.
@@ -37,7 +39,7 @@ def force_badge(force: str) -> str:
     """Return a force as readers meet it: its shape and its word."""
     return (
         f'<span class="force-badge force-{force}"><span aria-hidden="true">{SYMBOLS[force]}</span> '
-        f"{force.capitalize()}</span>"
+        f"{_(force.capitalize())}</span>"
     )
 
 
@@ -56,7 +58,7 @@ def depart_margin(self: HTML5Translator, node: paragraph_margin) -> None:
 def visit_margin_item(self: HTML5Translator, node: margin_item) -> None:
     """Open a line of the margin with its label, which only the basis does without."""
     role = node["role"]
-    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{LABELS[role]}: </span>')
+    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{_(LABELS[role])}: </span>')
 
 
 def depart_margin_item(self: HTML5Translator, node: margin_item) -> None:

@@ -22,10 +22,11 @@ from normative.model.matrix import (
 )
 from normative.model.tables.chart import is_drawn
 from normative.outputs.document.parts import WEIGHT_OF_SENTENCES
-from normative.outputs.html.cells import HEAT_LEGEND, Address, heat_class, render_cell, render_state
+from normative.outputs.html.cells import Address, heat_class, heat_legend, render_cell, render_state
 from normative.outputs.matrices.writing import has_excel
 from normative.outputs.table.charts import alternative_text, inline_chart
 from normative.project.domain import normative_domain
+from normative.project.language import _, translated
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -123,7 +124,7 @@ def render_table(
     :param drawing: returns a chart as HTML, which its description stands at.
     :param level: of its heading among those of the page.
     """
-    return "".join(_parts(matrix, address, files, anchors, drawing, level))
+    return "".join(_parts(translated(matrix), address, files, anchors, drawing, level))
 
 
 def _parts(
@@ -146,7 +147,7 @@ def _parts(
         yield _head(column, address, across=matrix.grid and number > 1)
     yield "</tr></thead>\n"
     if not matrix.rows:
-        yield f'<tbody><tr><td colspan="{len(matrix.columns)}">None.</td></tr></tbody>\n'
+        yield f'<tbody><tr><td colspan="{len(matrix.columns)}">{_("None.")}</td></tr></tbody>\n'
     names = _Names(matrix)
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
@@ -181,10 +182,10 @@ def _totals(matrix: Matrix) -> Iterator[str]:
 
 def _legend(matrix: Matrix) -> Iterator[str]:
     """Yield what states and shades mean; it stands above the table, where it is read first."""
-    entries = [f"<li>{render_state(state)}: {escape(state.meaning)}</li>" for state in matrix.legend]
+    entries = [f"<li>{render_state(state)}: {escape(_(state.meaning))}</li>" for state in matrix.legend]
     shaded = [index for index, column in enumerate(matrix.columns) if column.link]
     if any(heat_class(row.cells[index]) for row in matrix.rows for index in shaded):
-        entries.append(f'<li class="shades">Number of paragraphs in a cell: {HEAT_LEGEND}</li>')
+        entries.append(f'<li class="shades">{_("Number of paragraphs in a cell")}: {heat_legend()}</li>')
     if entries:
         yield f'<ul class="matrix-legend">{"".join(entries)}</ul>\n'
 
@@ -195,7 +196,7 @@ def _downloads(matrix: Matrix, files: str) -> str:
         f'<a href="{files}/{escape(matrix.name)}.{ending}" aria-label="{label}: {escape(matrix.title)}">{label}</a>'
         for ending, label in kinds
     )
-    return f'<p class="matrix-files">This table as {links}.</p>\n'
+    return f'<p class="matrix-files">{_("This table as {links}.", links=links)}</p>\n'
 
 
 def _head(column: Column, address: Address, *, across: bool) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from normative.model.matrix import Link, LinkKind
 from normative.outputs.document.margins import SYMBOLS
 from normative.project.index import TextIndex
+from normative.project.language import _
 
 NAME = "texts.js"
 PLACES = "places.js"
@@ -55,8 +56,10 @@ def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
         paragraph.anchor: {
             "number": register.numbers[paragraph.id],
             "text": register.text(paragraph),
-            "force": [paragraph.force.word],
-            "badge": f"{SYMBOLS[paragraph.force]} {paragraph.force.capitalize()}" if paragraph.force in SYMBOLS else "",
+            "force": [_(paragraph.force.word)],
+            "badge": f"{SYMBOLS[paragraph.force]} {_(paragraph.force.capitalize())}"
+            if paragraph.force in SYMBOLS
+            else "",
             "holder": list(paragraph.holder),
             "section": list(paragraph.section[:1]),
             "url": address(Link(kind=LinkKind.PARAGRAPH, target=paragraph.id, text="")),
@@ -92,7 +95,7 @@ def _lines(index: TextIndex, address: Callable[[Link], str]) -> Iterator[str]:
     yield '"use strict";\nwindow.normativeText = '
     pages = [name for name, reading in index.readings.items() if reading.paragraphs or reading.tables]
     pairs = [
-        (one.slug, other.slug, convergence.relation.value, convergence.reason)
+        (one.slug, other.slug, _(convergence.relation.value), convergence.reason)
         for convergence in register.convergences
         for one, other in convergence.pairs
     ]

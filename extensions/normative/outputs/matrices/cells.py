@@ -15,9 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from normative.model.matrix import Cell, Crossing, Link, State, cell_text, states_of
 from normative.outputs.matrices.content import Address, printable
+from normative.project.language import _
 
 _LONGEST_TEXT = 32767
-_CUT = " … [cut; the CSV and JSON files hold the whole text]"
+_CUT = "cut; the CSV and JSON files hold the whole text"
 _LONGEST_ADDRESS = 2079
 _MOST_LINKS = 65530
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,7 +35,7 @@ def head_texts(titles: list[str]) -> list[str]:
     taken: set[str] = set()
     for title in titles:
         # Line ends, and what Excel reads as the code of a character, would differ between a cell and its table.
-        stem = _ESCAPE.sub("_ ", " ".join(printable(title).split()))[:200] or "Column"
+        stem = _ESCAPE.sub("_ ", " ".join(printable(title).split()))[:200] or _("Column")
         text, count = stem, 1
         while text.lower() in taken:
             count += 1
@@ -90,7 +91,7 @@ def linked(cell: Cell, address: Address, *, is_first: bool) -> str:
 
 def state_text(state: State) -> str:
     """Return a state as sheets show it, so that nothing rests on colour alone."""
-    return f"{state.symbol} {state.value}"
+    return f"{state.symbol} {_(state.value)}"
 
 
 def site_url(href: str, text: str) -> Url | None:
@@ -119,4 +120,5 @@ def _cut(text: str) -> str:
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * _LONGEST_TEXT:
         return text
-    return encoded[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+    cut = f" … [{_(_CUT)}]"
+    return encoded[: 2 * (_LONGEST_TEXT - len(cut))].decode("utf-16-le", "ignore") + cut

@@ -11,6 +11,7 @@ from normative.model.matrix import Matrix, State
 from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
 from normative.outputs.matrices.content import Metadata
 from normative.outputs.matrices.formats import Formats, Look
+from normative.project.language import _
 
 #: Of the columns, in characters.
 _WIDTHS = (34, 110, 24, 10)
@@ -32,18 +33,22 @@ def write_cover(sheet: Worksheet, formats: Formats, tables: Sequence[tuple[str, 
         sheet.set_column(place, place, width)
     cells.write_text(0, 0, sheet_text(metadata.title), formats.title)
     line = 1
-    for name, value in (("Status", metadata.status), ("Release", metadata.release), ("Date", metadata.date)):
+    for name, value in (
+        (_("Status"), metadata.status),
+        (_("Release"), metadata.release),
+        (_("Date"), metadata.date),
+    ):
         if value:
             cells.write_text(line, 0, name, formats.note)
             cells.write_text(line, 1, sheet_text(value), formats.note)
             line += 1
-    line = _write_heading(cells, line + 1, "How to read the tables", formats)
+    line = _write_heading(cells, line + 1, _("How to read the tables"), formats)
     for sentence in _HOW_TO_READ:
-        cells.write_text(line, 0, sentence, formats.plain)
+        cells.write_text(line, 0, _(sentence), formats.plain)
         line += 1
     legend = {state for _, matrix in tables for state in matrix.legend}
     line = _write_legend(cells, line + 1, [state for state in State if state in legend], formats)
-    line = _write_heading(cells, line + 1, "Tables", formats)
+    line = _write_heading(cells, line + 1, _("Tables"), formats)
     _write_list(sheet, cells, line, tables, formats)
     _set_up_page(sheet, metadata)
 
@@ -52,11 +57,11 @@ def _write_legend(cells: CellWriter, line: int, legend: Sequence[State], formats
     """Write what the states of the tables mean, and return the line below."""
     if not legend:
         return line
-    line = _write_heading(cells, line, "Legend", formats)
+    line = _write_heading(cells, line, _("Legend"), formats)
     for state in legend:
         shown = state_text(state)
         cells.write_text(line, 0, shown, formats.cell(Look(states=(state,), is_literal=is_like_formula(shown))))
-        cells.write_text(line, 1, state.meaning, formats.cell(Look()))
+        cells.write_text(line, 1, _(state.meaning), formats.cell(Look()))
         line += 1
     return line
 
@@ -65,7 +70,7 @@ def _write_list(
     sheet: Worksheet, cells: CellWriter, line: int, tables: Sequence[tuple[str, Matrix]], formats: Formats
 ) -> None:
     """Write the list of sheets, with links to them."""
-    for place, head in enumerate(("Sheet", "Table", "Kind", "Rows")):
+    for place, head in enumerate((_("Sheet"), _("Table"), _("Kind"), _("Rows"))):
         cells.write_text(line, place, head, formats.head())
     for row, (name, matrix) in enumerate(tables, start=line + 1):
         # In a sheet's name within a link, an apostrophe is written twice.

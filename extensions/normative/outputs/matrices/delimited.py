@@ -12,6 +12,7 @@ import io
 from normative.model.formula import is_like_formula
 from normative.model.matrix import Cell, Matrix, cell_text
 from normative.outputs.matrices.content import has_groups, printable
+from normative.project.language import _
 
 
 def render_csv(matrix: Matrix) -> bytes:
@@ -20,7 +21,7 @@ def render_csv(matrix: Matrix) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     titles = [column.title for column in matrix.columns]
-    lines.writerow(map(_field, ["Group", *titles] if grouped else titles))
+    lines.writerow(map(_field, [_("Group"), *titles] if grouped else titles))
     for row in matrix.rows:
         lines.writerow(map(_field, [row.group, *row.cells] if grouped else row.cells))
     return out.getvalue().encode("utf-8-sig")

@@ -14,6 +14,7 @@ from pathlib import Path
 from normative.model.files.json_lines import Value, encode
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, Matrix, Row, State, Total
 from normative.outputs.matrices.content import Address, Metadata, printable
+from normative.project.language import _
 
 #: The version of the form; raised when a program that reads the old one could fail on the new.
 VERSION = 1
@@ -43,7 +44,7 @@ def render_json(matrix: Matrix, address: Address, metadata: Metadata) -> bytes:
             "totals": [_total(total) for total in matrix.totals],
             "notes": [printable(note) for note in matrix.notes],
             "legend": [
-                {"state": state.value, "symbol": state.symbol, "meaning": state.meaning} for state in matrix.legend
+                {"state": state.value, "symbol": state.symbol, "meaning": _(state.meaning)} for state in matrix.legend
             ],
         }
     )

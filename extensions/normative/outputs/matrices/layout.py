@@ -20,6 +20,7 @@ from normative.outputs.matrices.cells import head_texts, linked, only_link, shee
 from normative.outputs.matrices.content import Address, has_groups
 from normative.outputs.matrices.formats import Look, NumberKind
 from normative.outputs.table.shades import shade_of
+from normative.project.language import _
 
 _CROSSING_WIDTH = 14.0
 _LINKS_WIDTH = 9.0
@@ -28,7 +29,7 @@ _NARROW_WIDTH = 5.0
 _NARROW_TEXT = 4
 _GROUP_WIDTH = 36.0
 #: What a reviewer writes beside a row of a list.
-_REMARK, _REMARK_WIDTH = "Remark", 30.0
+_REMARK_WIDTH = 30.0
 _DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 #: The height of a line of text and the greatest height of a row, in points.
@@ -118,16 +119,24 @@ class _Layout:
 
     def heads(self) -> Iterable[Head]:
         """Yield the heads of the columns."""
-        remark = [] if self._matrix.grid else [_REMARK]
-        texts = head_texts([*(["Group"] * self.leading), *(column.title for column in self._matrix.columns), *remark])
-        links = [*([None] * self.leading), *(column.link for column in self._matrix.columns), *[None for _ in remark]]
-        for text, link, is_crossing in zip(texts, links, [*self._crossings, *[False for _ in remark]], strict=True):
+        remark = [] if self._matrix.grid else [_("Remark")]
+        texts = head_texts(
+            [*([_("Group")] * self.leading), *(column.title for column in self._matrix.columns), *remark]
+        )
+        links = [
+            *([None] * self.leading),
+            *(column.link for column in self._matrix.columns),
+            *[None for _remark in remark],
+        ]
+        for text, link, is_crossing in zip(
+            texts, links, [*self._crossings, *[False for _remark in remark]], strict=True
+        ):
             href = self._address(link) if link else ""
             yield Head(text, site_url(href, text), is_crossing)
 
     def head_height(self, widths: Sequence[float]) -> float:
         """Return the room that heads need beside the buttons of the filters, and turned ones for their length."""
-        titles = [*(["Group"] * self.leading), *(column.title for column in self._matrix.columns)]
+        titles = [*([_("Group")] * self.leading), *(column.title for column in self._matrix.columns)]
         heads = list(zip(titles, widths, self._crossings, strict=False))
         longest = max((len(title) for title, _, is_crossing in heads if is_crossing), default=-4)
         lines = max((_lines(title, width - 3) for title, width, is_crossing in heads if not is_crossing), default=1)
@@ -168,7 +177,7 @@ class _Layout:
     def widths(self, texts: Sequence[Sequence[str]]) -> Iterable[float]:
         """Yield the widths of the columns from what they hold and how much the author's table gives them."""
         if self.leading:
-            yield _width((line[0] for line in texts), "Group", _GROUP_WIDTH)
+            yield _width((line[0] for line in texts), _("Group"), _GROUP_WIDTH)
         for place, column in enumerate(self._matrix.columns, start=self.leading):
             if self._crossings[place]:
                 if all(len(line[place]) <= _NARROW_TEXT for line in texts):

@@ -13,6 +13,7 @@ from normative.outputs.matrices.cells import CellWriter, sheet_text, state_text
 from normative.outputs.matrices.content import Metadata, printable
 from normative.outputs.matrices.formats import Formats, Look
 from normative.outputs.matrices.layout import SheetLayout, text_height
+from normative.project.language import _
 
 #: The line of the heads, below the title, the text's standing and the figures; counted from 0.
 HEAD_ROW = 3
@@ -66,7 +67,7 @@ class _SheetWriter:
     def write_top(self, metadata: Metadata) -> None:
         """Write the title, and what the text is."""
         self.cells.write_text(0, 0, sheet_text(self.matrix.title), self.formats.title)
-        release = f"Release {metadata.release}" if metadata.release else ""
+        release = _("Release {number}", number=metadata.release) if metadata.release else ""
         note = " · ".join(part for part in (metadata.status, metadata.title, release) if part)
         self.cells.write_text(1, 0, sheet_text(note), self.formats.note)
         figures = "; ".join(figures_of(self.matrix.totals))
@@ -83,7 +84,7 @@ class _SheetWriter:
                 if value != "":
                     self.cells.write_link(line, place, url, value, self.formats.cell(look))
         if not rows:
-            self.cells.write_text(last, 0, "No entries", self.formats.cell(Look()))
+            self.cells.write_text(last, 0, _("No entries"), self.formats.cell(Look()))
         for place, width in enumerate(self.layout.widths):
             self.sheet.set_column(place, place, width)
         for line, height in enumerate(self.layout.heights, start=HEAD_ROW + 1):
@@ -104,7 +105,7 @@ class _SheetWriter:
         for place, state in enumerate(self.matrix.legend, start=first):
             look = Look(states=(state,), is_literal=is_like_formula(state_text(state)))
             self.cells.write_text(place, 0, state_text(state), self.formats.cell(look))
-            self.cells.write_text(place, 1, state.meaning, self.formats.plain)
+            self.cells.write_text(place, 1, _(state.meaning), self.formats.plain)
         for place, note in enumerate(self.matrix.notes, start=first + len(self.matrix.legend)):
             self._write_note(place, sheet_text(note))
 

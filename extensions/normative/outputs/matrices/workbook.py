@@ -20,6 +20,7 @@ from normative.outputs.matrices.cover import write_cover
 from normative.outputs.matrices.formats import Formats
 from normative.outputs.matrices.layout import SheetLayout
 from normative.outputs.matrices.sheet import write_sheet
+from normative.project.language import _
 
 COVER = "Cover"
 
@@ -54,7 +55,7 @@ def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes
         formats = Formats(book, right_to_left=metadata.right_to_left)
         matrices = [layout.matrix for layout in layouts]
         names = sheet_names(matrices)
-        write_cover(book.add_worksheet(COVER), formats, list(zip(names, matrices, strict=True)), metadata)
+        write_cover(book.add_worksheet(_(COVER)), formats, list(zip(names, matrices, strict=True)), metadata)
         for name, layout in zip(names, layouts, strict=True):
             write_sheet(book.add_worksheet(name), formats, layout, metadata)
     return out.getvalue()
@@ -63,12 +64,12 @@ def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes
 def sheet_names(matrices: Sequence[Matrix]) -> list[str]:
     """Return a name for the sheet of each table, from its title: unique, of at most 31 characters that Excel takes."""
     # Excel keeps 'History' for itself.
-    taken = {COVER.casefold(), "history"}
+    taken = {_(COVER).casefold(), "history"}
     names = []
     for matrix in matrices:
         # Excel counts a character beyond the first 65,536 as two.
         words = "".join(character if character <= "\uffff" else "-" for character in printable(matrix.title))
-        stem = " ".join(_FORBIDDEN.sub(" ", words).split()).strip("'") or "Table"
+        stem = " ".join(_FORBIDDEN.sub(" ", words).split()).strip("'") or _("Table")
         name, count = _shortened(stem, _LONGEST_NAME), 1
         while name.casefold() in taken:
             count += 1

@@ -15,6 +15,7 @@ from normative.model.tables.request import RESERVED_NAMES
 from normative.outputs.matrices.content import Address, Locate, Metadata, printable, site_address
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import SCHEMA, VERSION, describe, read_schema, render_json
+from normative.project.language import spoken, told, translated, with_titles
 from normative.project.libraries import missing
 from normative.rebuild.files import FilesError
 
@@ -55,8 +56,9 @@ def write_matrices(
     for matrix in matrices:
         _check_name(matrix.name, tables)
         tables.append(matrix)
-        files[f"{matrix.name}.csv"] = render_csv(matrix)
-        files[f"{matrix.name}.json"] = render_json(matrix, address, metadata)
+        titled = with_titles(matrix)
+        files[f"{matrix.name}.csv"] = render_csv(titled)
+        files[f"{matrix.name}.json"] = render_json(titled, address, metadata)
     if has_excel():
         files |= _excel_files(tables, address, metadata)
     files[SCHEMA] = read_schema()
@@ -83,7 +85,7 @@ def _excel_files(tables: Sequence[Matrix], address: Address, metadata: Metadata)
     from normative.outputs.matrices.layout import lay_out
     from normative.outputs.matrices.workbook import render_table, render_workbook
 
-    layouts = [lay_out(table, address) for table in tables]
+    layouts = [lay_out(translated(table), address) for table in tables]
     files = {f"{layout.matrix.name}.xlsx": render_table(layout, metadata) for layout in layouts}
     return {**files, WORKBOOK: render_workbook(layouts, metadata)}
 
@@ -101,7 +103,7 @@ def _check_name(name: str, tables: Sequence[Matrix]) -> None:
 
 
 def _digest(digest: str, html: str, metadata: Metadata) -> str:
-    return sha256(repr((digest, html, metadata, VERSION, __version__, has_excel())).encode()).hexdigest()
+    return sha256(repr((digest, html, metadata, *spoken(), VERSION, __version__, has_excel())).encode()).hexdigest()
 
 
 def _is_current(folder: Path, digest: str) -> bool:
@@ -124,7 +126,7 @@ def _index(tables: Sequence[Matrix], metadata: Metadata) -> dict[str, Value]:
             {
                 "name": table.name,
                 "kind": str(table.kind),
-                "title": printable(table.title),
+                "title": printable(str(told(table.title))),
                 "files": _names(table),
             }
             for table in tables

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from normative.model.matrix import Matrix
 from normative.model.tables.chart import segments
+from normative.project.language import _
 
 #: Colour and hatching of each segment; middle tones that show on white and on dark pages.
 _LOOKS: Mapping[str, tuple[str, str]] = {
@@ -48,7 +49,7 @@ _MOST_STEPS = 8
 def alternative_text(matrix: Matrix) -> str:
     """Return what a chart shows in words; the figures themselves are in the table."""
     totals = ", ".join(f"{total.label.lower()} {total.value}" for total in matrix.totals)
-    return f"Bar chart of the table '{matrix.title}': one bar a row; in all {totals}."
+    return _("Bar chart of the table '{title}': one bar a row; in all {totals}.", title=matrix.title, totals=totals)
 
 
 def draw_chart(matrix: Matrix, *, ink: str) -> str:

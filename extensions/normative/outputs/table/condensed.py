@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, State, cell_text, states_of
+from normative.model.message import Message, joined, say
 from normative.model.tables.crosswalk import NONE, SAME
 from normative.model.tables.panorama import DATES
 from normative.outputs.table.shortened import Shortened, links_of, position
@@ -35,7 +36,7 @@ def crosswalk(matrix: Matrix) -> Shortened:
     shorter = replace(
         matrix, columns=(matrix.columns[0], opening_words, *heads), rows=tuple(rows), notes=matrix.notes[:1]
     )
-    return Shortened(matrix=shorter, left_out=("the provisions that connect the paragraphs, and the reasons",))
+    return Shortened(matrix=shorter, left_out=(say("the provisions that connect the paragraphs, and the reasons"),))
 
 
 def instruments(matrix: Matrix) -> Shortened:
@@ -62,10 +63,10 @@ def instruments(matrix: Matrix) -> Shortened:
     columns[0] = replace(columns[0], title="Instrument")
     columns[3] = replace(columns[3], key="provisions", title="Provisions", weight=4)
     shorter = replace(matrix, columns=tuple(columns), rows=tuple(rows), signs=(State.UNVERIFIED,))
-    return Shortened(matrix=shorter, left_out=("symbols, dates and subjects",)).leaving_out(
+    return Shortened(matrix=shorter, left_out=(say("symbols, dates and subjects"),)).leaving_out(
         count,
-        "instrument on which no paragraph rests; the bibliography has it if it is cited",
-        "instruments on which no paragraph rests; the bibliography has those that are cited",
+        "{count} instrument on which no paragraph rests; the bibliography has it if it is cited",
+        "{count} instruments on which no paragraph rests; the bibliography has those that are cited",
     )
 
 
@@ -78,11 +79,11 @@ def states(matrix: Matrix) -> Shortened:
     rows = []
     for alike in sorted(patterns.values(), key=len, reverse=True):
         row = alike[0]
-        parts = [f"{cell_text(row.cells[number])}: {cell_text(row.cells[which])}".removesuffix(": ")]
+        parts = [_named(row.cells[number], row.cells[which])]
         if row.cells[which + 1 :]:
-            parts.append(f"{cell_text(row.cells[-2])}: {cell_text(row.cells[-1])}".removesuffix(": "))
+            parts.append(_named(row.cells[-2], row.cells[-1]))
         named = _union(row.cells[0] for row in alike)
-        rows.append(Row(cells=(", ".join(row.treaties) or "none of them", len(alike), named, *parts)))
+        rows.append(Row(cells=(", ".join(row.treaties) or say("none of them"), len(alike), named, *parts)))
     columns = [
         Column(key="treaties", title="Bound by", kind=CellKind.TEXT, weight=3),
         Column(key="count", title="States", kind=CellKind.NUMBER),
@@ -93,8 +94,13 @@ def states(matrix: Matrix) -> Shortened:
     notes = tuple(note for note in matrix.notes if note != DATES and not note.startswith(("* ", "† ")))
     shorter = replace(matrix, columns=tuple(columns[: len(rows[0].cells)]), rows=tuple(rows), notes=notes)
     return Shortened(
-        matrix=shorter, left_out=("the day from which each treaty binds each State, signatures, votes and doubts",)
+        matrix=shorter, left_out=(say("the day from which each treaty binds each State, signatures, votes and doubts"),)
     )
+
+
+def _named(number: Cell, which: Cell) -> Message:
+    """Return a number of paragraphs, and which they are."""
+    return joined(": ", filter(None, map(cell_text, (number, which))))
 
 
 def obligations(matrix: Matrix) -> Shortened:
@@ -114,7 +120,7 @@ def obligations(matrix: Matrix) -> Shortened:
         Column(key="converging", title="Converging provisions", kind=CellKind.LINKS, weight=3),
         Column(key="parties", title="Parties to what it rests on", kind=CellKind.TEXT, weight=4),
     )
-    left_out = ("for which part of a paragraph a treaty stands, and the parties to treaties that converge",)
+    left_out = (say("for which part of a paragraph a treaty stands, and the parties to treaties that converge"),)
     return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows)), left_out=left_out)
 
 

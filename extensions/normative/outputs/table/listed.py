@@ -6,11 +6,12 @@ For paper and for reading devices, on which a wide grid is pages of empty cells.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, Matrix, Row, State, cell_text, states_of
+from normative.model.message import Message, joined, say
 from normative.model.tables.request import RELATIONS
 from normative.outputs.table.shortened import Shortened
 
@@ -46,14 +47,14 @@ def listed(matrix: Matrix) -> Shortened:
         crossed = tuple(_crossed(matrix, row, first, usual))
         if crossed and row is matrix.rows[-1] and isinstance(row.cells[0], str):
             # The last row of some grids is about the columns.
-            notes.append(f"{row.cells[0][:1].upper()}{row.cells[0][1:]}: {', '.join(link.text for link in crossed)}.")
+            notes.append(_about_columns(row.cells[0], [link.text for link in crossed]))
         elif crossed or any(map(states_of, row.cells[1:first])):
             heads = (*row.cells[:2], *(_without(cell, usual) for cell in row.cells[2:first]))
             rows.append(replace(row, cells=(*heads, crossed)))
         else:
             count += 1
     if usual:
-        notes.append(f"Where no other sign stands, the state of review is '{usual.value}'.")
+        notes.append(say("Where no other sign stands, the state of review is '{state}'.", state=usual))
     shown = [state for state in State if state in signs and state != usual]
     shorter = replace(
         matrix,
@@ -63,7 +64,14 @@ def listed(matrix: Matrix) -> Shortened:
         signs=(*matrix.signs, *_relations(matrix, first), *shown),
         grid=False,
     )
-    return Shortened(matrix=shorter).leaving_out(count, "row without an entry", "rows without an entry")
+    return Shortened(matrix=shorter).leaving_out(count, "{count} row without an entry", "{count} rows without an entry")
+
+
+def _about_columns(head: str, names: Sequence[str]) -> Message:
+    """Return what the last row says, as a sentence; its head may be a message, whose first letter is small."""
+    shown = head.values.get("key") if isinstance(head, Message) else None
+    big = say("No counterpart in {key}", key=shown) if shown else f"{head[:1].upper()}{head[1:]}"
+    return joined("", (big, ": ", ", ".join(names), "."))
 
 
 def _first(matrix: Matrix) -> int:

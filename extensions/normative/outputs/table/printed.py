@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from normative.model.matrix import CellKind, Column, Matrix, State, cell_text, states_of
+from normative.model.message import joined, say
 from normative.model.tables.request import TableKind
 from normative.outputs.table.condensed import crosswalk, instruments, obligations, states
 from normative.outputs.table.listed import is_sparse, listed
@@ -41,8 +42,14 @@ def printed(matrix: Matrix, *, clean: bool = False, profiles: Collection[str] = 
         return matrix
     shown, said = _without_even_columns(found.matrix)
     if found.left_out:
-        what = "; ".join(found.left_out)
-        said.append(f"Left out in print: {what}. The whole table is on the site and in {matrix.name}.csv.")
+        what = joined("; ", found.left_out)
+        said.append(
+            say(
+                "Left out in print: {what}. The whole table is on the site and in {file}.",
+                what=what,
+                file=f"{matrix.name}.csv",
+            )
+        )
     return replace(shown, notes=(*shown.notes, *said))
 
 
@@ -50,7 +57,9 @@ def _coverage(matrix: Matrix) -> Shortened:
     """Keep what is not addressed; what is addressed has its paragraphs in the profile of the instrument."""
     state = position(matrix, "state")
     found = with_rows(matrix, lambda row: State.ADDRESSED not in states_of(row.cells[state]))
-    return found.leaving_out(found.count, "provision that is addressed", "provisions that are addressed")
+    return found.leaving_out(
+        found.count, "{count} provision that is addressed", "{count} provisions that are addressed"
+    )
 
 
 def _profile(matrix: Matrix) -> Shortened:
@@ -60,7 +69,9 @@ def _profile(matrix: Matrix) -> Shortened:
     entries = [position(matrix, "paragraphs"), position(matrix, "converges")]
     found = with_rows(matrix, lambda row: any(row.cells[index] for index in entries))
     found = found.leaving_out(
-        found.count, "provision without a paragraph or a relation", "provisions without a paragraph or a relation"
+        found.count,
+        "{count} provision without a paragraph or a relation",
+        "{count} provisions without a paragraph or a relation",
     )
     subject, note = position(matrix, "subject"), position(matrix, "note")
     unverified = position(matrix, "unverified", required=False)
@@ -72,7 +83,7 @@ def _profile(matrix: Matrix) -> Shortened:
         rows.append(replace(row, cells=cells))
     signs = () if unverified is None else (State.UNVERIFIED,)
     joined = replace(found.matrix, rows=tuple(rows), signs=(*matrix.signs, *signs))
-    return without_columns(joined, ["note", "unverified", "holder"], (*found.left_out, "the rights-holders"))
+    return without_columns(joined, ["note", "unverified", "holder"], (*found.left_out, say("the rights-holders")))
 
 
 def _traceability(matrix: Matrix, *, clean: bool, profiles: Collection[str]) -> Shortened:
@@ -84,13 +95,16 @@ def _traceability(matrix: Matrix, *, clean: bool, profiles: Collection[str]) -> 
         if clean:
             return Shortened(matrix=matrix)
         found = with_rows(matrix, lambda row: not any(row.cells[2:]))
-        many = "paragraphs whose provisions stand in their margins"
-        return found.leaving_out(found.count, "paragraph whose provisions stand in its margin", many)
+        return found.leaving_out(
+            found.count,
+            "{count} paragraph whose provisions stand in its margin",
+            "{count} paragraphs whose provisions stand in their margins",
+        )
     if matrix.columns[0].title in profiles and [column.key for column in matrix.columns[2:]] == ["paragraphs"]:
-        said = f"all rows; the profile of {matrix.columns[0].title} says what rests on each provision"
+        said = say("all rows; the profile of {key} says what rests on each provision", key=matrix.columns[0].title)
         return Shortened(matrix=replace(matrix, rows=()), left_out=(said,))
     found = with_rows(matrix, lambda row: any(row.cells[2:]))
-    return found.leaving_out(found.count, "row without an entry", "rows without an entry")
+    return found.leaving_out(found.count, "{count} row without an entry", "{count} rows without an entry")
 
 
 def _pairs(matrix: Matrix) -> Shortened:
@@ -103,8 +117,10 @@ def _pairs(matrix: Matrix) -> Shortened:
     rows = []
     for row in matrix.rows:
         beside = [cell_text(row.cells[source])] if cell_text(row.cells[source]) != usual_source else []
-        beside += [cell_text(row.cells[review])] if cell_text(row.cells[review]) != usual_review else []
-        said = cell_text(row.cells[reason]) + (f" [{'; '.join(beside)}]" if beside else "")
+        beside += [say(cell_text(row.cells[review]))] if cell_text(row.cells[review]) != usual_review else []
+        said = (
+            joined("", (cell_text(row.cells[reason]), " [", joined("; ", beside), "]")) if beside else row.cells[reason]
+        )
         provisions = (*links_of(row.cells[0]), *links_of(row.cells[1]))
         rows.append(replace(row, cells=(provisions, row.cells[relation], said, row.cells[paragraphs])))
     columns = (
@@ -113,9 +129,11 @@ def _pairs(matrix: Matrix) -> Shortened:
         replace(matrix.columns[reason], weight=12),
         replace(matrix.columns[paragraphs], title="Paras."),
     )
-    usual = (
-        f"Where a reason names nothing else, its source is '{usual_source}', and the state of its review "
-        f"'{usual_review}'. 'Paras.' are those that rest on both provisions."
+    usual = say(
+        "Where a reason names nothing else, its source is '{source}', and the state of its review '{state}'. "
+        "'Paras.' are those that rest on both provisions.",
+        source=usual_source,
+        state=say(usual_review),
     )
     return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows), notes=(*matrix.notes, usual)))
 
@@ -130,13 +148,16 @@ def _usual(matrix: Matrix, index: int) -> str:
 
 def _dispositions(matrix: Matrix) -> Shortened:
     """Leave out the words of the paragraphs: this text has the new ones, the draft the old ones."""
-    left_out = ("the words of the paragraphs then and now", "the kinds of comments, submitters and their categories")
+    left_out = (
+        say("the words of the paragraphs then and now"),
+        say("the kinds of comments, submitters and their categories"),
+    )
     return without_columns(matrix, ["submitter", "category", "kind", "then", "now"], left_out)
 
 
 def _concordance(matrix: Matrix) -> Shortened:
     """Name paragraphs by their numbers in both texts."""
-    return without_columns(matrix, ["paragraph", "section"], ("opening words", "sections"))
+    return without_columns(matrix, ["paragraph", "section"], (say("opening words"), say("sections")))
 
 
 def _pinpoints(matrix: Matrix) -> Shortened:
@@ -144,7 +165,9 @@ def _pinpoints(matrix: Matrix) -> Shortened:
     about = position(matrix, "about")
     found = with_rows(matrix, lambda row: bool(row.cells[about]))
     found = found.leaving_out(
-        found.count, "place of which nothing is said but where it is cited", "places of which nothing is said"
+        found.count,
+        "{count} place of which nothing is said but where it is cited",
+        "{count} places of which nothing is said",
     )
     return without_columns(found.matrix, ["document"], found.left_out)
 
@@ -178,5 +201,5 @@ def _without_even_columns(matrix: Matrix) -> tuple[Matrix, list[str]]:
             even.append(column.key)
         elif column.kind in (CellKind.TEXT, CellKind.STATE) and len(matrix.rows) > _FEW:
             even.append(column.key)
-            said.append(f"{column.title}, in every row: {value.rstrip('.')}.")
+            said.append(say("{head}, in every row: {value}.", head=say(column.title), value=say(value.rstrip("."))))
     return without_columns(matrix, even).matrix, said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from normative.model.matrix import Cell, Crossing, Link
+from normative.project.language import _
 
 #: The least number of paragraphs for each shade, the lightest first.
 LEAST = (1, 2, 3, 5)
@@ -25,5 +26,7 @@ def shade_names() -> list[str]:
     names = []
     for least, following in zip(LEAST, [*LEAST[1:], 0], strict=True):
         most = following - 1
-        names.append(f"{least} or more" if most < 0 else str(least) if most == least else f"{least}–{most}")
+        names.append(
+            _("{least} or more", least=least) if most < 0 else str(least) if most == least else f"{least}–{most}"
+        )
     return names

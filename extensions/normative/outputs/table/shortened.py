@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, overload
 
 from normative.model.matrix import Cell, Link, Matrix, Row
+from normative.model.message import count as counted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +24,7 @@ class Shortened:
 
     def leaving_out(self, count: int, one: str, many: str) -> Shortened:
         """Return the same with words for what is left out, if it is anything."""
-        return replace(self, left_out=(*self.left_out, f"{count} {one if count == 1 else many}")) if count else self
+        return replace(self, left_out=(*self.left_out, counted(count, one, many))) if count else self
 
 
 @overload

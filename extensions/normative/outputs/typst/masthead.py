@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
+from sphinx.locale import _ as of_sphinx
 from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.direction import is_right_to_left
 from normative.outputs.document.fonts import further_fonts
+from normative.outputs.document.margins import LABELS
 from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from normative.outputs.document.assembly import WholeTextBuilder
@@ -49,6 +51,7 @@ def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str
     settings += f"#let shades = ({', '.join(f'rgb({string_literal(colour)})' for colour in COLOURS)})\n"
     settings += f"#let further-fonts = ({''.join(f'{string_literal(name)}, ' for name in further_fonts())})\n"
     settings += f"#let right-to-left = {_truth(is_right_to_left(builder.config.language))}\n"
+    settings += f"#let margin-words = {_dictionary(_margin_words())}\n"
     shown = content(title_markup or text_markup(title))
     head = _dictionary(_head(builder, title, of_text=form == "text-document"))
     return f"{settings}{forms}\n#show: {form}.with({head}, {shown}, {_dictionary(_words())})\n"
@@ -82,28 +85,33 @@ def _head(builder: WholeTextBuilder, title: str, *, of_text: bool) -> dict[str, 
 def _lines(document: Document, language: str) -> Iterator[str]:
     """Yield what stands at the right of the masthead; an empty line parts its groups."""
     if document.distribution:
-        yield f"Distr.: {document.distribution}"
+        yield f"{_('Distr.')}: {document.distribution}"
     if document.date:
         day = datetime.datetime.combine(document.date, datetime.time())
         yield format_date("%-d %B %Y", date=day, language=language)
     if document.original:
         yield ""
-        yield f"Original: {document.original}"
+        yield f"{_('Original')}: {document.original}"
     if document.stage and document.stage is not Stage.ADOPTED:
         yield ""
-        yield document.stage.capitalize()
+        yield _(document.stage.capitalize())
 
 
 def _words() -> dict[str, str]:
     """Return the words of the table of contents."""
-    contents = _(_CONTENTS)
+    contents = of_sphinx(_CONTENTS)
     # The United Nations' own word; other languages have that of Sphinx.
     words = {
-        "contents": "Contents" if contents == _CONTENTS else contents,
-        "paragraphs": "Paragraphs",
-        "page": _("Page"),
+        "contents": _("Contents") if contents == _CONTENTS else contents,
+        "paragraphs": _("Paragraphs"),
+        "page": of_sphinx("Page"),
     }
     return {name: string_literal(word) for name, word in words.items()}
+
+
+def _margin_words() -> dict[str, str]:
+    """Return what stands before the lines of the margin; the basis stands below the force without a word."""
+    return {role: string_literal(f"{_(word)}: ") for role, word in LABELS.items() if role != "basis"}
 
 
 def _dictionary(values: dict[str, str]) -> str:

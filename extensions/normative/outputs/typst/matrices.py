@@ -19,6 +19,7 @@ from normative.outputs.table.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIG
 from normative.outputs.table.shades import shade_of
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.outputs.typst.writing import Writer
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class MatrixVisitors(Writer):
             self.end(")")
         self.matrices.append(node.get("whole", matrix))
         if not matrix.rows:
-            words = f"{content(text_markup(matrix.title))}, {content(text_markup('none.'))}"
+            words = f"{content(text_markup(matrix.title))}, {content(text_markup(_('none.')))}"
             self.begin(node, f"#empty-table({self.is_beside}, {words}")
             self.end(f"){label}")
             self._write_totals(matrix)

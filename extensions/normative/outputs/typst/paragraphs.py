@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from normative.outputs.typst.literals import string_literal
 from normative.outputs.typst.writing import Writer
+from normative.project.language import _
 from normative.project.nodes import paragraph_margin
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ParagraphVisitors(Writer):
             node.remove(margin)
             lines = self.capture_children(margin)
             node["margin_length"] = len(margin.astext())
-        self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, ")
+        self.begin(node, f"#numbered-paragraph({printed}, {string_literal(force)}, {_word(force)}")
         self.add(f"beside: {self.is_beside}, together: {_is_short(node)}, [{lines}])")
         self.open_container(f"[{self.place_name(node)}\n")
 
@@ -57,6 +58,12 @@ class ParagraphVisitors(Writer):
 
     def depart_instrument_profile(self, node: nodes.Element) -> None:
         pass
+
+
+def _word(force: str) -> str:
+    """Return the word of a force as an argument, where it is another one than English has."""
+    word = _(force) if force else force
+    return "" if word == force else f"word: {string_literal(word)}, "
 
 
 def _is_short(node: nodes.Element) -> str:

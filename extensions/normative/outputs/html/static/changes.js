@@ -2,12 +2,12 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const { make } = window.normative;
+  const { make, say } = window.normative;
   const said = document.querySelector("meta[name='normative-changes']")?.content;
   const heading = document.querySelector("h1");
   if (!said || !heading) return;
   const root = document.documentElement;
-  const choices = { both: "Changes", new: "New text", old: "Old text" };
+  const choices = { both: say("Changes"), new: say("New text"), old: say("Old text") };
   const chosen = sessionStorage.getItem("normative-changes") ?? "both";
   const bar = make("fieldset", { class: "change-switch" }, make("legend", {}, said));
   Object.entries(choices).forEach(([value, words]) => {

@@ -3,7 +3,7 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const { make, textOf, copy } = window.normative;
+  const { make, say, textOf, copy } = window.normative;
   const title = document.querySelector("meta[name='normative-citation']")?.content;
   const paragraphs = document.querySelectorAll(".normative-paragraph");
   if (!title || !paragraphs.length) return;
@@ -23,39 +23,39 @@ document.addEventListener("DOMContentLoaded", () => {
     const marks = [...new Map([...paragraph.querySelectorAll("a.footnote-reference")].map((mark) => [mark.hash, mark])).values()];
     marks.forEach((mark, place) => {
       const id = `${anchor}--note-${place + 1}`;
-      if (document.getElementById(id)) parts.push({ id, words: `, footnote ${textOf(mark).replace(/[[\]]/g, "")}` });
+      if (document.getElementById(id)) parts.push({ id, words: `, ${say("footnote {number}", { number: textOf(mark).replace(/[[\]]/g, "") })}` });
     });
     let next = paragraph.nextElementSibling;
     for (; next?.matches(".relation, .paragraph-comments"); next = next.nextElementSibling) {
       const head = next.querySelector(".relation-head");
-      if (next.id && head) parts.push({ id: next.id, words: `, note “${textOf(head)}”` });
+      if (next.id && head) parts.push({ id: next.id, words: `, ${say("note “{head}”", { head: textOf(head) })}` });
     }
     return parts;
   }
 
   function boxOf(paragraph, number) {
-    const parts = partsOf(paragraph).map(({ id, words }) => ({ id, words: `${title}, para. ${number}${words}`, name: words }));
-    const select = make("select", {}, ...parts.map(({ id, name }) => make("option", { value: id }, name.replace(/^, /, "").trim() || "all of it")));
+    const parts = partsOf(paragraph).map(({ id, words }) => ({ id, words: `${title}, ${say("para. {number}", { number })}${words}`, name: words }));
+    const select = make("select", {}, ...parts.map(({ id, name }) => make("option", { value: id }, name.replace(/^, /, "").trim() || say("all of it"))));
     const words = make("p", { class: "cite-words" });
     const link = make("a", {});
-    const button = make("button", { type: "button" }, "Copy");
+    const button = make("button", { type: "button" }, say("Copy"));
     const chosen = () => parts[Math.max(select.selectedIndex, 0)];
     const take = async () => {
       const part = chosen();
       const address = base && `${base}#${part.id}`;
       const html = address && make("a", { href: address }, part.words).outerHTML;
       await copy([part.words, address].filter(Boolean).join(", "), html);
-      status.textContent = `Copied: para. ${number}${part.name}`;
+      status.textContent = `${say("Copied: para. {number}", { number })}${part.name}`;
     };
     const show = () => {
       words.textContent = chosen().words;
       link.href = `#${chosen().id}`;
-      link.textContent = base ? `${base}#${chosen().id}` : "Link to this place";
+      link.textContent = base ? `${base}#${chosen().id}` : say("Link to this place");
     };
     select.addEventListener("change", show);
     button.addEventListener("click", take);
-    const box = make("div", { class: "cite-box", role: "group", "aria-label": `Citation of paragraph ${number}` });
-    if (parts.length > 1) box.append(make("label", {}, "Part of the paragraph ", select));
+    const box = make("div", { class: "cite-box", role: "group", "aria-label": say("Citation of paragraph {number}", { number }) });
+    if (parts.length > 1) box.append(make("label", {}, `${say("Part of the paragraph")} `, select));
     box.append(words, make("p", {}, link), button);
     show();
     return { box, take };
@@ -63,8 +63,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   paragraphs.forEach((paragraph) => {
     const number = textOf(paragraph.querySelector(".paragraph-number")).replace(/\.$/, "");
-    const label = `Cite paragraph ${number}`;
-    const button = make("button", { type: "button", class: "paragraph-cite", "aria-label": label, "aria-expanded": "false" }, "Cite");
+    const label = say("Cite paragraph {number}", { number });
+    const button = make("button", { type: "button", class: "paragraph-cite", "aria-label": label, "aria-expanded": "false" }, say("Cite"));
     let made;
     button.addEventListener("click", async () => {
       made ??= boxOf(paragraph, number);

@@ -6,6 +6,9 @@ window.normative = (() => {
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
   const known = window.normativeText ?? { paragraphs: {}, provisions: {}, states: {}, pages: [], pairs: [] };
 
+  /* Words of ours in the language of the page (say.js), with their values; pages in English need no catalogue. */
+  const say = window.normativeSay ?? ((words, values = {}) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]));
+
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -81,6 +84,6 @@ window.normative = (() => {
     return row?.cells[heads.findIndex((head) => head.dataset.key === name.slice(cut + 2))] ?? null;
   }
 
-  const ofTexts = { collator, known, make, unaccented, textOf, wordsOf, decoded, address };
+  const ofTexts = { collator, known, make, say, unaccented, textOf, wordsOf, decoded, address };
   return { ...ofTexts, anchorOf, placeOf, paragraphOf, provisionOf, linksOf, paragraphsOf };
 })();

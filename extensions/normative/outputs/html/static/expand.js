@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { make, known, textOf, wordsOf, anchorOf, paragraphOf, provisionOf } = window.normative;
+  const { make, known, say, textOf, wordsOf, anchorOf, paragraphOf, provisionOf } = window.normative;
 
   /* What a link names, and the words that say what it is. */
   function described(link) {
@@ -64,7 +64,7 @@
     const items = [...places.values()].map(({ name, words, href }) => make("li", {}, make("a", { href }, name), ` ${words}`));
     const box = make("div", {}, make("ul", {}, ...pairs, ...items));
     const own = row.querySelector("th[id]") ?? row;
-    if (own.id) box.append(make("p", {}, make("a", { href: `#${own.id}` }, "Link to this row"), ...linksToCells(row, own.id)));
+    if (own.id) box.append(make("p", {}, make("a", { href: `#${own.id}` }, say("Link to this row")), ...linksToCells(row, own.id)));
     const details = make("tr", { class: "row-details" }, make("td", { colspan: row.cells.length }, box));
     if (cell) details.dataset.cell = cell.cellIndex;
     row.after(details);
@@ -77,12 +77,12 @@
     const isPlace = (cell) => cell.id || (heads[cell.cellIndex].dataset.key && textOf(cell));
     const cells = [...row.cells].filter((cell) => cell.cellIndex > 0 && isPlace(cell));
     const links = cells.map((cell) => make("a", { href: `#${addressOf(cell)}` }, wordsOf(heads[cell.cellIndex])));
-    return links.length ? ["; to its cells: ", ...links.flatMap((link, place) => (place ? [", ", link] : [link]))] : [];
+    return links.length ? [`; ${say("to its cells")}: `, ...links.flatMap((link, place) => (place ? [", ", link] : [link]))] : [];
   }
 
   function addButton(row) {
     const head = row.cells[0];
-    const label = `Details of ${textOf(head)}`;
+    const label = say("Details of {head}", { head: textOf(head) });
     const button = make("button", { type: "button", class: "row-open", "aria-expanded": "false", "aria-label": label }, "▸");
     button.addEventListener("click", () => open(row, button));
     head.classList.add("has-open");

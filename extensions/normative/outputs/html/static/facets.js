@@ -2,10 +2,10 @@
 "use strict";
 
 (() => {
-  const { collator, known, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { collator, known, say, wordsOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const MOST_VALUES = 40;
   const MOST_ARTICLES = 400;
-  const OF_PARAGRAPHS = { force: "Force", holder: "Rights-holders", section: "Section" };
+  const OF_PARAGRAPHS = { force: say("Force"), holder: say("Rights-holders"), section: say("Section") };
 
   const unique = (values) => [...new Set(values)];
 
@@ -32,7 +32,7 @@
 
   function* candidates(rows, heads, isGrid) {
     if (isGrid) {
-      yield { key: "relation", title: "Relation", of: statesOf };
+      yield { key: "relation", title: say("Relation"), of: statesOf };
       return;
     }
     for (const [index, head] of heads.entries()) {
@@ -42,10 +42,10 @@
     for (const [key, title] of Object.entries(OF_PARAGRAPHS)) {
       yield { key, title, of: (row) => paragraphsOf(row).flatMap((paragraph) => paragraph[key]) };
     }
-    yield { key: "instrument", title: "Instrument", of: instrumentsOf };
+    yield { key: "instrument", title: say("Instrument"), of: instrumentsOf };
     if (rows.some((row) => row.dataset.paragraph)) {
       const articlesOf = (row) => linksOf(row).map(articleOf).filter(Boolean);
-      yield { key: "article", title: "Article or objective", of: articlesOf, most: MOST_ARTICLES };
+      yield { key: "article", title: say("Article or objective"), of: articlesOf, most: MOST_ARTICLES };
     }
   }
 

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { known, make, unaccented, excerptOf } = window.normative;
+  const { known, make, say, unaccented, excerptOf } = window.normative;
   const MOST = 20;
   const MOST_PARAGRAPHS = 50;
   const OPENING = 160;
@@ -71,7 +71,7 @@
 
   function paragraphLine(paragraph, words) {
     const [force] = paragraph.force;
-    const name = make("a", { href: addressOf(paragraph) }, `Para. ${paragraph.number}`);
+    const name = make("a", { href: addressOf(paragraph) }, say("Para. {number}", { number: paragraph.number }));
     const badge = paragraph.badge ? [make("span", { class: `force-badge force-${force}` }, ` ${paragraph.badge}`)] : [];
     return make("li", {}, name, ...badge, " ", ...excerptOf(paragraph.text, words));
   }
@@ -92,11 +92,11 @@
     rankPages();
     const query = new URLSearchParams(location.search).get("q") ?? "";
     const places = matches(query);
-    if (places.length) show("named-places", "Places of this name", places.map(line));
+    if (places.length) show("named-places", say("Places of this name"), places.map(line));
     const words = wordsOf(query).filter((word) => word.length > 1);
     const found = words.length ? paragraphsWith(words) : [];
     const shown = found.slice(0, MOST_PARAGRAPHS).map((paragraph) => paragraphLine(paragraph, words));
-    const more = found.length > shown.length ? `The first ${shown.length} of ${found.length} paragraphs.` : "";
-    if (shown.length) show("named-places with-words", "Paragraphs with these words", shown, more);
+    const more = found.length > shown.length ? say("The first {shown} of {count} paragraphs.", { shown: shown.length, count: found.length }) : "";
+    if (shown.length) show("named-places with-words", say("Paragraphs with these words"), shown, more);
   });
 })();

@@ -9,6 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // By number: the address of each paragraph from the root of the site.
   const places = window.normativePlaces ?? [];
 
+  const say = window.normativeSay ?? ((words, values = {}) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]));
+
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -23,20 +25,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const links = formats.map(({ label, file }) =>
       make("a", { href: root + file.split("/").map(encodeURIComponent).join("/") }, label)
     );
-    place.append("This text as ", ...links.flatMap((link, place) => (place ? ["\u00a0· ", link] : [link])));
+    place.append(`${say("This text as")} `, ...links.flatMap((link, place) => (place ? ["\u00a0· ", link] : [link])));
   }
 
   function offerParagraphs() {
     if (!masthead || !places.length) return;
     const input = make("input", { type: "text", inputmode: "numeric", size: "4", autocomplete: "off" });
-    const label = make("label", {}, "Go to paragraph ", input);
-    const form = make("form", { class: "masthead-goto" }, label, make("button", { type: "submit" }, "Go"));
+    const label = make("label", {}, `${say("Go to paragraph")} `, input);
+    const form = make("form", { class: "masthead-goto" }, label, make("button", { type: "submit" }, say("Go")));
     input.addEventListener("input", () => input.setCustomValidity(""));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const url = places[Number.parseInt(input.value, 10) - 1];
       if (url) location.href = root + url;
-      else input.setCustomValidity(`Paragraphs are numbered from 1 to ${places.length}.`);
+      else input.setCustomValidity(say("Paragraphs are numbered from 1 to {last}.", { last: places.length }));
       input.reportValidity();
     });
     masthead.append(form);
@@ -53,7 +55,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const range = link.getAttribute("href").match(/#./) ? undefined : ranges.get(link.href.split(/[?#]/)[0]);
       if (!range) return;
       const [first, last] = range;
-      const said = make("span", { class: "only-heard" }, first === last ? ", paragraph " : ", paragraphs ");
+      const said = make("span", { class: "only-heard" }, `, ${first === last ? say("paragraph") : say("paragraphs")} `);
       link.append(make("span", { class: "paragraph-range" }, said, first === last ? ` ${first}` : ` ${first}–${last}`));
     });
   }

@@ -3,7 +3,7 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const { make, wordsOf, address } = window.normative;
+  const { make, say, wordsOf, address } = window.normative;
   const tables = [...document.querySelectorAll(".matrix-state-panorama")];
   const states = tables.find((table) => table.querySelector("tr[id^='state-']"));
   if (!states) return;
@@ -18,21 +18,22 @@ document.addEventListener("DOMContentLoaded", () => {
   const hasUnknown = obligationRows.some((row) => treatiesOf(row).length === 0);
 
   const [select, status] = [make("select"), make("p", { role: "status" })];
-  const choice = make("div", { class: "panorama-choice" }, make("label", {}, "State ", select), status);
-  select.add(new Option("all States", ""));
+  const choice = make("div", { class: "panorama-choice" }, make("label", {}, `${say("State")} `, select), status);
+  select.add(new Option(say("all States"), ""));
   stateRows.forEach((row) => select.add(new Option(wordsOf(row.cells[0]), row.id)));
   states.before(choice);
 
   function summary(row) {
     const treaties = treatiesOf(row);
     const since = wordsOf(row.cells[1]);
-    const inside = treaties.includes(first) ? `party to ${first} (${since})` : `not recorded as a party to ${first}`;
+    const inside = treaties.includes(first) ? say("party to {key} ({since})", { key: first, since }) : say("not recorded as a party to {key}", { key: first });
     const [whole, inPart] = [...row.querySelectorAll("td.number")].map((cell) => cell.textContent);
+    const counts = { treaties: treaties.length, known: known.size, whole, obligations };
     return (
-      `${wordsOf(row.cells[0])}: ${inside}; party to ${treaties.length} of ${known.size} treaties with data; ` +
-      `${whole} of ${obligations} obligations rest on a treaty that binds it` +
-      (inPart ? `, ${inPart} more for a part of the paragraph.` : ".") +
-      (hasUnknown ? " Rows whose treaty has no data stay in the second table." : "")
+      `${wordsOf(row.cells[0])}: ${inside}; ` +
+      `${say("party to {treaties} of {known} treaties with data; {whole} of {obligations} obligations rest on a treaty that binds it", counts)}` +
+      (inPart ? `, ${say("{number} more for a part of the paragraph", { number: inPart })}.` : ".") +
+      (hasUnknown ? ` ${say("Rows whose treaty has no data stay in the second table.")}` : "")
     );
   }
 

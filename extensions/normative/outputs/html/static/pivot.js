@@ -1,13 +1,13 @@
-/* "Show first": beside a table that goes from paragraphs to provisions stands the one that goes back, and the other way
+/* say("Show first"): beside a table that goes from paragraphs to provisions stands the one that goes back, and the other way
    round. It is made of the first one's links, and then gets the same tools (tables.js) and an address of its own. */
 "use strict";
 
 (() => {
-  const { address, collator, make, textOf, anchorOf, paragraphOf, provisionOf } = window.normative;
+  const { address, collator, make, say, textOf, anchorOf, paragraphOf, provisionOf } = window.normative;
   const KINDS = ["traceability-matrix", "coverage", "paragraph-list"];
   const OPENING = 90;
-  const PROVISIONS = { first: "provisions", one: "Provision", others: "Paragraphs", subject: "Subject" };
-  const PARAGRAPHS = { first: "paragraphs", one: "Para.", others: "Provisions", subject: "Opening words" };
+  const PROVISIONS = { first: "provisions", one: say("Provision"), others: say("Paragraphs"), subject: say("Subject"), turned: "{title}, provisions first" };
+  const PARAGRAPHS = { first: "paragraphs", one: say("Para."), others: say("Provisions"), subject: say("Opening words"), turned: "{title}, paragraphs first" };
 
   function subject(link) {
     const words = provisionOf(link)?.subject ?? paragraphOf(link)?.text ?? "";
@@ -58,7 +58,7 @@
     const table = make(
       "table",
       { class: "matrix-table" },
-      make("caption", { class: "only-heard", id: `${name}-caption` }, `${textOf(box.querySelector("caption"))}, ${words.first} first`),
+      make("caption", { class: "only-heard", id: `${name}-caption` }, say(words.turned, { title: textOf(box.querySelector("caption")) })),
       make("thead", {}, make("tr", {}, ...heads)),
       ...groups.map((group) => bodyOf(group, name, groups.length > 1))
     );
@@ -95,8 +95,8 @@
       });
       return input;
     });
-    const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
-    box.before(make("fieldset", { class: "pivot-choice" }, make("legend", {}, "Show first"), ...labels));
+    const labels = inputs.map((input) => make("label", {}, input, ` ${say(input.value)}`));
+    box.before(make("fieldset", { class: "pivot-choice" }, make("legend", {}, say("Show first")), ...labels));
     const follow = () => {
       const place = Number(address.parts().some(([name]) => name.startsWith(names[1])));
       inputs[place].checked = true;

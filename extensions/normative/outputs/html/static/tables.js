@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { collator, known, make, textOf, wordsOf, address, placeOf, provisionOf, linksOf, paragraphsOf } = window.normative;
+  const { collator, known, make, say, textOf, wordsOf, address, placeOf, provisionOf, linksOf, paragraphsOf } = window.normative;
   const { excerptOf, mark: markWords, wantedOf, plainWords, findFacets, View, Tools } = window.normative;
   const MOST_EXCERPTS = 3;
   const PAGE = 100;
@@ -80,7 +80,7 @@
         const unseen = words.filter((word) => !this.wordsOfRow(row).includes(word));
         const having = unseen.length ? paragraphsOf(row).filter(({ text }) => plainWords(text).includes(unseen[0])) : [];
         having.slice(0, MOST_EXCERPTS).forEach(({ number, text }) => {
-          row.cells[place].append(make("p", { class: "row-found" }, `Para. ${number}: `, ...excerptOf(text, unseen)));
+          row.cells[place].append(make("p", { class: "row-found" }, `${say("Para. {number}", { number })}: `, ...excerptOf(text, unseen)));
         });
       });
       markWords(this.box.id, rows, words);

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { make, textOf, wordsOf, copy } = window.normative;
+  const { make, say, textOf, wordsOf, copy } = window.normative;
 
   /* A list that opens within the page; Escape and a click elsewhere close it. */
   function closeable(details) {
@@ -46,10 +46,10 @@
       this.view = table.view;
       this.name = textOf(table.table.caption);
       this.count = make("p", { class: "tools-count", role: "status" });
-      this.all = this.button("Show all", () => table.change(() => this.view.clear()));
-      this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": `Pages of ${this.name}` });
+      this.all = this.button(say("Show all"), () => table.change(() => this.view.clear()));
+      this.pages = make("div", { class: "tools-pages", role: "group", "aria-label": say("Pages of {name}", { name: this.name }) });
       const parts = [this.searchBox(), ...this.facetChoices(), table.isGrid ? this.emptyBox() : this.columnChoice()];
-      this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": `Tools for ${this.name}` });
+      this.bar = make("div", { class: "matrix-tools", role: "group", "aria-label": say("Tools for {name}", { name: this.name }) });
       this.bar.append(...parts, this.all, ...this.exports(), this.pages, this.count);
       this.none = make("p", { class: "tools-none", hidden: "" });
       table.scroll.before(this.bar, this.none);
@@ -65,8 +65,8 @@
     }
 
     searchBox() {
-      const label = `Search in ${this.name}`;
-      this.search = make("input", { type: "search", "aria-label": label, placeholder: "Search in this table" });
+      const label = say("Search in {name}", { name: this.name });
+      this.search = make("input", { type: "search", "aria-label": label, placeholder: say("Search in this table") });
       this.search.addEventListener("input", () => this.table.change(() => (this.view.search = this.search.value)));
       return this.search;
     }
@@ -83,7 +83,7 @@
     columnChoice() {
       const entries = this.table.heads.slice(1).map((head, place) => ({ name: wordsOf(head), value: place + 1 }));
       const unticked = (boxes) => boxes.filter((box) => !box.checked).map((box) => Number(box.value));
-      this.columns = choice("Columns", entries, (boxes) =>
+      this.columns = choice(say("Columns"), entries, (boxes) =>
         this.table.change(() => (this.view.hidden = new Set(unticked(boxes))))
       );
       return this.columns.details;
@@ -92,22 +92,22 @@
     emptyBox() {
       this.empty = make("input", { type: "checkbox" });
       this.empty.addEventListener("change", () => this.table.change(() => (this.view.withoutEmpty = this.empty.checked)));
-      return make("label", { class: "tools-empty" }, this.empty, " Hide empty rows and columns");
+      return make("label", { class: "tools-empty" }, this.empty, ` ${say("Hide empty rows and columns")}`);
     }
 
     /* What is saved, sent or printed is the view; the files below are of the whole table. */
     exports() {
-      const link = this.button("Copy link", async () => {
+      const link = this.button(say("Copy link"), async () => {
         this.table.writeAddress();
         await copy(this.address());
-        this.count.textContent = "The link to this view is copied.";
+        this.count.textContent = say("The link to this view is copied.");
       });
       const list = make("ul", {}, ...[
         ["CSV", () => window.normative.saveCsv(this.table)],
-        ["Excel, with title and choices", () => window.normative.saveExcel(this.table)],
-        ["Print", () => window.normative.printView(this.table)],
+        [say("Excel, with title and choices"), () => window.normative.saveExcel(this.table)],
+        [say("Print"), () => window.normative.printView(this.table)],
       ].map(([words, act]) => make("li", {}, this.button(words, act))));
-      const details = make("details", { class: "tools-choice tools-take" }, make("summary", {}, "Save or print"), list);
+      const details = make("details", { class: "tools-choice tools-take" }, make("summary", {}, say("Save or print")), list);
       closeable(details);
       return [details, link];
     }
@@ -122,7 +122,7 @@
       if (this.table.isGrid && index > 1) return;
       const button = this.button("↕", () => this.table.change(() => this.view.sortBy(index)));
       button.className = "tools-sort";
-      button.setAttribute("aria-label", `Sort by ${wordsOf(head)}`);
+      button.setAttribute("aria-label", say("Sort by {head}", { head: wordsOf(head) }));
       head.classList.add("has-sort");
       head.append(button);
     }
@@ -144,7 +144,7 @@
       });
       this.all.hidden = view.isAll;
       const all = table.rows.length;
-      this.count.textContent = shown === all ? `${all} rows` : `${shown} of ${all} rows`;
+      this.count.textContent = shown === all ? say("{count} rows", { count: all }) : say("{shown} of {count} rows", { shown, count: all });
       this.showNone(shown);
       this.showPages(pages);
     }
@@ -154,10 +154,10 @@
       const { search, chosen } = this.view;
       this.none.hidden = shown > 0;
       if (shown) return;
-      const words = search && `has “${search}” in its cells or in the whole text of its paragraphs`;
-      const choices = chosen.size ? "is one of those chosen above" : "";
-      const clear = this.button("Clear search and choices", () => this.table.change(() => this.view.clear()));
-      this.none.replaceChildren(`No row ${[words, choices].filter(Boolean).join(" and ") || "is left"}. `, clear);
+      const words = search && say("has “{search}” in its cells or in the whole text of its paragraphs", { search });
+      const choices = chosen.size ? say("is one of those chosen above") : "";
+      const clear = this.button(say("Clear search and choices"), () => this.table.change(() => this.view.clear()));
+      this.none.replaceChildren(`${say("No row {reasons}.", { reasons: [words, choices].filter(Boolean).join(say(" and ")) || say("is left") })} `, clear);
     }
 
     /* The choices of the view in words, for what is printed or saved. */
@@ -166,11 +166,11 @@
       const chosen = table.facets.filter(({ key }) => view.chosen.has(key));
       const state = document.querySelector(".panorama-choice select");
       return [
-        ...(state?.value ? [`State: ${state.selectedOptions[0].textContent}`] : []),
-        ...(view.search ? [`with the words “${view.search}”`] : []),
-        ...chosen.map(({ key, title }) => `${title}: ${[...view.chosen.get(key)].join(" or ")}`),
-        ...(table.sorted ? [`sorted by ${wordsOf(table.heads[parseInt(table.sorted, 10)])}`] : []),
-        `${table.shownRows().length} of ${table.rows.length} rows`,
+        ...(state?.value ? [say("State: {state}", { state: state.selectedOptions[0].textContent })] : []),
+        ...(view.search ? [say("with the words “{words}”", { words: view.search })] : []),
+        ...chosen.map(({ key, title }) => `${title}: ${[...view.chosen.get(key)].join(say(" or "))}`),
+        ...(table.sorted ? [say("sorted by {column}", { column: wordsOf(table.heads[parseInt(table.sorted, 10)]) })] : []),
+        say("{shown} of {all} rows", { shown: table.shownRows().length, all: table.rows.length }),
       ].join("; ");
     }
 
@@ -187,11 +187,11 @@
         if (number === page) button.setAttribute("aria-current", "page");
         this.pages.append(button);
       };
-      if (page > 0) add(page - 1, "Previous");
+      if (page > 0) add(page - 1, say("Previous"));
       const near = [0, page - 1, page, page + 1, pages - 1].filter((number) => number >= 0 && number < pages);
       new Set(near).forEach((number) => add(number, `${number + 1}`));
-      if (page >= 0 && page < pages - 1) add(page + 1, "Next");
-      add(-1, "All rows");
+      if (page >= 0 && page < pages - 1) add(page + 1, say("Next"));
+      add(-1, say("All rows"));
     }
   };
 })();

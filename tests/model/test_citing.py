@@ -1,0 +1,165 @@
+"""How the languages of the United Nations cite provisions: what is printed, and what authors may write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normative.model.citation import other_figures, parse_citation
+from normative.model.citing import FORMS, UNCONFIRMED, Numerals, chinese, print_cited, table_words
+from normative.model.foreign_spelling import in_english
+from normative.model.instrument import Instrument, Standing
+from normative.model.provision import Provision, Unit, table_text
+
+
+def _instrument(key: str, standing: Standing, unit: Unit | None) -> Instrument:
+    return Instrument(key=key, title=key, short_title=key, text_name=key, type="", standing=standing, default_unit=unit)
+
+
+INSTRUMENTS = {
+    "CONV": _instrument("CONV", Standing.BINDING, Unit.ARTICLE),
+    "COMP": _instrument("COMP", Standing.POLITICAL, None),
+}
+NAMES = {"fr": "de la Convention", "es": "de la Convención", "ru": "Конвенции", "ar": "من الاتفاقية", "zh": "《公约》"}
+
+
+def _provisions(citation: str) -> tuple[Provision, ...]:
+    found = parse_citation(citation, INSTRUMENTS)
+    assert not found.problems
+    return found.provisions
+
+
+def _printed(citation: str, language: str, *, name: str | None = None) -> str:
+    shown = NAMES[language] if name is None else name
+    return "".join(piece.text for piece in print_cited(_provisions(citation), lambda _key: shown, language))
+
+
+@pytest.mark.parametrize(
+    ("citation", "printed"),
+    [
+        (
+            "CONV 22 (1)",
+            {
+                "fr": "article 22, paragraphe 1, de la Convention",
+                "es": "artículo 22, párrafo 1, de la Convención",
+                "ru": "пункт 1 статьи 22 Конвенции",
+                "ar": "المادة 22 (1) من الاتفاقية",
+                "zh": "《公约》第22条第1款",
+            },
+        ),
+        (
+            "CONV 16, 22",
+            {
+                "fr": "articles 16 et 22 de la Convention",
+                "es": "artículos 16 y 22 de la Convención",
+                "ru": "статьи 16 и 22 Конвенции",
+                "ar": "المادتان 16 و22 من الاتفاقية",
+                "zh": "《公约》第16条和第22条",
+            },
+        ),
+        (
+            "CONV 22 (1), (3)",
+            {
+                "fr": "article 22, paragraphes 1 et 3, de la Convention",
+                "ru": "пункты 1 и 3 статьи 22 Конвенции",
+                "ar": "المادة 22 (1) و(3) من الاتفاقية",
+                "zh": "《公约》第22条第1款和第3款",
+            },
+        ),
+        (
+            "CONV 2 (2) (g) (i)",
+            {
+                "fr": "article 2, paragraphe 2 g) i), de la Convention",
+                "ru": "подпункт i) подпункта g) пункта 2 статьи 2 Конвенции",
+                "ar": "المادة 2 (2) (ز) (i) من الاتفاقية",
+                "zh": "《公约》第2条第2款(g)项(i)",
+            },
+        ),
+        (
+            "COMP obj. 8",
+            {"fr": "objectif 8 de la Convention", "ru": "цель 8 Конвенции", "zh": "《公约》目标8"},
+        ),
+    ],
+)
+def test_provisions_are_printed_as_each_language_cites_them(citation: str, printed: dict[str, str]) -> None:
+    found = {language: _printed(citation, language) for language in printed}
+    assert found == printed
+
+
+def test_numerals_are_those_of_the_language_where_the_project_asks_for_them() -> None:
+    def cited(language: str) -> str:
+        pieces = print_cited(_provisions("CONV 22 (1)"), lambda _key: NAMES[language], language, numerals=Numerals.OWN)
+        return "".join(piece.text for piece in pieces)
+
+    assert (cited("zh"), cited("ar")) == ("《公约》第二十二条第一款", "المادة ٢٢ (١) من الاتفاقية")
+    assert list(map(chinese, (1, 10, 15, 22, 105, 110))) == ["一", "十", "十五", "二十二", "一百零五", "一百一十"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("CONV 22 (1)", "CONV art. 22, par. 1", "CONV article 22, paragraphe 1", "CONV artículo 22, párrafo 1"),
+        *("CONV art. 22, párr. 1", "CONV пункт 1 статьи 22", "CONV пунктом 1 статьи 22", "CONV п. 1 ст. 22"),
+        *("CONV المادة 22 (1)", "CONV المادة ٢٢ (١)", "CONV الفقرة 1 من المادة 22"),
+        *("CONV 第22条第1款", "CONV 第二十二条第一款"),
+    ],
+)
+def test_authors_cite_in_their_own_language(written: str) -> None:
+    assert table_text(_provisions(written), lambda _key: Unit.ARTICLE) == "CONV 22 (1)"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("CONV articles 16 et 22", "CONV 16, 22"),
+        ("CONV artículos 16 y 22", "CONV 16, 22"),
+        ("CONV статьи 16 и 22", "CONV 16, 22"),
+        ("CONV 第十六条和第二十二条", "CONV 16, 22"),
+        ("CONV art. 22, par. 1 à 3", "CONV 22 (1)–(3)"),
+        ("CONV article 37 b)", "CONV 37 (b)"),
+        ("CONV подпункт a) пункта 1 статьи 22", "CONV 22 (1) (a)"),
+        ("CONV المادة 37 (ب)", "CONV 37 (b)"),
+    ],
+)
+def test_lists_ranges_and_letters_are_read_as_well(written: str, read: str) -> None:
+    assert table_text(_provisions(written), lambda _key: Unit.ARTICLE) == read
+
+
+def test_what_is_english_stays_as_it_is_written() -> None:
+    written = "CONV arts. 16, 17 and 22 (1)-(3); COMP obj. 8; CONV 2 (1) (a) (i)"
+    assert in_english(written) is written
+
+
+def test_what_each_language_prints_it_also_reads() -> None:
+    for language in FORMS:
+        for citation in ("CONV 22", "CONV 22 (1)", "CONV 37 (b)", "CONV 22 (1), (3)", "CONV 16, 22"):
+            words = _printed(citation, language, name="")
+            assert _provisions(f"CONV {words}") == _provisions(citation), words
+
+
+def test_words_with_other_figures_than_their_target_are_a_problem() -> None:
+    target = _provisions("CONV 22 (1)")
+    assert other_figures("пунктом 1 статьи 22", target) is None
+    assert other_figures("the rule of 1990", target) is None
+    problem = other_figures("пунктом 2 статьи 22", target)
+    assert problem is not None
+    assert "have 2" in problem.message
+
+
+def test_tables_name_units_in_the_language() -> None:
+    assert table_words("COMP obj. 8; CONV 22 (1)", "ru") == "COMP цель 8; CONV 22 (1)"
+    assert table_words("COMP paras. 8–14", "fr") == "COMP par. 8–14"
+    assert table_words("COMP obj. 8", "en") == "COMP obj. 8"
+
+
+def test_every_language_says_what_is_unconfirmed() -> None:
+    assert UNCONFIRMED.keys() == FORMS.keys()
+
+
+def test_the_manual_lists_what_is_unconfirmed() -> None:
+    page = (Path(__file__).parents[2] / "source" / "manual" / "languages.rst").read_text(encoding="utf-8")
+    rows = {" ".join(line.split()) for line in page.splitlines()}
+    names = {"fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"}
+    wanted = {f"{names[key]} {what} {form}" for key, forms in UNCONFIRMED.items() for what, form in forms}
+    assert wanted <= rows

@@ -1,0 +1,66 @@
+"""The catalogues of the languages: complete, without what is no longer said, and read by nobody who writes English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from normative.project.language import FOLDER, Catalogue, read_catalogue
+from sentences import sentences
+
+LANGUAGES = ("ar", "es", "fr", "ru", "zh")
+_NAMES = re.compile(r"{(\w+)}")
+
+
+def test_there_is_a_catalogue_for_every_language_of_the_united_nations_but_english() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.po")) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_code_is_in_the_catalogue_and_no_other(language: str) -> None:
+    said, plurals = sentences()
+    found = read_catalogue(FOLDER / f"{language}.po")
+    assert {sentence: where for sentence, where in said.items() if sentence not in found.words} == {}
+    assert sorted(found.words.keys() - said.keys()) == []
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        forms = read_po(file, locale=language).num_plurals
+    assert {one: len(found.words[one]) for one in plurals if len(found.words[one]) != forms} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_have_the_values_of_their_sentences(language: str) -> None:
+    wrong = {
+        (sentence, form)
+        for sentence, forms in read_catalogue(FOLDER / f"{language}.po").words.items()
+        for form in forms
+        if not {*_NAMES.findall(sentence)} - {"count"} <= {*_NAMES.findall(form)} <= {*_NAMES.findall(sentence)}
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["0 observation", "1 observation", "2 observations", "5 observations"]),
+        ("ru", ["0 замечаний", "1 замечание", "2 замечания", "5 замечаний"]),
+        ("ar", ["0 تعليق", "تعليق واحد", "تعليقان", "5 تعليقات"]),
+        ("zh", ["0条意见", "1条意见", "2条意见", "5条意见"]),
+    ],
+)
+def test_plurals_are_those_of_the_language(language: str, said: list[str]) -> None:
+    found = read_catalogue(FOLDER / f"{language}.po")
+    assert [found.say("{count} comment", number).format(count=number) for number in (0, 1, 2, 5)] == said
+
+
+def test_a_capital_letter_needs_no_sentence_of_its_own() -> None:
+    found = Catalogue(language="fr", words={"gap": ("lacune",)})
+    assert (found.say("Gap"), found.say("gap"), found.say("Tension")) == ("Lacune", "lacune", "Tension")
+
+
+def test_a_mistake_in_a_catalogue_does_not_hide_the_english(tmp_path: Path) -> None:
+    path = tmp_path / "fr.po"
+    path.write_text('msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "gap"\nmsgstr ""\n', encoding="utf-8")
+    assert read_catalogue(path).say("gap") == "gap"
