@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from conftest import MakeProject
 from normative.project.language import FOLDER, Catalogue, read_catalogue
 from sentences import sentences
+from small_projects import CONV_TOML
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 _NAMES = re.compile(r"{(\w+)}")
@@ -64,3 +66,30 @@ def test_a_mistake_in_a_catalogue_does_not_hide_the_english(tmp_path: Path) -> N
     path = tmp_path / "fr.po"
     path.write_text('msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "gap"\nmsgstr ""\n', encoding="utf-8")
     assert read_catalogue(path).say("gap") == "gap"
+
+
+@pytest.mark.parametrize(
+    ("settings", "names", "said"),
+    [
+        ('language = "fr"', 'of_name = "de la Convention"', "Voir article 3, paragraphe 1, de la Convention."),
+        ('language = "fr"', "", "Voir article 3, paragraphe 1 (Test Convention)."),
+        ('language = "zh_CN"\nnormative_numerals = "own"', 'of_name = "《公约》"', "Voir 《公约》第三条第一款."),
+    ],
+)
+def test_a_page_cites_in_the_language_of_the_text(
+    settings: str, names: str, said: str, make_project: MakeProject
+) -> None:
+    code = settings.split('"')[1][:2]
+    pages = {
+        "index.rst": "Page\n====\n\n.. obligation:: one\n   :basis: CONV art. 3, par. 1\n\n   Voir :provision:`CONV 3 (1)`.\n",
+        "instruments/conv/instrument.toml": f"{CONV_TOML}\n[names.{code}]\n{names}\n",
+    }
+    built = make_project(pages, configuration=f"\n{settings}\n")
+    assert built.warnings == []
+    assert said in built.text()
+
+
+def test_names_that_cannot_be_read_are_a_finding(make_project: MakeProject) -> None:
+    pages = {"index.rst": "Page\n====\n", "instruments/conv/instrument.toml": f'{CONV_TOML}names = "fr"\n'}
+    (warning,) = make_project(pages).warnings
+    assert "'names' must hold a table for each language, as in [names.fr]" in warning

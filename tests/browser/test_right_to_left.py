@@ -69,15 +69,15 @@ def test_the_first_column_and_the_heads_stay_when_a_table_is_scrolled(name: str,
 def test_tools_choose_open_and_walk_as_the_eye_does(site: Path, open_page: Open) -> None:
     page = open_page(site / "tables.html", "#coverage")
     coverage = page.locator("[id='coverage']")
-    choice = coverage.locator("details", has=page.locator("summary", has_text="State"))
+    choice = coverage.locator("details", has=page.locator("summary", has_text="الحالة"))
     choice.locator("summary").click()
     listed = choice.locator("ul").bounding_box()
     assert listed
     assert listed["x"] >= 0
     assert listed["x"] + listed["width"] <= 1280
-    choice.get_by_role("checkbox", name="addressed").check()
-    expect(coverage.get_by_role("status")).to_have_text("1 of 6 rows")
-    coverage.get_by_role("button", name="Details of CONV 3").click()
+    choice.get_by_role("checkbox", name="متناوَل", exact=True).check()
+    expect(coverage.get_by_role("status")).to_have_text("1 من 6 صفوف")
+    coverage.get_by_role("button", name="تفاصيل CONV 3").click()
     expect(coverage.locator(".row-details")).to_contain_text("تنظر الدول الأطراف")
     grid = page.locator("[id='grid']")
     first = grid.locator("tbody tr").first

@@ -257,7 +257,8 @@ class _Printer:
             return phrase
         if self.language == "zh":
             return [Piece(text=name), *phrase]
-        comma = "," if self.language in ("fr", "es") and _has_paragraph(last) else ""
+        has_comma = self.language in ("fr", "es") and _has_paragraph(last) and not name.startswith("(")
+        comma = "," if has_comma else ""
         return [*phrase, Piece(text=f"{comma} {name}")]
 
     def group(self, group: list[_Run]) -> list[Piece]:
