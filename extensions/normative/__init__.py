@@ -20,13 +20,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
     from normative.authoring import directives, other_markup, past, redline, roles, transforms
     from normative.outputs import findings, html
-    from normative.project import audience, config, domain
+    from normative.project import audience, config, domain, translations
     from normative.rebuild import pages
 
     parts = (
         config,
         audience,
         domain,
+        translations,
         pages,
         directives,
         other_markup,

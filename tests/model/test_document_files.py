@@ -65,7 +65,7 @@ def test_a_project_needs_no_file(tmp_path: Path) -> None:
         ("treaty = 5", "'treaty' must be a text in quotes"),
         (
             'title = "T"',
-            "unknown field 'title'; known are organization, symbol, distribution, original, treaty, committee, date, stage, note",
+            "unknown field 'title'; known are organization, symbol, distribution, original, treaty, committee, date, stage, note, languages",
         ),
         (
             "note = 1 2",

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from normative.model.translation import Language
+
 
 class Stage(StrEnum):
     """How far a text has come; what is not adopted says so on its first page."""
@@ -30,6 +32,7 @@ class Document:
     :param committee: the body whose text it is, above the title.
     :param date: of the document; the day of the build is printed nowhere.
     :param note: printed at the foot of the first page behind a star that also stands at the title.
+    :param languages: into which the text is translated.
     """
 
     organization: str = ""
@@ -41,6 +44,11 @@ class Document:
     date: datetime.date | None = None
     stage: Stage | None = None
     note: str = ""
+    languages: tuple[Language, ...] = ()
+
+    def language(self, code: str) -> Language:
+        """Return a language; one that the file does not name has no status."""
+        return next((item for item in self.languages if item.code == code), Language(code=code))
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.
