@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
+from chromium import Open
 from normative.commands import main
 from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, check_messages, out_of_step, progress
 from normative.project.catalogues import catalogue_path, read_catalogue
-from small_projects import BuiltProject, build, rewriting, write_project
+from small_projects import build, folded, rewriting, write_project
 from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, pseudo, translate
 
 #: Each construct that a message can have, in the language of the source and in another one.
@@ -88,32 +90,58 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sites(translated: Path) -> dict[str, BuiltProject]:
-    """Return the sites in the language of the source and in another one."""
-    source = translated / "source"
-    return {
-        language: build(source, into=translated / language, confoverrides={"language": language})
-        for language in ("en", LANGUAGE)
-    }
+def sites(translated: Path) -> dict[str, Path]:
+    """Return the folders of the sites in the language of the source and in another one."""
+    folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
+    assert main(["languages", *folders, "-q", "-W"]) == 0
+    return {language: translated / "build/languages" / language for language in ("en", LANGUAGE)}
 
 
-def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, BuiltProject]) -> None:
-    assert [site.warnings for site in sites.values()] == [[], []]
+def _page(site: Path) -> html.HtmlElement:
+    return html.parse(str(site / "index.html")).getroot()
+
+
+def _text(site: Path) -> str:
+    return folded(_page(site).xpath("//body")[0])
+
+
+def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) -> None:
     own = re.compile(r"passage|words|workers|everyone|ministries|Test|Expulsion|Who is protected|Heading|Status of")
-    assert len(own.findall(sites["en"].text())) > 20
-    assert own.findall(sites[LANGUAGE].text().replace("Opening words", "")) == []
-    assert "Traduction non officielle, faite avec l’aide d’une machine." in sites[LANGUAGE].text()
-    assert pseudo("Matrix caption passage") in sites[LANGUAGE].text()
+    assert len(own.findall(_text(sites["en"]))) > 20
+    assert own.findall(_text(sites[LANGUAGE]).replace("Opening words", "")) == []
+    assert "Traduction non officielle, faite avec l’aide d’une machine." in _text(sites[LANGUAGE])
+    assert pseudo("Matrix caption passage") in _text(sites[LANGUAGE])
 
 
-def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, BuiltProject]) -> None:
-    files = {path.relative_to(sites["en"].outdir) for path in sites["en"].outdir.glob("matrices/*.json")}
+def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]) -> None:
+    files = {path.relative_to(sites["en"]) for path in sites["en"].glob("matrices/*.json")}
     assert len(files) > 1
     for file in files:
-        one, other = (json.loads((site.outdir / file).read_text(encoding="utf-8")) for site in sites.values())
+        one, other = (json.loads((site / file).read_text(encoding="utf-8")) for site in sites.values())
         assert _kept(one) == _kept(other)
-    anchors = [site.page().xpath("//*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()]
-    assert anchors[0] == anchors[1] == ["decide", "return"]
+    anchors = [
+        _page(site).xpath("//section/@id | //*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()
+    ]
+    assert anchors[0] == anchors[1] == ["heading-one", "decide", "return"]
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str, Path]) -> None:
+    for site in sites.values():
+        for path in site.rglob("*.html"):
+            page = html.parse(str(path)).getroot()
+            for link in page.xpath("//nav[contains(@class, 'normative-languages')]/a"):
+                other = path.parent / link.get("href")
+                assert other.resolve() == (site.parent / link.get("hreflang") / path.relative_to(site)).resolve()
+                assert other.is_file()
+    assert [link.get("href") for link in _page(sites["en"]).xpath("//nav/a[@hreflang]")] == ["./../fr/index.html"]
+    assert _page(sites[LANGUAGE]).get("lang") == LANGUAGE
+
+
+def test_the_menu_keeps_the_place_without_a_server(sites: dict[str, Path], open_page: Open) -> None:
+    page = open_page(sites["en"] / "index.html", root=sites["en"].parent)
+    page.evaluate("location.hash = '#return'")
+    page.click(".normative-languages a")
+    page.wait_for_url("**/fr/index.html#return")
 
 
 def _kept(value: object) -> object:

@@ -37,6 +37,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
         ("translate",),
         "Bring a translation up to date and say how far it has come: 'nox -s translate -- fr'.",
     ),
+    "languages": (("languages",), "Build the sites in all languages that have catalogues into build/languages."),
     "import": (("import",), "Make sources of a draft in Word, or take back what was changed there."),
 }
 
