@@ -97,12 +97,12 @@ def sites(translated: Path) -> dict[str, Path]:
     return {language: translated / "build/languages" / language for language in ("en", LANGUAGE)}
 
 
-def _page(site: Path) -> html.HtmlElement:
-    return html.parse(str(site / "index.html")).getroot()
+def _page(site: Path, name: str = "index") -> html.HtmlElement:
+    return html.parse(str(site / f"{name}.html")).getroot()
 
 
-def _text(site: Path) -> str:
-    return folded(_page(site).xpath("//body")[0])
+def _text(site: Path, name: str = "index") -> str:
+    return folded(_page(site, name).xpath("//body")[0])
 
 
 def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) -> None:
@@ -111,6 +111,7 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
     assert own.findall(_text(sites[LANGUAGE]).replace("Opening words", "")) == []
     assert "Traduction non officielle, faite avec l’aide d’une machine." in _text(sites[LANGUAGE])
     assert pseudo("Matrix caption passage") in _text(sites[LANGUAGE])
+    assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
 
 
 def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]) -> None:

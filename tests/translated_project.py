@@ -58,7 +58,12 @@ Plain passage with *emphasis*. [#]_
 .. [#] Note passage.
 
 .. footbibliography::
+
+.. toctree::
+
+   chapters/more
 """,
+    "chapters/more.rst": "Heading two\n===========\n\nAnother passage.\n",
     "sources.bib": "@misc{work, author = {{Body of Work}}, title = {A Work}, year = {2001}}\n",
     "instruments/gaps.csv": "provision,counterpart,reason\nCONV 4,COMP,Gap reason words.\n",
     "instruments/not-addressed.csv": "provisions,reason\nCONV 10,Silence reason words.\n",

@@ -50,8 +50,11 @@ _SETTINGS = ("project", "author", "normative_status", "normative_as_of")
 def _set_words(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, before others make titles of them: let the settings speak the language of the build."""
     source = Path(app.srcdir)
-    if not is_set(config, "locale_dirs") and (source / FOLDER).is_dir():
-        config["locale_dirs"] = [FOLDER]
+    if (source / FOLDER).is_dir():
+        # One catalogue a document, and not one a folder, as Sphinx has it.
+        for name, value in (("locale_dirs", [FOLDER]), ("gettext_compact", False)):
+            if not is_set(config, name):
+                config[name] = value
     for folder in folders_of(config, source):
         # What is wrong with the file is reported with the findings of all files.
         with suppress(CatalogueError):
