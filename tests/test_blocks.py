@@ -191,7 +191,6 @@ def test_findings_in_a_translation_name_the_line_of_what_is_translated(make_proj
     translation = (
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Text with :provision:`CONV 99` and :para:`nowhere`."'
         '\nmsgstr "Wort mit :provision:`CONV 99`, :provision:`CONV 98`, :para:`nowhere` und *Betonung."\n'
-        '\nmsgid "Title"\nmsgstr "Kopf"\n\nmsgid "First."\nmsgstr "Erstens."\n'
     )
     built = make_project(
         {"index.rst": text, "locale/de/LC_MESSAGES/index.po": translation},

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     document, wrong = read_document(source)
     if wrong:
         parser.exit(1, "".join(f"ERROR: {_told(finding, source)}\n" for finding in wrong))
-    language = document.language(options.language)
+    language = document.language(options.language) or Language(code=options.language)
     folders = ["--source", str(source), "--into", str(options.into)]
     status = build([_TEMPLATES, *folders, "-q", "-D", "gettext_compact=0"])
     if status:

@@ -46,9 +46,9 @@ class Document:
     note: str = ""
     languages: tuple[Language, ...] = ()
 
-    def language(self, code: str) -> Language:
-        """Return a language; one that the file does not name has no status."""
-        return next((item for item in self.languages if item.code == code), Language(code=code))
+    def language(self, code: str) -> Language | None:
+        """Return a language; ``None`` where the file does not name it."""
+        return next((item for item in self.languages if item.code == code), None)
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.

@@ -81,7 +81,8 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         entries = [translate_reason(entry, words) for entry in entries]
         dossier = replace(dossier, document=translate_document(dossier.document, words))
     language = dossier.document.language(env.config.language)
-    wrong_catalogues += check_catalogues(env.config, source, language, COMPARED_BY_SPHINX)
+    if language is not None:
+        wrong_catalogues += check_catalogues(env.config, source, language, COMPARED_BY_SPHINX)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_texts, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
     findings += wrong_catalogues

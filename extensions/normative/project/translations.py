@@ -50,18 +50,20 @@ _SETTINGS = ("project", "author", "normative_status", "normative_as_of")
 def _set_words(app: Sphinx, config: Config) -> None:
     """On ``config-inited``, before others make titles of them: let the settings speak the language of the build."""
     source = Path(app.srcdir)
-    if (source / FOLDER).is_dir():
-        # One catalogue a document, and not one a folder, as Sphinx has it.
-        for name, value in (("locale_dirs", [FOLDER]), ("gettext_compact", False)):
-            if not is_set(config, name):
-                config[name] = value
+    if (source / FOLDER).is_dir() and not is_set(config, "locale_dirs"):
+        config["locale_dirs"] = [FOLDER]
+        if not is_set(config, "gettext_compact"):
+            # One catalogue a document, and not one a folder, as Sphinx has it.
+            config["gettext_compact"] = False
     for folder in folders_of(config, source):
         # What is wrong with the file is reported with the findings of all files.
         with suppress(CatalogueError):
             words = words_in(catalogue_path(folder, config.language, DATA))
             for name in _SETTINGS:
                 config[name] = words.get(config[name], config[name])
-    notice = notice_of(read_document(source)[0].language(config.language)) if config.locale_dirs == [FOLDER] else ""
+    is_translation = any((folder / config.language).is_dir() for folder in folders_of(config, source))
+    language = read_document(source)[0].language(config.language) if is_translation else None
+    notice = notice_of(language) if language else ""
     if notice:
         config["normative_status"] = ". ".join(
             part.rstrip(".") for part in (config["normative_status"], notice) if part
@@ -70,7 +72,7 @@ def _set_words(app: Sphinx, config: Config) -> None:
 
 def _offer_words(app: Sphinx, builder: Builder) -> None:
     """On ``write-started``: give translators what is no block of a document."""
-    if isinstance(builder, MessageCatalogBuilder):
+    if isinstance(builder, MessageCatalogBuilder) and normative_domain(app.env).readings:
         for path, text in words_to_translate(app.env):
             if text.strip():
                 builder.catalogs[DATA].add(text, MsgOrigin(path, 1))
@@ -99,10 +101,13 @@ def words_to_translate(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
 def _note_untranslated(app: Sphinx, document: nodes.document) -> None:
     """On ``doctree-read``: note the passages that are in no catalogue yet; those that are there are checked there."""
     docname, language = app.env.current_document.docname, app.config.language
+    listed = normative_domain(app.env).files.dossier.document.language(language)
+    if listed is None or not listed.has(docname):
+        return
     source, found = Path(app.srcdir), []
     paths = [catalogue_path(folder, language, docname) for folder in folders_of(app.config, source)]
     present = [path for path in paths if path.is_file()]
-    if not present or not normative_domain(app.env).files.dossier.document.language(language).has(docname):
+    if not present:
         return
     with suppress(CatalogueError):
         known = {message.source for path in present for message in messages_of(read_catalogue(path))}
