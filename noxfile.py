@@ -210,6 +210,20 @@ def texts(session: nox.Session) -> None:
 
 
 @nox.session
+def translate(session: nox.Session) -> None:
+    """Bring a translation up to date and say how far it has come, or --check it: 'nox -s translate -- fr'."""
+    install(session, "requirements.txt")
+    session.run("normative", "translate", *session.posargs)
+
+
+@nox.session
+def languages(session: nox.Session) -> None:
+    """Build the sites in all languages that have catalogues, with one menu, into build/languages."""
+    install(session, "requirements.txt")
+    session.run("normative", "languages", *session.posargs, env=source_date())
+
+
+@nox.session
 def redline(session: nox.Session) -> None:
     """Build the text with its changes since a draft into build/redline: 'nox -s redline -- NAME', or NAME NAME."""
     install(session, "requirements.txt")

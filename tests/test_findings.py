@@ -33,6 +33,7 @@ ELSEWHERE = (
     "test_pinpoints.py",
     "test_quotations.py",
     "test_reviews.py",
+    "test_translations.py",
     "test_voices.py",
     "model/test_library.py",
     "outputs/test_docx.py",

@@ -66,7 +66,7 @@ def test_a_project_needs_no_file(tmp_path: Path) -> None:
         (
             'title = "T"',
             "unknown field 'title'; known are organization, symbol, distribution, original, treaty, committee, date, stage, note, "
-            "styles, template",
+            "styles, languages, template",
         ),
         (
             "note = 1 2",

@@ -22,6 +22,8 @@ _COMMANDS = {
     "collection": "build a site and tables over many comments",
     "texts": "keep of the texts of instruments what quotations are compared with",
     "exchange": "build the text for other systems",
+    "translate": "bring the catalogues of a language up to date, or check them",
+    "languages": "build the sites in all languages, side by side",
     "states": "take over a newer list of ratifications",
     "comments": "read what was sent in on a draft, and place it",
     "forms": "write the files of a draft in which comments are sent in",

@@ -33,6 +33,11 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "texts": (("texts",), "Keep of the texts of instruments what quotations are compared with."),
     "collection": (("collection",), "Build a site and tables over the comments that source/collection.toml names."),
     "exchange": (("build", "exchange"), "Build the text and its drafts for other systems into build/exchange."),
+    "translate": (
+        ("translate",),
+        "Bring a translation up to date and say how far it has come: 'nox -s translate -- fr'.",
+    ),
+    "languages": (("languages",), "Build the sites in all languages that have catalogues into build/languages."),
     "import": (("import",), "Make sources of a draft in Word, or take back what was changed there."),
 }
 

@@ -471,6 +471,22 @@ class Diagnostic(Enum):
         "Two tables for reviewers have the same name, and so the same files; or a table has that of a paragraph.",
         "Give one of them another ':name:'.",
     )
+    TRANSLATION_MISSING = (
+        "translation-missing",
+        "A passage of the text has no translation into a language; readers see it in the language of the source.",
+        "Write its 'msgstr' in the file under locale/; 'normative translate' adds passages that are new. Documents "
+        "that are not to be translated are left out by 'documents' in document.toml.",
+    )
+    TRANSLATION_OUTDATED = (
+        "translation-outdated",
+        "A passage has changed since it was translated; its translation is marked 'fuzzy' and is not used.",
+        "Correct its 'msgstr' and remove the mark.",
+    )
+    TRANSLATION_OUT_OF_STEP = (
+        "translation-out-of-step",
+        "A translation has lost, or added, a note, an item, a mention of a paragraph, a provision or a figure.",
+        "Let both have the same; where a language needs it otherwise, end the 'msgstr' with '# noqa'.",
+    )
     DUPLICATE_PROFILE = (
         "duplicate-profile",
         "An instrument has its profile in two places, so that links to its provisions could lead to either.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from normative.model.house_style import HouseStyles
+from normative.model.translation import Language
 
 
 class Stage(StrEnum):
@@ -35,6 +36,7 @@ class Document:
     :param house: the styles of the house's own Word file, which the text's Word files take on.
     :param styles: names of styles of ours, with those of the house's file that they take on where the names differ.
     :param note: printed at the foot of the first page behind a star that also stands at the title.
+    :param languages: into which the text is translated.
     """
 
     organization: str = ""
@@ -48,6 +50,11 @@ class Document:
     note: str = ""
     house: HouseStyles | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
+
+    def language(self, code: str) -> Language | None:
+        """Return a language; ``None`` where the file does not name it."""
+        return next((item for item in self.languages if item.code == code), None)
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.

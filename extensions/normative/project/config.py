@@ -61,6 +61,9 @@ class NormativeConfig:
     )
     shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
+    languages: list[str] = _option(
+        [], "The languages whose sites stand beside this one, as 'normative languages' sets them.", rebuild=""
+    )
     redirects: dict[str, Any] = _option(
         {}, "Old names of pages with their new ones, for links of others: {'chapters/old': 'chapters/new'}.", rebuild=""
     )

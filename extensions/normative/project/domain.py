@@ -86,8 +86,8 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
-    #: 12: quotations; items of paragraphs. 13: how many footnotes documents have.
-    data_version = 13
+    #: 12: quotations; items of paragraphs. 13: words of options. 14: how many footnotes documents have.
+    data_version = 14
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -25,7 +25,16 @@ from normative.model.files.vocabulary import HOLDERS, TERMS, read_vocabulary
 from normative.model.files.wording import with_wording
 from normative.model.instrument import Instrument
 from normative.model.state import States
+from normative.model.translated import (
+    Words,
+    translate_document,
+    translate_instrument,
+    translate_reason,
+    translate_vocabulary,
+)
+from normative.model.translation import COMPARED_BY_SPHINX
 from normative.model.vocabulary import Vocabulary
+from normative.project.catalogues import DATA, catalogue_path, check_catalogues, folders_of, read_words
 from normative.project.config import NormativeConfig
 from normative.project.report import place_of
 
@@ -35,25 +44,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProjectFiles:
-    """What the files say, and what is wrong in them."""
+    """What the files say, and what is wrong in them.
+
+    :param words: of the data and of options, in the language of the build; empty for that of the source.
+    """
 
     instruments: Mapping[str, Instrument]
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     states: States
     dossier: Dossier
+    words: Words
     findings: tuple[Finding, ...]
 
 
 def read_files(env: BuildEnvironment) -> ProjectFiles:
     """Read the files of a project."""
     config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    words, wrong_catalogues = read_words(env.config, source)
     vocabulary, wrong_words = read_vocabulary(
         source / config.vocabulary, language=env.config.language, forms=config.forms
     )
+    vocabulary = translate_vocabulary(vocabulary, words) if words else vocabulary
     instruments, wrong_instruments = read_instruments(
         source / config.instruments, vocabulary, config.library, env.config.language
     )
+    if words:
+        instruments = {key: translate_instrument(instrument, words) for key, instrument in instruments.items()}
     vocabulary = vocabulary.with_names(name for instrument in instruments.values() for name in instrument.names)
     texts = source / config.texts if config.texts else None
     instruments, wrong_texts = with_wording(instruments, source / config.instruments, texts, env.config.language)
@@ -62,13 +79,21 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     dossier, wrong_dossier = read_dossier(
         source, drafts=config.drafts, reviews=config.reviews, audience=config.audience
     )
+    if words:
+        entries = [translate_reason(entry, words) for entry in entries]
+        dossier = replace(dossier, document=translate_document(dossier.document, words))
+    language = dossier.document.language(env.config.language)
+    if language is not None:
+        wrong_catalogues += check_catalogues(env.config, source, language, COMPARED_BY_SPHINX)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_texts, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
+    findings += wrong_catalogues
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
         vocabulary=vocabulary,
         states=states,
+        words=words,
         dossier=dossier.placed(lambda place: place_of(place.path, place.line, source)),
         findings=tuple(
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
@@ -87,6 +112,8 @@ def digest_of_files(env: BuildEnvironment) -> str:
     vocabulary, folders = source / config.vocabulary, instrument_folders(source / config.instruments, config.library)
     paths = [path for folder in folders for name in (DESCRIPTION, PROVISIONS) if is_there(path := folder / name)]
     paths += [path for name in (HOLDERS, TERMS) if is_there(path := vocabulary / name)]
+    data = (catalogue_path(folder, env.config.language, DATA) for folder in folders_of(env.config, source))
+    paths += [path for path in data if is_there(path)]
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(f"{path.parent.name}/{path.name}".encode())

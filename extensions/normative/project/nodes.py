@@ -94,6 +94,8 @@ class struck_note(nodes.Inline, nodes.TextElement):
 def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:
-        yield nodes.paragraph(
+        mark = nodes.paragraph(
             "", "", nodes.strong("", f"{_('To be corrected')}: "), nodes.Text(message), classes=["finding"]
         )
+        mark["translatable"] = False
+        yield mark

@@ -37,6 +37,8 @@ class Reading:
     """Names of paragraphs that are no ids, as they are written and as ids made of them."""
     references: set[tuple[LinkKind, str, str]] = field(default_factory=set)
     """The links of its page, each by its kind, its target and its words; plain, for there are many to store."""
+    words: dict[str, Place] = field(default_factory=dict)
+    """The words that options have for readers, as they are written, with where they stand; to be translated."""
     instruments: set[str] = field(default_factory=set)
     """The keys of the instruments it cites."""
     footnotes: int = 0

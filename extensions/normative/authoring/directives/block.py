@@ -86,6 +86,13 @@ class NormativeDirective(SphinxDirective):
         """Return the line of an option, or of the directive where it is missing."""
         return self.block.lines.get(name, self.lineno)
 
+    def words(self, name: str) -> str:
+        """Return the words of an option in the language of the build, white space folded."""
+        written = text_of(self.block.options, name)
+        if written:
+            self.reading.words[written] = self.place(self.option_line(name))
+        return normative_domain(self.env).files.words.get(written, written)
+
     def read_holders(self, subject: str) -> Iterator[str]:
         """Yield the rights-holders that the option ``holder`` names; note those that are not known, and keep them."""
         vocabulary = normative_domain(self.env).files.vocabulary

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor
 from normative.authoring.references import note_provisions
 from normative.model.acceptance import parse_acceptances
 from normative.model.basis import Basis, read_basis, read_reading, unknown_items
@@ -58,8 +58,8 @@ class ParagraphDirective(NormativeDirective):
                 reading=reading,
                 is_basis_read=not citation.problems,
                 holder=self.holders,
-                addressee=text_of(options, "addressee"),
-                status=text_of(options, "status"),
+                addressee=self.words("addressee"),
+                status=self.words("status"),
                 was=names(options.get("was", "")),
                 draws_on=names(options.get("draws-on", "")),
                 document=self.env.current_document.docname,
@@ -121,9 +121,8 @@ class ParagraphDirective(NormativeDirective):
     def _margin(self) -> paragraph_margin:
         """Return the margin without the basis, which comes when the document is written."""
         margin = paragraph_margin()
-        options = self.block.options
         for role in ("holder", "addressee", "status"):
-            text = "; ".join(self.holders) if role == "holder" else text_of(options, role)
+            text = "; ".join(self.holders) if role == "holder" else self.words(role)
             if text:
                 margin += margin_item(text, text, role=role)
         return margin

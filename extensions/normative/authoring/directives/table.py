@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from docutils import nodes
 
-from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor, text_of
+from normative.authoring.directives.block import KnownOptions, NormativeDirective, claim_anchor
 from normative.model.block import names
 from normative.model.characters import comparable
 from normative.model.checks import nearest
@@ -72,7 +72,7 @@ class TableDirective(NormativeDirective):
             self.bad("takes no text below it; write the text before or after the table")
         self._check_values()
         tables = [self.table(request) for request in self.requests()]
-        caption = text_of(self.block.options, "caption")
+        caption = self.words("caption")
         if caption and not tables:
             tables.append(nodes.paragraph(caption, caption))
         return [*tables, *(self.parse_content() if has_text else []), *problem_marks(self.found)]
@@ -135,7 +135,7 @@ class TableDirective(NormativeDirective):
         return TableRequest(
             kind=self.kind,
             name=written,
-            title=text_of(options, "caption") or title,
+            title=self.words("caption") or title,
             rows=rows,
             columns=columns,
             force=self.choices("force", tuple(Force)),

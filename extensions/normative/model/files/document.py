@@ -18,6 +18,7 @@ from normative.model.files.data import is_there, leads_out
 from normative.model.files.toml_table import TomlTable, read_toml
 from normative.model.files.word_template import read_house_styles
 from normative.model.house_style import HouseStyles
+from normative.model.translation import Language, Status
 
 NAME = "document.toml"
 _TEMPLATE, _STYLES = "template", "styles"
@@ -56,6 +57,8 @@ def _checked(table: TomlTable) -> Iterator[tuple[str, Any]]:
                 table.wrong(name, f"stage '{value}' is not known; allowed are {', '.join(Stage)}")
         elif name == _STYLES:
             continue
+        elif name == "languages":
+            yield name, tuple(_languages(table, value))
         elif name in _FIELDS and not isinstance(value, str):
             table.wrong(name, f"'{name}' must be a text in quotes")
         elif name in _FIELDS:
@@ -92,3 +95,35 @@ def _house(table: TomlTable, folder: Path, styles: Mapping[str, str]) -> HouseSt
         if name.lower() not in house.styles:
             table.wrong(_STYLES, f"template '{path.name}' has no style '{name}'; correct its name in [styles]")
     return house
+
+
+def _languages(table: TomlTable, value: object) -> Iterator[Language]:
+    """Yield the languages of the tables ``[languages.CODE]``."""
+    if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+        table.wrong("languages", "'languages' must be tables such as [languages.fr] with status = \"unofficial\"")
+        return
+    for code, fields in value.items():
+        for name in fields.keys() - {"status", "notice", "documents"}:
+            known = "status, notice, documents"
+            table.wrong("languages", f"unknown field '{name}' of language '{code}'; known are {known}")
+        status = _texts(table, code, "status", fields)
+        for word in status:
+            if word not in list(Status):
+                said = f"status '{word}' of language '{code}' is not known; allowed are {', '.join(Status)}"
+                table.wrong("languages", said)
+        yield Language(
+            code=code,
+            status=tuple(Status(word) for word in status if word in list(Status)),
+            notice=" ".join(_texts(table, code, "notice", fields)),
+            documents=_texts(table, code, "documents", fields),
+        )
+
+
+def _texts(table: TomlTable, code: str, name: str, fields: dict[str, Any]) -> tuple[str, ...]:
+    """Return a field that is a text or a list of texts."""
+    value = fields.get(name, [])
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and all(isinstance(item, str) for item in texts):
+        return tuple(" ".join(item.split()) for item in texts)
+    table.wrong("languages", f"'{name}' of language '{code}' must be a text in quotes, or a list of them")
+    return ()

@@ -1,0 +1,217 @@
+"""Translating a text: everything of the author's words is offered and used, and what has gone out of step is found."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from chromium import Open
+from normative.commands import main
+from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, check_messages, out_of_step, progress
+from normative.project.catalogues import catalogue_path, read_catalogue
+from small_projects import build, folded, rewriting, write_project
+from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, pseudo, translate
+
+#: Each construct that a message can have, in the language of the source and in another one.
+CONSTRUCTS = {
+    ":para:`other`": "mention of paragraph 'other'",
+    ":para:`words <third>`": "mention of paragraph 'third'",
+    ":provision:`CONV 3 (2)`": "provision 'CONV 3 2'",
+    ":provision:`~COMP obj. 2`": "provision 'COMP 2'",
+    ":footcite:`work{para. 4}`": "note 'work 4'",
+    "[#]_": "note '#'",
+    "[#named]_": "note '#named'",
+    ":voice:`reading`": "voice 'reading'",
+    ":instrument:`CONV`": "mention 'CONV'",
+    ":quote:`some words <CONV 2>`": "mention 'CONV 2'",
+    "(b)": "item",
+    "(iii)": "item",
+    "1,250": "figure '1250'",
+    "3.5": "figure '35'",
+    "2018": "figure '2018'",
+}
+OTHERS = {
+    "1,250": "1\u202f250",
+    "3.5": "3,5",
+    "2018": "٢٠١٨",
+    "(b)": "(ب)",
+    ":para:`words <third>`": ":para:`autres mots <third>`",
+    ":provision:`CONV 3 (2)`": ":provision:`пункт 2 статьи 3 <CONV art. 3, par. (2)>`",
+    ":footcite:`work{para. 4}`": ":footcite:`work{par. 4}`",
+    ":quote:`some words <CONV 2>`": ":quote:`quelques mots <CONV 2>`",
+}
+
+
+def _told(*messages: Message) -> list[str]:
+    return [f"{item.message} [normative.{item.kind.code}]" for item in check_messages(messages, "x.po", "fr")]
+
+
+@given(st.lists(st.sampled_from([*CONSTRUCTS]), min_size=1, max_size=6), st.data())
+def test_what_is_dropped_from_a_translation_or_added_to_it_is_one_finding(
+    parts: list[str], data: st.DataObject
+) -> None:
+    source = f"Words {' words '.join(parts)} end."
+    others = [OTHERS.get(part, part) for part in data.draw(st.permutations(parts))]
+    beside = Message(source="Another 5.", translation="Autre 5.")
+    assert out_of_step(source, f"Mots {' mots '.join(others)} fin.") == ""
+    dropped = data.draw(st.integers(0, len(parts) - 1))
+    fewer = f"Mots {' mots '.join([*others[:dropped], *others[dropped + 1 :]])} fin."
+    name = CONSTRUCTS[next(part for part in parts if OTHERS.get(part, part) == others[dropped])]
+    (said,) = _told(beside, Message(source=source, translation=fewer))
+    assert f"(lost: {name})" in said
+    assert said.endswith("[normative.translation-out-of-step]")
+    (said,) = _told(beside, Message(source=fewer, translation=source))
+    assert f"(added: {name})" in said
+
+
+def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
+    assert out_of_step("The worker(s) and “20 workers”.", "Le(s) 20 travailleurs.") == ""
+    assert out_of_step("In 2018.", "En deux mille dix-huit. # noqa") == ""
+    assert out_of_step("See :para:`one`.", "Voir.", COMPARED_BY_SPHINX) == ""
+    assert progress([Message(source="A", translation="b"), Message(source="12 [#]_"), Message(source="C")]) == Progress(
+        translated=1, missing=1
+    )
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project whose words are translated into others that are none."""
+    folder = tmp_path_factory.mktemp("translated")
+    source = write_project(folder / "source", PAGES, configuration=CONFIGURATION)
+    assert translate(source, folder / "build") == 0
+    fill_in(source)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sites(translated: Path) -> dict[str, Path]:
+    """Return the folders of the sites in the language of the source and in another one."""
+    folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
+    assert main(["languages", *folders, "-q", "-W"]) == 0
+    return {language: translated / "build/languages" / language for language in ("en", LANGUAGE)}
+
+
+def _page(site: Path, name: str = "index") -> html.HtmlElement:
+    return html.parse(str(site / f"{name}.html")).getroot()
+
+
+def _text(site: Path, name: str = "index") -> str:
+    return folded(_page(site, name).xpath("//body")[0])
+
+
+def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) -> None:
+    own = re.compile(r"passage|words|workers|everyone|ministries|Test|Expulsion|Who is protected|Heading|Status of")
+    assert len(own.findall(_text(sites["en"]))) > 20
+    assert own.findall(_text(sites[LANGUAGE]).replace("Opening words", "")) == []
+    assert "Traduction non officielle, faite avec l’aide d’une machine." in _text(sites[LANGUAGE])
+    assert pseudo("Matrix caption passage") in _text(sites[LANGUAGE])
+    assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
+
+
+def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]) -> None:
+    files = {path.relative_to(sites["en"]) for path in sites["en"].glob("matrices/*.json")}
+    assert len(files) > 1
+    for file in files:
+        one, other = (json.loads((site / file).read_text(encoding="utf-8")) for site in sites.values())
+        assert _kept(one) == _kept(other)
+    anchors = [
+        _page(site).xpath("//section/@id | //*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()
+    ]
+    assert anchors[0] == anchors[1] == ["heading-one", "decide", "return"]
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str, Path]) -> None:
+    for site in sites.values():
+        for path in site.rglob("*.html"):
+            page = html.parse(str(path)).getroot()
+            for link in page.xpath("//nav[contains(@class, 'normative-languages')]/a"):
+                other = path.parent / link.get("href")
+                assert other.resolve() == (site.parent / link.get("hreflang") / path.relative_to(site)).resolve()
+                assert other.is_file()
+    assert [link.get("href") for link in _page(sites["en"]).xpath("//nav/a[@hreflang]")] == ["./../fr/index.html"]
+    assert _page(sites[LANGUAGE]).get("lang") == LANGUAGE
+
+
+def test_the_menu_keeps_the_place_without_a_server(sites: dict[str, Path], open_page: Open) -> None:
+    page = open_page(sites["en"] / "index.html", root=sites["en"].parent)
+    page.evaluate("location.hash = '#return'")
+    page.click(".normative-languages a")
+    page.wait_for_url("**/fr/index.html#return")
+
+
+def _kept(value: object) -> object:
+    """Return what a table says without its words: letters of words are dropped, figures and keys stay."""
+    if isinstance(value, dict):
+        return {key: _kept(item) for key, item in value.items() if key not in {"title", "metadata", "digest"}}
+    if isinstance(value, list):
+        return [_kept(item) for item in value]
+    return pseudo(value) if isinstance(value, str) else value
+
+
+def test_translations_are_kept_and_what_changed_is_fuzzy(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = translated / "source"
+    path = catalogue_path(source / "locale", LANGUAGE, "index")
+    before = path.read_bytes()
+    assert translate(source, translated / "build") == 0
+    assert path.read_bytes() == before
+    assert translate(source, translated / "build", "--check") == 0
+    change = rewriting("index.rst", "First item passage", "First changed item passage")
+    change(source)
+    capsys.readouterr()
+    assert translate(source, translated / "build", "--check") == 1
+    assert path.read_bytes() == before
+    (finding, *_table) = capsys.readouterr().out.splitlines()
+    assert finding.endswith(
+        "fr: 'First changed item passage;' has changed since it was translated; correct its msgstr, and remove the mark "
+        "'fuzzy' [normative.translation-outdated]"
+    )
+    translate(source, translated / "build")
+    catalog = read_catalogue(path)
+    assert [entry.id for entry in catalog if entry.fuzzy] == ["First changed item passage;"]
+    rewriting("index.rst", "First changed item passage", "First item passage")(source)
+    translate(source, translated / "build")
+    assert [entry.id for entry in read_catalogue(path) if entry.fuzzy] == []
+
+
+def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    write_project(source, PAGES, configuration=CONFIGURATION)
+    for path in (translated / "source/locale").rglob("*.po"):
+        target = source / path.relative_to(translated / "source")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    index = "locale/fr/LC_MESSAGES/index.po"
+    rewriting(index, f'msgstr "{pseudo("Reason passage.")}"', 'msgstr ""')(source)
+    rewriting(index, "`return`; 12 z", "`return`; z")(source)
+    rewriting(index, 'msgid "Second item passage."', '#, fuzzy\nmsgid "Second item passage."')(source)
+    rewriting("index.rst", "Plain passage", "New passage")(source)
+    lines = (source / index).read_text(encoding="utf-8").splitlines()
+    at = {
+        word: next(number for number, line in enumerate(lines, 1) if word in line)
+        for word in ("Decision", "Second", "Reason")
+    }
+    assert build(source, into=tmp_path / "fr", confoverrides={"language": LANGUAGE}).warnings == [
+        "index.rst:4: fr: 'New passage with *emphasis*. [#]_' is in no catalogue; run 'normative translate fr' "
+        "[normative.translation-missing]",
+        f"{index}:{at['Decision']}: fr: 'Decision passage under :provision:`CONV 3 (2)`, s…' is out of step with its source "
+        "(lost: figure '12'); let both have the same [normative.translation-out-of-step]",
+        f"{index}:{at['Second']}: fr: 'Second item passage.' has changed since it was translated; correct its msgstr, and "
+        "remove the mark 'fuzzy' [normative.translation-outdated]",
+        f"{index}:{at['Reason']}: fr: 'Reason passage.' is not translated; write its msgstr [normative.translation-missing]",
+    ]
+
+
+def test_a_catalogue_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {"index.rst": "Title\n=====\n\nText.\n"})
+    path = catalogue_path(source / "locale", LANGUAGE, "index")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "Text."\nmsgid = broken\n', encoding="utf-8")
+    assert main(["translate", LANGUAGE, "--source", str(source), "--into", str(tmp_path / "build")]) == 1
+    assert "index.po:1: index.po: cannot be read" in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == 'msgid "Text."\nmsgid = broken\n'
