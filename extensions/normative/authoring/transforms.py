@@ -11,7 +11,7 @@ from normative.authoring.directives.relations import foot_text
 from normative.authoring.drawing import CHARACTERS, drawn
 from normative.authoring.references import resolved_references
 from normative.model.history.reviews import reviews_of
-from normative.model.matrix import Matrix, cell_text, groups
+from normative.model.matrix import Matrix, cell_text, groups, states_of
 from normative.model.spacing import kept_before, kept_together
 from normative.model.text import list_mark
 from normative.project.domain import normative_domain
@@ -67,7 +67,8 @@ def _fill_in_margin(app: Sphinx, index: TextIndex, node: normative_paragraph) ->
     margin[0:0] = [*_basis_items(app, own, place)]
     for relation, provisions in index.register.converging(index.paragraph(own, place)).items():
         margin += margin_item("", "", *resolved_references(app.builder, provisions, own), role=relation.value)
-    if review := index.paragraph_review(own, place):
+    found = index.paragraph_review(own, place)
+    if review := ", ".join(_(state.value) for state in states_of(found)) or cell_text(found):
         margin += margin_item(review, review, role="review")
     if drawn_on := "; ".join(index.draws_on(own, place)):
         margin += margin_item(drawn_on, drawn_on, role="draws-on")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +21,7 @@ from normative.bibliography.entries import entry_keys, find_entry, note_bibliogr
 from normative.bibliography.pinpoints import differs_in_style, in_house_style
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding
+from normative.project.catalogues import is_translation
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
 from normative.project.language import spoken
@@ -106,7 +108,9 @@ class FootnoteCitationRole(SphinxRole):
             )
         language = (spoken() or ("en",))[0]
         pinpoint = in_house_style(target.pinpoint, language)
-        if differs_in_style(target.pinpoint, language):
+        is_foreign = is_translation(self.env.config, Path(self.env.srcdir))
+        # In a translation the places of the source are printed in another style than they are written in.
+        if differs_in_style(target.pinpoint, language) and not is_foreign:
             message = f"{key}: place '{target.pinpoint}' is not in house style; write '{pinpoint}'"
             self._note(Diagnostic.PINPOINT_STYLE, message)
         self._check_provision(key, pinpoint)

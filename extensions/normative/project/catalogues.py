@@ -45,6 +45,11 @@ def folders_of(config: Config, source: Path) -> list[Path]:
     return [source / name for name in config.locale_dirs]
 
 
+def is_translation(config: Config, source: Path) -> bool:
+    """Tell whether a build is in a language into which the text is translated."""
+    return any((folder / config.language).is_dir() for folder in folders_of(config, source))
+
+
 def catalogue_path(folder: Path, language: str, name: str) -> Path:
     """Return where the catalogue of a document is, or of the data."""
     return folder / language / _MESSAGES / f"{name}.po"

@@ -22,7 +22,7 @@ from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
 from normative.model.instrument import Instrument
 from normative.model.item import Item, find_item, lacks_item
-from normative.model.matrix import Link, LinkKind, Matrix
+from normative.model.matrix import Cell, Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
 from normative.model.quotation import check_quotations
@@ -31,7 +31,7 @@ from normative.model.state import States
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import INSTRUMENTS, STATES, TableKind, TableRequest
-from normative.model.tables.reviews import review_text
+from normative.model.tables.reviews import review_cell, review_text
 from normative.model.text import plain
 from normative.project.noted import ExternalParagraph, OtherComments, Reading
 from normative.project.sent import SentInputs
@@ -234,10 +234,10 @@ class TextIndex:
         """Return a document's paragraph as it was read, by its place in the document, counted from 0."""
         return self.readings[docname].paragraphs[index]
 
-    def paragraph_review(self, docname: str, index: int) -> str:
+    def paragraph_review(self, docname: str, index: int) -> Cell:
         """Return what reviews say of a document's paragraph, by its place there; empty where none are kept."""
         paragraph = self.paragraph(docname, index)
-        return review_text(self.register, paragraph) if self.register.reviews.is_kept else ""
+        return review_cell(self.register, paragraph) if self.register.reviews.is_kept else ""
 
     def entry(self, docname: str, index: int) -> Entry:
         """Return a document's relation, gap or silence, by its place in the document."""

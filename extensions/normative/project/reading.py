@@ -20,6 +20,7 @@ from normative.model.item import Item
 from normative.model.paragraph import Paragraph
 from normative.model.text import QUOTED, VOICE, Block, BlockKind, Note, Reference, Span, list_mark
 from normative.model.vocabulary import LEFT_OUT, Vocabulary, placed
+from normative.model.voice import Voice
 from normative.project.nodes import normative_paragraph, paragraph_margin
 from normative.project.report import place_of
 
@@ -214,6 +215,9 @@ def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN)
             yield Span(note=number)
     elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT) or _BESIDE_TEXT & {*node["classes"]}:
         return
+    elif "voice" in node:
+        # By its own name, in whatever language the mark is printed.
+        yield Span(text=Voice(node["voice"]).label, style=VOICE)
     elif _names(node, "para") and not node["refexplicit"]:
         yield Span(paragraph=node["reftarget"])
     elif isinstance(node, addnodes.pending_xref) and node.get("reftype") in _NAMING and not node["refexplicit"]:
@@ -226,8 +230,6 @@ def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN)
 
 
 def _within(node: nodes.Element, around: Span) -> Span:
-    if "voice" in node:
-        return replace(around, style=VOICE)
     if isinstance(node, _STYLED):
         return replace(around, style=node.tagname)
     if _names(node, "para"):

@@ -28,6 +28,7 @@ from normative.project.catalogues import (
     CatalogueError,
     catalogue_path,
     folders_of,
+    is_translation,
     messages_of,
     read_catalogue,
     words_in,
@@ -61,8 +62,7 @@ def _set_words(app: Sphinx, config: Config) -> None:
             words = words_in(catalogue_path(folder, config.language, DATA))
             for name in _SETTINGS:
                 config[name] = words.get(config[name], config[name])
-    is_translation = any((folder / config.language).is_dir() for folder in folders_of(config, source))
-    language = read_document(source)[0].language(config.language) if is_translation else None
+    language = read_document(source)[0].language(config.language) if is_translation(config, source) else None
     notice = notice_of(language) if language else ""
     if notice:
         config["normative_status"] = ". ".join(
