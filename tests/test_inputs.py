@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-import normative
 from normative.check import check_source
 from normative.commands.freeze import main as freeze
-from normative.outputs.document.margins import LABELS
 from small_projects import build, folded, rewriting, write_files, write_project, written
 
 TEXT = """\
@@ -230,10 +228,3 @@ def test_an_answer_given_elsewhere_renews_the_page_of_the_comment(project: Path)
     built = build(project, into=project.parent / "html")
     assert "No answer yet" not in built.text("one")
     assert written(build(project, into=project.parent / "clean").outdir) == written(built.outdir)
-
-
-def test_every_line_of_the_margin_has_its_label_in_the_pdf() -> None:
-    template = (Path(normative.__file__).parent / "outputs" / "typst" / "template.typ").read_text(encoding="utf-8")
-    words = template.partition("#let margin-words = (")[2].partition("\n)")[0]
-    # A basis stands without one there.
-    assert [role for role, label in LABELS.items() if role != "basis" and f'{role}: "{label}: "' not in words] == []

@@ -22,7 +22,8 @@ from normative.model.spelling import Span, UnreadableError, idle_words, is_unit,
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
 #: A key behind a joiner, where another instrument's citation begins: "CRPD 12 (3), ICCPR 14".
 _FURTHER_KEY = re.compile(r"(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*(?P<key>[A-Z][A-Z0-9][\w-]*)(?=[\s,:]+[\w(])")
-_FIGURE = re.compile(r"\d+")
+#: A figure that stands by itself, or beside signs that are no letters of an alphabet: "22", "第22条".
+_FIGURE = re.compile(r"(?<![A-Za-z\u00c0-\u024f\d])\d+(?![A-Za-z\u00c0-\u024f\d])")
 #: A range that counts further than this is a slip of the pen, not a citation.
 _LONGEST_RANGE = 500
 
