@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
@@ -25,6 +26,9 @@ from small_projects import INSTRUMENTS, BuiltProject, build, write_files, write_
 __all__ = ["browser", "instruments", "make_project", "open_page", "worked_example"]
 
 SOURCE = Path(__file__).parents[1] / "source"
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 #: What is built of the worked example: folders with their builders.
 WORKED_OUTPUTS = {
     "html": "html",
