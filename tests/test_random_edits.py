@@ -1,6 +1,6 @@
 """After any edits, in any order, an incremental build equals a clean one, byte by byte.
 
-Eighty sequences of three edits each begin with forty projects, new ones and such as edits have made. A comparison of the site
+Forty sequences of three edits each begin with twenty projects, new ones and such as edits have made. A comparison of the site
 covers its pages, its search index, ``needs.json`` and the tables' CSV, Excel and JSON files, which lie in it.
 ``NORMATIVE_EDITS=2000 pytest tests/test_random_edits.py`` makes as many edits, other ones each time, in longer runs; what
 a part that fails prints as its seed makes the same ones again.
@@ -29,7 +29,7 @@ from small_projects import BuiltProject, build, written
 
 ASKED = int(os.environ.get("NORMATIVE_EDITS", "0"))
 #: Each part has a project of its own to begin with, and edits it anew in each run.
-PARTS, RUNS, STEPS = 40, 2, 3
+PARTS, RUNS, STEPS = 20, 2, 3
 LONG_STEPS = 8
 #: The other outputs of the same environment; a book is built from one of its own.
 OTHER_OUTPUTS = ("normative-pdf", "normative-matrices", "normative-docx", "normative-words", "text", "singlehtml")
