@@ -13,7 +13,7 @@ from docx import Document
 
 from normative.check import check_source
 from normative.commands import main
-from normative.commands.sessions import _COMMANDS
+from normative.commands.sessions import SESSIONS
 from small_projects import command
 
 OPTIONS = ("--title", "Disability_ and disasters", "--body", 'The "Committee"', "--symbol", "X/C/GC/1")
@@ -50,7 +50,7 @@ def test_its_sessions_are_those_of_the_package(begun: Path) -> None:
         return done.stdout + done.stderr
 
     listed = nox("-l")
-    assert [name for name in (*_COMMANDS, "preview") if f" {name} -> " not in listed] == []
+    assert [name for name in (*SESSIONS, "preview") if f" {name} -> " not in listed] == []
     assert "Session check was successful" in nox("-s", "check")
 
 

@@ -5,10 +5,11 @@ Apart from the domain because it needs no build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pybtex.database import Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.errors import capture
 from pybtex.exceptions import PybtexError
@@ -38,26 +39,31 @@ class Source:
 def read_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
     """Return the entries of bibliography files; what cannot be read of them a build reports."""
     found: list[Source] = []
+    for key, entry in read_entries(paths):
+        fields = {name: str(field(entry, name)) for name in ("number", "title", "shorttitle")}
+        author = str(names(entry, "author"))
+        others = " ".join(str(value) for value in entry.fields.values())
+        found.append(
+            Source(
+                key=key,
+                symbol=fields["number"],
+                title=fields["title"],
+                short_title=fields["shorttitle"],
+                author=author,
+                year=str(entry.fields.get("year", "")),
+                published=str(field(entry, "howpublished")),
+                words=f"{author} {' '.join(fields.values())} {others}",
+            )
+        )
+    return tuple(found)
+
+
+def read_entries(paths: Iterable[Path]) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of bibliography files with their keys; a file that cannot be read has none."""
     for path in paths:
         with capture():
             try:
                 entries = Parser().parse_file(str(path)).entries
             except (PybtexError, OSError, UnicodeError):
                 continue
-        for key, entry in entries.items():
-            fields = {name: str(field(entry, name)) for name in ("number", "title", "shorttitle")}
-            author = str(names(entry, "author"))
-            others = " ".join(str(value) for value in entry.fields.values())
-            found.append(
-                Source(
-                    key=key,
-                    symbol=fields["number"],
-                    title=fields["title"],
-                    short_title=fields["shorttitle"],
-                    author=author,
-                    year=str(entry.fields.get("year", "")),
-                    published=str(field(entry, "howpublished")),
-                    words=f"{author} {' '.join(fields.values())} {others}",
-                )
-            )
-    return tuple(found)
+        yield from entries.items()

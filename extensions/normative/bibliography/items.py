@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pybtex.database import Entry, Person
-from pybtex.database.input.bibtex import Parser
-from pybtex.errors import capture
-from pybtex.exceptions import PybtexError
 
 from normative.bibliography.fields import field, kind_of, name_parts, title
+from normative.bibliography.files import read_entries
 
 _TYPES = {
     "article": "article-journal",
@@ -42,18 +40,8 @@ _FIELDS = {
 
 def render_items(paths: Iterable[Path]) -> bytes:
     """Return the entries of bibliography files, those that can be read."""
-    return (json.dumps([*_items(paths)], ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _items(paths: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
-    for path in paths:
-        with capture():
-            try:
-                entries = Parser().parse_file(str(path)).entries
-            except (PybtexError, OSError, UnicodeError):
-                continue
-        for key, entry in entries.items():
-            yield _item(key, entry)
+    items = [_item(key, entry) for key, entry in read_entries(paths)]
+    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _item(key: str, entry: Entry) -> Mapping[str, Any]:

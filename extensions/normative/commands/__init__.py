@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-_COMMANDS = {
+#: By name, what each does.
+COMMANDS = {
     "new": "begin a text: a small project that builds as it is",
     "build": "build outputs of a text, each whole or not at all",
     "check": "check a source without building it",
@@ -40,11 +41,11 @@ _MODULES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the first argument names with those after it; return its status."""
     name, *others = sys.argv[1:] if arguments is None else arguments or [""]
-    if name in _COMMANDS:
+    if name in COMMANDS:
         # Only now, for the check stands on the standard library alone.
         status: int = import_module(_MODULES.get(name, f"{__name__}.{name}")).main(others)
         return status
-    lines = [f"  normative {command:8} {meaning}" for command, meaning in _COMMANDS.items()]
+    lines = [f"  normative {command:8} {meaning}" for command, meaning in COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])
     is_asked = name in {"-h", "--help"}
     (sys.stdout if is_asked else sys.stderr).write(usage)

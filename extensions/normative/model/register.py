@@ -238,17 +238,18 @@ class Register:
         return {force: tuple(items) for force, items in by_force.items()}
 
 
+_Text = TypeVar("_Text")
 _Value = TypeVar("_Value")
 
 
-def once(compute: Callable[[Register], _Value]) -> Callable[[Register], _Value]:
-    """Have something computed of each register once: several tables, pages and checks of a build ask for it."""
-    known: WeakKeyDictionary[Register, _Value] = WeakKeyDictionary()
+def once(compute: Callable[[_Text], _Value]) -> Callable[[_Text], _Value]:
+    """Have something computed of each text (a register, an index) once: tables, pages and checks ask for it."""
+    known: WeakKeyDictionary[_Text, _Value] = WeakKeyDictionary()
 
     @wraps(compute)
-    def computed(register: Register) -> _Value:
-        if register not in known:
-            known[register] = compute(register)
-        return known[register]
+    def computed(text: _Text) -> _Value:
+        if text not in known:
+            known[text] = compute(text)
+        return known[text]
 
     return computed

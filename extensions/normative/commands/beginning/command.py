@@ -25,7 +25,7 @@ _ASKED = {
     "symbol": "Document symbol (may be left empty)",
     "instruments": "Keys of the instruments it rests on, parted by commas",
 }
-_TITLE, _INSTRUMENTS = "A new text", ""
+_TITLE = "A new text"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         body=options.body or "",
         symbol=options.symbol or "",
         language=options.language,
-        instruments=_instruments(parser, options.instruments or _INSTRUMENTS),
+        instruments=_instruments(parser, path, options.instruments or ""),
         requirement=_requirement(),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,10 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _instruments(parser: argparse.ArgumentParser, written: str) -> tuple[Instrument, ...]:
+def _instruments(parser: argparse.ArgumentParser, path: Path, written: str) -> tuple[Instrument, ...]:
     keys = list(dict.fromkeys(key.strip().upper() for key in written.split(",") if key.strip()))
-    # No folder of its own has any: all are those of the library.
-    found, findings = read_instruments(Path(tempfile.gettempdir(), "normative-no-folder"), library=keys)
+    # As the project will read them, which has no folder of its own yet.
+    found, findings = read_instruments(path / "source" / "instruments", library=keys)
     if findings:
         parser.error("; ".join(item.message.partition(": ")[2] for item in findings))
     return tuple(found[key] for key in keys)

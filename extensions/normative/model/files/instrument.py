@@ -15,7 +15,7 @@ from typing import Any
 from normative.model.citation import parse_place
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.files.data import is_there
-from normative.model.files.library import DESCRIPTION, instrument_folders, unknown_keys, updates
+from normative.model.files.library import DESCRIPTION, instrument_folders, unknown_keys, update_of
 from normative.model.files.practice import read_documents, with_pinpoints
 from normative.model.files.spreadsheet import SheetRow, read_rows
 from normative.model.files.toml_table import TomlTable, read_toml
@@ -56,7 +56,7 @@ def read_instruments(
         out, a bad field or row alone is left out of its instrument.
     """
     instruments: dict[str, Instrument] = {}
-    findings = [*unknown_keys(library, folder.parent / "conf.py"), *updates(folder)]
+    findings = list(unknown_keys(library, folder.parent / "conf.py"))
     keys: dict[str, Path] = {}
     for path in (found / DESCRIPTION for found in instrument_folders(folder, library)):
         instrument = _read_instrument(path, findings, vocabulary or Vocabulary(), language)
@@ -67,6 +67,8 @@ def read_instruments(
             findings.append(_wrong(path, None, f"key '{instrument.key}' is also that of {first}; choose another key"))
             continue
         keys[instrument.slug] = path
+        if update := update_of(path, instrument.as_of):
+            findings.append(update)
         instruments[instrument.key] = instrument
     documents, problems = read_documents(folder, keys)
     findings += problems

@@ -56,18 +56,17 @@ def unknown_keys(library: Iterable[str], configuration: Path) -> Iterator[Findin
             yield Finding(kind=Diagnostic.INSTRUMENT_DATA, message=message, place=Place(path=str(configuration)))
 
 
-def updates(folder: Path) -> Iterator[Finding]:
-    """Yield a note for each instrument of a project of which the library has data of a later day."""
+def update_of(path: Path, own: object) -> Finding | None:
+    """Return a note where the library has data of a later day than an instrument of a project.
+
+    :param path: of the project's description of the instrument, and ``own`` the day of its data, if it says one.
+    """
     shared = library_folder()
-    if folder.resolve() == shared.resolve():
-        return
-    for key in library_keys():
-        path = folder / key / DESCRIPTION
-        if is_there(path) and (day := _day(shared / key / DESCRIPTION)) and (own := _day(path)) and own < day:
-            message = f"{key}: the library has data as of {day}, and this folder as of {own}"
-            yield Finding(kind=Diagnostic.INSTRUMENT_UPDATE, message=message, place=Place(path=str(path)))
-
-
-def _day(path: Path) -> datetime.date | None:
-    day = read_toml(path, Diagnostic.INSTRUMENT_DATA, within=path.parents[1]).values.get("as_of")
-    return day if isinstance(day, datetime.date) else None
+    later = shared / path.parent.name / DESCRIPTION
+    if not isinstance(own, datetime.date) or path.parents[1].resolve() == shared.resolve() or not is_there(later):
+        return None
+    day = read_toml(later, Diagnostic.INSTRUMENT_DATA, within=shared).values.get("as_of")
+    if not isinstance(day, datetime.date) or own >= day:
+        return None
+    message = f"{path.parent.name}: the library has data as of {day}, and this folder as of {own}"
+    return Finding(kind=Diagnostic.INSTRUMENT_UPDATE, message=message, place=Place(path=str(path)))
