@@ -34,7 +34,7 @@ HOST: Mapping[str, str | bytes] = {
     "docs/_templates/layout.html": '{% extends "!layout.html" %}\n{% block footer %}{{ super() }}<p>Foot</p>{% endblock %}\n',
     "docs/index.rst": (
         ".. include:: ../README.rst\n\n.. toctree::\n   :numbered:\n   :caption: Contents\n\n   use\n   deep/more\n\n"
-        ".. toctree::\n   :hidden:\n\n   loose\n\n* :ref:`genindex`\n* :ref:`search`\n"
+        ".. toctree::\n   :hidden:\n\n   loose\n   blank\n\n* :ref:`genindex`\n* :ref:`search`\n"
     ),
     "docs/use.rst": (
         "Use\n===\n\nText with a note. [#first]_ Another. [#]_\n\n.. [#first] In mid-page.\n.. [#] And one more.\n\n"
@@ -53,6 +53,8 @@ HOST: Mapping[str, str | bytes] = {
     "docs/loose.rst": (
         "Loose\n=====\n\nLevel\n-----\n\nBelow\n~~~~~\n\nText.\n\nEnd\n===\n\nSkipped\n~~~~~~~\n\n:unknown:`role` and ``code``.\n"
     ),
+    # A page without a word.
+    "docs/blank.rst": ".. toctree::\n   :hidden:\n\n   use\n",
     "docs/_static/dot.png": bytes.fromhex(
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
         "0000000049454e44ae426082"
@@ -186,6 +188,24 @@ def test_the_house_labels_headings_and_names_the_site(tmp_path: Path) -> None:
     page = build(tmp_path / "with" / "docs", "html", into=tmp_path / "with" / "html").page("loose")
     assert page.xpath("//title")[0].text == "Loose — Gauge"
     assert "_static/normative/normative.css" in "".join(page.xpath("//link/@href"))
+
+
+def test_notes_of_a_plain_page_keep_their_order_and_place_beside_a_text(tmp_path: Path) -> None:
+    plain = (
+        "Plain\n=====\n\nOne [#b]_, two [#a]_, three [1]_, four [#]_.\n\n.. [1] By hand.\n.. [#a] First.\n.. [#b] Second.\n\n"
+        "Between.\n\n.. [#] Third.\n\nEnd.\n"
+    )
+    files = {"index.rst": f"{TEXT}\n.. toctree::\n\n   plain\n", "plain.rst": plain}
+    page = build(write_project(tmp_path / "ours", files), "text").outdir / "plain.txt"
+    settings = {
+        "conf.py": 'extensions = ["normative"]\n',
+        "index.rst": ".. toctree::\n\n   plain\n",
+        "plain.rst": plain,
+    }
+    without = build(write_files(tmp_path / "without", settings), "text").outdir / "plain.txt"
+    said = page.read_text(encoding="utf-8")
+    assert "One [3], two [2], three [1], four [4]." in said
+    assert said == without.read_text(encoding="utf-8")
 
 
 SETTINGS: Mapping[str, object] = {

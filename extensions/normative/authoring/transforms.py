@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -219,7 +220,7 @@ _AS_WRITTEN = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw)
 def _keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``, last: let no line end between "para." and its number, whatever writes the text."""
     places = list(_texts(doctree, doctree))
-    for (parent, number, block), following in zip(places, [*places[1:], None], strict=True):
+    for (parent, number, block), following in zip_longest(places, places[1:]):
         text = parent[number].astext()
         words = kept_together(text)
         if following is not None and following[2] is block:

@@ -22,6 +22,7 @@ from normative.bibliography.fields import join_with_commas
 from normative.bibliography.footnotes import FootnoteTarget, footnote_citation, footnote_place
 from normative.bibliography.forms import Form, Note, Source, forms_of
 from normative.project.language import _
+from normative.project.nodes import normative_paragraph
 
 _OWN = (footnote_citation, footnote_place)
 #: What can print other footnotes, or other pages, between two footnotes of a page.
@@ -38,8 +39,11 @@ class FootnoteCitations(SphinxTransform):
     default_priority = Footnotes.default_priority - 10
 
     def apply(self, **kwargs: Any) -> None:
-        """Change the page that was just read; one without citations only where the house gathers all footnotes."""
-        if "normative.house" not in self.config.extensions and not self._has_citations():
+        """Change the page that was just read; a plain page keeps docutils' own order and places.
+
+        Plain is a page without citations, and where the house rules the text without its paragraphs.
+        """
+        if not self._has(*_OWN, *([normative_paragraph] if "normative.house" in self.config.extensions else [])):
             return
         cited = [
             self._make_footnote(node, name=f"footcite-{number}")
@@ -53,9 +57,8 @@ class FootnoteCitations(SphinxTransform):
         self._write_citations(pairs, cited)
         self._gather(pairs)
 
-    def _has_citations(self) -> bool:
-        own = (node for node in self.document.findall(nodes.Element) if isinstance(node, _OWN))
-        return next(own, None) is not None
+    def _has(self, *kinds: type[nodes.Element]) -> bool:
+        return any(isinstance(node, kinds) for node in self.document.findall(nodes.Element))
 
     def _make_footnote(self, node: footnote_citation, name: str) -> nodes.footnote:
         """Put a citation into a footnote of its own and a reference in its place."""
