@@ -38,6 +38,8 @@ class NoteVisitors(Writer):
 
     def _footnote_markup(self, footnote: nodes.footnote) -> str:
         known = self._footnote_labels.get(id(footnote))
+        if known and self.is_again:
+            return f"#note-mark(label({string_literal(known)}))"
         if known:
             return f"#footnote(label({string_literal(known)}))"
         # Named before its text is written, because a footnote may name itself.

@@ -74,13 +74,7 @@ class TableVisitors(Writer):
         if not node["is_head"]:
             # Rows like others: with other blocks in a head, one that is longer than a page makes the compiler stop.
             return
-        # A repeated head may hold no links in PDF/UA, and footnotes are links; nor what links lead to, for that is one
-        # place.
-        is_repeated = not any(
-            isinstance(child, nodes.reference | nodes.footnote_reference) or child.get("ids")
-            for child in node.findall(nodes.Element)
-        )
-        self.add(f"table.header(repeat: {'true' if is_repeated else 'false'},\n")
+        self.add("table.header(\n")
 
     def depart_thead(self, node: nodes.Element) -> None:
         if node["is_head"]:
@@ -101,11 +95,30 @@ class TableVisitors(Writer):
         ]
         is_head = isinstance(node.parent.parent, nodes.thead) or is_stub(node)
         self.add(f"table.cell({', '.join(spans)})[" if spans else "[")
-        self.add(f"#strong[{self.anchor(node)}" if is_head else self.anchor(node))
-        node["closing"] = "]]," if is_head else "],"
+        closing = "]]," if is_head else "],"
+        self.add("#strong[" if is_head else "")
+        if isinstance(node.parent.parent, nodes.thead) and node.parent.parent["is_head"] and _is_linked(node):
+            self.add(f"#once({len(self.row_headings)}, [{self.anchor(node)}{self.capture_children(node)}], ")
+            self.is_again = True
+            self.add(f"[{self.capture_children(node)}]){closing}")
+            self.is_again = False
+            raise nodes.SkipNode
+        self.add(self.anchor(node))
+        node["closing"] = closing
 
     def depart_entry(self, node: nodes.Element) -> None:
         self.add(node["closing"])
+
+
+def _is_linked(entry: nodes.Element) -> bool:
+    """Tell whether something in an entry is a link, a note, or what links lead to.
+
+    A head that repeats may hold none of them in PDF/UA after its first page.
+    """
+    return any(
+        isinstance(node, nodes.reference | nodes.footnote_reference) or node.get("ids")
+        for node in entry.findall(nodes.Element)
+    )
 
 
 def _too_wide(columns: int, *, in_container: bool) -> str:

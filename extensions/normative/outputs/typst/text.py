@@ -91,7 +91,7 @@ class TextVisitors(Writer):
         self.add(self.anchor(node))
         label = self.targets.label_of_reference(self.docname, node)
         uri: str = node.get("refuri", "")
-        if self.in_heading:
+        if self.in_heading or self.is_again:
             self.add("#[")
         elif label:
             self.add(f"#internal-link({string_literal(label)})[")

@@ -60,6 +60,8 @@ class Writer(WholeTextTranslator):
         self.source_map = SourceMap()
         self.is_alone = False
         """Whether one table is the whole document."""
+        self.is_again = False
+        """Whether words that are written are for further pages: without links, notes and what links lead to."""
         self._pieces: list[str] = []
         self._line = 1
         self._captures = 0
@@ -106,7 +108,7 @@ class Writer(WholeTextTranslator):
 
     def label(self, node: nodes.Element) -> str:
         """Return the label to set after a node's block; empty where nothing links to the node."""
-        name = self.targets.claim(self.docname, node)
+        name = "" if self.is_again else self.targets.claim(self.docname, node)
         return f"#label({string_literal(name)})" if name else ""
 
     def anchor(self, node: nodes.Element) -> str:
