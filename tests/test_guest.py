@@ -34,7 +34,7 @@ HOST: Mapping[str, str | bytes] = {
     "docs/_templates/layout.html": '{% extends "!layout.html" %}\n{% block footer %}{{ super() }}<p>Foot</p>{% endblock %}\n',
     "docs/index.rst": (
         ".. include:: ../README.rst\n\n.. toctree::\n   :numbered:\n   :caption: Contents\n\n   use\n   deep/more\n\n"
-        ".. toctree::\n   :hidden:\n\n   loose\n   blank\n\n* :ref:`genindex`\n* :ref:`search`\n"
+        ".. toctree::\n   :hidden:\n\n   loose\n   blank\n\nSee para. 7 of Section 1.\n\n* :ref:`genindex`\n* :ref:`search`\n"
     ),
     "docs/use.rst": (
         "Use\n===\n\nText with a note. [#first]_ Another. [#]_\n\n.. [#first] In mid-page.\n.. [#] And one more.\n\n"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -38,31 +42,62 @@ def main(arguments: Sequence[str]) -> int:
         parser.exit(1, "".join(told))
     if not listed:
         parser.error(f"{options.source / COLLECTION} names no comment; write [name] with title and draft")
-    failed = _renew_all([item for item in listed if item.source], options.into, options.jobs)
+    here = [item for item in listed if item.source]
+    failed = _renew_all(here, options.into, options.jobs) if here else []
     if failed:
         parser.exit(1, f"ERROR: not built: {', '.join(failed)}; what is wrong there is said above\n")
     return build([*_OUTPUTS, "--source", str(options.source), "--into", str(options.into), *others])
 
 
-def _renew_all(listed: Sequence[Listed], into: Path, jobs: int) -> list[str]:
-    """Build the texts whose sources are here, and return the names of those that could not be."""
-    if not listed:
-        return []
+def _renew_all(listed: list[Listed], into: Path, jobs: int) -> list[str]:
+    """Build the texts whose sources are here, and return the names of those that could not be.
+
+    Comments may cite one another, so there is no order in which each finds the others' texts. A text says itself
+    whom it cites by name and not by number, and so is right when it is built the first time; what is found wrong with
+    citations is told only by a build that has all texts.
+    """
     # Each build is a process of its own: Sphinx keeps much in its modules.
     with ProcessPoolExecutor(max(1, jobs), mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        statuses = list(pool.map(partial(_renew, into=into), listed))
-    return [item.name for item, status in zip(listed, statuses, strict=True) if status]
+
+        def renew(items: list[Listed]) -> dict[str, _Renewed]:
+            return dict(zip((item.name for item in items), pool.map(partial(_renew, into=into), items), strict=True))
+
+        renewed = renew(listed)
+        moved = {item.draft.resolve() for item in listed if renewed[item.name].is_moved}
+        renewed |= renew([item for item in listed if not moved.isdisjoint(_cited_by(item))])
+    for item in listed:
+        sys.stderr.write(renewed[item.name].said)
+    return [item.name for item in listed if renewed[item.name].status]
 
 
-def _renew(item: Listed, into: Path) -> int:
-    """Build the text of a comment, where it has changed, and put it where the collection reads it.
+def _cited_by(item: Listed) -> set[Path]:
+    """Return the files of the texts that a comment may cite."""
+    others, _ = read_listed(item.source) if item.source else ([], None)
+    return {other.draft.resolve() for other in others}
 
-    :returns: the status of the build.
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Renewed:
+    """The text of a comment, built.
+
+    :param said: what the build has found.
+    :param is_moved: whether the text is another than before.
     """
+
+    status: int
+    said: str
+    is_moved: bool
+
+
+def _renew(item: Listed, into: Path) -> _Renewed:
+    """Build the text of a comment, where it has changed, and put it where the collection reads it."""
     folder = into / "collected" / item.name
-    status = build(["draft", "--source", str(item.source), "--into", str(folder), "-q"])
+    with redirect_stderr(io.StringIO()) as said:
+        status = build(["draft", "--source", str(item.source), "--into", str(folder), "-q"])
+    is_moved = False
     if status == 0:
         made = (folder / "draft" / TEXT).read_bytes()
-        if not item.draft.is_file() or item.draft.read_bytes() != made:
+        is_moved = not item.draft.is_file() or item.draft.read_bytes() != made
+        if is_moved:
             write_whole(item.draft, made)
-    return status
+    return _Renewed(status=status, said=said.getvalue(), is_moved=is_moved)

@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the parts; called by Sphinx where ``conf.py`` lists ``normative.house``."""
-    from normative.house import formats, labels, languages, masthead, notes, numbering, pages, redirects, search, works
+    from normative.house import (
+        formats,
+        labels,
+        languages,
+        masthead,
+        notes,
+        numbering,
+        pages,
+        redirects,
+        search,
+        spacing,
+        works,
+    )
 
     app.setup_extension("normative")
-    for part in (formats, labels, languages, masthead, notes, numbering, pages, redirects, search, works):
+    for part in (formats, labels, languages, masthead, notes, numbering, pages, redirects, search, spacing, works):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
