@@ -24,6 +24,7 @@ class Member:
 
     :param name: by which the collection knows it.
     :param url: where its site is, with a slash at its end; ``""`` where it has none.
+    :param cited: the text that it had when others cited it; ``None`` where that is not kept.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Member:
     symbol: str
     url: str
     text: FrozenText
+    cited: FrozenText | None = None
 
     @property
     def label(self) -> str:
@@ -77,6 +79,28 @@ class Collection:
     """The comments of a collection, in the order of its file."""
 
     members: tuple[Member, ...] = ()
+
+    def now(self, name: str) -> str:
+        """Return by which name a paragraph is there that is not under this one (``comment/id``) any more, or ``""``."""
+        of, _, identifier = name.partition("/")
+        now = (member.text.continued.get(identifier) for member in self.members if member.name == of)
+        return next((f"{of}/{found}" for found in now if found), "")
+
+    def since(self, name: str, *, by_number: bool) -> str:
+        """Return how a paragraph, as ``comment/id``, has changed since it was cited; ``""`` where it has not.
+
+        :param by_number: whether its number is printed, so that it matters that it has another.
+        """
+        of, _, identifier = name.partition("/")
+        for member in self.members:
+            if member.name == of and member.cited:
+                before, now = member.cited.by_id.get(identifier), member.text.by_id.get(identifier)
+                if before and now and before.fingerprint.own != now.fingerprint.own:
+                    return f"the words of paragraph '{name}' are others than in the text that is cited"
+                if before and now and by_number and before.number != now.number:
+                    was = f"was para. {before.number} in the text that is cited"
+                    return f"paragraph '{name}' {was}, and is para. {now.number}"
+        return ""
 
     def sayings(self, instruments: Mapping[str, Instrument]) -> tuple[Saying, ...]:
         """Return what rests on provisions that are known, in the order of the instruments, provisions and comments."""

@@ -67,6 +67,11 @@ class Diagnostic(Enum):
         "comment whose number is not known.",
         "Correct the id or the item; those there are are named. Of another comment take a needs.json with numbers.",
     )
+    MOVED_SINCE = (
+        "moved-since",
+        "A paragraph of another comment has another number, or other words, than in the text that is cited.",
+        "See whether what is said of it is still right; then let 'cited' in collection.toml name the new text.",
+    )
     DRAFT = (
         "draft",
         "The file draft.toml of a frozen draft cannot be read, or lacks what 'normative freeze' has written into it.",

@@ -106,6 +106,7 @@ class TextIndex:
         yield from duplicate_ids(item for reading in self.readings.values() for item in reading.paragraphs)
         if self.other_comments is None:
             yield from self.unknown_mentions(self.collected)
+        yield from self._moved_mentions()
         yield from self._unknown_items()
         quotations = (item for reading in self.readings.values() for item in reading.quotations)
         yield from check_quotations(quotations, self.register.instruments)
@@ -145,10 +146,20 @@ class TextIndex:
                     yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=place)
         for identifier, (first, *others) in unknown.items():
             also = f" (also at {', '.join(map(where, others))})" if others else ""
-            now = self.register.continued.get(identifier)
-            remedy = f"; it is '{now.id}' now, write that" if now else nearest(identifier, known)
+            continued = self.register.continued.get(identifier)
+            now = continued.id if continued else self.register.collection.now(identifier)
+            remedy = f"; it is '{now}' now, write that" if now else nearest(identifier, known)
             message = f"unknown paragraph '{identifier}'{also}{remedy}"
             yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=first)
+
+    def _moved_mentions(self) -> Iterator[Finding]:
+        """Yield a finding for each paragraph of a collection that is another than it was when it was cited."""
+        for reading in self.readings.values():
+            for identifier, place, is_number in reading.mentions:
+                if "/" in identifier and (moved := self.register.collection.since(identifier, by_number=is_number)):
+                    comment = identifier.partition("/")[0]
+                    remedy = f"see whether this is still right, then let 'cited' of '{comment}' name the new text"
+                    yield Finding(kind=Diagnostic.MOVED_SINCE, message=f"{moved}; {remedy}", place=place)
 
     def _unknown_items(self) -> Iterator[Finding]:
         """Yield a finding for each item in a ``:para:`` that its paragraph has not."""

@@ -11,13 +11,14 @@ from typing import Any
 from normative.model.boundary import is_safe_link
 from normative.model.collection import Collection, Member
 from normative.model.diagnostics import Diagnostic, Finding
+from normative.model.draft import FrozenText
 from normative.model.files.data import is_there
 from normative.model.files.draft import parse_text
 from normative.model.files.toml_table import TomlTable, read_toml
 
 COLLECTION = "collection.toml"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FIELDS = ("title", "symbol", "draft", "source", "url")
+_FIELDS = ("title", "symbol", "draft", "cited", "source", "url")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,7 @@ class Listed:
     """A comment as the file names it.
 
     :param draft: the file of its text, as ``normative build draft`` writes it.
+    :param cited: the file of the text that it had when it was cited; ``None`` where that is not kept.
     :param source: the folder of its source; ``None`` where it is built elsewhere.
     """
 
@@ -33,6 +35,7 @@ class Listed:
     symbol: str
     url: str
     draft: Path
+    cited: Path | None
     source: Path | None
 
 
@@ -56,13 +59,14 @@ def _listed(table: TomlTable, source: Path) -> Iterator[Listed]:
         if wrong:
             continue
         url = str(value.get("url", "")).strip()
-        folder = value.get("source")
+        cited, folder = value.get("cited"), value.get("source")
         yield Listed(
             name=name,
             title=" ".join(value["title"].split()),
             symbol=" ".join(value.get("symbol", "").split()),
             url=f"{url.rstrip('/')}/" if url else "",
             draft=source / value["draft"],
+            cited=source / cited if cited else None,
             source=source / folder if folder else None,
         )
 
@@ -97,13 +101,20 @@ def read_collection(source: Path) -> tuple[Collection, list[Finding]]:
 
 
 def _member(item: Listed, table: TomlTable) -> Member | None:
+    made = "run 'normative collection'" if item.source else "put the file there"
+    text = _text(item, item.draft, table, made, "build it anew")
+    if text is None:
+        return None
+    kept = "take it from the drafts of that comment"
+    cited = _text(item, item.cited, table, kept, kept) if item.cited else None
+    return Member(name=item.name, title=item.title, symbol=item.symbol, url=item.url, text=text, cited=cited)
+
+
+def _text(item: Listed, path: Path, table: TomlTable, if_gone: str, if_broken: str) -> FrozenText | None:
     try:
-        text = parse_text(item.draft.read_bytes())
+        return parse_text(path.read_bytes())
     except OSError:
-        made = "run 'normative collection'" if item.source else "put the file there"
-        table.wrong(item.name, f"the text of '{item.name}' is not at {item.draft.name}; {made}")
-        return None
+        table.wrong(item.name, f"the text of '{item.name}' is not at {path.name}; {if_gone}")
     except ValueError as error:
-        table.wrong(item.name, f"the text of '{item.name}' cannot be read ({error}); build it anew")
-        return None
-    return Member(name=item.name, title=item.title, symbol=item.symbol, url=item.url, text=text)
+        table.wrong(item.name, f"the text of '{item.name}' cannot be read ({error}); {if_broken}")
+    return None
