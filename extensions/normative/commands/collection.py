@@ -6,20 +6,23 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from normative.commands.build import main as build
 from normative.commands.folders import add_folders, check_source
 from normative.model.files.collection import COLLECTION, Listed, read_listed
-from normative.model.files.draft import TEXT
+from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.writing import write_whole
 
+#: What builds load before they do anything.
+_LOADED = ["normative.commands.application", "normative.outputs.draft", "sphinx_needs.needs", "sphinxcontrib.bibtex"]
 #: The outputs of a collection.
 _OUTPUTS = ("html", "matrices")
 
@@ -57,23 +60,35 @@ def _renew_all(listed: list[Listed], into: Path, jobs: int) -> list[str]:
     citations is told only by a build that has all texts.
     """
     # Each build is a process of its own: Sphinx keeps much in its modules.
-    with ProcessPoolExecutor(max(1, jobs), mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(max(1, jobs), mp_context=_context(), max_tasks_per_child=1) as pool:
 
         def renew(items: list[Listed]) -> dict[str, _Renewed]:
             return dict(zip((item.name for item in items), pool.map(partial(_renew, into=into), items), strict=True))
 
         renewed = renew(listed)
-        moved = {item.draft.resolve() for item in listed if renewed[item.name].is_moved}
-        renewed |= renew([item for item in listed if not moved.isdisjoint(_cited_by(item))])
+        renumbered = {item.draft.resolve() for item in listed if renewed[item.name].is_renumbered}
+        reworded = {item.draft.resolve() for item in listed if renewed[item.name].is_reworded}
+        renewed |= renew([item for item in listed if _is_moved(item, renumbered, reworded)])
     for item in listed:
         sys.stderr.write(renewed[item.name].said)
     return [item.name for item in listed if renewed[item.name].status]
 
 
-def _cited_by(item: Listed) -> set[Path]:
-    """Return the files of the texts that a comment may cite."""
+def _context() -> BaseContext:
+    """Return how processes begin: where the system can, each as a copy of one that has loaded all modules."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
+
+
+def _is_moved(item: Listed, renumbered: set[Path], reworded: set[Path]) -> bool:
+    """Tell whether a comment may cite, by number or as it was worded, what has changed."""
     others, _ = read_listed(item.source) if item.source else ([], None)
-    return {other.draft.resolve() for other in others}
+    return any(
+        other.draft.resolve() in renumbered or (other.cited and other.draft.resolve() in reworded) for other in others
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,12 +96,14 @@ class _Renewed:
     """The text of a comment, built.
 
     :param said: what the build has found.
-    :param is_moved: whether the text is another than before.
+    :param is_renumbered: whether its paragraphs are others than before, or have other numbers.
+    :param is_reworded: whether one has other words.
     """
 
     status: int
     said: str
-    is_moved: bool
+    is_renumbered: bool = False
+    is_reworded: bool = False
 
 
 def _renew(item: Listed, into: Path) -> _Renewed:
@@ -94,10 +111,27 @@ def _renew(item: Listed, into: Path) -> _Renewed:
     folder = into / "collected" / item.name
     with redirect_stderr(io.StringIO()) as said:
         status = build(["draft", "--source", str(item.source), "--into", str(folder), "-q"])
-    is_moved = False
-    if status == 0:
-        made = (folder / "draft" / TEXT).read_bytes()
-        is_moved = not item.draft.is_file() or item.draft.read_bytes() != made
-        if is_moved:
-            write_whole(item.draft, made)
-    return _Renewed(status=status, said=said.getvalue(), is_moved=is_moved)
+    if status:
+        return _Renewed(status=status, said=said.getvalue())
+    made = (folder / "draft" / TEXT).read_bytes()
+    before = item.draft.read_bytes() if item.draft.is_file() else b""
+    if before != made:
+        write_whole(item.draft, made)
+    return _Renewed(
+        status=status,
+        said=said.getvalue(),
+        is_renumbered=before != made and _numbers(before) != _numbers(made),
+        is_reworded=before != made and _fingerprints(before) != _fingerprints(made),
+    )
+
+
+def _numbers(text: bytes) -> Mapping[str, int]:
+    with suppress(ValueError):
+        return parse_text(text).numbers
+    return {}
+
+
+def _fingerprints(text: bytes) -> Mapping[str, str]:
+    with suppress(ValueError):
+        return {paragraph.id: paragraph.fingerprint.own for paragraph in parse_text(text).paragraphs}
+    return {}
