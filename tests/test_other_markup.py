@@ -72,7 +72,7 @@ def test_ours_in_another_markup_are_one_finding_of_builds_and_checks(
 def test_a_check_looks_at_markdown_where_an_extension_reads_it(tmp_path: Path) -> None:
     source = write_files(tmp_path, {"conf.py": "extensions = []\n", "index.rst": INDEX, "page.md": OURS})
     assert check_source(source) == []
-    write_files(source, {"conf.py": 'extensions = ["normative", "myst_parser"]\n'})
+    write_files(source, {"conf.py": 'extensions = ["normative", "normative.guard", "myst_parser"]\n'})
     assert [finding.place.path for finding in check_source(source)] == ["page.md"]
 
 
@@ -98,3 +98,118 @@ def test_where_everybody_is_trusted_or_nothing_guarded_other_parsers_read(
     built = build(source, confoverrides=dict(settings))
     assert built.warnings == []
     assert built.page("page").xpath("//script[contains(., 'alert')]")
+
+
+RESTRUCTURED = """\
+Text
+====
+
+.. obligation:: hear
+   :basis: CONV 3 (1);
+      COMP obj. 2
+   :holder: everyone
+
+   States parties *must* hear everyone in para. :para:`soon`, see :provision:`CONV 4`. [#one]_
+
+   1. First item;
+   2. Second item.
+
+.. [#one] A note about it.
+
+.. guidance:: soon
+   :basis: COMP obj. 2
+
+   Courts should hear everyone within a week.
+
+.. gap:: CONV 10
+   :counterpart: COMP
+   :source: analysis
+
+   Nothing there.
+
+.. convergence:: CONV 3 (1); COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+
+.. coverage:: CONV
+
+.. paragraph-list::
+
+.. convergence-matrix::
+   :rows: CONV
+   :columns: COMP
+"""
+MARKDOWN = """\
+# Text
+
+```{obligation} hear
+:basis: CONV 3 (1);
+   COMP obj. 2
+:holder: everyone
+
+States parties *must* hear everyone in para. {para}`soon`, see {provision}`CONV 4`. [^one]
+
+1. First item;
+2. Second item.
+```
+
+[^one]: A note about it.
+
+:::{guidance} soon
+---
+basis: "COMP obj. 2"
+---
+
+Courts should hear everyone within a week.
+:::
+
+```{gap} CONV 10
+---
+counterpart: COMP
+source: |
+  analysis
+---
+Nothing there.
+```
+
+```{eval-rst}
+.. convergence:: CONV 3 (1); COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+```
+
+```{coverage} CONV
+```
+
+```{paragraph-list}
+```
+
+```{convergence-matrix}
+:rows: CONV
+:columns: COMP
+```
+"""
+
+
+def test_markdown_gives_the_same_tables_where_myst_reads_it(tmp_path: Path) -> None:
+    """[normative.bad-option] in Markdown has the line of the option."""
+    settings = "extensions = ['normative']\n"
+    myst = "extensions = ['normative', 'myst_parser']\nmyst_enable_extensions = ['colon_fence']\n"
+    sources = {"rst": (settings, RESTRUCTURED), "md": (myst, MARKDOWN)}
+    files = {}
+    for suffix, (configuration, page) in sources.items():
+        source = write_project(tmp_path / suffix, {f"index.{suffix}": page}, configuration=configuration)
+        built = build(source, "normative-matrices")
+        assert built.warnings == []
+        assert check_source(source) == []
+        files[suffix] = {path.name: path.read_bytes() for path in built.outdir.glob("*.csv")}
+    assert files["md"] == files["rst"]
+    assert set(files["md"]) == {"coverage-conv.csv", "paragraph-list.csv", "convergence-conv-comp.csv"}
+    write_files(tmp_path / "md", {"index.md": MARKDOWN.replace('basis: "', 'bases: "')})
+    assert build(tmp_path / "md").warnings == [
+        "index.md:18: guidance: unknown option 'bases'; nearest are basis, was [normative.bad-option]"
+    ]

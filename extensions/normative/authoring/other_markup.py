@@ -1,4 +1,7 @@
-"""Directives of this package in sources that are no reStructuredText: reported, for words get lost there."""
+"""Directives of this package in sources that are no reStructuredText: reported, for words get lost there.
+
+MyST reads them, where no guard has put another parser in its place.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 def _examine(app: Sphinx, docname: str, content: list[str]) -> None:
     """On ``source-read``: note the first directive of ours in a source that another parser reads."""
     path = app.env.doc2path(docname)
-    if issubclass(app.registry.get_source_parser(get_filetype(app.config.source_suffix, path)), Parser):
+    parser = app.registry.get_source_parser(get_filetype(app.config.source_suffix, path))
+    if issubclass(parser, Parser) or parser.__module__.partition(".")[0] == "myst_parser":
         return
     found = in_other_markup(content[0])
     if found:

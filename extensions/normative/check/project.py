@@ -61,11 +61,11 @@ def read_project(folder: Path) -> tuple[TextIndex, list[Finding]]:
         states=states,
         dossier=dossier.placed(lambda place: _relative(place, folder)),
     )
-    if settings.needs_external_needs:
-        # Which paragraphs other comments have is known to the build alone.
+    if settings.needs_external_needs or settings.reads_markdown:
+        # Which paragraphs other comments have, or files in Markdown, is known to the build alone.
         index.other_comments = OtherComments(read=dict, digest="")
     placed = [replace(finding, place=_relative(finding.place, folder)) for finding in findings]
-    placed += _in_other_markup(folder, settings)
+    placed += [] if settings.reads_markdown else _in_other_markup(folder, settings)
     if settings.is_guarded and ".txt" not in settings.source_suffix:
         # Sites keep copies of their sources with such names.
         paths = (path for path in _files(folder, "*.rst.txt", settings) if "_sources" not in path.split("/"))

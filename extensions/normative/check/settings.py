@@ -38,6 +38,7 @@ class Settings:
     normative_documents: Mapping[Any, object] = field(default_factory=dict)
     normative_status: str = ""
     normative_folders: tuple[str, ...] = ()
+    normative_raw: bool = False
     needs_external_needs: tuple[object, ...] = ()
 
     @property
@@ -50,6 +51,11 @@ class Settings:
         """What the names of files in other markup than reStructuredText end in."""
         known = [suffix for suffix in self.source_suffix if suffix not in (".rst", ".txt")]
         return tuple(dict.fromkeys([*known, *([".md"] if _MARKDOWN.intersection(self.extensions) else [])]))
+
+    @property
+    def reads_markdown(self) -> bool:
+        """Whether MyST reads the directives of Markdown files, which the guard leaves to it only in trusted hands."""
+        return "myst_parser" in self.extensions and (not self.is_guarded or self.normative_raw)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -81,8 +87,9 @@ def read_settings(path: Path) -> Settings:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             name = statement.targets[0].id
             value = _written_out(statement.value)
-            if name in known and isinstance(value, (str, list, tuple, dict)):
-                value = value if isinstance(value, str) or isinstance(known[name], dict) else tuple(value)
+            if name in known and isinstance(value, (bool, str, list, tuple, dict)):
+                if not isinstance(value, (bool, str)) and not isinstance(known[name], dict):
+                    value = tuple(value)
                 if name == "source_suffix" and isinstance(value, str):
                     value = (value,)
                 if isinstance(value, type(known[name])):

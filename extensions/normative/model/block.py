@@ -6,13 +6,18 @@ In the model, because the builds and :mod:`normative.check` read the same blocks
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
 
 _OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
+
+#: Options as MyST has them, in YAML; a value that stands below begins with one of these signs.
+_HYPHENS = re.compile(r"-{3,}")
+_OF_YAML = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?")
+_BELOW = ("|", ">", "|-", ">-")
 
 #: A line of a source with its number.
 Line = tuple[int, str]
@@ -84,6 +89,29 @@ def is_option(line: str, known: Collection[str]) -> bool:
     """Tell whether a line of text is an option all the same, with a blank line left before it."""
     match = _OPTION.match(line.strip())
     return bool(match and match["name"] in known)
+
+
+def yaml_as_options(lines: Sequence[str]) -> list[str]:
+    """Return a block whose options stand between two lines of hyphens, as MyST has them, with options as here.
+
+    A blank line stands in the place of the second line of hyphens; the first is left out.
+    """
+    if not lines or not _HYPHENS.fullmatch(lines[0].rstrip()):
+        return list(lines)
+    options: list[str] = []
+    for position, line in enumerate(lines[1:], start=1):
+        if _HYPHENS.fullmatch(line.rstrip()):
+            return [*options, "", *lines[position + 1 :]]
+        named = _OF_YAML.fullmatch(line.rstrip())
+        options.append(f":{named['name']}: {_scalar(named['value'])}" if named else line)
+    return options
+
+
+def _scalar(value: str | None) -> str:
+    if value is None or value in _BELOW:
+        return ""
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if is_quoted else value
 
 
 def _bad(message: str) -> Problem:

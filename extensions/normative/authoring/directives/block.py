@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parsing import nested_parse_to_nodes
 
-from normative.model.block import Head, is_option, names
+from normative.model.block import Head, is_option, names, yaml_as_options
 from normative.model.diagnostics import Place, Problem
 from normative.project.domain import normative_domain
 from normative.project.noted import Reading
@@ -111,20 +112,27 @@ class NormativeDirective(SphinxDirective):
 
     def _read_block(self) -> Block:
         head = self.arguments[0].splitlines() if self.arguments else []
-        begins_below = not self.block_text.splitlines()[0].partition("::")[2].strip()
-        block = Block(content=self.content, offset=self.content_offset)
+        content, above, begins_below = self.content, 0, False
+        if isinstance(self.state, RSTState):
+            begins_below = not self.block_text.splitlines()[0].partition("::")[2].strip()
+        else:
+            # MyST counts from the line of the directive.
+            source, above = self.state_machine.get_source_and_line(self.lineno)[0], self.lineno
+            content = StringList(yaml_as_options(self.content), source=source)
+        offset = self.content_offset + len(self.content) - len(content)
+        block = Block(content=content, offset=offset)
         first = self.lineno + begins_below
         text = block.read(list(enumerate(head, first)), self.option_spec)
         if text:
             source = self.state_machine.get_source_and_line(self.lineno)[0]
             kept = StringList([line for _, line in text], source=source)
-            kept.extend(StringList(["", *self.content], source=source))
-            block.content, block.offset = kept, text[0][0] - 1
-        elif self.content and is_option(self.content[0], self.option_spec):
-            late = list(enumerate(self.content, self.content_offset + 1))
+            kept.extend(StringList(["", *content], source=source))
+            block.content, block.offset = kept, text[0][0] - 1 - above
+        elif content and (is_option(content[0], self.option_spec) or (above and content[0].startswith(":"))):
+            late = list(enumerate(content, above + offset + 1))
             kept_lines = block.read_options(late, self.option_spec)
-            block.content = self.content[len(late) - len(kept_lines) :]
-            block.offset = self.content_offset + len(late) - len(kept_lines)
+            block.content = content[len(late) - len(kept_lines) :]
+            block.offset = offset + len(late) - len(kept_lines)
         return block
 
 
