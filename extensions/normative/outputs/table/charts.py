@@ -12,7 +12,7 @@ from html import escape
 from itertools import accumulate
 
 from normative.model.matrix import Matrix
-from normative.model.tables.chart import segments
+from normative.model.tables.chart import is_drawn, segments
 from normative.project.language import _
 
 #: Colour and hatching of each segment; middle tones that show on white and on dark pages.
@@ -38,12 +38,19 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "other": ("#8a919c", "M3 0v6"),
 }
 #: In points: the drawing, the letters, one bar with its distance to the next and alone, one line of the legend.
-_WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 28, 19, 14
+_WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 22, 15, 14
 #: How wide a letter is on average, as a part of its size; rather too wide, for the page decides on the letters.
 _LETTER = 0.56
 _CHARACTERS_OF_LINE, _LINES_OF_LABEL = 42, 2
 #: How many steps the axis may have.
 _MOST_STEPS = 8
+#: A chart of more bars takes half a page, on which the table says the same.
+_MOST_BARS_ON_PAPER = 12
+
+
+def is_drawn_on_paper(matrix: Matrix) -> bool:
+    """Tell whether a table is printed with its chart."""
+    return is_drawn(matrix) and len(matrix.rows) <= _MOST_BARS_ON_PAPER
 
 
 def alternative_text(matrix: Matrix) -> str:
