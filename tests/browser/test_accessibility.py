@@ -72,6 +72,8 @@ def test_paper_has_the_end_of_every_table(name: str, open_page: Open, worked_exa
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         # In small print, letters may be read with spaces between them.
         sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
-    assert all(sheets)
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in sheet
+        assert "Example/GC/1" in sheet
     heads = ["".join(head.split()) for head in last]
     assert [head for head in heads if "".join(sheets).count(head) < heads.count(head)] == []
