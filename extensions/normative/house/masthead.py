@@ -77,7 +77,7 @@ def _begin(
 
 
 def _foot_of_sheets(app: Sphinx) -> str:
-    """Return the style that prints the symbol on each sheet, beside the number that :file:`normative.css` prints there."""
+    """Return the style that prints the symbol on each sheet; its number is printed by :file:`normative.css`."""
     document = normative_domain(app.env).files.dossier.document
     text = document.symbol or str(app.config.project)
     # As CSS writes any character: nothing in a symbol can end the string or the element.
