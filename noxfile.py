@@ -82,6 +82,12 @@ def build_outputs(session: nox.Session, *outputs: str, arguments: Sequence[str] 
         session.log(f"built {(OUTPUTS | FURTHER_OUTPUTS)[output]}")
 
 
+def wanted(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a build, of which the names at the beginning ask for documents or tables alone."""
+    names = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    return [*(["-D", f"normative_wanted={','.join(names)}"] if names else []), *arguments[len(names) :]]
+
+
 def bring_programs(session: nox.Session) -> None:
     """Install the programs that the tests drive, where this machine has Debian's packages or npm, and lets us.
 
@@ -119,15 +125,13 @@ def html(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build the PDFs into build/pdf; names of documents or tables after -- ask for them alone."""
-    names = list(takewhile(lambda argument: not argument.startswith("-"), session.posargs))
-    wanted = ["-D", f"normative_wanted={','.join(names)}"] if names else []
-    build_outputs(session, "pdf", arguments=[*wanted, *session.posargs[len(names) :]])
+    build_outputs(session, "pdf", arguments=wanted(session.posargs))
 
 
 @nox.session
 def docx(session: nox.Session) -> None:
-    """Build the Word files into build/docx."""
-    build_outputs(session, "docx")
+    """Build the Word files into build/docx; names of documents after -- ask for them alone."""
+    build_outputs(session, "docx", arguments=wanted(session.posargs))
 
 
 @nox.session

@@ -38,7 +38,12 @@ normative_documents = {
         "on_request": True,
     },
     "general-comment-clean": {"exclude": ["annexes/*", "index", "manual/*"], "clean": True},
-    "general-comment-review": {"exclude": ["annexes/*", "manual/*"], "line_numbers": True, "on_request": True},
+    "general-comment-review": {
+        "exclude": ["annexes/*", "manual/*"],
+        "line_numbers": True,
+        "comments": True,
+        "on_request": True,
+    },
 }
 
 html_theme = "pydata_sphinx_theme"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from chromium import Open, all_findings
 
@@ -72,6 +74,24 @@ def test_paper_has_the_end_of_every_table(name: str, open_page: Open, worked_exa
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         # In small print, letters may be read with spaces between them.
         sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
-    assert all(sheets)
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in sheet
+        assert "Example/GC/1" in sheet
     heads = ["".join(head.split()) for head in last]
     assert [head for head in heads if "".join(sheets).count(head) < heads.count(head)] == []
+
+
+def test_a_bar_leads_to_the_rows_that_it_counts(open_page: Open, worked_example: Path) -> None:
+    site = worked_example / "html"
+    for start in ("ICRMW part IX. ", "GCM obj. 1. ", "Liberty and due process"):
+        page = open_page(site / "annexes" / "coverage.html", root=site)
+        bar = page.locator(".chart a").filter(has_text=start)
+        label = bar.text_content()
+        assert label is not None
+        bar.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"#[\w-]+\?"))
+        table = page.locator(f"#{page.url.partition('#')[2].partition('?')[0]}")
+        rows = table.locator("tbody tr:not(.matrix-group):visible")
+        expect(rows).to_have_count(int(label.split()[-1]))
+        page.close()

@@ -413,7 +413,7 @@ def test_what_is_printed_of_a_view_is_its_rows_alone(tables: Path, open_page: Op
         (sheet,) = document
         words = " ".join(sheet.get_textpage().get_text_range().split())
     assert words.startswith(
-        "1 / 1 Convergences of CONV and COMP Test comment Relation: tension; 1 of 2 rows CONV COMP Relation"
+        "Test comment 1 / 1 Convergences of CONV and COMP Test comment Relation: tension; 1 of 2 rows CONV COMP Relation"
     )
     assert "COMP obj. 1 tension =1+1" in words
     assert "synergy" not in words

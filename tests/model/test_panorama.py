@@ -203,6 +203,15 @@ def test_what_stands_for_a_part_is_counted_apart(instruments: Instruments) -> No
     ]
 
 
+def test_a_state_without_a_vote_did_neither_where_all_are_named_that_did(instruments: Instruments) -> None:
+    register = make_register(instruments, replace(KNOWN, all_named=frozenset({"COMP"})))
+    assert [row[3] for row in texts(compute_table(register, request(STATES)))] == [
+        *["neither against nor abstaining"] * 2,
+        "against",
+        "neither against nor abstaining",
+    ]
+
+
 def test_obligations_can_be_chosen_and_grouped(register: Register) -> None:
     grouped = compute_table(register, request(PARAGRAPHS, group_by=GroupBy.SECTION))
     assert {row.group for row in grouped.rows} == {"Duties"}

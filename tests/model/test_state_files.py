@@ -80,7 +80,8 @@ def test_ratifications_and_votes_may_be_missing(tmp_path: Path, instruments: Ins
     [
         ("", "states.toml:None: states.toml: is missing; add it with 'as_of = \"...\"', which says how current the data are"),
         ('source = "x"\n', "states.toml:None: states.toml: lacks as_of; add 'as_of = \"...\"', which says how current the data are"),
-        ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, day, source, note"),
+        ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, day, source, note, all_named"),
+        ('as_of = "1"\nall_named = "GCM"\n', "states.toml:2: states.toml: 'all_named' must be a list of the keys of instruments, each in quotes"),
         (
             'as_of = "1"\nnote = 1 2\n',
             "states.toml:2: states.toml: cannot be read (Expected newline or end of document after a statement "

@@ -11,7 +11,7 @@ import pytest
 import test_docx
 from docx.oxml.ns import qn
 from lxml import etree
-from word_file import WordFile, style_of
+from word_file import WordFile, style_of, text_of
 
 import arabic_project
 from conftest import MakeProject
@@ -53,6 +53,55 @@ def test_a_text_from_right_to_left_is_valid(make_project: MakeProject) -> None:
     built = make_project(arabic_project.PAGES, "normative-docx", configuration=arabic_project.CONFIGURATION)
     (file,) = built.outdir.glob("*.docx")
     assert faults(file) == []
+
+
+_OPEN = """\
+Title
+=====
+
+.. obligation:: first
+   :basis: CONV 1
+
+   States must do one thing.
+
+.. commitment:: second
+   :basis: CONV 3
+
+   States must do another thing.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both say so.
+"""
+
+
+def test_what_is_open_stands_as_comments_where_a_document_asks_for_it(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    built = make_project(
+        {"index.rst": _OPEN},
+        "normative-docx",
+        configuration="normative_documents = {'open': {'comments': True}, 'plain': {}}\n",
+    )
+    word = WordFile(built.outdir / "open.docx")
+    assert faults(built.outdir / "open.docx") == []
+    told = {item.get(qn("w:id")): text_of(item) for item in word.part("word/comments.xml")}
+    assert {item.get(qn("w:date")) for item in word.part("word/comments.xml")} == {"1970-01-01T00:00:00Z"}
+    at = {
+        told[mark.get(qn("w:id"))]: text_of(paragraph)
+        for paragraph in word.body.iter(qn("w:p"))
+        for mark in paragraph.iter(qn("w:commentRangeStart"))
+    }
+    finding = "second: commitment rests on no political provision"
+    assert [(text.partition(";")[0], words) for text, words in at.items()] == [
+        (finding, "States must do another thing."),
+        ("Review: unreviewed", "Synergy: CONV 3 ↔ COMP obj.\u00a02"),
+    ]
+    assert len(at) == len(told)
+    assert "word/comments.xml" not in WordFile(built.outdir / "plain.docx").parts
 
 
 def test_the_validator_finds_what_is_wrong(worked_example: Path, tmp_path: Path) -> None:

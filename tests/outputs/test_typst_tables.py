@@ -40,7 +40,7 @@ def test_wide_matrix_turns_the_page_with_its_heading(tmp_path: Path) -> None:
 def test_heads_and_groups_repeat_and_states_are_words(tmp_path: Path) -> None:
     project = build(tmp_path, {"index.rst": f"Title\n=====\n\n{matrix('coverage').replace('=', '-')}"})
     pages = [page for page, size in zip(project.pages, project.sizes, strict=True) if size == LANDSCAPE]
-    assert len(pages) > 2
+    assert len(pages) > 1
     assert all("Provision Subject State Obligations" in page and "Part " in page for page in pages)
     assert "◐ justified" in pages[0]
     assert "Addressed: 31 (33.3 %)" in pages[-1].replace("\u00a0", " ")
@@ -114,7 +114,7 @@ def test_tables_of_authors(tmp_path: Path) -> None:
 
 
 def test_many_columns_of_long_words(tmp_path: Path) -> None:
-    words = "\n".join(f"     - {'internationalization' * (number + 1)} AND-CAPITALS-TOO" for number in range(7))
+    words = "\n".join(f"     - {'internationalization' * (number + 1)} AND-CAPITALS-TOO" for number in range(8))
     text = f"Title\n=====\n\n.. list-table::\n\n   * - first\n{words}\n\nBelow.\n"
     project = build(tmp_path, {"index.rst": text})
     assert project.warnings == ""

@@ -66,6 +66,7 @@ def _begin(
     if doctree is not None:
         context["body"] = f"{head}{context['body']}"
     context["normative_masthead"] = head
+    context["metatags"] = f"{context.get('metatags', '')}\n{_foot_of_sheets(app)}"
     if has_files(app.builder):
         # As they are: of files that are written last, Sphinx would give addresses with checksums of others.
         has_numbers = normative_domain(app.env).index.register.paragraphs
@@ -73,6 +74,15 @@ def _begin(
         scripts = [f'<script src="{context["content_root"]}{name}"></script>' for name in names]
         context["metatags"] = "\n".join([str(context.get("metatags", "")), *words_tag(context), *scripts])
         link_scripts(app, ["masthead.js"])
+
+
+def _foot_of_sheets(app: Sphinx) -> str:
+    """Return the style that prints the symbol on each sheet; its number is printed by :file:`normative.css`."""
+    document = normative_domain(app.env).files.dossier.document
+    text = document.symbol or str(app.config.project)
+    # As CSS writes any character: nothing in a symbol can end the string or the element.
+    written = "".join(f"\\{ord(character):06x}" for character in text)
+    return f'<style>@page {{ @bottom-left {{ content: "{written}"; }} }}</style>'
 
 
 def _head(app: Sphinx, pagename: str, doctree: nodes.document | None) -> Iterator[str]:

@@ -110,6 +110,7 @@ class States:
     :param day: on which a State is bound or not; ``None`` for whenever the data end.
     :param as_of: how current the data are, as a date or in words.
     :param note: what else readers have to know of the data.
+    :param all_named: the political instruments of which all that voted against, or abstained, are among the votes.
     """
 
     records: tuple[StateRecord, ...] = ()
@@ -120,6 +121,7 @@ class States:
     as_of: str = ""
     source: str = ""
     note: str = ""
+    all_named: frozenset[str] = frozenset()
 
     def participation(self, code: str, key: str) -> Participation | None:
         """Return what a State is to a treaty, ``None`` where nothing is recorded."""

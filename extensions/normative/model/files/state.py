@@ -23,7 +23,7 @@ DESCRIPTION, STATES, RATIFICATIONS, VOTES = "states.toml", "states.csv", "ratifi
 RESERVATIONS = "reservations.csv"
 #: The columns of :data:`RATIFICATIONS` that must be there, and the others.
 RATIFIED, OF_RATIFICATIONS = ("state", "instrument", "status"), ("date", "action", "source", "note")
-_FIELDS = ("as_of", "day", "source", "note")
+_FIELDS = ("as_of", "day", "source", "note", "all_named")
 _AS_OF = "'as_of = \"...\"', which says how current the data are"
 _CODE = re.compile(r"[A-Za-z0-9]+")
 #: What makes a date of a year, a month and a day, by their length.
@@ -76,9 +76,14 @@ def _read_description(path: Path, findings: list[Finding]) -> dict[str, Any]:
     day = table.values.get("day")
     if day is not None and not isinstance(day, datetime.date):
         table.wrong("day", "'day' must be a date without quotes, such as 2025-03-01")
+    named = table.values.get("all_named", [])
+    if not isinstance(named, list) or not all(isinstance(key, str) for key in named):
+        table.wrong("all_named", "'all_named' must be a list of the keys of instruments, each in quotes")
+        named = []
     findings.extend(table.findings)
     texts = {name: " ".join(str(value).split()) for name, value in table.values.items() if name in _FIELDS}
-    return {**texts, "day": day if isinstance(day, datetime.date) else None}
+    day = day if isinstance(day, datetime.date) else None
+    return {**texts, "day": day, "all_named": frozenset(named)}
 
 
 def _wrong(path: Path, line: int | None, message: str, kind: Diagnostic = Diagnostic.INSTRUMENT_DATA) -> Finding:

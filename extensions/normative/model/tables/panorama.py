@@ -32,6 +32,8 @@ from normative.model.tables.request import (
 
 #: What a cell prints where the data say nothing that must not be taken for a "no".
 NOT_RECORDED = say("not recorded")
+#: What is known of a vote where all are named that did either.
+NEITHER = say("neither against nor abstaining")
 _BASIS = say("basis")
 #: From when the first treaty binds each State.
 _BINDS_FROM = (Column(key="binds-from", title="Bound from", kind=CellKind.TEXT, weight=2),)
@@ -183,6 +185,8 @@ def _binds_from(register: Register, state: StateRecord, key: str) -> Cell:
 
 def _vote(register: Register, state: StateRecord, key: str) -> Cell:
     vote = register.states.vote(state.code, key)
+    if vote is None and key in register.states.all_named:
+        return NEITHER
     return say(vote.position.value) if vote else NOT_RECORDED
 
 

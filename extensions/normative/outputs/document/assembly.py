@@ -18,6 +18,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.outputs.document.documents import TextDocument, chosen, documents_of
 from normative.outputs.document.targets import DOCUMENT_MARK, Targets
 from normative.outputs.table.printed import printed
+from normative.outputs.table.related import Beside
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.language import translated
@@ -102,9 +103,11 @@ class WholeTextBuilder(Builder):
         if document.clean:
             _clean(part)
         profiles = [profile["key"] for profile in part.findall(instrument_profile) if "key" in profile]
-        for table in part.findall(matrix_table):
+        tables = list(part.findall(matrix_table))
+        beside = Beside.of((table["matrix"] for table in tables), profiles)
+        for table in tables:
             table["whole"] = table["matrix"]
-            table["matrix"] = translated(printed(table["whole"], clean=document.clean, profiles=profiles))
+            table["matrix"] = translated(printed(table["whole"], clean=document.clean, beside=beside))
         return part
 
     def targets_of(self, doctree: nodes.document) -> Targets:

@@ -30,6 +30,7 @@ class TextDocument:
     :param clean: without the margin of force and basis and the notes on relations.
     :param line_numbers: every fifth line is numbered, for those who comment on it.
     :param attachments: the tables are attached as CSV.
+    :param comments: what is found, and what somebody must review, stands beside the text as comments of Word.
     :param on_request: it is made only when it is asked for by name.
     """
 
@@ -38,6 +39,7 @@ class TextDocument:
     clean: bool = False
     line_numbers: bool = False
     attachments: bool = False
+    comments: bool = False
     on_request: bool = False
 
     def excludes(self, docname: str) -> bool:

@@ -43,6 +43,8 @@ class WholeTextTranslator(SphinxTranslator):
     _has_title = False
     _opener: nodes.section | None = None
     _annexes: Sequence[nodes.section] = ()
+    in_annexes = False
+    """Whether the text is behind the last chapter: what stands there is looked up, and set smaller and closer."""
 
     def __init__(self, document: nodes.document, builder: WholeTextBuilder, targets: Targets) -> None:
         super().__init__(document, builder)
@@ -60,6 +62,10 @@ class WholeTextTranslator(SphinxTranslator):
     def begin_page(self) -> None:
         """Let what follows stand on a new page."""
         raise NotImplementedError
+
+    def begin_annexes(self) -> None:
+        """Set what follows as annexes are, beginning on a new page."""
+        self.begin_page()
 
     def open_landscape(self) -> None:
         """Turn the page; only where no container is open."""
@@ -102,13 +108,16 @@ class WholeTextTranslator(SphinxTranslator):
         self._section_depth += 1
         if self.depth:
             return
+        if not self.in_annexes and self._annexes and self._annexes[0] is node:
+            self.in_annexes = True
+            self.begin_annexes()
         turns = opens_landscape(node)
         if self.landscape and not turns:
             self.close_landscape()
         elif not self.landscape and turns:
             self.open_landscape()
             self._opener = node
-        elif self.level == 1 and self._begins_page(node):
+        elif self.level == 1 and not self.in_annexes and self._begins_page(node):
             self.begin_page()
 
     def depart_section(self, node: nodes.section) -> None:
@@ -122,7 +131,7 @@ class WholeTextTranslator(SphinxTranslator):
         return self._section_depth - int(self._has_title)
 
     def _begins_page(self, section: nodes.section) -> bool:
-        """Tell whether an annex begins here: a file without a number in a text whose chapters have numbers."""
+        """Tell whether a file begins here that has no number in a text whose chapters have numbers."""
         env = self.builder.env
         is_file = self.docname != env.config.root_doc
         return is_file and section_number(env, self.docname, section) is None and bool(env.toc_secnumbers)

@@ -76,7 +76,12 @@ class BlockVisitors(TrackingVisitors):
     def visit_container(self, node: nodes.Element) -> None:
         self.visit_compound(node)
         if "relation" in node["classes"]:
-            self._write_in(node, self.set_as(self.setting if self.in_table else _RELATION))
+            first = len(self.container)
+            with self.set_as(self.setting if self.in_table else _RELATION):
+                self.visit_children(node)
+            if self.comments:
+                self.comments.set_at_note(node, list(self.container)[first:])
+            raise nodes.SkipNode
 
     depart_container = depart_compound
 

@@ -9,6 +9,7 @@ from sphinx.util.display import progress_message
 
 from normative.outputs.document.assembly import WholeTextBuilder
 from normative.outputs.docx.bookmarks import Bookmarks
+from normative.outputs.docx.comments import Comments
 from normative.outputs.docx.masthead import author_of
 from normative.outputs.docx.package import WordPackage
 from normative.outputs.docx.tracking import order_changes
@@ -41,15 +42,17 @@ class DocxBuilder(WholeTextBuilder):
             doctree = self.assemble(documents)
         for document in documents:
             with progress_message(f"writing {document.name}"):
-                content = self._translate(self.extract(doctree, document))
+                content = self._translate(self.extract(doctree, document), has_comments=document.comments)
                 Path(self.outdir, f"{document.name}.docx").write_bytes(content)
 
-    def _translate(self, doctree: nodes.document) -> bytes:
+    def _translate(self, doctree: nodes.document, *, has_comments: bool = False) -> bytes:
         targets = self.targets_of(doctree)
         document = normative_domain(self.env).files.dossier.document
         package = WordPackage(self.config.language, document)
         bookmarks = Bookmarks(doctree, self.config.root_doc, targets)
         translator = cast("DocxTranslator", self.create_translator(doctree, self, package, targets, bookmarks))
+        if has_comments:
+            translator.comments = Comments(normative_domain(self.env).index, package, self.timestamp())
         doctree.walkabout(translator)
         title = translator.title or self.config.project
         config = NormativeConfig.of(self.config)

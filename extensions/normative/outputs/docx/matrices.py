@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.matrix import Cell, Crossing, Link, LinkKind, Matrix, Row, State, cell_text, groups
-from normative.model.tables.chart import is_drawn
 from normative.outputs.document.landscape import is_wide_matrix
 from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
 from normative.outputs.document.targets import is_profile, provision_of_row
@@ -19,7 +18,7 @@ from normative.outputs.docx.pictures import PictureVisitors
 from normative.outputs.docx.rasters import rasterize
 from normative.outputs.docx.tables import TableVisitors
 from normative.outputs.docx.wordml import add, add_field, add_text, name
-from normative.outputs.table.charts import alternative_text, draw_chart
+from normative.outputs.table.charts import alternative_text, draw_chart, is_drawn_on_paper
 from normative.outputs.table.columns import breakable
 from normative.outputs.table.shades import COLOURS, shade_of
 from normative.project.language import _
@@ -51,7 +50,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
 
     def _write_matrix(self, node: matrix_table, matrix: Matrix) -> None:
         self.bookmark_next(node)
-        if is_drawn(matrix):
+        if is_drawn_on_paper(matrix):
             self.write_picture(rasterize(draw_chart(matrix, ink="#000000")), alternative_text(matrix))
         if not matrix.rows:
             self.open_paragraph("TableNote", left=self.setting.left)

@@ -114,6 +114,17 @@ class WordPackage:
         part.element[:] = []
         return part.element, identifier
 
+    def new_comment(self, text: str, author: str, initials: str, moment: datetime.datetime) -> int:
+        """Add a comment and return its id, by which its place in the text names it."""
+        comment = self._document.comments.add_comment(text=printable(text), author=author, initials=initials)
+        # python-docx dates it now, and no build would be like another.
+        self._comments_element[-1].set(name("date"), moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return comment.comment_id
+
+    @property
+    def _comments_element(self) -> _Element:
+        return _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS))
+
     def describe(self, *, title: str, author: str, subject: str, symbol: str, status: str, timestamp: int) -> None:
         """Set the properties of the document."""
         properties = self._document.core_properties

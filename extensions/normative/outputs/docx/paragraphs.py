@@ -58,6 +58,8 @@ class ParagraphVisitors(TrackingVisitors):
                     child.walkabout(self)
             self.end_item()
             self._track_style(node, first)
+            if self.comments and node.get("change") != "del":
+                self.comments.set_at_paragraph(node, list(self.container)[first:])
         raise nodes.SkipNode
 
     def _track_style(self, node: normative_paragraph, first: int) -> None:

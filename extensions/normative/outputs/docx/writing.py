@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from normative.outputs.document.assembly import WholeTextBuilder
     from normative.outputs.document.targets import Targets
     from normative.outputs.docx.bookmarks import Bookmarks
+    from normative.outputs.docx.comments import Comments
     from normative.outputs.docx.package import WordPackage
 
 
@@ -107,6 +108,8 @@ class Writer(WholeTextTranslator):
         self._item: Item | None = None
         self._waiting_bookmarks: list[str] = []
         self._ends: list[tuple[_Element, _Element]] = []
+        self.comments: Comments | None = None
+        """What is open in the text, where the file is to say it."""
         self.breaks_page = False
         """Whether the next paragraph begins a page."""
 

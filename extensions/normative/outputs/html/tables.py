@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from normative.model.matrix import (
 )
 from normative.model.tables.chart import is_drawn
 from normative.outputs.document.parts import WEIGHT_OF_SENTENCES
+from normative.outputs.html.bars import views_of_bars
 from normative.outputs.html.cells import Address, heat_class, heat_legend, render_cell, render_state
 from normative.outputs.matrices.writing import has_excel
 from normative.outputs.table.charts import alternative_text, inline_chart
@@ -58,6 +60,10 @@ def visit_table(self: HTML5Translator, node: matrix_table, *, drawing: Callable[
     panorama = normative_domain(self.builder.env).index.panorama
     own_rows = isinstance(node.parent, nodes.Element) and node.parent.tagname == "instrument_profile"
     own_rows = own_rows or (panorama is not None and panorama.name == node["name"])
+    if drawing is inline_chart and has_files(self.builder):
+        index = normative_domain(self.builder.env).index
+        views = views_of_bars(node["matrix"], index, self.builder, self.builder.current_docname)
+        drawing = partial(inline_chart, views=views)
     self.body.append(
         render_table(
             node["matrix"],
@@ -137,7 +143,10 @@ def _parts(
     yield from _totals(matrix)
     if is_drawn(matrix):
         description = escape(alternative_text(matrix))
-        yield f'<div class="chart" role="img" tabindex="0" aria-label="{description}">{drawing(matrix)}</div>\n'
+        drawn = drawing(matrix)
+        # What leads somewhere cannot be within a picture.
+        role = "group" if "<a " in drawn else "img"
+        yield f'<div class="chart" role="{role}" tabindex="0" aria-label="{description}">{drawn}</div>\n'
     yield from _legend(matrix)
     yield f'<div class="matrix-scroll" role="region" tabindex="0" aria-labelledby="{name}-title">\n'
     caption = f'<caption class="only-heard" id="{name}-caption">{escape(matrix.title)}</caption>'

@@ -10,9 +10,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import accumulate
+from types import MappingProxyType
 
 from normative.model.matrix import Matrix
-from normative.model.tables.chart import segments
+from normative.model.tables.chart import is_drawn, segments
 from normative.project.language import _
 
 #: Colour and hatching of each segment; middle tones that show on white and on dark pages.
@@ -38,12 +39,19 @@ _LOOKS: Mapping[str, tuple[str, str]] = {
     "other": ("#8a919c", "M3 0v6"),
 }
 #: In points: the drawing, the letters, one bar with its distance to the next and alone, one line of the legend.
-_WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 28, 19, 14
+_WIDTH, _SIZE, _STEP, _BAR, _LEGEND = 533, 8.5, 22, 15, 14
 #: How wide a letter is on average, as a part of its size; rather too wide, for the page decides on the letters.
 _LETTER = 0.56
 _CHARACTERS_OF_LINE, _LINES_OF_LABEL = 42, 2
 #: How many steps the axis may have.
 _MOST_STEPS = 8
+#: A chart of more bars takes half a page, on which the table says the same.
+_MOST_BARS_ON_PAPER = 12
+
+
+def is_drawn_on_paper(matrix: Matrix) -> bool:
+    """Tell whether a table is printed with its chart."""
+    return is_drawn(matrix) and len(matrix.rows) <= _MOST_BARS_ON_PAPER
 
 
 def alternative_text(matrix: Matrix) -> str:
@@ -52,25 +60,32 @@ def alternative_text(matrix: Matrix) -> str:
     return _("Bar chart of the table '{title}': one bar a row; in all {totals}.", title=matrix.title, totals=totals)
 
 
-def draw_chart(matrix: Matrix, *, ink: str) -> str:
+def draw_chart(matrix: Matrix, *, ink: str, views: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a chart as SVG, the same on every build.
 
     Its patterns have the table's name in theirs, for a page may hold several charts.
 
     :param ink: the colour of words and lines, as CSS or SVG write it.
+    :param views: where bars lead, by what stands before them.
     """
     height = _top(matrix) + _STEP * len(matrix.rows) + 2 * _LEGEND
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}pt" height="{height}pt" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family="Libertinus Serif, sans-serif" font-size="{_SIZE}" fill="{ink}">'
     )
-    return "".join([opening, *_patterns(matrix), *_legend(matrix), *_bars(matrix, ink), "</svg>"])
+    return "".join([opening, *_patterns(matrix), *_legend(matrix), *_bars(matrix, ink, views), "</svg>"])
 
 
-def inline_chart(matrix: Matrix) -> str:
-    """Return a chart for the middle of an HTML page: it follows the page's colours and letters."""
-    drawing = draw_chart(matrix, ink="currentColor").replace(' font-family="Libertinus Serif, sans-serif"', "")
-    return drawing.replace("<svg ", '<svg class="chart-drawing" aria-hidden="true" focusable="false" ', 1)
+def inline_chart(matrix: Matrix, views: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a chart for the middle of an HTML page: it follows the page's colours and letters.
+
+    :param views: where bars lead, by what stands before them; a chart without any is heard by its description alone.
+    """
+    drawing = draw_chart(matrix, ink="currentColor", views=views).replace(
+        ' font-family="Libertinus Serif, sans-serif"', ""
+    )
+    heard = 'role="presentation"' if views else 'aria-hidden="true" focusable="false"'
+    return drawing.replace("<svg ", f'<svg class="chart-drawing" {heard} ', 1)
 
 
 def _pattern(matrix: Matrix, key: str) -> str:
@@ -120,7 +135,7 @@ def _legend(matrix: Matrix) -> Iterator[str]:
         yield _text(matrix.columns[column].title, left + 20, 9 + _LEGEND * line)
 
 
-def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
+def _bars(matrix: Matrix, ink: str, views: Mapping[str, str]) -> Iterator[str]:
     labels = [_label(str(row.cells[0])) for row in matrix.rows]
     longest = max((len(line) for lines in labels for line in lines), default=0)
     left = round(8 + longest * _SIZE * _LETTER, 2)
@@ -135,13 +150,18 @@ def _bars(matrix: Matrix, ink: str) -> Iterator[str]:
     for number, (lines, row) in enumerate(zip(labels, lengths, strict=True)):
         top = first + _STEP * number + (_STEP - _BAR) / 2
         middle = top + _BAR / 2 + _SIZE * 0.35
+        title = str(matrix.rows[number].cells[0])
+        if title in views:
+            # The whole line leads there, for a short bar is hard to hit.
+            yield f'<a href="{escape(views[title])}">'
+            yield f'<rect y="{first + _STEP * number}" width="{_WIDTH}" height="{_STEP}" fill="transparent"/>'
         for index, line in enumerate(lines):
-            yield _text(line, left - 6, middle + (index - (len(lines) - 1) / 2) * (_SIZE + 1), anchor="end")
+            yield _text(f"{line} ", left - 6, middle + (index - (len(lines) - 1) / 2) * (_SIZE + 1), anchor="end")
         for column, length, begin in zip(segments(matrix), row, accumulate([0, *row]), strict=False):
             if length:
                 place = left + begin * unit
                 yield _segment(matrix, column, x=place, y=top, width=length * unit, height=_BAR)
-        yield _text(str(sum(row)), left + sum(row) * unit + 3, middle)
+        yield _text(str(sum(row)), left + sum(row) * unit + 3, middle) + ("</a>" if title in views else "")
     yield f'<path d="M{left} {first}V{bottom}H{_WIDTH - 20}" fill="none" stroke="{ink}" stroke-width="0.6"/>'
     for value in _steps(most):
         place = left + value * unit

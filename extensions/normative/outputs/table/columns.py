@@ -78,6 +78,8 @@ def text_width(text: str) -> float:
 def _character_width(character: str) -> float:
     if character in " .,;:'|!ijl()[]-/ft":
         return 0.34
+    if character in "acegrsz":
+        return 0.46
     if character.isupper() or character in "mwMW@%—●◐○":
         return 0.74
     if unicodedata.east_asian_width(character) in "WF":

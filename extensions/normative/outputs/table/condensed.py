@@ -10,7 +10,7 @@ from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matri
 from normative.model.message import Message, joined, say
 from normative.model.tables.crosswalk import NONE, SAME
 from normative.model.tables.panorama import DATES
-from normative.outputs.table.shortened import Shortened, links_of, position
+from normative.outputs.table.shortened import Shortened, first_words, links_of, position
 
 _ORDER = (State.TENSION, State.SYNERGY, State.COMPLEMENT)
 
@@ -29,7 +29,7 @@ def crosswalk(matrix: Matrix) -> Shortened:
         beside: tuple[Cell, ...] = (*columns, shared)
         if not any(beside):
             beside = (NONE, *beside[1:])
-        rows.append(Row(cells=(same[0].cells[0], opening, *beside)))
+        rows.append(Row(cells=(same[0].cells[0], first_words(opening), *beside)))
     titles = (*(state.value.capitalize() for state in _ORDER), SAME.capitalize())
     heads = tuple(Column(key=title.lower(), title=title, kind=CellKind.LINKS, weight=2) for title in titles)
     opening_words = Column(key="text", title="Opening words", kind=CellKind.TEXT, weight=8)
@@ -42,15 +42,16 @@ def crosswalk(matrix: Matrix) -> Shortened:
 def instruments(matrix: Matrix) -> Shortened:
     """Set the provisions on which paragraphs rest, or to which a relation leads, beside their instrument."""
     rows: list[Row] = []
-    count = 0
+    count, doubt = 0, (State.UNVERIFIED.symbol,)
     for head, parts in _with_parts(matrix.rows):
         link, title, _symbol, standing, *_ = head.cells
         entries = [row for row in parts if row.cells[5] or row.cells[6]]
         count += not entries
         if entries:
             named = f"{cell_text(title)} {State.UNVERIFIED.symbol}" if head.cells[7] else title
+            key = f"{cell_text(link)} "
             provisions = tuple(
-                replace(item, text=f"{item.text} {State.UNVERIFIED.symbol}") if row.cells[7] else item
+                replace(item, text=" ".join((item.text.removeprefix(key), *(doubt if row.cells[7] else ()))))
                 for row in entries
                 for item in links_of(row.cells[0])
             )
@@ -61,6 +62,7 @@ def instruments(matrix: Matrix) -> Shortened:
     keys = ("provision", "title", "standing", "provision", "paragraphs", "converges")
     columns = [matrix.columns[position(matrix, key)] for key in keys]
     columns[0] = replace(columns[0], title="Instrument")
+    columns[1] = replace(columns[1], weight=6)
     columns[3] = replace(columns[3], key="provisions", title="Provisions", weight=4)
     shorter = replace(matrix, columns=tuple(columns), rows=tuple(rows), signs=(State.UNVERIFIED,))
     return Shortened(matrix=shorter, left_out=(say("symbols, dates and subjects"),)).leaving_out(
@@ -87,7 +89,7 @@ def states(matrix: Matrix) -> Shortened:
     columns = [
         Column(key="treaties", title="Bound by", kind=CellKind.TEXT, weight=3),
         Column(key="count", title="States", kind=CellKind.NUMBER),
-        Column(key="states", title="Which", kind=CellKind.LINKS, weight=8),
+        Column(key="states", title="Which", kind=CellKind.LINKS, weight=14),
         Column(key="obligations", title="Obligations", kind=CellKind.TEXT, weight=4),
         Column(key="obligations-in-part", title="In part", kind=CellKind.TEXT, weight=3),
     ]
@@ -110,18 +112,21 @@ def obligations(matrix: Matrix) -> Shortened:
     for _target, found in groupby(matrix.rows, key=lambda row: cell_text(row.cells[0])):
         same = list(found)
         own = [row for row in same if cell_text(row.cells[stands]).startswith("basis")]
-        counts = ", ".join(f"{cell_text(row.cells[treaty])} {cell_text(row.cells[parties]) or '–'}" for row in own)
         others = _union(row.cells[provisions] for row in same if row not in own)
-        cells = (*same[0].cells[:2], _union(row.cells[provisions] for row in own), others, counts)
-        rows.append(replace(same[0], cells=cells))
+        opening = first_words(cell_text(same[0].cells[1]))
+        basis = _union(row.cells[provisions] for row in own)
+        rows.append(replace(same[0], cells=(same[0].cells[0], opening, basis, others)))
     columns = (
-        *matrix.columns[:2],
-        Column(key="basis", title="Rests on", kind=CellKind.LINKS, weight=4),
+        matrix.columns[0],
+        replace(matrix.columns[1], weight=8),
+        Column(key="basis", title="Rests on", kind=CellKind.LINKS, weight=6),
         Column(key="converging", title="Converging provisions", kind=CellKind.LINKS, weight=3),
-        Column(key="parties", title="Parties to what it rests on", kind=CellKind.TEXT, weight=4),
     )
-    left_out = (say("for which part of a paragraph a treaty stands, and the parties to treaties that converge"),)
-    return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows)), left_out=left_out)
+    counts = {cell_text(row.cells[treaty]): cell_text(row.cells[parties]) for row in matrix.rows}
+    told = ", ".join(f"{key} {count or '–'}" for key, count in sorted(counts.items()))
+    notes = (*matrix.notes, say("Parties to each treaty: {treaties}.", treaties=told))
+    left_out = (say("for which part of a paragraph a treaty stands"),)
+    return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows), notes=notes), left_out=left_out)
 
 
 def _with_parts(rows: Sequence[Row]) -> Iterable[tuple[Row, list[Row]]]:

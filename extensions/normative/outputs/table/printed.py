@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from normative.model.matrix import CellKind, Column, Matrix, State, cell_text, states_of
+from normative.model.matrix import CellKind, Matrix, State, cell_text, states_of
 from normative.model.message import joined, say
+from normative.model.tables.chart import is_drawn
 from normative.model.tables.request import TableKind
+from normative.outputs.table.answered import dispositions
+from normative.outputs.table.charts import is_drawn_on_paper
 from normative.outputs.table.condensed import crosswalk, instruments, obligations, states
 from normative.outputs.table.listed import is_sparse, listed
-from normative.outputs.table.shortened import Shortened, links_of, position, with_rows, without_columns
+from normative.outputs.table.merged import concordance, places, silences
+from normative.outputs.table.related import BESIDE_NOTHING, Beside, grid_of_pairs, pairs, without_pairs
+from normative.outputs.table.shortened import Shortened, position, with_rows, without_columns
 
 #: A table of no more rows is printed whole.
 WHOLE_ROWS = 24
@@ -24,18 +29,24 @@ _FEW = 3
 _Form = Callable[[Matrix], Shortened]
 
 
-def printed(matrix: Matrix, *, clean: bool = False, profiles: Collection[str] = ()) -> Matrix:
+def printed(matrix: Matrix, *, clean: bool = False, beside: Beside = BESIDE_NOTHING) -> Matrix:
     """Return what print shows of a table, with a note that names what it leaves out.
 
     :param clean: whether the document prints no margins, so that nothing can be left to them.
-    :param profiles: the keys of the instruments whose profiles the document prints.
+    :param beside: what else the document prints, to which something can be left.
     """
+    if is_drawn(matrix) and not is_drawn_on_paper(matrix):
+        return replace(matrix, notes=(*matrix.notes, say("The drawing of these figures is on the site.")))
     if len(matrix.rows) <= WHOLE_ROWS:
         return matrix
-    if is_sparse(matrix):
+    if beside.lists_pairs_of(matrix):
+        found = grid_of_pairs(matrix)
+    elif is_sparse(matrix):
         found = listed(matrix)
     elif matrix.kind == TableKind.TRACEABILITY and not matrix.grid:
-        found = _traceability(matrix, clean=clean, profiles=profiles)
+        found = _traceability(matrix, clean=clean, profiles=beside.profiles)
+    elif matrix.kind == TableKind.INSTRUMENT and position(matrix, "symbol", required=False) is None:
+        found = _profile(matrix, beside)
     elif matrix.kind in _FORMS and not matrix.grid:
         found = _FORMS[matrix.kind](matrix)
     else:
@@ -57,15 +68,14 @@ def _coverage(matrix: Matrix) -> Shortened:
     """Keep what is not addressed; what is addressed has its paragraphs in the profile of the instrument."""
     state = position(matrix, "state")
     found = with_rows(matrix, lambda row: State.ADDRESSED not in states_of(row.cells[state]))
-    return found.leaving_out(
+    found = found.leaving_out(
         found.count, "{count} provision that is addressed", "{count} provisions that are addressed"
     )
+    return replace(found, matrix=silences(found.matrix))
 
 
-def _profile(matrix: Matrix) -> Shortened:
-    """Keep provisions with a paragraph or a relation."""
-    if position(matrix, "symbol", required=False) is not None:
-        return instruments(matrix)
+def _profile(matrix: Matrix, beside: Beside) -> Shortened:
+    """Keep provisions with a paragraph or a relation; a relation stands at the provision alone that has it."""
     entries = [position(matrix, "paragraphs"), position(matrix, "converges")]
     found = with_rows(matrix, lambda row: any(row.cells[index] for index in entries))
     found = found.leaving_out(
@@ -78,12 +88,16 @@ def _profile(matrix: Matrix) -> Shortened:
     rows = []
     for row in found.matrix.rows:
         doubt = State.UNVERIFIED.symbol if unverified is not None and row.cells[unverified] else ""
-        beside = "; ".join(filter(None, (cell_text(row.cells[subject]), cell_text(row.cells[note]))))
-        cells = (*row.cells[:subject], f"{beside} {doubt}".strip(), *row.cells[subject + 1 :])
+        said = "; ".join(filter(None, (cell_text(row.cells[subject]), cell_text(row.cells[note]))))
+        cells = (*row.cells[:subject], f"{said} {doubt}".strip(), *row.cells[subject + 1 :])
         rows.append(replace(row, cells=cells))
     signs = () if unverified is None else (State.UNVERIFIED,)
-    joined = replace(found.matrix, rows=tuple(rows), signs=(*matrix.signs, *signs))
-    return without_columns(joined, ["note", "unverified", "holder"], (*found.left_out, say("the rights-holders")))
+    columns = [*matrix.columns]
+    columns[subject] = replace(columns[subject], weight=8)
+    columns[entries[0]] = replace(columns[entries[0]], title="Paras.")
+    joined = replace(found.matrix, columns=tuple(columns), rows=tuple(rows), signs=(*matrix.signs, *signs))
+    shorter = without_columns(joined, ["note", "unverified", "holder"], (*found.left_out, say("the rights-holders")))
+    return without_pairs(shorter, beside)
 
 
 def _traceability(matrix: Matrix, *, clean: bool, profiles: Collection[str]) -> Shortened:
@@ -107,57 +121,20 @@ def _traceability(matrix: Matrix, *, clean: bool, profiles: Collection[str]) -> 
     return found.leaving_out(found.count, "{count} row without an entry", "{count} rows without an entry")
 
 
-def _pairs(matrix: Matrix) -> Shortened:
-    """Set both provisions into one cell, and beside a reason its source and review where they are not as usual."""
-    if position(matrix, "reason", required=False) is None:
-        return Shortened(matrix=matrix)
-    keys = ("reason", "source", "reviewed", "relation", "paragraphs")
-    reason, source, review, relation, paragraphs = (position(matrix, key) for key in keys)
-    usual_source, usual_review = _usual(matrix, source), _usual(matrix, review)
-    rows = []
-    for row in matrix.rows:
-        beside = [cell_text(row.cells[source])] if cell_text(row.cells[source]) != usual_source else []
-        beside += [say(cell_text(row.cells[review]))] if cell_text(row.cells[review]) != usual_review else []
-        said = (
-            joined("", (cell_text(row.cells[reason]), " [", joined("; ", beside), "]")) if beside else row.cells[reason]
-        )
-        provisions = (*links_of(row.cells[0]), *links_of(row.cells[1]))
-        rows.append(replace(row, cells=(provisions, row.cells[relation], said, row.cells[paragraphs])))
-    columns = (
-        Column(key="provisions", title="Provisions", kind=CellKind.LINKS, weight=2),
-        matrix.columns[relation],
-        replace(matrix.columns[reason], weight=12),
-        replace(matrix.columns[paragraphs], title="Paras."),
+def _practice(matrix: Matrix) -> Shortened:
+    """Leave out what the names of the documents say."""
+    columns = tuple(
+        replace(column, weight=6) if column.key in ("place", "about") else column for column in matrix.columns
     )
-    usual = say(
-        "Where a reason names nothing else, its source is '{source}', and the state of its review '{state}'. "
-        "'Paras.' are those that rest on both provisions.",
-        source=usual_source,
-        state=say(usual_review),
-    )
-    return Shortened(matrix=replace(matrix, columns=columns, rows=tuple(rows), notes=(*matrix.notes, usual)))
-
-
-def _usual(matrix: Matrix, index: int) -> str:
-    counts: dict[str, int] = {}
-    for row in matrix.rows:
-        text = cell_text(row.cells[index])
-        counts[text] = counts.get(text, 0) + 1
-    return max(counts, key=lambda text: counts[text])
-
-
-def _dispositions(matrix: Matrix) -> Shortened:
-    """Leave out the words of the paragraphs: this text has the new ones, the draft the old ones."""
-    left_out = (
-        say("the words of the paragraphs then and now"),
-        say("the kinds of comments, submitters and their categories"),
-    )
-    return without_columns(matrix, ["submitter", "category", "kind", "then", "now"], left_out)
+    left_out = (say("columns for the kind of a document and its State, which its name says"),)
+    shorter = without_columns(replace(matrix, columns=columns), ["type", "state"], left_out)
+    return replace(shorter, matrix=places(shorter.matrix))
 
 
 def _concordance(matrix: Matrix) -> Shortened:
-    """Name paragraphs by their numbers in both texts."""
-    return without_columns(matrix, ["paragraph", "section"], (say("opening words"), say("sections")))
+    """Name paragraphs by their numbers in both texts, those together of which the same is said."""
+    shorter = without_columns(matrix, ["paragraph", "section"], (say("opening words"), say("sections")))
+    return replace(shorter, matrix=concordance(shorter.matrix))
 
 
 def _pinpoints(matrix: Matrix) -> Shortened:
@@ -178,12 +155,13 @@ def _panorama(matrix: Matrix) -> Shortened:
 
 _FORMS: Mapping[str, _Form] = {
     TableKind.COVERAGE: _coverage,
-    TableKind.INSTRUMENT: _profile,
-    TableKind.CONVERGENCE: _pairs,
+    TableKind.INSTRUMENT: instruments,
+    TableKind.CONVERGENCE: pairs,
     TableKind.CROSSWALK: crosswalk,
-    TableKind.DISPOSITIONS: _dispositions,
+    TableKind.DISPOSITIONS: dispositions,
     TableKind.CONCORDANCE: _concordance,
     TableKind.PINPOINTS: _pinpoints,
+    TableKind.PRACTICE: _practice,
     TableKind.STATES: _panorama,
 }
 

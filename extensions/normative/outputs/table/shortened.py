@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, overload
 
 from normative.model.matrix import Cell, Link, Matrix, Row
 from normative.model.message import count as counted
+
+_CHARACTERS_OF_OPENING = 64
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,3 +63,26 @@ def without_columns(matrix: Matrix, keys: Collection[str], left_out: Sequence[st
 def links_of(cell: Cell) -> tuple[Link, ...]:
     """Return the links of a cell that is no crossing."""
     return tuple(item for item in cell if isinstance(item, Link)) if isinstance(cell, tuple) else ()
+
+
+def usual_text(texts: Iterable[str]) -> str:
+    """Return the text that stands most often, the first of several; an empty one where there are none."""
+    return next((text for text, _count in Counter(texts).most_common(1)), "")
+
+
+def shortened_names(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the links of a row without what the one before says already: ``GCM para. 18 (a), (b)``."""
+    found: list[Link] = []
+    before = ""
+    for link in links:
+        outer, separator, inner = link.text.rpartition(" ")
+        # A "para." before several numbers would be one too few.
+        is_said = separator and outer == before and not outer.endswith(".")
+        found.append(replace(link, text=inner) if is_said else link)
+        before = outer
+    return tuple(found)
+
+
+def first_words(opening: str) -> str:
+    """Return of the opening words of a paragraph what stands on one line beside others."""
+    return textwrap.shorten(opening.removesuffix("…"), _CHARACTERS_OF_OPENING, placeholder=" …")

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from normative.model.matrix import Cell, Column, Crossing, Link, Matrix, Row, State, cell_text, groups
-from normative.model.tables.chart import is_drawn
 from normative.outputs.document.landscape import is_wide_matrix
 from normative.outputs.document.parts import Part, alignment, lines_below, part_title, parts_of, state_text
 from normative.outputs.document.targets import is_profile, provision_of_row
-from normative.outputs.table.charts import alternative_text, draw_chart
+from normative.outputs.table.charts import alternative_text, draw_chart, is_drawn_on_paper
 from normative.outputs.table.columns import LANDSCAPE_WIDTH, NESTED_WIDTH, UPRIGHT_WIDTH, breakable
 from normative.outputs.table.shades import shade_of
 from normative.outputs.typst.literals import content, string_literal, text_markup
@@ -42,7 +41,7 @@ class MatrixVisitors(Writer):
         available = NESTED_WIDTH if self.depth else LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
         parts = parts_of(matrix, available)
         label = self.label(node)
-        if is_drawn(matrix):
+        if is_drawn_on_paper(matrix):
             drawing = string_literal(draw_chart(matrix, ink="#000000"))
             description = string_literal(alternative_text(matrix))
             self.begin(node, f"#chart({self.is_beside}, {drawing}, {description}")

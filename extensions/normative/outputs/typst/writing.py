@@ -124,6 +124,10 @@ class Writer(WholeTextTranslator):
     def begin_page(self) -> None:
         self.add("\n#pagebreak(weak: true)\n")
 
+    def begin_annexes(self) -> None:
+        # New margins begin a page.
+        self.add("\n#show: annexes\n")
+
     def open_landscape(self) -> None:
         self.landscape = True
         self.add("\n#landscape[\n")
@@ -135,7 +139,7 @@ class Writer(WholeTextTranslator):
     @property
     def is_beside(self) -> str:
         """Tell, as Typst's ``true`` or ``false``, whether the margin column is free for what stands here."""
-        return "false" if self.depth or self.landscape else "true"
+        return "false" if self.depth or self.landscape or self.in_annexes else "true"
 
     def numbered(self, node: nodes.Element, kind: str) -> str:
         """Return the markup of a caption's number with the space behind it."""

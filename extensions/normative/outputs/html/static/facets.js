@@ -24,6 +24,12 @@
     return links.map((link) => provisionOf(link)?.instrument).filter(Boolean);
   }
 
+  /* The part of an instrument that heads a row. */
+  function partsOf(row) {
+    const heading = row.closest("tbody").querySelector(".matrix-group");
+    return heading ? [wordsOf(heading)] : [];
+  }
+
   /* The article or the objective that a link leads to, or that what it leads to lies within. */
   function articleOf(link) {
     const place = provisionOf(link);
@@ -43,6 +49,7 @@
       yield { key, title, of: (row) => paragraphsOf(row).flatMap((paragraph) => paragraph[key]) };
     }
     yield { key: "instrument", title: say("Instrument"), of: instrumentsOf };
+    if (rows.some((row) => row.closest(".matrix-coverage"))) yield { key: "part", title: say("Part"), of: partsOf };
     if (rows.some((row) => row.dataset.paragraph)) {
       const articlesOf = (row) => linksOf(row).map(articleOf).filter(Boolean);
       yield { key: "article", title: say("Article or objective"), of: articlesOf, most: MOST_ARTICLES };
