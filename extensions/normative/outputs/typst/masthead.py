@@ -15,7 +15,7 @@ from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.direction import is_right_to_left
-from normative.outputs.document.fonts import further_fonts
+from normative.outputs.document.fonts import fonts_for, further_fonts
 from normative.outputs.document.margins import LABELS
 from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
@@ -50,6 +50,8 @@ def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str
     settings = f"#let clean = {_truth(document.clean)}\n#let line-numbers = {_truth(document.line_numbers)}\n"
     settings += f"#let shades = ({', '.join(f'rgb({string_literal(colour)})' for colour in COLOURS)})\n"
     settings += f"#let further-fonts = ({''.join(f'{string_literal(name)}, ' for name in further_fonts())})\n"
+    special = {use: string_literal(name) for use, name in fonts_for(builder.config.language or "en").items()}
+    settings += f"#let special-fonts = {_dictionary(special) if special else '(:)'}\n"
     settings += f"#let right-to-left = {_truth(is_right_to_left(builder.config.language))}\n"
     settings += f"#let margin-words = {_dictionary(_margin_words())}\n"
     shown = content(title_markup or text_markup(title))
@@ -104,7 +106,7 @@ def _words() -> dict[str, str]:
     words = {
         "contents": _("Contents") if contents == _CONTENTS else contents,
         "paragraphs": _("Paragraphs"),
-        "page": of_sphinx("Page"),
+        "page": of_sphinx("page").capitalize(),
     }
     return {name: string_literal(word) for name, word in words.items()}
 
