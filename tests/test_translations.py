@@ -74,6 +74,7 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
     assert out_of_step("The worker(s) and “20 workers”.", "Le(s) 20 travailleurs.") == ""
     assert out_of_step("In 2018.", "En deux mille dix-huit. # noqa") == ""
     assert out_of_step("See :para:`one`.", "Voir.", COMPARED_BY_SPHINX) == ""
+    assert out_of_step("On 1 March 2025 and 12.", "2025年12月1日和12。") == ""
     assert progress([Message(source="A", translation="b"), Message(source="12 [#]_"), Message(source="C")]) == Progress(
         translated=1, missing=1
     )
@@ -124,6 +125,13 @@ def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]
         _page(site).xpath("//section/@id | //*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()
     ]
     assert anchors[0] == anchors[1] == ["heading-one", "decide", "return"]
+
+
+def test_all_languages_share_a_report(sites: dict[str, Path]) -> None:
+    report = json.loads((sites["en"].parent / "findings.json").read_text(encoding="utf-8"))
+    assert [(item["code"], item["outputs"]) for item in report["findings"]] == [
+        ("commitment-without-political-basis", ["en", LANGUAGE])
+    ]
 
 
 def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str, Path]) -> None:

@@ -31,8 +31,9 @@ Plain passage with *emphasis*. [#]_
    (b) Second item passage.
 
 .. commitment:: return
-   :basis: COMP obj. 2
+   :basis: CONV 3 (3)
    :holder: everyone
+   :accept: commitment-without-political-basis: Acceptance words
 
    Return passage. :footcite:`work`
 
@@ -78,7 +79,7 @@ note = "Note words of the head"
 status = ["unofficial", "machine-aided"]
 """,
 }
-CONFIGURATION = 'bibtex_bibfiles = ["sources.bib"]\nnormative_status = "Status of this text"\n'
+CONFIGURATION = 'bibtex_bibfiles = ["sources.bib"]\nnormative_status = "Status of this text"\nnormative_findings = ".."\n'
 _MARKED = re.compile(r":[\w:]+:`[^`]*`|\[#\w*\]_|\d+|`[^`]*`_*|\([a-z]\)")
 
 
