@@ -5,13 +5,11 @@ Apart from the builder so that the words of the first page have one place.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from sphinx.locale import _ as of_sphinx
-from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.direction import is_right_to_left
@@ -20,6 +18,7 @@ from normative.outputs.document.margins import LABELS
 from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.project.config import NormativeConfig
+from normative.project.dates import written_out
 from normative.project.domain import normative_domain
 from normative.project.language import _
 
@@ -89,8 +88,7 @@ def _lines(document: Document, language: str) -> Iterator[str]:
     if document.distribution:
         yield f"{_('Distr.')}: {document.distribution}"
     if document.date:
-        day = datetime.datetime.combine(document.date, datetime.time())
-        yield format_date("%-d %B %Y", date=day, language=language)
+        yield written_out(document.date, language)
     if document.original:
         yield ""
         yield f"{_('Original')}: {document.original}"
