@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -9,11 +10,28 @@ import pytest
 from babel.messages.pofile import read_po
 
 from conftest import MakeProject
+from normative.project.dates import written_out
 from normative.project.language import FOLDER, Catalogue, read_catalogue
 from sentences import sentences
 from small_projects import CONV_TOML
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "1 March 2025"),
+        ("es", "1 de marzo de 2025"),
+        ("fr", "1 mars 2025"),
+        ("ru", "1 марта 2025"),
+        ("zh_CN", "2025年3月1日"),
+    ],
+)
+def test_days_are_written_out_as_the_language_does(language: str, expected: str) -> None:
+    assert written_out(datetime.date(2025, 3, 1), language) == expected
+
+
 _NAMES = re.compile(r"{(\w+)}")
 
 

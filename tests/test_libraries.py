@@ -127,6 +127,15 @@ def test_an_output_whose_library_is_missing_says_what_to_install(
     assert f"MissingLibraryError: {message}\n" in messages
 
 
+def test_a_pdf_without_letters_says_how_to_have_them(source: Path) -> None:
+    (source / "index.rst").write_text("Text\n====\n\n\u6c11\n", encoding="utf-8")
+    _, messages, _ = build_without(("pylopdf_fonts_zh_cn",), source, "normative-pdf")
+    assert messages == (
+        "index.rst:4: WARNING: no font of the PDF has '\u6c11' (U+6C11), so its code is printed; install it with: "
+        "pip install 'sphinx-normative[chinese]' [normative.missing-glyph]"
+    )
+
+
 def test_a_command_says_so_in_one_line(source: Path) -> None:
     arguments = ["build", "pdf", "--source", str(source), "--into", str(source.parent / "build"), "-q"]
     code, messages = _run(("typst",), "normative.commands", arguments, source)

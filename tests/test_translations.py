@@ -16,7 +16,7 @@ from normative.commands import main
 from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, check_messages, out_of_step, progress
 from normative.project.catalogues import catalogue_path, read_catalogue
 from small_projects import build, folded, rewriting, write_project
-from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, pseudo, translate
+from translated_project import CONFIGURATION, LANGUAGE, OTHER, PAGES, copy_to_other, fill_in, pseudo, translate
 
 #: Each construct that a message can have, in the language of the source and in another one.
 CONSTRUCTS = {
@@ -74,6 +74,7 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
     assert out_of_step("The worker(s) and “20 workers”.", "Le(s) 20 travailleurs.") == ""
     assert out_of_step("In 2018.", "En deux mille dix-huit. # noqa") == ""
     assert out_of_step("See :para:`one`.", "Voir.", COMPARED_BY_SPHINX) == ""
+    assert out_of_step("On 1 March 2025 and 12.", "2025年12月1日和12。") == ""
     assert progress([Message(source="A", translation="b"), Message(source="12 [#]_"), Message(source="C")]) == Progress(
         translated=1, missing=1
     )
@@ -86,15 +87,16 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = write_project(folder / "source", PAGES, configuration=CONFIGURATION)
     assert translate(source, folder / "build") == 0
     fill_in(source)
+    copy_to_other(source)
     return folder
 
 
 @pytest.fixture(scope="module")
 def sites(translated: Path) -> dict[str, Path]:
-    """Return the folders of the sites in the language of the source and in another one."""
+    """Return the folders of the sites in the language of the source and in others."""
     folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
-    assert main(["languages", *folders, "-q", "-W"]) == 0
-    return {language: translated / "build/languages" / language for language in ("en", LANGUAGE)}
+    assert main(["languages", *folders, "-q", "-W", "-D", "normative_findings=.."]) == 0
+    return {language: translated / "build/languages" / language for language in ("en", OTHER, LANGUAGE)}
 
 
 def _page(site: Path, name: str = "index") -> html.HtmlElement:
@@ -114,16 +116,28 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
     assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
 
 
+def test_no_language_has_passages_of_another(sites: dict[str, Path]) -> None:
+    letters = {language: {"zzz", "ععع"} & set(re.findall("zzz|ععع", _text(site))) for language, site in sites.items()}
+    assert letters == {"en": set(), OTHER: {"ععع"}, LANGUAGE: {"zzz"}}
+
+
 def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]) -> None:
     files = {path.relative_to(sites["en"]) for path in sites["en"].glob("matrices/*.json")}
     assert len(files) > 1
     for file in files:
-        one, other = (json.loads((site / file).read_text(encoding="utf-8")) for site in sites.values())
-        assert _kept(one) == _kept(other)
+        one, *others = (json.loads((site / file).read_text(encoding="utf-8")) for site in sites.values())
+        assert all(_kept(one) == _kept(other) for other in others)
     anchors = [
         _page(site).xpath("//section/@id | //*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()
     ]
-    assert anchors[0] == anchors[1] == ["heading-one", "decide", "return"]
+    assert anchors == [["heading-one", "decide", "return"]] * len(sites)
+
+
+def test_all_languages_share_a_report(sites: dict[str, Path]) -> None:
+    report = json.loads((sites["en"].parent / "findings.json").read_text(encoding="utf-8"))
+    assert [(item["code"], item["outputs"]) for item in report["findings"]] == [
+        ("commitment-without-political-basis", [OTHER, "en", LANGUAGE])
+    ]
 
 
 def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str, Path]) -> None:
@@ -134,14 +148,17 @@ def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str
                 other = path.parent / link.get("href")
                 assert other.resolve() == (site.parent / link.get("hreflang") / path.relative_to(site)).resolve()
                 assert other.is_file()
-    assert [link.get("href") for link in _page(sites["en"]).xpath("//nav/a[@hreflang]")] == ["./../fr/index.html"]
+    assert [link.get("href") for link in _page(sites["en"]).xpath("//nav/a[@hreflang]")] == [
+        "./../ar/index.html",
+        "./../fr/index.html",
+    ]
     assert _page(sites[LANGUAGE]).get("lang") == LANGUAGE
 
 
 def test_the_menu_keeps_the_place_without_a_server(sites: dict[str, Path], open_page: Open) -> None:
     page = open_page(sites["en"] / "index.html", root=sites["en"].parent)
     page.evaluate("location.hash = '#return'")
-    page.click(".normative-languages a")
+    page.click(".normative-languages a[hreflang='fr']")
     page.wait_for_url("**/fr/index.html#return")
 
 
@@ -188,7 +205,7 @@ def test_translations_are_kept_and_what_changed_is_fuzzy(translated: Path, capsy
 def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
     write_project(source, PAGES, configuration=CONFIGURATION)
-    for path in (translated / "source/locale").rglob("*.po"):
+    for path in (translated / "source/locale" / LANGUAGE).rglob("*.po"):
         target = source / path.relative_to(translated / "source")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())

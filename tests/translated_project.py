@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from normative.commands import main
-from normative.project.catalogues import catalogues, read_catalogue, render
+from normative.project.catalogues import catalogue_path, catalogues, read_catalogue, render
 
-LANGUAGE = "fr"
+LANGUAGE, OTHER = "fr", "ar"
 #: What a passage must have: each construct of the text once, and of every file of data a row.
 PAGES = {
     "index.rst": """\
@@ -31,8 +31,9 @@ Plain passage with *emphasis*. [#]_
    (b) Second item passage.
 
 .. commitment:: return
-   :basis: COMP obj. 2
+   :basis: CONV 3 (3)
    :holder: everyone
+   :accept: commitment-without-political-basis: Acceptance words
 
    Return passage. :footcite:`work`
 
@@ -76,6 +77,9 @@ note = "Note words of the head"
 
 [languages.fr]
 status = ["unofficial", "machine-aided"]
+
+[languages.ar]
+status = ["unofficial"]
 """,
 }
 CONFIGURATION = 'bibtex_bibfiles = ["sources.bib"]\nnormative_status = "Status of this text"\n'
@@ -105,3 +109,14 @@ def fill_in(source: Path, say: Callable[[str], str] = pseudo) -> None:
             if entry.id and not entry.string:
                 entry.string = say(str(entry.id))
         path.write_bytes(render(catalog, LANGUAGE, path.read_text(encoding="utf-8")))
+
+
+def copy_to_other(source: Path) -> None:
+    """Translate into a second language, which has another letter for every one of the first."""
+    for name, path in catalogues(source / "locale", LANGUAGE):
+        catalog = read_catalogue(path)
+        for entry in catalog:
+            entry.string = str(entry.string).replace("z", "ع")
+        target = catalogue_path(source / "locale", OTHER, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(render(catalog, OTHER, ""))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.logging import NAMESPACE
 
 from normative.commands.inputs import inputs_of, settings_of
@@ -87,6 +88,8 @@ class CommandApplication(Sphinx):
         self._kept: KeptWarnings | None = None
         # Of several outputs one reads, whatever is asked for.
         leads = course.when_read is not None
+        # Sphinx keeps what it has read of catalogues, and the text of one language would stand in the next.
+        translators.clear()
         is_fresh = leads and (arguments["freshenv"] or course.reads_anew)
         with configured(Path(arguments["confdir"] or arguments["srcdir"], "conf.py").resolve()):
             super().__init__(**{**arguments, "freshenv": is_fresh})

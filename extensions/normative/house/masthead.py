@@ -6,14 +6,12 @@ each.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.i18n import format_date
 
 from normative.house.formats import LIST
 from normative.model.document import Stage
@@ -24,6 +22,7 @@ from normative.outputs.html.paragraphs import force_badge
 from normative.outputs.html.tables import FILES, has_files
 from normative.outputs.html.texts import PLACES
 from normative.project.config import NormativeConfig
+from normative.project.dates import written_out
 from normative.project.domain import normative_domain
 from normative.project.language import _
 
@@ -94,8 +93,7 @@ def _head(app: Sphinx, pagename: str, doctree: nodes.document | None) -> Iterato
     if document.stage and document.stage is not Stage.ADOPTED:
         parts.append(escape(_(document.stage.capitalize())))
     if document.date:
-        day = datetime.datetime.combine(document.date, datetime.time())
-        date = format_date("%-d %B %Y", date=day, language=app.config.language or "en")
+        date = written_out(document.date, app.config.language)
         parts.append(f'<time datetime="{document.date.isoformat()}">{escape(date)}</time>')
     status = NormativeConfig.of(app.config).status
     yield f'<div class="normative-masthead" role="group" aria-label="{_("About this text")}">\n'

@@ -28,7 +28,12 @@ _ENDS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "
 #: What may stand within a word and is not seen unless a line ends there, or at all.
 _WITHIN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 #: Letters that Unicode does not take for another one with a sign added.
-_PLAIN = str.maketrans({"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
+_PLAIN = str.maketrans(
+    {"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"}
+) | str.maketrans(
+    # The same of Arabic, whose vowels and hamzas are marks.
+    {"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": ""}
+)
 #: A line that git puts between two versions of a passage.
 _CONFLICT_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 _CONFLICTING = Problem(

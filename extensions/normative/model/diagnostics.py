@@ -361,7 +361,8 @@ class Diagnostic(Enum):
     MISSING_GLYPH = (
         "missing-glyph",
         "No font of the PDF has a character of the text, so its code is printed instead.",
-        "Write the character in another way, or leave the passage to the HTML pages.",
+        "Install the letters of Arabic or Chinese (the extras arabic and chinese), write the character in another way, "
+        "or leave the passage to the HTML pages.",
     )
     ALTERNATIVE_TEXT = (
         "alternative-text",

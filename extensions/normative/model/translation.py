@@ -117,7 +117,8 @@ _NOTE = re.compile(r"\[(?P<name>#[\w-]*|\*|\d+)\]_")
 _CITED = re.compile(r"(?P<key>[\w.:+/-]+)\s*(?:\{(?P<place>[^{}]*)\})?")
 _ITEM = re.compile(r"(?<![\w)])\((?:[^\W\d_]|[ivx]{2,5})\)(?!\w)")
 #: Digits of any script, with what stands between thousands and before decimals in one language or another.
-_FIGURE = re.compile(r"\d+(?:[.,'’٫٬\u00a0\u202f\u2009](?=\d)\d+| (?=\d{3}(?!\d))\d{3})*")
+#: What stands before 月 is a month, which other languages write as a word.
+_FIGURE = re.compile(r"\d+(?:[.,'’٫٬\u00a0\u202f\u2009](?=\d)\d+| (?=\d{3}(?!\d))\d{3})*(?![\d月])")
 _PINPOINT = re.compile(r"\d+|(?<=\()[^\W\d_]+(?=\))")
 #: Roles whose words name something, and are no words of the text.
 _NAMING = frozenset({"instrument", "ref", "doc", "numref", "eq", "need"})

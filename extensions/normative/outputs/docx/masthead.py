@@ -5,16 +5,14 @@ Never an emblem; the standing of the text, which says what it is not, stands rig
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
-
-from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.docx.cells import add_cell, add_line, add_row, add_table
 from normative.outputs.docx.pages import UPRIGHT_WIDTH
 from normative.outputs.docx.wordml import add_text
 from normative.project.config import NormativeConfig
+from normative.project.dates import written_out
 from normative.project.language import _
 
 if TYPE_CHECKING:
@@ -50,8 +48,7 @@ def author_of(document: Document, config: Config) -> str:
 def _details(document: Document, config: Config) -> list[str]:
     date = ""
     if document.date is not None:
-        day = datetime.datetime.combine(document.date, datetime.time())
-        date = format_date("%-d %B %Y", date=day, language=config.language)
+        date = written_out(document.date, config.language)
     lines = (
         document.distribution and f"{_('Distr.')}: {document.distribution}",
         date,

@@ -21,6 +21,7 @@ from docx.parts.story import StoryPart
 from lxml import etree
 
 from normative.outputs.direction import is_right_to_left
+from normative.outputs.docx.chinese import set_chinese_fonts
 from normative.outputs.docx.house import dress
 from normative.outputs.docx.right_to_left import turn_styles, turn_text
 from normative.outputs.docx.wordml import add, name, printable
@@ -67,7 +68,7 @@ class WordPackage:
             for identifier, relationship in list(source.rels.items()):
                 if relationship.reltype.endswith(_SURPLUS):
                     del source.rels[identifier]
-        self._set_language()
+        self._set_language(has_house=document.house is not None)
         place, element = PackURI("/word/footnotes.xml"), parse_xml(_form("footnotes.xml"))
         self.footnotes_part = StoryPart(place, CONTENT_TYPE.WML_FOOTNOTES, element, self._document.part.package)
         self.part.relate_to(self.footnotes_part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -174,11 +175,16 @@ class WordPackage:
                 target.writestr(entry, source.read(item))
         return packed.getvalue()
 
-    def _set_language(self) -> None:
+    def _set_language(self, *, has_house: bool) -> None:
         styles = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.STYLES))
         settings = _element_of(self.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS))
+        is_chinese = self.language.partition("-")[0] == "zh"
+        # What is written in Latin letters stays English: as Chinese, its words would break anywhere.
+        place = "bidi" if is_right_to_left(self.language) else "eastAsia" if is_chinese else "val"
         for element in (*styles.iter(name("lang")), *settings.iter(name("themeFontLang"))):
-            element.set(name("bidi" if is_right_to_left(self.language) else "val"), self.language)
+            element.set(name(place), self.language)
+        if is_chinese and not has_house:
+            set_chinese_fonts(styles)
 
 
 def add_footnote(footnotes: _Element) -> tuple[_Element, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import accumulate
 from types import MappingProxyType
+from unicodedata import east_asian_width
 
 from normative.model.matrix import Matrix
 from normative.model.tables.chart import is_drawn, segments
@@ -116,7 +117,7 @@ def _places(matrix: Matrix) -> Iterator[tuple[int, float, int]]:
     """Yield where each segment's name stands above the bars: its column, how far right, and in which line."""
     left, line = 4.0, 0
     for column in segments(matrix):
-        width = 36 + len(matrix.columns[column].title) * _SIZE * _LETTER
+        width = 36 + _letters(matrix.columns[column].title) * _SIZE * _LETTER
         if left + width > _WIDTH and left > 4:
             left, line = 4.0, line + 1
         yield column, left, line
@@ -137,7 +138,7 @@ def _legend(matrix: Matrix) -> Iterator[str]:
 
 def _bars(matrix: Matrix, ink: str, views: Mapping[str, str]) -> Iterator[str]:
     labels = [_label(str(row.cells[0])) for row in matrix.rows]
-    longest = max((len(line) for lines in labels for line in lines), default=0)
+    longest = max((_letters(line) for lines in labels for line in lines), default=0)
     left = round(8 + longest * _SIZE * _LETTER, 2)
     lengths = [
         [cell if isinstance(cell := row.cells[column], int) else 0 for column in segments(matrix)]
@@ -171,7 +172,13 @@ def _bars(matrix: Matrix, ink: str, views: Mapping[str, str]) -> Iterator[str]:
 
 def _label(title: str) -> Sequence[str]:
     """Return a row's title in as many lines as stand beside a bar."""
-    return textwrap.wrap(title, _CHARACTERS_OF_LINE, max_lines=_LINES_OF_LABEL, placeholder=" …") or [""]
+    most = _CHARACTERS_OF_LINE * len(title) // max(_letters(title), 1)
+    return textwrap.wrap(title, most, max_lines=_LINES_OF_LABEL, placeholder=" …") or [""]
+
+
+def _letters(text: str) -> int:
+    """Count the letters of a text; a Chinese sign takes the room of two."""
+    return sum(1 + (east_asian_width(character) in "WF") for character in text)
 
 
 def _steps(most: int) -> range:

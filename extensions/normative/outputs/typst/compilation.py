@@ -24,6 +24,7 @@ from sphinx.util import logging
 
 from normative.model.characters import code_point
 from normative.model.diagnostics import Diagnostic
+from normative.outputs.document.fonts import remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -261,7 +262,7 @@ def _report_missing(missing: Iterable[Diagnosis], source_map: SourceMap, reporte
             continue
         reported.add((location, characters))
         codes = ", ".join(map(code_point, characters))
-        message = f"no font of the PDF has '{characters}' ({codes}), so its code is printed; write it in another way"
+        message = f"no font of the PDF has '{characters}' ({codes}), so its code is printed; {remedy_for(characters)}"
         _logger.warning(message, location=location, type="normative", subtype=Diagnostic.MISSING_GLYPH.code)
 
 

@@ -5,21 +5,20 @@ Apart from the builder so that the words of the first page have one place.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from sphinx.locale import _ as of_sphinx
-from sphinx.util.i18n import format_date
 
 from normative.model.document import Document, Stage
 from normative.outputs.direction import is_right_to_left
-from normative.outputs.document.fonts import further_fonts
+from normative.outputs.document.fonts import fonts_for, further_fonts
 from normative.outputs.document.margins import LABELS
 from normative.outputs.table.shades import COLOURS
 from normative.outputs.typst.literals import content, string_literal, text_markup
 from normative.project.config import NormativeConfig
+from normative.project.dates import written_out
 from normative.project.domain import normative_domain
 from normative.project.language import _
 
@@ -50,6 +49,8 @@ def _opening(builder: WholeTextBuilder, form: str, title: str, title_markup: str
     settings = f"#let clean = {_truth(document.clean)}\n#let line-numbers = {_truth(document.line_numbers)}\n"
     settings += f"#let shades = ({', '.join(f'rgb({string_literal(colour)})' for colour in COLOURS)})\n"
     settings += f"#let further-fonts = ({''.join(f'{string_literal(name)}, ' for name in further_fonts())})\n"
+    special = {use: string_literal(name) for use, name in fonts_for(builder.config.language or "en").items()}
+    settings += f"#let special-fonts = {_dictionary(special) if special else '(:)'}\n"
     settings += f"#let right-to-left = {_truth(is_right_to_left(builder.config.language))}\n"
     settings += f"#let margin-words = {_dictionary(_margin_words())}\n"
     shown = content(title_markup or text_markup(title))
@@ -87,8 +88,7 @@ def _lines(document: Document, language: str) -> Iterator[str]:
     if document.distribution:
         yield f"{_('Distr.')}: {document.distribution}"
     if document.date:
-        day = datetime.datetime.combine(document.date, datetime.time())
-        yield format_date("%-d %B %Y", date=day, language=language)
+        yield written_out(document.date, language)
     if document.original:
         yield ""
         yield f"{_('Original')}: {document.original}"
@@ -104,7 +104,7 @@ def _words() -> dict[str, str]:
     words = {
         "contents": _("Contents") if contents == _CONTENTS else contents,
         "paragraphs": _("Paragraphs"),
-        "page": of_sphinx("Page"),
+        "page": of_sphinx("page").capitalize(),
     }
     return {name: string_literal(word) for name, word in words.items()}
 

@@ -16,11 +16,11 @@ window.normative = (() => {
     return element;
   }
 
-  /* A text as one looks for it who writes no accents, capital letters or signs within words that cannot be seen. */
-  const LETTERS = { æ: "ae", đ: "d", ð: "d", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th" };
+  /* A text as one looks for it who writes no accents, no vowels or hamzas of Arabic, no capital letters or signs within words that cannot be seen. */
+  const LETTERS = { æ: "ae", đ: "d", ð: "d", ı: "i", ł: "l", ø: "o", œ: "oe", ß: "ss", þ: "th", ى: "ي", ة: "ه", ٱ: "ا" };
   function unaccented(text) {
-    const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b\u2060\ufeff]/g, "");
-    return plain.replace(/[æđðıłøœßþ]/g, (letter) => LETTERS[letter]);
+    const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670\u00ad\u200b\u2060\ufeff]/g, "");
+    return plain.replace(/[æđðıłøœßþىةٱ]/g, (letter) => LETTERS[letter]);
   }
 
   const textOf = (element) => element.textContent.replace(/\s+/g, " ").trim();

@@ -57,9 +57,13 @@
 
   const wordsOf = (query) => unaccented(query).match(/[\p{L}\p{N}]+(?:[-'][\p{L}\p{N}]+)*/gu) ?? [];
 
+  /* Where a script parts no words, or writes "and" and "the" at their beginning, words are found within others. */
+  const WITHIN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}]/u;
+  const beginOf = (word) => new RegExp(`${WITHIN.test(word) ? "" : "(?<![\\p{L}\\p{N}])"}${word}`, "gu");
+
   /* The paragraphs that have all words of a query, those first that have them most often or under a heading with them. */
   function paragraphsWith(words) {
-    const begins = words.map((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}`, "gu"));
+    const begins = words.map(beginOf);
     const counted = Object.values(known.paragraphs).map((paragraph) => {
       const [text, section] = [unaccented(paragraph.text), unaccented(paragraph.section.join(" "))];
       const counts = begins.map((word) => (text.match(word) ?? []).length);

@@ -27,8 +27,11 @@
   function excerptOf(text, words) {
     const spots = spotsOf(text, words);
     const first = spots[0]?.[0] ?? 0;
-    const begin = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0;
-    const cut = first + AROUND < text.length ? text.lastIndexOf(" ", first + AROUND) : text.length;
+    // A text in Chinese has no spaces to be cut at.
+    const space = text.indexOf(" ", first - AROUND) + 1;
+    const begin = first <= AROUND ? 0 : space && space <= first ? space : first - AROUND;
+    const last = text.lastIndexOf(" ", first + AROUND);
+    const cut = first + AROUND >= text.length ? text.length : last > first ? last : first + AROUND;
     const end = Math.max(cut, spots[0]?.[1] ?? 0);
     const parts = begin ? ["… "] : [];
     let done = begin;
