@@ -26,7 +26,7 @@ PAGES = {
 }
 CONFIGURATION = (
     'normative_status = "Not adopted"\nhtml_baseurl = "https://example.org/gc/"\n'
-    'normative_documents = {"gc": {"exclude": ["b"]}, "gc-with-b": {}, "gc-clean": {"on_request": True}}\n'
+    'normative_documents = {"gc": {"exclude": ["b"]}, "gc-with-b": {}, "gc-clean": {"on_request": True}, "gc-open": {"comments": True}}\n'
 )
 HEAD = "The Body\u00a0· T/GC/1\u00a0· Test comment\u00a0· Draft for comment\u00a0· 1 March 2026"
 CITED = "The Body, T/GC/1 (2026), Test comment, para. 1"

@@ -54,9 +54,9 @@ class Format:
 
 
 def formats_of(config: Config) -> Iterator[Format]:
-    """Yield the files that can be made of a text, whether or not they are."""
+    """Yield the files that can be made of a text, whether or not they are; those with comments are for authors."""
     documents, _problems = documents_of(config)
-    names = [document.name for document in documents]
+    names = [document.name for document in documents if not document.comments]
     for ending, (_output, word) in _OUTPUTS.items():
         for name in names if ending != "epub" else [config.epub_basename]:
             label = word if ending == "epub" else _label(word, name, names)
