@@ -60,7 +60,7 @@ def test_what_a_build_wrote_comes_back_as_it_was(translated: Path, tmp_path: Pat
 
 OFFICIAL = (
     line("I.\tTitre un", "_ H _Ch_G")
-    + line(run("Passage simple avec ") + run("insistance", "<w:i/>") + run(".") + note(2))
+    + line(run("Passage simple avec ") + run("force", "<w:i/>") + run(".") + note(2))
     + line("1.\tDécision en vertu de l’article 3, paragraphe 2, de la Convention, voir par. 2 ; 12 jours.")
     + line("a)\tPremier élément ;")
     + line("b)\tSecond élément.")
@@ -87,7 +87,7 @@ def test_an_official_file_gives_its_words_and_says_what_does_not_fit(
     taken = _messages(copied)
     assert {source: words for source, words in taken.items() if words} == {
         "Heading one": "Titre un",
-        "Plain passage with *emphasis*. [#]_": "Passage simple avec *insistance*. [#]_",
+        "Plain passage with *emphasis*. [#]_": "Passage simple avec *force*. [#]_",
         "Note passage.": "Passage en note.",
         "Decision passage under :provision:`CONV 3 (2)`, see para. :para:`return`; 12 days.": (
             "Décision en vertu de l’:provision:`article 3, paragraphe 2 <CONV 3 (2)>`, de la Convention, voir par. "
@@ -167,7 +167,7 @@ NUMBERS = {"one": 7, "two": 72}
         ),
         ("ar", "See para. :para:`two`.", "انظر الفقرة ٧٢.", "انظر الفقرة :para:`two`."),
         ("fr", "Under :provision:`CONV 3 (1)`.", "Selon l’article 4.", "Selon l’article 4."),
-        ("fr", "As :quote:`a word <CONV 3>` says.", "Selon « un mot ».", "Selon :quote:`un mot <CONV 3>`."),
+        ("fr", "As :quote:`a word <CONV 3>` says.", "Selon « la fin ».", "Selon :quote:`la fin <CONV 3>`."),
         ("fr", ":voice:`reading` It says.", "[lecture] Il dit.", ":voice:`reading` Il dit."),
         ("fr", "A list.", "1. liste_", "\\1. liste\\_"),
     ],
