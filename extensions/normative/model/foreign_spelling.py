@@ -59,6 +59,7 @@ _PATTERNS = (
     (r"\b(?:principes?|principios?)\b", "principle"),
     (r"(?<=[\d)])\s+(?:et|y)\s+(?=[\d(a-z])", " and "),
     (r"(?<=[\d)])\s+(?:à|al?)\s+(?=[\d(])", "-"),
+    (r"\s+de(?:l|\s+l['’])\s*(?=art(?:icle|s?\.))", " of "),
     (r"(?<![\w(])([a-z]|[ivx]+)\)", r"(\1)"),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in _PATTERNS)

@@ -19,6 +19,7 @@ from normative.commands.importing.notes import Notes
 from normative.commands.importing.paragraphs import Paragraphs
 from normative.commands.importing.structure import Part, parts_of
 from normative.commands.importing.styles import read_styles
+from normative.commands.importing.translation import take_translation
 from normative.commands.importing.word import Tracked, WordDraft, read_draft
 from normative.commands.importing.writing import write_pages
 from normative.model.characters import visible
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     into: Path = options.into
+    if options.replace and not options.language:
+        parser.error("--replace is for a translation; name its --language")
     if options.file.suffix.lower() == ".doc":
         parser.exit(1, f"ERROR: {options.file.name} is in Word's old form; open it in Word and save it as .docx\n")
     roles, findings = read_styles(into)
@@ -50,6 +53,8 @@ def main(arguments: Sequence[str]) -> int:
     except RefusedError as error:
         parser.exit(1, f"ERROR: {visible(f'{options.file.name} {error}')}\n")
     parts = parts_of(draft.lines, roles)
+    if options.language:
+        return take_translation(parser, draft, parts, into, options.language, replaces=options.replace)
     places = {item.id: item for item in read_project(into)[0].register.paragraphs} if into.is_dir() else {}
     if places:
         return _change(parser, draft, parts, into, places)
@@ -66,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the draft, a .docx file")
     parser.add_argument("--into", default="source", type=Path, help="the folder of the sources (source)")
+    parser.add_argument("--language", metavar="LANG", default="", help="the file is a translation: take it into locale")
+    parser.add_argument(
+        "--replace", action="store_true", help="where a passage is translated otherwise, take the file's"
+    )
     tracked = parser.add_mutually_exclusive_group()
     for choice, meaning in (
         (Tracked.ACCEPT, "take tracked changes as accepted (what happens where nothing is said)"),

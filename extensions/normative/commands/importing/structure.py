@@ -16,7 +16,10 @@ from normative.model.text import Span
 _NUMBER = re.compile(r"\d+\.?")
 _TYPED_NUMBER = re.compile(r"\s*(?P<number>\d{1,4})\.(?P<behind>[\t ]+)")
 _TYPED_HEADING = re.compile(r"\s*(?:[IVXLC]+|[A-Z]|\d+)\.\t\s*")
-_TYPED_ITEM = re.compile(r"\s*\((?P<letters>[a-z]{1,5})\)[\t ]+")
+#: "(a)", and "a)" as French, Spanish and Russian texts have it; letters of any script.
+_TYPED_ITEM = re.compile(r"\s*\(?(?P<letters>[^\W\d_]{1,5})\)[\t ]+")
+#: The letters of items in other scripts, in their order.
+_ALPHABETS = ("абвгдежзиклмнопрст", "أبجدهوزحطيكلمنسع")
 _TYPED_BULLET = re.compile(r"\s*[•–-]\t\s*")
 #: The levels that Word gives to letters and to small Roman numbers below a numbered paragraph.
 _LETTERS, _ROMANS = 2, 3
@@ -157,7 +160,7 @@ class _Sorter:
         found = _TYPED_ITEM.match(text)
         if not found:
             return "", 0, 0
-        letters = found["letters"]
+        letters = _in_latin(found["letters"])
         before, before_roman = self._typed.get(_LETTERS, ""), self._typed.get(_ROMANS, "")
         goes_on = len(letters) == 1 and letters == (chr(ord(before) + 1) if before else "a")
         roman = roman_value(letters) if is_roman(letters) else 0
@@ -202,6 +205,14 @@ class _Sorter:
             above = Loose(is_front=is_front, is_cell=is_cell, is_relation=is_relation)
             self.parts.append(above)
         above.pieces.append(Piece(spans=tuple(spans)))
+
+
+def _in_latin(letters: str) -> str:
+    """Return the letters of an item in Latin script."""
+    for alphabet in _ALPHABETS:
+        if len(letters) == 1 and letters in alphabet:
+            return chr(ord("a") + alphabet.index(letters))
+    return letters
 
 
 def without_first(spans: Iterable[Span], count: int) -> tuple[Span, ...]:

@@ -1,0 +1,180 @@
+"""Translations that come in: from Word, paragraph by paragraph, into the catalogues, with whatever did not fit listed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from normative.commands import main
+from normative.commands.importing.translated_words import TranslatedWords
+from normative.model.instrument import Instrument
+from normative.model.text import Span
+from normative.project.catalogues import catalogue_path, messages_of, read_catalogue
+from small_projects import build, write_project
+from test_word_in import line, note, run, word_file
+from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, translate
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the source folder of a project that is translated, in words that are none."""
+    folder = tmp_path_factory.mktemp("translated")
+    source = write_project(folder / "source", PAGES, configuration=CONFIGURATION)
+    assert translate(source, folder / "build") == 0
+    fill_in(source)
+    return source
+
+
+def _copied(source: Path, folder: Path, *, keeps: tuple[str, ...]) -> Path:
+    """Return a copy of a project that has of its catalogues only those named."""
+    copied = folder / "copied"
+    shutil.copytree(source, copied, ignore=shutil.ignore_patterns("*.mo"))
+    for path in copied.joinpath("locale").rglob("*.po"):
+        if path.stem not in keeps:
+            path.unlink()
+    return copied
+
+
+def _messages(source: Path, name: str = "index") -> dict[str, str]:
+    found = messages_of(read_catalogue(catalogue_path(source / "locale", LANGUAGE, name)))
+    return {item.source: f"{'fuzzy: ' if item.is_fuzzy else ''}{item.translation}" for item in found}
+
+
+def test_what_a_build_wrote_comes_back_as_it_was(translated: Path, tmp_path: Path) -> None:
+    built = build(translated, "normative-docx", into=tmp_path / "built", confoverrides={"language": LANGUAGE})
+    (file,) = built.outdir.glob("*.docx")
+    copied = _copied(translated, tmp_path, keeps=("normative-data",))
+    assert main(["import", str(file), "--into", str(copied), "--language", LANGUAGE]) == 0
+    before = _messages(translated)
+    after = _messages(copied)
+    beside = {"Caption words", "Cell words", "Matrix caption passage", "Notes"}
+    assert {key: words for key, words in after.items() if key not in beside} == {
+        key: words for key, words in before.items() if key not in beside
+    }
+    # What stands behind the last paragraph is not laid beside lines among which tables have theirs.
+    assert _messages(copied, "chapters/more") == {**_messages(translated, "chapters/more"), "Another passage.": ""}
+
+
+OFFICIAL = (
+    line("I.\tTitre un", "_ H _Ch_G")
+    + line(run("Passage simple avec ") + run("force", "<w:i/>") + run(".") + note(2))
+    + line("1.\tDécision en vertu de l’article 3, paragraphe 2, de la Convention, voir par. 2 ; 12 jours.")
+    + line("a)\tPremier élément ;")
+    + line("b)\tSecond élément.")
+    + line(run("2.\tRetour.") + note(3))
+    + line("3.\tUn paragraphe de plus.")
+)
+OFFICIAL_NOTES = {2: "Passage en note.", 3: "Auteurs, Ouvrage (2001)."}
+
+
+def test_an_official_file_gives_its_words_and_says_what_does_not_fit(
+    translated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied = _copied(translated, tmp_path, keeps=())
+    into = ["--into", str(copied), "--language", LANGUAGE]
+    file = word_file(tmp_path / "official.docx", OFFICIAL, OFFICIAL_NOTES)
+    capsys.readouterr()
+    assert main(["import", str(file), *into]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "para. 3: is in the file, and the text has no such paragraph",
+        "7 passages and notes paired: 7 taken; 3 catalogues written",
+        "not in the file, or not looked for: cells and captions: 3, headings: 1, lines of text: 1, lines of notes on "
+        "relations: 1; translate them in the catalogues",
+    ]
+    taken = _messages(copied)
+    assert {source: words for source, words in taken.items() if words} == {
+        "Heading one": "Titre un",
+        "Plain passage with *emphasis*. [#]_": "Passage simple avec *force*. [#]_",
+        "Note passage.": "Passage en note.",
+        "Decision passage under :provision:`CONV 3 (2)`, see para. :para:`return`; 12 days.": (
+            "Décision en vertu de l’:provision:`article 3, paragraphe 2 <CONV 3 (2)>`, de la Convention, voir par. "
+            ":para:`return` ; 12 jours."
+        ),
+        "First item passage;": "Premier élément ;",
+        "Second item passage.": "Second élément.",
+        "Return passage. :footcite:`work`": "Retour. :footcite:`work`",
+    }
+    changed = OFFICIAL.replace("Premier", "Tout premier").replace("12 jours", "15 jours").replace("Retour", "Le retour")
+    other = word_file(tmp_path / "other.docx", changed, OFFICIAL_NOTES)
+    assert main(["import", str(other), *into]) == 1
+    kept = [text.partition("' ")[2].partition(",")[0] for text in capsys.readouterr().out.splitlines()[1:4]]
+    assert kept == ["is translated otherwise"] * 3
+    assert _messages(copied) == taken
+    assert main(["import", str(other), *into, "--replace"]) == 1
+    (said,) = (text for text in capsys.readouterr().out.splitlines() if text.startswith("para. 1"))
+    assert said == (
+        "para. 1: 'Decision passage under :provision:`CONV 3 (2)`, s…' is out of step with its source (lost: figure '12'; "
+        "added: figure '15'); it was marked as fuzzy, correct its msgstr"
+    )
+    replaced = _messages(copied)
+    assert replaced["Return passage. :footcite:`work`"] == "Le retour. :footcite:`work`"
+    assert [words for words in replaced.values() if words.startswith("fuzzy: ")] == [
+        "fuzzy: Décision en vertu de l’:provision:`article 3, paragraphe 2 <CONV 3 (2)>`, de la Convention, voir par. "
+        ":para:`return` ; 15 jours."
+    ]
+
+
+LOST = line("1.\tDécision.") + line("(a)\tPremier élément ;") + line("Fin.") + line("Fin.", "heading 1")
+
+
+def test_what_cannot_be_laid_beside_anything_is_told_by_number(
+    translated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied = _copied(translated, tmp_path, keeps=("index",))
+    before = _messages(copied)
+    file = word_file(tmp_path / "lost.docx", line("I.\tTitre un", "_ H _Ch_G") + LOST)
+    capsys.readouterr()
+    assert main(["import", str(file), "--into", str(copied), "--language", LANGUAGE]) == 1
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "para. 1: has its items at other blocks in the file than in the original",
+        "para. 2: is not in the file",
+        "heading before para. 1: 'Heading one' is translated otherwise, and kept so; 'Titre un' is taken with --replace",
+    ]
+    assert _messages(copied) == before
+    for options, said in ((["--replace"], "--replace is for a translation"), (["--language", "en"], "of the source")):
+        with pytest.raises(SystemExit):
+            main(["import", str(file), "--into", str(copied), *options])
+        assert said in capsys.readouterr().err
+
+
+NUMBERS = {"one": 7, "two": 72}
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "words", "said"),
+    [
+        ("fr", "See :para:`two`, :para:`one`.", "Voir par. 7 et 72.", "Voir par. :para:`one` et :para:`two`."),
+        (
+            "es",
+            "Under :provision:`CONV 3 (1)`.",
+            "Según el párrafo 1 del artículo 3.",
+            "Según el :provision:`párrafo 1 del artículo 3 <CONV 3 (1)>`.",
+        ),
+        (
+            "ru",
+            "Under :provision:`CONV 3 (1)`.",
+            "Согласно пункту 1 статьи 3.",
+            "Согласно :provision:`пункту 1 статьи 3 <CONV 3 (1)>`.",
+        ),
+        (
+            "zh",
+            "Under :provision:`CONV 3 (1)`.",
+            "根据第三条第一款。",
+            "根据\\ :provision:`第三条第一款 <CONV 3 (1)>`。",
+        ),
+        ("ar", "See para. :para:`two`.", "انظر الفقرة ٧٢.", "انظر الفقرة :para:`two`."),
+        ("fr", "Under :provision:`CONV 3 (1)`.", "Selon l’article 4.", "Selon l’article 4."),
+        ("fr", "As :quote:`a word <CONV 3>` says.", "Selon « la fin ».", "Selon :quote:`la fin <CONV 3>`."),
+        ("fr", ":voice:`reading` It says.", "[lecture] Il dit.", ":voice:`reading` Il dit."),
+        ("fr", "A list.", "1. liste_", "\\1. liste\\_"),
+    ],
+)
+def test_figures_decide_where_roles_stand(
+    language: str, source: str, words: str, said: str, instruments: Mapping[str, Instrument]
+) -> None:
+    writes = TranslatedWords(language, instruments, NUMBERS, lambda name: "", lambda word: "lecture")
+    written, _lost = writes.write(source, [Span(text=words)])
+    assert written == said
