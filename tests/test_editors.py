@@ -29,7 +29,14 @@ class Editor:
 
 
 @pytest.mark.parametrize(
-    ("role", "target"), [("para", "duty"), ("provision", "CONV 3 (1)"), ("instrument", "CONV"), ("footcite", "gc2")]
+    ("role", "target"),
+    [
+        ("para", "duty"),
+        ("provision", "CONV 3 (1)"),
+        ("instrument", "CONV"),
+        ("footcite", "gc2"),
+        ("quote", "CONV 3 (1)"),
+    ],
 )
 def test_targets_complete_before_they_are_used(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, role: str, target: str

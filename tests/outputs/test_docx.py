@@ -130,6 +130,10 @@ Annex
    | one   | two   | three |
    |       +-------+-------+
    |       | five  | six   |
+   |       +-------+-------+
+   |       | seven | eight |
+   |       +-------+-------+
+   |       | nine  | ten   |
    +-------+-------+-------+
 
 .. csv-table:: A wide table
@@ -286,6 +290,8 @@ def test_merged_cells_of_an_authors_table_keep_their_places(path: Path) -> None:
         ["Head", "Head", "Third"],
         ["one", "two", "three"],
         ["one", "five", "six"],
+        ["one", "seven", "eight"],
+        ["one", "nine", "ten"],
     ]
 
 
