@@ -382,6 +382,23 @@ def test_every_style_that_is_used_is_defined(word: WordFile) -> None:
             assert {item.get(qn("w:val")) for item in word.part(part).iter(qn(kind))} <= styles
 
 
+def test_each_level_of_a_list_begins_a_step_further_in(word: WordFile) -> None:
+    numbering = word.part("word/numbering.xml")
+    begins = [
+        [int(value(level, "pPr/ind", "w:left")) for level in item.iter(qn("w:lvl"))]
+        for item in numbering.iter(qn("w:abstractNum"))
+        if "•" in {value(level, "lvlText") for level in item.iter(qn("w:lvl"))}
+    ]
+    assert begins
+    for levels in begins:
+        assert levels == [1134 + 567 * number for number in range(1, len(levels) + 1)]
+        assert len(levels) > 2
+    # Items that are where their list says have no place of their own.
+    items = [block for block in word.body.iter(qn("w:p")) if block.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None]
+    own = [block.find(f"{qn('w:pPr')}/{qn('w:ind')}") for block in items]
+    assert any(indent is None for indent in own)
+
+
 def test_every_numbering_that_is_used_is_defined(word: WordFile) -> None:
     numberings = {item.get(qn("w:numId")) for item in word.part("word/numbering.xml").iter(qn("w:num"))}
     used = {item.get(qn("w:val")) for item in word.body.iter(qn("w:numId"))}
