@@ -158,7 +158,8 @@ def contents(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             for item in pdf.objects:
                 yield name, item.read_bytes() if isinstance(item, pikepdf.Stream) else item.unparse()
         with pypdfium2.PdfDocument(content) as document:
-            yield name, " ".join(page.get_textpage().get_text_range() for page in document).encode()
+            words = " ".join(page.get_textpage().get_text_range() for page in document)
+            yield name, " ".join(words.split()).encode()
     elif name.endswith("objects.inv"):
         yield name, zlib.decompress(content.split(b"zlib.\n", 1)[1])
 

@@ -142,8 +142,15 @@ def test_words_are_words_on_the_site_and_in_the_pdf(payload: str, place: str, ou
     if place == "holder":
         words = words.replace(";", ",")
     assert " ".join(words.split()) in texts
-    printed = "".join(f"[{code_point(sign)}]" if sign in "\U0001f600\uff1d" else sign for sign in words)
-    assert without_spaces(printed) in outputs.pdf
+    printed = without_spaces("".join(f"[{code_point(sign)}]" if sign == "\U0001f600" else sign for sign in words))
+    # A page may end within a long word, with the foot of one and the head of the next behind.
+    assert (printed[:100] if payload == "long word" else printed) in outputs.pdf
+
+
+def test_no_letter_of_a_long_word_is_lost_where_a_page_ends(outputs: Outputs) -> None:
+    words = [seen(payload, place) for payload, place in CASES if payload == "long word"]
+    assert len(words) > 5
+    assert outputs.pdf.count("w") >= sum(word.count("w") for word in words)
 
 
 @pytest.mark.parametrize("name", ["text", "tables"])
