@@ -183,6 +183,14 @@ def test_drafts_and_reviews_are_compared_with_the_words_of_the_original(sites: d
     assert _cells(sites[LANGUAGE], "concordance-1")[1][0] == pseudo("Return passage anew.")
 
 
+def test_a_redline_is_one_of_the_source(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["redline", "1", "--source", str(translated / "source"), "-D", f"language={LANGUAGE}"])
+    assert (
+        "changes are those of the words of the source; leave out 'language', which is 'en'" in capsys.readouterr().err
+    )
+
+
 def test_all_languages_share_a_report(sites: dict[str, Path]) -> None:
     report = json.loads((sites["en"].parent / "findings.json").read_text(encoding="utf-8"))
     assert [(item["code"], item["outputs"]) for item in report["findings"]] == [

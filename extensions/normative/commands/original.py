@@ -32,13 +32,18 @@ def with_original(outputs: Sequence[Output]) -> list[Output]:
     return [*made.values(), *others]
 
 
+def is_translation(output: Output, settings: Settings) -> bool:
+    """Tell whether an output is asked for in another language than that of the source."""
+    return _defined(output).get("language", settings.language) != settings.language
+
+
 def _is_compared(output: Output, settings: Settings) -> bool:
     """Tell whether an output is a translation of a text that drafts or reviews are about."""
-    defined = _defined(output)
-    is_translation = defined.get("language", settings.language) != settings.language
     names = (settings.normative_drafts, review.FOLDER)
     return (
-        is_translation and not defined.get("normative_shown") and any((output.source / name).is_dir() for name in names)
+        is_translation(output, settings)
+        and not _defined(output).get("normative_shown")
+        and any((output.source / name).is_dir() for name in names)
     )
 
 
