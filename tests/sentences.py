@@ -17,7 +17,7 @@ from normative.model.history.concordance import Fate
 from normative.model.instrument import Standing
 from normative.model.matrix import State
 from normative.model.paragraph import Force
-from normative.model.review import ReviewState
+from normative.model.review import ReviewState, Verdict
 from normative.model.state import Kind, Position
 from normative.model.voice import Voice
 from normative.outputs.document.margins import LABELS, MEANINGS
@@ -26,7 +26,7 @@ PACKAGE = Path(__file__).parents[1] / "extensions" / "normative"
 #: The words of closed sets that are shown; with a capital letter they need no sentence of their own.
 SETS: tuple[type[StrEnum], ...] = (
     *(Category, Via, CommentKind, Relation, Decision, Stage, Fate, Standing, State, Force, ReviewState, Kind),
-    *(Position, Voice),
+    *(Position, Voice, Verdict),
 )
 #: The sentences of a call by its name: which of its arguments they are.
 _CALLS = {"say": (0,), "_": (0,), "translate": (0,), "in_context": (0,), "counted": (1, 2), "count": (1, 2)}

@@ -15,6 +15,8 @@ from chromium import Open
 from normative.commands import main
 from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, check_messages, out_of_step, progress
 from normative.project.catalogues import catalogue_path, read_catalogue
+from normative.project.language import FOLDER, Catalogue
+from normative.project.language import read_catalogue as read_words
 from small_projects import build, folded, rewriting, write_project
 from translated_project import CONFIGURATION, LANGUAGE, OTHER, PAGES, copy_to_other, fill_in, pseudo, translate
 
@@ -80,11 +82,28 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
     )
 
 
+PEOPLE = '[anna]\nname = "Anna Ames"\nprinted = true\n'
+#: Tables that compare this text with what was frozen and reviewed.
+COMPARED = "\n.. drafts::\n\n.. concordance:: 1\n\n.. review-state::\n\n.. paragraph-list::\n"
+RELATION = "relation/CONV 3; COMP obj. 2"
+
+
 @pytest.fixture(scope="module")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a project whose words are translated into others that are none."""
+    """Return the folder of a project whose words are translated into others that are none.
+
+    It was frozen and reviewed; then a paragraph and what another one rests on have changed.
+    """
     folder = tmp_path_factory.mktemp("translated")
-    source = write_project(folder / "source", PAGES, configuration=CONFIGURATION)
+    pages = {**PAGES, "chapters/more.rst": PAGES["chapters/more.rst"] + COMPARED, "reviews/people.toml": PEOPLE}
+    source = write_project(folder / "source", pages, configuration=CONFIGURATION)
+    folders = ["--source", str(source), "--into", str(folder / "build")]
+    (source / "chapters/more.rst").write_text(PAGES["chapters/more.rst"], encoding="utf-8")
+    assert main(["freeze", "1", "--allow-changes", "--date=2026-01-02", *folders]) == 0
+    (source / "chapters/more.rst").write_text(pages["chapters/more.rst"], encoding="utf-8")
+    for subject in ("paragraph/decide", "paragraph/return", RELATION):
+        assert main(["review", subject, "--agree", "--by=anna", "--date=2026-01-03", *folders]) == 0
+    rewriting("index.rst", "Return passage.", "Return passage anew.")(source)
     assert translate(source, folder / "build") == 0
     fill_in(source)
     copy_to_other(source)
@@ -131,6 +150,45 @@ def test_ids_numbers_and_cells_are_equal_in_all_languages(sites: dict[str, Path]
         _page(site).xpath("//section/@id | //*[contains(@class, 'normative-paragraph')]/@id") for site in sites.values()
     ]
     assert anchors == [["heading-one", "decide", "return"]] * len(sites)
+
+
+def _cells(site: Path, table: str) -> list[list[str]]:
+    rows = _page(site, "chapters/more").get_element_by_id(table).xpath(".//tbody/tr")
+    return [[folded(cell) for cell in row] for row in rows]
+
+
+def test_drafts_and_reviews_are_compared_with_the_words_of_the_original(sites: dict[str, Path]) -> None:
+    for language, site in sites.items():
+        say = Catalogue(language="en") if language == "en" else read_words(FOLDER / f"{language}.po")
+        reworded, suspect = say.say("reworded"), say.say("suspect: its words changed")
+        assert [row[-1] for row in _cells(site, "drafts")] == [f"1 {reworded}", ""]
+        assert [row[1:4] for row in _cells(site, "concordance-1")] == [
+            ["1", "1", say.say("kept")],
+            ["2", "2", reworded],
+        ]
+        counts = [[cell for cell in row if cell.isdecimal()] for row in _cells(site, "review-state")]
+        assert [found for found in counts if found] == [
+            ["2", "1", "0", "1", "0", "0"],
+            ["2", "1", "0", "0", "0", "1"],
+            ["1", "0", "0", "0", "0", "1"],
+            ["1", "0", "0", "0", "0", "1"],
+            ["3", "2", "0", "1", "0", "0"],
+        ]
+        agreed = "2026-01-03, Anna Ames"
+        assert [row[-1] for row in _cells(site, "paragraph-list")] == [agreed, f"¶ {suspect}"]
+        margins = [folded(item) for item in _page(site).xpath("//div[contains(@class, 'margin-review')]")]
+        assert [said.partition(": ")[2] for said in margins] == [agreed, suspect]
+        assert any(agreed in folded(foot) for foot in _page(site).xpath("//p[contains(@class, 'relation-foot')]"))
+    # What is printed of a paragraph is in the language of the page.
+    assert _cells(sites[LANGUAGE], "concordance-1")[1][0] == pseudo("Return passage anew.")
+
+
+def test_a_redline_is_one_of_the_source(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["redline", "1", "--source", str(translated / "source"), "-D", f"language={LANGUAGE}"])
+    assert (
+        "changes are those of the words of the source; leave out 'language', which is 'en'" in capsys.readouterr().err
+    )
 
 
 def test_all_languages_share_a_report(sites: dict[str, Path]) -> None:
@@ -204,7 +262,8 @@ def test_translations_are_kept_and_what_changed_is_fuzzy(translated: Path, capsy
 
 def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
-    write_project(source, PAGES, configuration=CONFIGURATION)
+    write_project(source, {**PAGES, "reviews/people.toml": PEOPLE}, configuration=CONFIGURATION)
+    rewriting("index.rst", "Return passage.", "Return passage anew.")(source)
     for path in (translated / "source/locale" / LANGUAGE).rglob("*.po"):
         target = source / path.relative_to(translated / "source")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -220,6 +279,8 @@ def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Pa
         for word in ("Decision", "Second", "Reason")
     }
     assert build(source, into=tmp_path / "fr", confoverrides={"language": LANGUAGE}).warnings == [
+        "conf.py:1: drafts and reviews are compared with the words of a translation: the original is not known; build with "
+        "'normative languages' or 'normative build' [normative.original]",
         "index.rst:4: fr: 'New passage with *emphasis*. [#]_' is in no catalogue; run 'normative translate fr' "
         "[normative.translation-missing]",
         f"{index}:{at['Decision']}: fr: 'Decision passage under :provision:`CONV 3 (2)`, s…' is out of step with its source "

@@ -54,13 +54,13 @@ def test_comments_are_saved_and_read_back(form: Path, open_page: Open, tmp_path:
     page.get_by_role("button", name="Comment on the heading Rights", exact=True).click()
     page.keyboard.type("On the chapter.")
     page.get_by_role("button", name="Comment on paragraph 2", exact=True).click()
-    assert page.get_by_role("status").text_content() == "3 comments, not saved"
+    assert page.get_by_role("status").text_content() == "Comments: 3, not saved"
     assert serious_findings(page) == []
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as CSV").click()
     path = tmp_path / "saved.csv"
     saved.value.save_as(path)
-    assert page.get_by_role("status").text_content() == "3 comments"
+    assert page.get_by_role("status").text_content() == "Comments: 3"
     assert path.read_bytes().startswith(b"\xef\xbb\xbfdraft,id,")
     reply = read_reply(path, {DRAFT.name: DRAFT}, "", "")
     assert reply.wrong == ()
@@ -76,4 +76,4 @@ def test_a_comment_can_be_taken_back(form: Path, open_page: Open) -> None:
     page.get_by_role("button", name="Comment on paragraph 1", exact=True).click()
     page.get_by_role("button", name="Remove").click()
     assert page.locator("fieldset").count() == 0
-    assert page.evaluate("document.activeElement.textContent") == "Comment on paragraph 1"
+    assert page.evaluate("document.activeElement.ariaLabel") == "Comment on paragraph 1"

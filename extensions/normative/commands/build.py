@@ -15,6 +15,7 @@ from normative.commands.application import UNFINISHED
 from normative.commands.folders import add_folders, check_source
 from normative.commands.locks import environment_lock, folder_lock, locked
 from normative.commands.making import STOPPED, Output, make
+from normative.commands.original import ORIGINAL, with_original
 from normative.commands.stops import ConfigurationStop, Stop, explained
 from normative.commands.workers import Workers
 from normative.house import formats
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def build(outputs: Sequence[Output]) -> int:
     """Build outputs, those of one reading together; return the worst of their statuses."""
+    outputs = with_original(outputs)
     statuses: dict[str, int] = {}
     try:
         for doctrees in dict.fromkeys(output.doctrees for output in outputs):
@@ -62,7 +64,8 @@ def build(outputs: Sequence[Output]) -> int:
     except Stop as stopped:
         print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
         return STOPPED
-    return max(statuses.values())
+    # What is found in an original is found in what people ask for, or is no matter before it is frozen.
+    return max(status for name, status in statuses.items() if name != ORIGINAL or status == STOPPED)
 
 
 def _renew_formats(site: Path) -> None:

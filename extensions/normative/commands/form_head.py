@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from normative.model.comment import chapter_subject
 from normative.model.draft import Draft, FrozenParagraph
 from normative.model.text import plain
+from normative.project.dates import written_out
+from normative.project.language import _
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,30 +17,35 @@ class FormHead:
     """The head of a form.
 
     :param standing: what the text is and is not, as ``conf.py`` says; empty where it says nothing.
+    :param language: of the text, as ``conf.py`` names it; the form is written while it is spoken.
     """
 
     draft: Draft
     standing: str = ""
+    language: str = "en"
 
     @property
     def title(self) -> str:
         """What the form is."""
-        return f"Comments on draft {self.draft.name}"
+        return _("Comments on draft {name}", name=self.draft.name)
 
     def lines(self) -> Iterator[str]:
         """Yield what is to be known of the draft and of its comments, whatever the form."""
-        date = f"{self.draft.date.day} {self.draft.date:%B %Y}"
-        yield f"{self.draft.symbol}, draft {self.draft.name} of {date}" if self.draft.symbol else f"Draft of {date}"
+        date, symbol = written_out(self.draft.date, self.language), self.draft.symbol
+        if symbol:
+            yield _("{symbol}, draft {name} of {date}", symbol=symbol, name=self.draft.name, date=date)
+        else:
+            yield _("Draft of {date}", date=date)
         if self.draft.comments_until:
-            until = self.draft.comments_until
-            yield f"Comments are invited until {until.day} {until:%B %Y}."
+            until = written_out(self.draft.comments_until, self.language)
+            yield _("Comments are invited until {date}.", date=until)
         if self.standing:
             yield f"{self.standing.rstrip('.')}."
-        yield (
+        yield _(
             "Say in your message who you are, and whether your comments may be published with your name, without it, "
             "or not at all."
         )
-        yield "Comment on single paragraphs where you can, and propose words; every comment is answered."
+        yield _("Comment on single paragraphs where you can, and propose words; every comment is answered.")
 
 
 def chapters(paragraphs: tuple[FrozenParagraph, ...]) -> Iterator[tuple[FrozenParagraph, list[tuple[int, str, str]]]]:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normative.commands.form_head import FormHead
 from normative.commands.received.word import read_word
 from normative.model.bookmark import form_bookmark, paragraph_bookmark
+from normative.outputs.direction import is_right_to_left
+from normative.project.language import _
 from normative.rebuild.files import replace_bytes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TEXT, _SETTINGS = "word/document.xml", "word/settings.xml"
-_HOW = (
-    "Put comments beside the words that they are about, and change the text where you propose other words: changes are "
-    "recorded as you write.",
-    "Leave the numbers of paragraphs as they are, and write no comments into the text itself.",
-    "Send the file back as it is, as .docx.",
-)
 
 
 def write_word(path: Path, printed: Path, head: FormHead) -> list[str]:
@@ -54,18 +51,30 @@ def write_word(path: Path, printed: Path, head: FormHead) -> list[str]:
     return [item.id for item in head.draft.text.paragraphs if item.id not in found]
 
 
+def _how() -> Iterator[str]:
+    yield _(
+        "Put comments beside the words that they are about, and change the text where you propose other words: changes "
+        "are recorded as you write."
+    )
+    yield _("Leave the numbers of paragraphs as they are, and write no comments into the text itself.")
+    yield _("Send the file back as it is, as .docx.")
+
+
 def _put_first(body: _Element, head: FormHead) -> None:
     """Put the page before all others."""
     from lxml import etree
 
+    from normative.outputs.docx.right_to_left import turn_text
     from normative.outputs.docx.wordml import BookmarkIds, add, add_run, add_text, name
 
     page = etree.Element(name("body"))
-    for number, line in enumerate((head.title, *head.lines(), *_HOW)):
+    for number, line in enumerate((head.title, *head.lines(), *_how())):
         paragraph = add(page, "p")
         add(add(paragraph, "pPr"), "pStyle", val="BodyText" if number else "Title")
         add_text(paragraph, line)
     add(add_run(page[-1]), "br", type="page")
+    if is_right_to_left(head.language):
+        turn_text(page)
     body[:0] = list(page)
     ids = BookmarkIds()
     ids.skip(sum(1 for _ in body.iter(name("bookmarkStart"))))

@@ -16,6 +16,7 @@ from normative.commands.form_head import FormHead
 from normative.commands.form_page import write_page
 from normative.commands.form_word import write_word
 from normative.commands.form_workbook import write_workbook
+from normative.project.language import speaking
 
 _FOLDER = "forms"
 
@@ -28,12 +29,13 @@ def main(arguments: Sequence[str]) -> int:
     settings = read_settings(options.source / "conf.py")
     drafts = drafts_of(options.source, settings)
     check_draft(parser, options.draft, drafts)
-    head = FormHead(draft=drafts[options.draft], standing=settings.normative_status)
+    head = FormHead(draft=drafts[options.draft], standing=settings.normative_status, language=settings.language)
     folder: Path = options.into / _FOLDER / options.draft
     folder.mkdir(parents=True, exist_ok=True)
     name = f"comments-on-draft-{options.draft}"
-    write_workbook(folder / f"{name}.xlsx", head)
-    write_page(folder / f"{name}.html", head)
+    with speaking(head.language):
+        write_workbook(folder / f"{name}.xlsx", head)
+        write_page(folder / f"{name}.html", head)
     document = next(iter(settings.normative_documents), "")
     wanted = ["-D", f"normative_wanted={document}"] if document else []
     output = output_of("docx", options.source, options.into, [*wanted, *others])
@@ -42,7 +44,9 @@ def main(arguments: Sequence[str]) -> int:
     if status > 1:
         return status
     printed = target / f"{document}.docx" if document else next(iter(sorted(target.glob("*.docx"))))
-    missing = write_word(folder / f"{name}.docx", printed, head)
+    # After the build, which ends what is spoken.
+    with speaking(head.language):
+        missing = write_word(folder / f"{name}.docx", printed, head)
     print(f"written: {folder}")  # noqa: T201  # a command's own words
     if missing:
         lost = f"lacks {len(missing)} paragraphs ({', '.join(missing[:5])}), whose documents are gone or in no toctree"

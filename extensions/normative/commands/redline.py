@@ -9,6 +9,7 @@ from normative.check.settings import read_settings
 from normative.commands.build import build, output_of
 from normative.commands.drafts import check_draft, drafts_of, showing
 from normative.commands.folders import add_folders, check_source
+from normative.commands.original import is_translation
 
 #: What shows changes, and the folder that these outputs are in.
 _OUTPUTS = ("html", "pdf", "docx")
@@ -20,11 +21,16 @@ def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     options, others = parser.parse_known_args(arguments)
     check_source(parser, options.source)
-    drafts = drafts_of(options.source, read_settings(options.source / "conf.py"))
+    settings = read_settings(options.source / "conf.py")
+    drafts = drafts_of(options.source, settings)
     for name in filter(None, (options.draft, options.to)):
         check_draft(parser, name, drafts)
     asked = ["-D", f"normative_redline={options.draft}", *others]
     outputs = [output_of(name, options.source, options.into, asked, within=_FOLDER) for name in _OUTPUTS]
+    if is_translation(outputs[0], settings):
+        parser.error(
+            f"changes are those of the words of the source; leave out 'language', which is '{settings.language}'"
+        )
     if options.to:
         outputs = [showing(output, options.to, options.into) for output in outputs]
     return build(outputs)

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from normative.check.project import read_project
+from normative.check.settings import read_settings
 from normative.commands.adoption import adopt
 from normative.commands.build import main as build
 from normative.commands.folders import add_folders, check_source
@@ -25,6 +26,7 @@ from normative.model.files.writing import write_whole
 from normative.model.history.reviews import Reviewed, ReviewedText, reviews_of
 from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
 from normative.model.text import plain
+from normative.project.language import speaking
 
 _KINDS = {"relation": "Relations", "gap": "Gaps", "silence": "Provisions left out"}
 _WIDTH = 100
@@ -58,7 +60,9 @@ def main(arguments: Sequence[str]) -> int:
         return status
     project = _read(options.source, Path(options.into, "draft", TEXT))
     if options.workbook:
-        write_workbook(options.workbook, _lines(project))
+        language = read_settings(options.source / "conf.py").language
+        with speaking(language):
+            write_workbook(options.workbook, _lines(project), language)
         print(f"written: {options.workbook}")  # noqa: T201  # a command's own words
         return 0
     if is_workbook:

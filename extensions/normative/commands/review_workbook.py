@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from normative.commands.received.sheets import read_workbook as read_rows
+from normative.commands.spoken import head, heads_meant, verdict_meant
 from normative.model.draft import Fingerprint
 from normative.model.files.containers import RefusedError
 from normative.model.files.review import problem_of
 from normative.model.files.spreadsheet import SheetRow
+from normative.model.message import say
 from normative.model.review import Event, ReviewState, Verdict
+from normative.outputs.direction import is_right_to_left
+from normative.project.language import _, in_other_languages, told
 from normative.project.libraries import require
 
 #: The columns by the names that they have in a file of reviews, and how wide each is.
@@ -36,9 +40,10 @@ class Line:
     fingerprint: Fingerprint
 
 
-def write_workbook(path: Path, lines: Iterable[Line]) -> None:
+def write_workbook(path: Path, lines: Iterable[Line], language: str = "en") -> None:
     """Write the subjects, with empty cells for verdicts and reasons.
 
+    :param language: of the text; written while it is spoken.
     :raises MissingLibraryError: openpyxl is not installed.
     """
     require("openpyxl", extra="xlsx", product="the workbook of a review")
@@ -48,15 +53,26 @@ def write_workbook(path: Path, lines: Iterable[Line]) -> None:
 
     book = Workbook()
     sheet: Any = book.active
-    sheet.title, sheet.freeze_panes = _SHEET, "B2"
-    sheet.append(list(_COLUMNS))
+    sheet.title, sheet.freeze_panes = _("Reviews"), "B2"
+    sheet.sheet_view.rightToLeft = is_right_to_left(language)
+    sheet.append([*map(head, _COLUMNS)])
     for number, line in enumerate(lines, 2):
-        texts = (line.subject, line.state, line.words, "", "", line.fingerprint.own, line.fingerprint.rests_on)
+        texts = (
+            line.subject,
+            str(told(line.state)),
+            line.words,
+            "",
+            "",
+            line.fingerprint.own,
+            line.fingerprint.rests_on,
+        )
         write_row(sheet, number, texts)
     for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
-    verdicts = DataValidation(type="list", formula1=f'"{",".join(Verdict)}"', allow_blank=True)
+    verdicts = DataValidation(
+        type="list", formula1=f'"{",".join(str(told(verdict)) for verdict in Verdict)}"', allow_blank=True
+    )
     sheet.add_data_validation(verdicts)
     verdicts.add(f"D2:D{max(sheet.max_row, 2)}")
     book.save(path)
@@ -83,21 +99,21 @@ def read_workbook(
     :returns: an event for each verdict, and what is wrong, by sheet and cell; nothing is to be kept where anything is.
     """
     try:
-        rows = [row for row in read_rows(path) if row.sheet == _SHEET]
+        rows = [row for row in read_rows(path) if row.sheet == _SHEET or row.sheet in in_other_languages(say(_SHEET))]
     except RefusedError as error:
         return [], [f"{path.name} {error}"]
     if not rows:
         return [], [f"{path.name} has no sheet '{_SHEET}'; take the one that '--workbook' wrote"]
-    head = rows.pop(0).cells
-    places = {name: head.index(name) for name in _COLUMNS if name in head}
+    sheet, heads = rows[0].sheet, heads_meant(rows.pop(0).cells, _COLUMNS)
+    places = {name: heads.index(name) for name in _COLUMNS if name in heads}
     missing = [name for name in _COLUMNS if name not in places]
     if missing:
-        return [], [f"{_SHEET}!A1: has no column '{missing[0]}'; restore it, as '--workbook' writes it"]
+        return [], [f"{sheet}!A1: has no column '{missing[0]}'; restore it, as '--workbook' writes it"]
     events, wrong = [], []
     for row in rows:
         # A row ends with its last cell that holds something.
         cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in places.items()}
-        values = cells | {"date": ""}
+        values = cells | {"date": "", "verdict": verdict_meant(cells["verdict"])}
         if not values["verdict"]:
             if values["reason"]:
                 wrong.append(f"{row.at(places['verdict'])}: is empty beside a reason; write {', '.join(Verdict)}")

@@ -493,6 +493,11 @@ class Diagnostic(Enum):
         "A translation has lost, or added, a note, an item, a mention of a paragraph, a provision or a figure.",
         "Let both have the same; where a language needs it otherwise, end the 'msgstr' with '# noqa'.",
     )
+    ORIGINAL = (
+        "original",
+        "Drafts and reviews are about the words of the original, and this build, of a translation, does not know them.",
+        "Build translations with 'normative languages' or 'normative build -D language=...', which read the original.",
+    )
     DUPLICATE_PROFILE = (
         "duplicate-profile",
         "An instrument has its profile in two places, so that links to its provisions could lead to either.",

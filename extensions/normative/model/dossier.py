@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from normative.model.collection import Collection
 from normative.model.diagnostics import Place
 from normative.model.document import Document
-from normative.model.draft import Draft
+from normative.model.draft import Draft, FrozenText
 from normative.model.inputs import Audience, Inputs
 from normative.model.review import Reviews
 
@@ -23,6 +23,7 @@ class Dossier:
     :param inputs: what was sent in, as it came.
     :param collection: the other comments that it holds together.
     :param audience: for whom outputs are made.
+    :param original: of a translation, the text as its original has it; ``None`` where the text is no translation.
     """
 
     document: Document = field(default_factory=Document)
@@ -31,6 +32,7 @@ class Dossier:
     inputs: Inputs = field(default_factory=Inputs)
     collection: Collection = field(default_factory=Collection)
     audience: Audience = Audience.PUBLIC
+    original: FrozenText | None = None
 
     def placed(self, moved: Callable[[Place], Place]) -> Dossier:
         """Return the same with places that are written in another way."""

@@ -59,6 +59,11 @@ class NormativeConfig:
         "public",
         "For whom outputs are made: 'public', or 'secretariat', who see all names and words that were sent in.",
     )
+    original: str = _option(
+        "",
+        "Of a translation, the file of the original's text that drafts and reviews are compared with; commands set it.",
+        rebuild="",
+    )
     shown: str = _option("", "The draft that is shown in the place of the text, as 'normative redline A B' asks.")
     redline: str = _option("", "The draft against which changes are marked, as 'normative redline' asks.", rebuild="")
     languages: list[str] = _option(

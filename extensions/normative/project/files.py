@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from normative.model.diagnostics import Finding
+from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.dossier import Dossier
+from normative.model.draft import FrozenText
 from normative.model.files.data import is_there
 from normative.model.files.dossier import read_dossier
+from normative.model.files.draft import parse_text
 from normative.model.files.instrument import PROVISIONS, read_instruments
 from normative.model.files.library import DESCRIPTION, instrument_folders
 from normative.model.files.relation import Entry, read_relations
@@ -34,7 +36,7 @@ from normative.model.translated import (
 )
 from normative.model.translation import COMPARED_BY_SPHINX
 from normative.model.vocabulary import Vocabulary
-from normative.project.catalogues import DATA, catalogue_path, check_catalogues, folders_of, read_words
+from normative.project.catalogues import DATA, catalogue_path, check_catalogues, folders_of, is_translation, read_words
 from normative.project.config import NormativeConfig
 from normative.project.report import place_of
 
@@ -82,12 +84,14 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     if words:
         entries = [translate_reason(entry, words) for entry in entries]
         dossier = replace(dossier, document=translate_document(dossier.document, words))
+    original, wrong_original = _read_original(env, dossier)
+    dossier = replace(dossier, original=original)
     language = dossier.document.language(env.config.language)
     if language is not None:
         wrong_catalogues += check_catalogues(env.config, source, language, COMPARED_BY_SPHINX)
     avoided = [finding for entry in entries for finding in _avoided_terms(entry, vocabulary)]
     findings = [*wrong_words, *wrong_instruments, *wrong_texts, *wrong_entries, *wrong_states, *wrong_dossier, *avoided]
-    findings += wrong_catalogues
+    findings += [*wrong_catalogues, *wrong_original]
     return ProjectFiles(
         instruments=instruments,
         entries=tuple(replace(entry, place=place_of(entry.place.path, entry.place.line, source)) for entry in entries),
@@ -99,6 +103,23 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
             replace(finding, place=place_of(finding.place.path, finding.place.line, source)) for finding in findings
         ),
     )
+
+
+def _read_original(env: BuildEnvironment, dossier: Dossier) -> tuple[FrozenText | None, list[Finding]]:
+    """Return the text of which a build is a translation, where anything is compared with it, and what is wrong."""
+    config, source = NormativeConfig.of(env.config), Path(env.srcdir)
+    reason = "the original is not known; build with 'normative languages' or 'normative build'"
+    if config.shown or not (dossier.drafts or dossier.reviews.is_kept):
+        return None, []
+    if config.original:
+        try:
+            return parse_text(Path(source, config.original).read_bytes()), []
+        except (OSError, ValueError) as error:
+            reason = f"'{config.original}' cannot be read ({error}); see what the build of the original has reported"
+    elif not is_translation(env.config, source):
+        return None, []
+    message = f"drafts and reviews are compared with the words of a translation: {reason}"
+    return None, [Finding(kind=Diagnostic.ORIGINAL, message=message, place=Place(path=str(source / "conf.py")))]
 
 
 def _avoided_terms(entry: Entry, vocabulary: Vocabulary) -> Iterator[Finding]:

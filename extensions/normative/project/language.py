@@ -7,7 +7,8 @@ English is in the code, and an English text reads no catalogue. What is computed
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from gettext import c2py
@@ -81,11 +82,33 @@ def _read(folder: Path, language: str) -> Catalogue | None:
 
 def _choose(app: Sphinx, config: Config) -> None:
     """On ``config-inited``: take the catalogue of the text's language, if it has one and is not English."""
-    code = (config.language or "en").replace("-", "_").partition("_")[0]
+    _speak(config.language)
+
+
+def _speak(language: str | None) -> None:
+    code = (language or "en").replace("-", "_").partition("_")[0]
     found = None if code == "en" else _read(FOLDER, code)
     _current.clear()
     if found:
         _current[""] = found
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language outside of a build, as ``conf.py`` names it: for files that a command writes itself."""
+    _speak(language)
+    try:
+        yield
+    finally:
+        _current.clear()
+
+
+def in_other_languages(message: str) -> Iterator[str]:
+    """Yield how each catalogue says a message or a word of a closed set; for files that come from anywhere."""
+    for path in sorted(FOLDER.glob("*.po")):
+        found = _read(FOLDER, path.stem)
+        if found:
+            yield str(said(message, found.say))
 
 
 def _forget(app: Sphinx, exception: Exception | None) -> None:

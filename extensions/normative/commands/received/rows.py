@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from normative.commands.received.sheets import Row
+from normative.commands.spoken import heads_meant, kind_meant
 from normative.model.comment import ENTRIES, Comment, CommentKind, Matched, chapter_subject
 from normative.model.draft import FrozenText
 from normative.model.files.containers import RefusedError
@@ -50,7 +51,7 @@ def remarks_of(rows: Iterable[Row], text: FrozenText) -> tuple[list[Remark], lis
         comment = Comment(
             subject=subject,
             part=values["part"],
-            kind=CommentKind(values["kind"].lower() or CommentKind.GENERAL),
+            kind=CommentKind(kind_meant(values["kind"]) or CommentKind.GENERAL),
             text=values["comment"],
             proposal=values["proposal"],
             reason=values["reason"],
@@ -80,7 +81,7 @@ class _Known:
     def problem(self, values: Mapping[str, str], subject: str) -> tuple[str, str]:
         """Return which cell of a row is wrong and why; nothing where none is."""
         kind = values["kind"]
-        if kind and kind.lower() not in list(CommentKind):
+        if kind and kind_meant(kind) not in list(CommentKind):
             return "kind", f"'{_short(kind)}' is no kind; choose {', '.join(CommentKind)}"
         for column in ("comment", "proposal", "reason", "part"):
             if len(values[column]) > LONGEST:
@@ -99,7 +100,7 @@ def _filled(rows: Iterable[Row]) -> Iterator[tuple[Row, Mapping[str, str]]]:
         if row.sheet != sheet:
             sheet, places = row.sheet, {}
         if not places:
-            names = [cell.lower() for cell in row.cells]
+            names = heads_meant(row.cells, COLUMNS)
             if "comment" in names:
                 places = {name: names.index(name) for name in COLUMNS if name in names}
                 is_named = True

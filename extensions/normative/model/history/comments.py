@@ -15,7 +15,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.document import Stage
 from normative.model.draft import Draft, FrozenParagraph, FrozenText, unknown_draft
-from normative.model.history.freezing import freeze
+from normative.model.history.original import in_original
 from normative.model.inputs import Inputs, redaction
 from normative.model.message import say
 from normative.model.paragraph import Paragraph
@@ -101,7 +101,7 @@ class CommentedText:
 @once
 def commented_text(register: Register) -> CommentedText:
     """Return the text of a register, in which comments are looked up."""
-    return CommentedText(freeze(register), register.drafts)
+    return CommentedText(in_original(register), register.drafts)
 
 
 @once

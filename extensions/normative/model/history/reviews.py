@@ -14,7 +14,7 @@ from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.document import Stage
 from normative.model.draft import Fingerprint, FrozenText
-from normative.model.history.freezing import freeze
+from normative.model.history.original import in_original
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register, once
 from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
@@ -107,7 +107,7 @@ class RegisterReviews:
     """
 
     def __init__(self, register: Register) -> None:
-        text = freeze(register)
+        text = in_original(register)
         entries: list[Convergence | Gap | Silence] = [*register.convergences, *register.gaps, *register.silences]
         self._subjects = {entry: frozen.subject for entry, frozen in zip(entries, text.entries, strict=True)}
         self.marked = {

@@ -9,6 +9,7 @@ from itertools import pairwise
 from normative.model.draft import FrozenText
 from normative.model.history.concordance import GUESSED, Fate, Step, concordance, details
 from normative.model.history.freezing import freeze
+from normative.model.history.original import in_original
 from normative.model.matrix import Cell, CellKind, Column, Link, LinkKind, Matrix, Row, Total
 from normative.model.message import Message, joined, say
 from normative.model.register import Register
@@ -32,7 +33,7 @@ _VERSIONS = (
 def drafts(register: Register, request: TableRequest) -> Matrix:
     """Compute the list of versions: this text, then the frozen drafts, the latest first."""
     frozen = list(register.drafts.values())
-    texts = [*(draft.text for draft in frozen), freeze(register)]
+    texts = [*(draft.text for draft in frozen), in_original(register)]
     changes = ["", *(_changes(old, new) for old, new in pairwise(texts))]
     rows = [
         Row(
@@ -74,7 +75,9 @@ def concordance_table(register: Register, request: TableRequest) -> Matrix:
     """
     first, *then = [request.rows.source, *(axis.source for axis in request.columns)]
     is_known = {first, *then} <= set(register.drafts)
-    new = register.drafts[then[0]].text if then and is_known else freeze(register)
+    is_now = not (then and is_known)
+    new = in_original(register) if is_now else register.drafts[then[0]].text
+    printed = freeze(register) if is_now else new
     steps = concordance(register.drafts[first].text, new) if is_known else ()
     shown = [step for step in steps if _is_asked_for(step, request)]
     columns = (
@@ -96,7 +99,7 @@ def concordance_table(register: Register, request: TableRequest) -> Matrix:
         kind=request.kind,
         title=request.title,
         columns=columns,
-        rows=tuple(Row(cells=tuple(_cells(step, new, is_linked=not then))) for step in shown),
+        rows=tuple(Row(cells=tuple(_cells(step, printed, is_linked=not then))) for step in shown),
         totals=tuple(
             Total(key=fate.name.lower(), label=fate.capitalize(), value=counts[fate]) for fate in Fate if counts[fate]
         ),
@@ -117,7 +120,11 @@ def _is_asked_for(step: Step, request: TableRequest) -> bool:
 
 
 def _cells(step: Step, new: FrozenText, *, is_linked: bool) -> Iterator[Cell]:
-    paragraph = step.new or step.old[0]
+    """Yield the cells of a row.
+
+    :param new: the later text in the words in which it is printed.
+    """
+    paragraph = new.by_id[step.new.id] if step.new else step.old[0]
     yield opening(plain(paragraph.blocks, new.numbers))
     yield ", ".join(str(item.number) for item in step.old)
     if step.new is None:
