@@ -161,7 +161,7 @@ def test_a_setting_that_says_nothing_is_a_finding_of_build_and_check(project: Pa
     write_files(project, {"conf.py": (project / "conf.py").read_text() + 'normative_reviews = {"relations": 2}\n'})
     [warning], [finding] = build(project).warnings, check_source(project)
     assert finding.message == (
-        "normative_reviews: 'relations' cannot be reviewed; write paragraph, relation, gap, silence"
+        "normative_reviews: 'relations' cannot be reviewed; write paragraph, relation, gap, silence, translation"
     )
     assert warning == f"conf.py:1: {finding.message} [normative.review]"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, c
 from normative.project.catalogues import catalogue_path, read_catalogue
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
-from small_projects import build, folded, rewriting, write_project
+from small_projects import build, command, folded, rewriting, write_project
 from translated_project import CONFIGURATION, LANGUAGE, OTHER, PAGES, copy_to_other, fill_in, pseudo, translate
 
 #: Each construct that a message can have, in the language of the source and in another one.
@@ -181,6 +183,37 @@ def test_drafts_and_reviews_are_compared_with_the_words_of_the_original(sites: d
         assert any(agreed in folded(foot) for foot in _page(site).xpath("//p[contains(@class, 'relation-foot')]"))
     # What is printed of a paragraph is in the language of the page.
     assert _cells(sites[LANGUAGE], "concordance-1")[1][0] == pseudo("Return passage anew.")
+
+
+def test_a_review_of_a_translation_is_suspect_when_it_or_its_original_has_changed(
+    translated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(translated / "source", source, ignore=shutil.ignore_patterns("*.mo"))
+    folders = ["--source", str(source), "--into", str(tmp_path / "build")]
+    for identifier in ("decide", "return"):
+        assert main(["review", f"translation/fr/{identifier}", "--agree", "--by=anna", *folders]) == 0
+    with pytest.raises(SystemExit):
+        main(["review", "translation/fr/nowhere", "--agree", "--by=anna", *folders])
+    assert "the text has no 'translation/fr/nowhere'" in capsys.readouterr().err
+    assert command(source, options=["-D", "language=fr"], into=tmp_path / "build").warnings == []
+    rewriting("locale/fr/LC_MESSAGES/index.po", "zzzzz zzzz zzzzzzz;", "zzzzz zzzzzzz;")(source)
+    rewriting("index.rst", "Return passage anew.", "Return passage.")(source)
+    rewriting("locale/fr/LC_MESSAGES/index.po", "Return passage anew.", "Return passage.")(source)
+    monkeypatch.setattr(gettext, "_translations", {})  # what Python has read of catalogues in this process
+    rows = "reviews/anna.csv"
+    assert command(source, options=["-D", "language=fr"], into=tmp_path / "build").warnings == [
+        f"{rows}:5: translation/fr/decide: suspect: its words changed; look at the translation again, then 'normative "
+        "review' it [normative.translation-outdated]",
+        f"{rows}:6: translation/fr/return: suspect: what it rests on changed; look at the translation again, then 'normative "
+        "review' it [normative.translation-outdated]",
+    ]
+    with (source / rows).open("a", encoding="utf-8") as file:
+        file.write("translation/fr/gone,,,agreed,,,\n")
+    assert command(source, into=tmp_path / "other").warnings == [
+        f"{rows}:7: translation/fr/gone: was reviewed, and its paragraph is no longer there; add a row 'withdrawn' "
+        "[normative.orphaned-review]"
+    ]
 
 
 def test_a_redline_is_one_of_the_source(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,13 @@ def _site(code: str, languages: Sequence[str], source: Path, into: Path, others:
     return replace(output, name=f"html in {code}", target=target, doctrees=doctrees, options=options)
 
 
+def translation_of(code: str, source: Path, into: Path) -> Output:
+    """Return the text in another language as data, read with the site in that language."""
+    output = output_of("draft", source, into, ["-D", f"language={code}", "-q"])
+    into = into.resolve()
+    return replace(output, target=into / f".draft-{code}", doctrees=into / f".doctrees-{code}")
+
+
 def _begin(languages: Sequence[str]) -> str:
     """Return the page that leads to the sites."""
     items = "".join(

@@ -15,16 +15,19 @@ from pathlib import Path
 from normative.check.project import read_project
 from normative.check.settings import read_settings
 from normative.commands.adoption import adopt
+from normative.commands.build import build as build_outputs
 from normative.commands.build import main as build
 from normative.commands.folders import add_folders, check_source
+from normative.commands.languages import translation_of
 from normative.commands.review_workbook import Line, read_workbook, write_workbook
 from normative.model.convergence import Convergence, Gap, Silence
-from normative.model.draft import Draft, FrozenEntry, FrozenParagraph, FrozenText
+from normative.model.draft import Draft, Fingerprint, FrozenEntry, FrozenParagraph, FrozenText
 from normative.model.files.draft import TEXT, parse_text
 from normative.model.files.review import FOLDER, PEOPLE, append_events
 from normative.model.files.writing import write_whole
 from normative.model.history.reviews import Reviewed, ReviewedText, reviews_of
-from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
+from normative.model.history.translation_reviews import translations_of
+from normative.model.review import TRANSLATION, Event, Reviews, ReviewState, Verdict, kind_of
 from normative.model.text import plain
 from normative.project.language import speaking
 
@@ -44,6 +47,7 @@ class _Project:
     reviews: Reviews
     drafts: Mapping[str, Draft]
     marked: Mapping[Convergence | Gap | Silence, Event]
+    translations: Mapping[str, Fingerprint]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,10 +59,9 @@ def main(arguments: Sequence[str]) -> int:
     is_workbook = bool(options.subject) and options.subject.endswith(".xlsx")
     if bool(options.subject) != bool(verdict or is_workbook) or (verdict and is_workbook):
         parser.error("name a subject together with --agree, --object or --withdraw; 'normative review' alone lists all")
-    status = build(["draft", "--source", str(options.source), "--into", str(options.into), "-q"])
-    if status:
-        return status
-    project = _read(options.source, Path(options.into, "draft", TEXT))
+    project = _built(options)
+    if isinstance(project, int):
+        return project
     if options.workbook:
         language = read_settings(options.source / "conf.py").language
         with speaking(language):
@@ -166,13 +169,30 @@ def _verdict(options: argparse.Namespace) -> Verdict | None:
     return Verdict.WITHDRAWN if options.withdraw else None
 
 
+def _built(options: argparse.Namespace) -> _Project | int:
+    """Return the text as it stands, with that of a translation that is reviewed; a status where it cannot be read."""
+    source, into = options.source, options.into
+    status = build(["draft", "--source", str(source), "--into", str(into), "-q"])
+    project = None if status else _read(source, Path(into, "draft", TEXT))
+    if project is None or kind_of(options.subject or "") != TRANSLATION:
+        return project or status
+    language = options.subject.split("/")[1]
+    output = translation_of(language, source, into)
+    if status := build_outputs([output]):
+        return status
+    text = parse_text((output.target / TEXT).read_bytes())
+    return replace(project, translations=translations_of(text, project.text, language))
+
+
 def _read(source: Path, path: Path) -> _Project:
     """Return the text as it was just built, with the reviews of its source."""
     register = read_project(source)[0].register
     kept = register.reviews
     marked = reviews_of(register).marked
     reviews = replace(kept, events=(*kept.events, *marked.values()))
-    return _Project(text=parse_text(path.read_bytes()), reviews=reviews, drafts=register.drafts, marked=marked)
+    return _Project(
+        text=parse_text(path.read_bytes()), reviews=reviews, drafts=register.drafts, marked=marked, translations={}
+    )
 
 
 def _problem(project: _Project, options: argparse.Namespace, verdict: Verdict) -> str:
@@ -182,7 +202,7 @@ def _problem(project: _Project, options: argparse.Namespace, verdict: Verdict) -
     if verdict is Verdict.OBJECTED and not options.object.strip():
         return "--object has no reason; write why"
     said = {event.subject for event in project.reviews.events if event.by == options.by}
-    subjects = said if verdict is Verdict.WITHDRAWN else project.text.subjects.keys()
+    subjects = said if verdict is Verdict.WITHDRAWN else {*project.text.subjects, *project.translations}
     if options.subject in subjects:
         return ""
     near = difflib.get_close_matches(options.subject, list(subjects), n=3, cutoff=0.4)
@@ -205,8 +225,8 @@ def _event(project: _Project, options: argparse.Namespace, verdict: Verdict) -> 
 def _of_these_words(project: _Project, event: Event) -> Event:
     """Return a review as one of the words as they stand."""
     item = project.text.subjects.get(event.subject)
-    own, rests_on = (item.fingerprint.own, item.fingerprint.rests_on) if item else ("", "")
-    return replace(event, own=own, rests_on=rests_on, draft=_latest(project))
+    looked_at = item.fingerprint if item else project.translations.get(event.subject, Fingerprint(own="", rests_on=""))
+    return replace(event, own=looked_at.own, rests_on=looked_at.rests_on, draft=_latest(project))
 
 
 def _listed(project: _Project) -> Iterator[str]:

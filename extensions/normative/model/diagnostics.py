@@ -485,8 +485,9 @@ class Diagnostic(Enum):
     )
     TRANSLATION_OUTDATED = (
         "translation-outdated",
-        "A passage has changed since it was translated; its translation is marked 'fuzzy' and is not used.",
-        "Correct its 'msgstr' and remove the mark.",
+        "A passage has changed since it was translated; its translation is marked 'fuzzy' and is not used. Or somebody "
+        "has reviewed a translation, and its words or those of the original are others now.",
+        "Correct its 'msgstr' and remove the mark; look at the translation again, and review it.",
     )
     TRANSLATION_OUT_OF_STEP = (
         "translation-out-of-step",

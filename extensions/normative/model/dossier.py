@@ -24,6 +24,7 @@ class Dossier:
     :param collection: the other comments that it holds together.
     :param audience: for whom outputs are made.
     :param original: of a translation, the text as its original has it; ``None`` where the text is no translation.
+    :param language: into which it is translated.
     """
 
     document: Document = field(default_factory=Document)
@@ -33,6 +34,7 @@ class Dossier:
     collection: Collection = field(default_factory=Collection)
     audience: Audience = Audience.PUBLIC
     original: FrozenText | None = None
+    language: str = ""
 
     def placed(self, moved: Callable[[Place], Place]) -> Dossier:
         """Return the same with places that are written in another way."""

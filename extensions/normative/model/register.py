@@ -62,7 +62,7 @@ class Register:
         dossier = dossier or Dossier()
         self.document = dossier.document
         self.drafts: Mapping[str, Draft] = {draft.name: draft for draft in dossier.drafts}
-        self.original = dossier.original
+        self.original, self.language = dossier.original, dossier.language
         self.reviews = dossier.reviews
         self.collection = dossier.collection
         self.inputs = inputs or ShownInputs()

@@ -14,8 +14,10 @@ from typing import Any
 
 from normative.model.diagnostics import Diagnostic, Place, Problem
 
+#: The kind of a paragraph in another language: ``translation/LANG/ID``.
+TRANSLATION = "translation"
 #: What can be reviewed: the first part of a subject's name.
-KINDS = ("paragraph", "relation", "gap", "silence")
+KINDS = ("paragraph", "relation", "gap", "silence", TRANSLATION)
 
 
 class Verdict(StrEnum):

@@ -85,7 +85,7 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
         entries = [translate_reason(entry, words) for entry in entries]
         dossier = replace(dossier, document=translate_document(dossier.document, words))
     original, wrong_original = _read_original(env, dossier)
-    dossier = replace(dossier, original=original)
+    dossier = replace(dossier, original=original, language=env.config.language if original else "")
     language = dossier.document.language(env.config.language)
     if language is not None:
         wrong_catalogues += check_catalogues(env.config, source, language, COMPARED_BY_SPHINX)

@@ -20,6 +20,7 @@ from normative.model.dossier import Dossier
 from normative.model.files.relation import Entry
 from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
+from normative.model.history.translation_reviews import check_translations
 from normative.model.instrument import Instrument
 from normative.model.item import Item, find_item, lacks_item
 from normative.model.matrix import Cell, Link, LinkKind, Matrix
@@ -113,6 +114,7 @@ class TextIndex:
         yield from self.outcome.findings
         if self.register.reviews.is_kept:
             yield from reviews_of(self.register).findings(self.register)
+            yield from check_translations(self.register)
         yield from self.sent.findings(self.register)
         yield from check_headings(self.tables, self.register)
         yield from check_drafts(self.tables, self.register)

@@ -17,7 +17,7 @@ from normative.model.draft import Fingerprint, FrozenText
 from normative.model.history.original import in_original
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register, once
-from normative.model.review import Event, Reviews, ReviewState, Verdict, kind_of
+from normative.model.review import TRANSLATION, Event, Reviews, ReviewState, Verdict, kind_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,11 @@ class ReviewedText:
     """What has become of every subject of a text; computed in time that grows with the text and the events."""
 
     def __init__(self, text: FrozenText, reviews: Reviews) -> None:
-        last = {(_now(event.subject, text), event.by): event for event in reviews.events}
+        last = {
+            (_now(event.subject, text), event.by): event
+            for event in reviews.events
+            if kind_of(event.subject) != TRANSLATION
+        }
         given: defaultdict[str, list[Event]] = defaultdict(list)
         for (subject, _), event in last.items():
             if event.verdict is not Verdict.WITHDRAWN:
