@@ -7,16 +7,26 @@ import json
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from openpyxl import load_workbook
 
 from chromium import Open
 from normative.commands import main
-from normative.model.translation import COMPARED_BY_SPHINX, Message, Progress, check_messages, out_of_step, progress
-from normative.project.catalogues import catalogue_path, read_catalogue
+from normative.model.translation import (
+    COMPARED_BY_SPHINX,
+    Message,
+    Progress,
+    check_messages,
+    has_words,
+    out_of_step,
+    progress,
+)
+from normative.project.catalogues import catalogue_path, catalogues, read_catalogue
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
 from small_projects import build, command, folded, rewriting, write_project
@@ -291,6 +301,92 @@ def test_translations_are_kept_and_what_changed_is_fuzzy(translated: Path, capsy
     rewriting("index.rst", "First changed item passage", "First item passage")(source)
     translate(source, translated / "build")
     assert [entry.id for entry in read_catalogue(path) if entry.fuzzy] == []
+
+
+def translations(source: Path) -> dict[tuple[str, str], tuple[str, bool]]:
+    """Return what the catalogues say of each message, and whether it is fuzzy."""
+    return {
+        (name, str(entry.id)): (str(entry.string), entry.fuzzy)
+        for name, path in catalogues(source / "locale", LANGUAGE)
+        for entry in read_catalogue(path)
+        if entry.id and entry.string
+    }
+
+
+def _changed(original: str, said: str) -> tuple[str, str]:
+    """Change one original, lose a role of one translation, and say another in other words."""
+    if original.startswith("Return passage"):
+        return original.replace("Return", "Other"), said
+    if original.startswith("Decision passage"):
+        return original, re.sub(":provision:`[^`]*`", "", said)
+    return original, "zzzzzzz other." if original == "Another passage." else said
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "tmx"])
+def test_translators_get_a_file_and_what_they_send_back_is_taken(
+    ending: str, translated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, file = tmp_path / "source", tmp_path / f"text.{ending}"
+    shutil.copytree(translated / "source", source, ignore=shutil.ignore_patterns("*.mo"))
+    before = translations(source)
+    assert translate(source, tmp_path / "build", "--export", str(file)) == 0
+    assert len(before) > 20
+    shutil.rmtree(source / "locale" / LANGUAGE)
+    assert translate(source, tmp_path / "build", "--take", str(file)) == 0
+    # What has no words is in no such file, and needs no translation.
+    assert translations(source) == {key: said for key, said in before.items() if has_words(key[1])}
+
+    broken = tmp_path / f"broken.{ending}"
+    if ending == "tmx":
+        written = file.read_text(encoding="utf-8")
+        tree = ElementTree.fromstring(written)
+        header = tree.find("header")
+        assert header is not None
+        needed = {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"}
+        assert (tree.tag, tree.get("version"), set(header.attrib)) == ("tmx", "1.4", needed)
+        assert [unit.get("tuid") for unit in tree.iter("tu")] == [
+            str(count) for count in range(1, len(list(tree.iter("tu"))) + 1)
+        ]
+        for unit in tree.iter("tu"):
+            original, said = unit.findall("tuv/seg")
+            original.text, said.text = _changed(str(original.text), str(said.text))
+        typed = ElementTree.tostring(tree, encoding="unicode")
+        broken.write_text(f'<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n{typed}', encoding="utf-8")
+    else:
+        book = load_workbook(file)
+        sheet = book["Translation"]
+        assert sheet.protection.sheet
+        assert [sheet.cell(2, column).protection.locked for column in (3, 4)] == [True, False]
+        for original, said in sheet[f"C2:D{sheet.max_row}"]:
+            original.value, said.value = _changed(str(original.value), str(said.value))
+        book.save(broken)
+    capsys.readouterr()
+    kept = translations(source)
+    assert translate(source, tmp_path / "build", "--take", str(broken)) == 1
+    told = [line.split(": ", 2)[2] for line in capsys.readouterr().out.splitlines() if line.startswith("broken")]
+    assert sorted(line.partition(";")[0].partition("(")[0] for line in told) == sorted(
+        [
+            "'Other passage anew. :footcite:`work`' is no passage of the text now",
+            "is translated otherwise, and kept so",
+            "is translated otherwise, and kept so",
+        ]
+    )
+    assert translations(source) == kept
+    assert translate(source, tmp_path / "build", "--take", str(broken), "--replace") == 1
+    changes = {key[1].partition(" ")[0]: said for key, said in translations(source).items() if kept[key] != said}
+    assert {name: is_fuzzy for name, (_said, is_fuzzy) in changes.items()} == {"Decision": True, "Another": False}
+    assert changes["Another"][0] == "zzzzzzz other."
+
+
+def test_a_file_for_translators_that_defines_entities_is_refused(translated: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bad.tmx"
+    file.write_text('<!DOCTYPE tmx [<!ENTITY x "y">]>\n<tmx version="1.4"><body/></tmx>', encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        translate(translated / "source", tmp_path / "build", "--take", str(file))
+    assert stopped.value.code == 1
+    with pytest.raises(SystemExit) as stopped:
+        translate(translated / "source", tmp_path / "build", "--take", str(tmp_path / "text.doc"))
+    assert stopped.value.code == 2
 
 
 def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Path, tmp_path: Path) -> None:
