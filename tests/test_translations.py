@@ -126,7 +126,8 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sites(translated: Path) -> dict[str, Path]:
     """Return the folders of the sites in the language of the source and in others."""
     folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
-    assert main(["languages", *folders, "-q", "-W", "-D", "normative_findings=.."]) == 0
+    beside = ["--beside", "en", LANGUAGE, "--beside", "en", OTHER]
+    assert main(["languages", *folders, *beside, "-q", "-W", "-D", "normative_findings=.."]) == 0
     return {language: translated / "build/languages" / language for language in ("en", OTHER, LANGUAGE)}
 
 
@@ -145,6 +146,56 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
     assert "Traduction non officielle, faite avec l’aide d’une machine." in _text(sites[LANGUAGE])
     assert pseudo("Matrix caption passage") in _text(sites[LANGUAGE])
     assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
+
+
+def test_no_id_is_on_a_page_twice(sites: dict[str, Path]) -> None:
+    for site in sites.values():
+        ids = _page(site).xpath("//@id")
+        assert len(ids) == len(set(ids)) > 10
+
+
+def test_two_languages_stand_side_by_side(sites: dict[str, Path], open_page: Open) -> None:
+    folder = sites["en"].parent
+    assert [path.relative_to(folder).as_posix() for path in sorted(folder.glob("en-*/**/*.html"))] == [
+        f"en-{OTHER}/index.html",
+        f"en-{LANGUAGE}/index.html",
+    ]
+    page = html.parse(str(folder / f"en-{OTHER}" / "index.html")).getroot()
+    rows = page.xpath("//div[@class='beside']")
+    assert [[(cell.get("lang"), cell.get("dir")) for cell in row] for row in rows] == [
+        [("en", "ltr"), (OTHER, "rtl")]
+    ] * len(rows)
+    assert len(rows) > 5
+    (row,) = [row for row in rows if row.xpath(".//*[@id='decide']")]
+    assert "Decision passage" in folded(row[0])
+    assert "\u0639\u0639\u0639" in folded(row[1])
+    assert "Decision" not in folded(row[1])
+    assert row[1].xpath("./div/@id") == [f"{OTHER}-decide"]
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids)) > 10
+    # Every address leads to a page, or a place on this one.
+    addresses = page.xpath("//@href")
+    assert len(addresses) > 20
+    for address in addresses:
+        path, _, place = address.partition("#")
+        if path and "://" not in path:
+            assert (folder / f"en-{OTHER}" / path).is_file(), address
+        elif not path:
+            assert place in ids
+    assert {
+        link.get("href") for link in _page(sites[OTHER]).xpath("//nav[@class='normative-languages masthead-text']/a")
+    } >= {f"./../en-{OTHER}/index.html"}
+    assert not _page(sites["en"], "chapters/more").xpath("//nav//a[contains(@href, 'en-')]")
+    shown = open_page(folder / f"en-{LANGUAGE}" / "index.html", root=folder)
+    cells = shown.locator("#decide, #fr-decide")
+    beside = [box["y"] for box in (cell.bounding_box() for cell in cells.all()) if box]
+    assert abs(beside[0] - beside[1]) < 2
+    shown.set_viewport_size({"width": 390, "height": 800})
+    below = [box["y"] for box in (cell.bounding_box() for cell in cells.all()) if box]
+    assert below[1] > below[0] + 20
+    assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with pytest.raises(SystemExit):
+        main(["languages", "--source", str(folder.parents[1] / "source"), "--beside", "en", "xx"])
 
 
 def test_no_language_has_passages_of_another(sites: dict[str, Path]) -> None:
@@ -245,7 +296,7 @@ def test_each_page_leads_to_the_same_page_in_the_other_languages(sites: dict[str
     for site in sites.values():
         for path in site.rglob("*.html"):
             page = html.parse(str(path)).getroot()
-            for link in page.xpath("//nav[contains(@class, 'normative-languages')]/a"):
+            for link in page.xpath("//nav[contains(@class, 'normative-languages')]/a[@hreflang]"):
                 other = path.parent / link.get("href")
                 assert other.resolve() == (site.parent / link.get("hreflang") / path.relative_to(site)).resolve()
                 assert other.is_file()

@@ -63,8 +63,13 @@ class FootnoteCitations(SphinxTransform):
     def _make_footnote(self, node: footnote_citation, name: str) -> nodes.footnote:
         """Put a citation into a footnote of its own and a reference in its place."""
         strip_space_before(node)
-        reference = nodes.footnote_reference(node.rawsource, auto=1, refname=name, ids=node["ids"])
-        self.document.ids[node["ids"][0]], node["ids"] = reference, []
+        reference = nodes.footnote_reference(node.rawsource, auto=1, refname=name)
+        (identifier,), node["ids"] = node["ids"], []
+        if isinstance(self.document.ids.get(identifier), footnote_citation):
+            self.document.ids[identifier], reference["ids"] = reference, [identifier]
+        else:
+            # Each translated passage is read by itself, and its ids begin anew.
+            self.document.set_id(reference)
         self.document.note_autofootnote_ref(reference)
         self.document.note_footnote_ref(reference)
         node.replace_self(reference)

@@ -9,12 +9,14 @@ from html import escape
 from pathlib import Path
 
 from normative.check.settings import read_settings
+from normative.commands.beside import folder_of, write_beside
 from normative.commands.build import build, output_of
 from normative.commands.folders import add_folders, check_source
-from normative.commands.making import Output
+from normative.commands.making import STOPPED, Output
 from normative.house.languages import name_of
 from normative.model.files.writing import write_whole
 from normative.project.catalogues import FOLDER, languages_in
+from normative.project.libraries import require
 
 #: The folder of the sites in that of the outputs.
 _SITES = "languages"
@@ -30,6 +32,14 @@ def main(arguments: Sequence[str]) -> int:
         epilog="All other options go to Sphinx, as those of 'normative build'.",
         allow_abbrev=False,
     )
+    parser.add_argument(
+        "--beside",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("LANG", "LANG"),
+        help="make pages with two of them side by side; can be given for several pairs",
+    )
     add_folders(parser)
     options, others = parser.parse_known_args(arguments)
     source: Path = options.source
@@ -39,8 +49,20 @@ def main(arguments: Sequence[str]) -> int:
     if len(languages) == 1:
         parser.error(f"there are no catalogues in {source / FOLDER}; make some with 'normative translate LANG'")
     into: Path = options.into
+    pairs = [":".join(pair) for pair in options.beside]
+    for code in {code for pair in options.beside for code in pair} - {*languages}:
+        parser.error(f"there is no language '{code}' here; there are {', '.join(languages)}")
+    if any(first == second for first, second in options.beside):
+        parser.error("a language stands beside another one; name two")
+    others = ["-D", f"normative_beside={','.join(pairs)}", *others]
+    if pairs:
+        require("lxml", extra="docx", product="a page with two languages")
     status = build([_site(code, languages, source, into, others) for code in languages])
-    begin = into / _SITES / "index.html"
+    sites = into / _SITES
+    for pair in options.beside if status < STOPPED else ():
+        count = write_beside(sites, *pair)
+        print(f"{' | '.join(pair)}: {count} pages in {sites / folder_of(*pair)}")  # noqa: T201  # a command's own words
+    begin = sites / "index.html"
     write_whole(begin, _begin(languages).encode())
     print(f"{len(languages)} languages: open {begin}")  # noqa: T201  # a command's own words
     return status

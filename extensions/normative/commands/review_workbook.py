@@ -27,7 +27,7 @@ from normative.project.libraries import require
 _COLUMNS = {"subject": 36, "state": 24, "words": 90, "verdict": 12, "reason": 48, "own": 15, "rests_on": 15}
 _SHEET, _TO_FILL_IN = "Reviews", ("verdict", "reason")
 #: No cell of Excel holds more characters.
-_LONGEST = 32_767
+LONGEST = 32_767
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +83,7 @@ def write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:
     from openpyxl.styles import Alignment
 
     for column, text in enumerate(texts, 1):
-        cell = sheet.cell(number, column, str(text)[:_LONGEST] or None)
+        cell = sheet.cell(number, column, str(text)[:LONGEST] or None)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if text:
             # A text that begins with '=' is none to compute.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from normative.commands.received.sheets import read_workbook
-from normative.commands.review_workbook import write_row
+from normative.commands.review_workbook import LONGEST, write_row
 from normative.model.files.containers import RefusedError, attribute, below, parsed, read_file
 from normative.model.files.writing import write_whole
 from normative.model.passage import located
@@ -92,6 +92,7 @@ def write_units(path: Path, units: Sequence[Unit], source: str, language: str) -
 
     :param source: the language of the original, as ``conf.py`` names it.
     :raises MissingLibraryError: it is a workbook, and openpyxl is not installed.
+    :raises OSError: the file cannot be written, or a passage is too long for a cell.
     """
     if path.suffix.lower() == ".xlsx":
         _write_workbook(path, units, language)
@@ -105,6 +106,9 @@ def _write_workbook(path: Path, units: Sequence[Unit], language: str) -> None:
     from openpyxl.styles import Alignment, Font, Protection
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    for unit in units:
+        if max(len(unit.original), len(unit.translation)) > LONGEST:
+            raise OSError(f"'{shortened(unit.original)}' has more than {LONGEST} characters; write TMX")
     book = Workbook()
     sheet: Any = book.active
     sheet.title, sheet.freeze_panes = _SHEET, "D2"

@@ -32,9 +32,9 @@ _KEEP_ANCHOR = (
 
 def _note_languages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """On ``env-get-updated``: note for every page which languages its menu has."""
-    languages = NormativeConfig.of(app.config).languages
-    for docname in env.all_docs if languages else ():
-        normative_domain(env).note_shown(docname, tuple(languages))
+    config = NormativeConfig.of(app.config)
+    for docname in env.all_docs if config.languages else ():
+        normative_domain(env).note_shown(docname, (*config.languages, *config.beside))
     return []
 
 
@@ -55,14 +55,26 @@ def _menu(app: Sphinx, pagename: str, root: str, languages: list[str]) -> Iterat
     address = escape(app.builder.get_target_uri(pagename))
     yield '<nav class="normative-languages masthead-text" aria-label="Languages">'
     for place, code in enumerate(languages):
-        words = f'lang="{_tag(code)}" dir="{_direction(code)}"'
+        words = f'lang="{tag_of(code)}" dir="{direction_of(code)}"'
         yield " · " if place else ""
         if code == app.config.language:
             yield f'<strong aria-current="true" {words}>{escape(name_of(code))}</strong>'
         else:
             link = f"{root}../{code}/{address}"
-            yield f'<a href="{link}" hreflang="{_tag(code)}" {words}>{escape(name_of(code))}</a>'
+            yield f'<a href="{link}" hreflang="{tag_of(code)}" {words}>{escape(name_of(code))}</a>'
+    for pair in _pairs(app, pagename):
+        names = " | ".join(map(name_of, pair))
+        yield f' · <a href="{root}../{"-".join(pair)}/{address}">{escape(names)}</a>'
     yield f"</nav><script>{_KEEP_ANCHOR}</script>\n"
+
+
+def _pairs(app: Sphinx, pagename: str) -> Iterator[list[str]]:
+    """Yield the languages beside which a page stands, which one with numbered paragraphs does."""
+    reading = normative_domain(app.env).readings.get(pagename)
+    for pair in NormativeConfig.of(app.config).beside if reading and reading.paragraphs else ():
+        codes = pair.split(":")
+        if app.config.language in codes:
+            yield codes
 
 
 def _in_language(app: Sphinx, docname: str, body: str, original: str) -> str:
@@ -72,22 +84,24 @@ def _in_language(app: Sphinx, docname: str, body: str, original: str) -> str:
     )
     if app.config.language == original or any(path.is_file() for path in paths):
         return body
-    return f'<div lang="{_tag(original)}" dir="{_direction(original)}">{body}</div>'
+    return f'<div lang="{tag_of(original)}" dir="{direction_of(original)}">{body}</div>'
 
 
 def name_of(code: str) -> str:
-    """Return what a language calls itself; its code where that is not known."""
+    """Return what a language calls itself, without its script and country; its code where that is not known."""
     try:
-        return Locale.parse(code.replace("-", "_")).get_display_name() or code
+        return Locale.parse(code.replace("-", "_")).get_language_name() or code
     except (ValueError, UnknownLocaleError):
         return code
 
 
-def _tag(code: str) -> str:
+def tag_of(code: str) -> str:
+    """Return a language as HTML names it."""
     return escape(code.replace("_", "-"))
 
 
-def _direction(code: str) -> str:
+def direction_of(code: str) -> str:
+    """Return the direction of a language as HTML names it."""
     return "rtl" if is_right_to_left(code) else "ltr"
 
 

@@ -69,6 +69,9 @@ class NormativeConfig:
     languages: list[str] = _option(
         [], "The languages whose sites stand beside this one, as 'normative languages' sets them.", rebuild=""
     )
+    beside: list[str] = _option(
+        [], "Pairs of them, 'en:fr', that stand side by side on pages, as 'normative languages' sets them.", rebuild=""
+    )
     redirects: dict[str, Any] = _option(
         {}, "Old names of pages with their new ones, for links of others: {'chapters/old': 'chapters/new'}.", rebuild=""
     )
