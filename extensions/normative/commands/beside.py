@@ -32,7 +32,7 @@ body { margin: 0 auto; max-width: 88rem; padding: 1rem; background: #fff; color:
 body { font: 1rem/1.6 system-ui, sans-serif; }
 .beside { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 2rem; }
 .beside { border-bottom: 1px solid #d8dce2; padding: 0.5rem 0; }
-.beside > div { min-width: 0; overflow-wrap: anywhere; }
+.beside > section { min-width: 0; overflow-wrap: anywhere; }
 .beside .normative-paragraph { display: block; margin: 0; }
 .beside .paragraph-number { display: inline-block; font-weight: 600; text-align: start; }
 .beside .paragraph-margin { margin-top: 0.4rem; padding-inline-start: 0.6rem; width: auto; }
@@ -81,10 +81,11 @@ def _page(name: str, languages: tuple[str, str], texts: list[HtmlElement]) -> st
     rows = []
     for pair in zip_longest(*map(_blocks, texts)):
         cells = [_cell(block, name, languages, place) if block is not None else "" for place, block in enumerate(pair)]
+        # Notes within a section are no landmarks.
         rows.append(
             '<div class="beside">'
             + "".join(
-                f'<div lang="{tag_of(code)}" dir="{direction_of(code)}">{cell}</div>'
+                f'<section lang="{tag_of(code)}" dir="{direction_of(code)}">{cell}</section>'
                 for code, cell in zip(languages, cells, strict=True)
             )
             + "</div>\n"
@@ -124,9 +125,6 @@ def _cell(block: HtmlElement, name: str, languages: tuple[str, str], place: int)
     # The section itself, whose id its heading's link names, has no element here.
     for link in block.iterfind("a[@class='headerlink']") if _HEADING.fullmatch(block.tag) else ():
         block.set("id", str(link.get("href", "")).removeprefix("#"))
-    if block.tag == "aside":
-        # Two lists of notes would be two landmarks of one name.
-        block.tag = "div"
     here = posixpath.dirname(f"{folder_of(*languages)}/{name}")
     for element in block.iter("*"):
         for attribute in ("href", "src"):
