@@ -65,7 +65,7 @@ _WORD = re.compile(r"[A-Za-z]{3}")
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Build the tutorial with marked words: as site, workbooks, Word file and PDF."""
+    """Build the tutorial with marked words: as site, workbooks, Word file, PDF and book."""
     folder = tmp_path_factory.mktemp("marked")
     said, plurals = sentences()
     catalogue = Catalog(locale="fr")
@@ -84,7 +84,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (source / "conf.py").write_text(f'{settings}\nlanguage = "fr"\nhtml_theme = "basic"\n', encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "FOLDER", folder / "locale")
-        for builder in ("html", "normative-matrices", "normative-docx", "normative-pdf"):
+        for builder in ("html", "normative-matrices", "normative-docx", "normative-pdf", "normative-epub"):
             build(source, builder, into=folder / "built")
         yield folder
 
@@ -120,6 +120,19 @@ def _of_pages(folder: Path) -> Iterator[str]:
 
 def test_pages(outputs: Path) -> None:
     assert left(_of_pages(outputs / "built" / "html"), outputs) == []
+
+
+def test_books(outputs: Path) -> None:
+    with zipfile.ZipFile(next((outputs / "built").rglob("*.epub"))) as book:
+        names = [name for name in book.namelist() if name.endswith(".xhtml")]
+        for name in names:
+            target = outputs / "book" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.with_suffix(".html").write_bytes(book.read(name))
+    assert len(names) > 5
+    texts = list(_of_pages(outputs / "book"))
+    assert sum("ж" in text for text in texts) > 100
+    assert left(texts, outputs) == []
 
 
 def test_workbooks(outputs: Path) -> None:
