@@ -6,7 +6,6 @@ paragraph or another block in both. What has an id keeps it in the first languag
 
 from __future__ import annotations
 
-import copy
 import posixpath
 import re
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from normative.house.languages import direction_of, name_of, tag_of
+from normative.house.languages import attributes_of, folder_of, link_to, tag_of
 from normative.model.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -39,11 +38,6 @@ body { font: 1rem/1.6 system-ui, sans-serif; }
 .headerlink { display: none; }
 @media (max-width: 40rem) { .beside { grid-template-columns: minmax(0, 1fr); row-gap: 0.75rem; } }
 """
-
-
-def folder_of(first: str, second: str) -> str:
-    """Return the name of the folder of two languages, beside those of the sites."""
-    return f"{first}-{second}"
 
 
 def write_beside(sites: Path, first: str, second: str) -> int:
@@ -85,17 +79,12 @@ def _page(name: str, languages: tuple[str, str], texts: list[HtmlElement]) -> st
         rows.append(
             '<div class="beside">'
             + "".join(
-                f'<section lang="{tag_of(code)}" dir="{direction_of(code)}">{cell}</section>'
-                for code, cell in zip(languages, cells, strict=True)
+                f"<section {attributes_of(code)}>{cell}</section>" for code, cell in zip(languages, cells, strict=True)
             )
             + "</div>\n"
         )
     root = "../" * (name.count("/") + 1)
-    links = " · ".join(
-        f'<a href="{root}{code}/{escape(name)}" hreflang="{tag_of(code)}" lang="{tag_of(code)}" '
-        f'dir="{direction_of(code)}">{escape(name_of(code))}</a>'
-        for code in languages
-    )
+    links = " · ".join(link_to(code, f"{root}{code}/{escape(name)}") for code in languages)
     title = " | ".join(escape(" ".join(str(text[0].text_content()).rstrip("#¶").split())) for text in texts)
     style = f"{root}{languages[0]}/_static/normative/normative.css"
     return (
@@ -120,8 +109,6 @@ def _cell(block: HtmlElement, name: str, languages: tuple[str, str], place: int)
     from lxml import html
 
     code = languages[place]
-    block = copy.deepcopy(block)
-    block.tail = None
     # The section itself, whose id its heading's link names, has no element here.
     for link in block.iterfind("a[@class='headerlink']") if _HEADING.fullmatch(block.tag) else ():
         block.set("id", str(link.get("href", "")).removeprefix("#"))
@@ -133,7 +120,7 @@ def _cell(block: HtmlElement, name: str, languages: tuple[str, str], place: int)
         for attribute in _NAMES if place else ():
             if attribute in element.attrib:
                 element.set(attribute, " ".join(f"{code}-{word}" for word in element.get(attribute).split()))
-    return str(html.tostring(block, encoding="unicode"))
+    return str(html.tostring(block, encoding="unicode", with_tail=False))
 
 
 def _moved(address: str, page: str, here: str, prefix: str) -> str:

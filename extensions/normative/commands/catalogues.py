@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 
 from normative.commands.build import main as build
 from normative.model.diagnostics import Finding
 from normative.model.files.document import read_document
 from normative.model.files.writing import write_whole
 from normative.model.passage import FILE, Passage, parse
-from normative.model.translation import Language
+from normative.model.translation import Language, shortened
 from normative.project.catalogues import (
     DATA,
     FOLDER,
@@ -123,6 +123,24 @@ class Catalogues:
         parts = Path(path).parts
         ends = (Path(*parts[begin:]) for begin in range(len(parts)) if parts[begin] != "..")
         return next((end.as_posix() for end in ends if (self.source / end).is_file()), path)
+
+
+def put(entry: Message, translation: str, *, is_sure: bool) -> None:
+    """Put a translation into a catalogue; what is not sure is fuzzy, which no build uses until somebody corrects it."""
+    entry.string = translation
+    entry.flags.discard("fuzzy")
+    if not is_sure:
+        entry.flags.add("fuzzy")
+
+
+def kept(translation: str) -> str:
+    """Return how it is told that another translation was kept."""
+    return f"is translated otherwise, and kept so; '{shortened(translation)}' is taken with --replace"
+
+
+def taken_as_fuzzy(differs: str) -> str:
+    """Return how it is told that a translation has lost or added something."""
+    return f"is out of step with its source ({differs}); it was marked as fuzzy, correct its msgstr"
 
 
 def told(finding: Finding, source: Path) -> str:

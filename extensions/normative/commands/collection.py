@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stderr, suppress
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
@@ -115,23 +115,17 @@ def _renew(item: Listed, into: Path) -> _Renewed:
         return _Renewed(status=status, said=said.getvalue())
     made = (folder / "draft" / TEXT).read_bytes()
     before = item.draft.read_bytes() if item.draft.is_file() else b""
-    if before != made:
-        write_whole(item.draft, made)
-    return _Renewed(
-        status=status,
-        said=said.getvalue(),
-        is_renumbered=before != made and _numbers(before) != _numbers(made),
-        is_reworded=before != made and _fingerprints(before) != _fingerprints(made),
-    )
+    if before == made:
+        return _Renewed(status=status, said=said.getvalue())
+    write_whole(item.draft, made)
+    old, new = _seen_by_others(before), _seen_by_others(made)
+    return _Renewed(status=status, said=said.getvalue(), is_renumbered=old[0] != new[0], is_reworded=old[1] != new[1])
 
 
-def _numbers(text: bytes) -> Mapping[str, int]:
-    with suppress(ValueError):
-        return parse_text(text).numbers
-    return {}
-
-
-def _fingerprints(text: bytes) -> Mapping[str, str]:
-    with suppress(ValueError):
-        return {paragraph.id: paragraph.fingerprint.own for paragraph in parse_text(text).paragraphs}
-    return {}
+def _seen_by_others(text: bytes) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """Return the numbers of the paragraphs of a text and the fingerprints of their words, by id; none of no text."""
+    try:
+        read = parse_text(text)
+    except ValueError:
+        return {}, {}
+    return read.numbers, {paragraph.id: paragraph.fingerprint.own for paragraph in read.paragraphs}

@@ -9,11 +9,11 @@ from html import escape
 from pathlib import Path
 
 from normative.check.settings import read_settings
-from normative.commands.beside import folder_of, write_beside
+from normative.commands.beside import write_beside
 from normative.commands.build import build, output_of
 from normative.commands.folders import add_folders, check_source
 from normative.commands.making import STOPPED, Output
-from normative.house.languages import name_of
+from normative.house.languages import folder_of, name_of
 from normative.model.files.writing import write_whole
 from normative.project.catalogues import FOLDER, languages_in
 from normative.project.libraries import require

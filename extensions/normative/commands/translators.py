@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from normative.commands.catalogues import kept, put, taken_as_fuzzy
 from normative.commands.received.sheets import read_workbook
 from normative.commands.review_workbook import LONGEST, write_row
 from normative.model.files.containers import RefusedError, attribute, below, parsed, read_file
@@ -239,13 +240,9 @@ def take(found: Catalogues, units: Sequence[Unit], *, replaces: bool) -> list[st
 def _put(entry: Message, unit: Unit, *, replaces: bool) -> Iterator[str]:
     before = str(entry.string or "")
     if before and before != unit.translation and not replaces and not entry.fuzzy:
-        said = shortened(unit.translation)
-        yield f"is translated otherwise, and kept so; '{said}' is taken with --replace"
+        yield kept(unit.translation)
         return
     differs = out_of_step(unit.original, unit.translation)
-    entry.string = unit.translation
-    entry.flags.discard("fuzzy")
-    if differs or unit.state is Came.FUZZY:
-        entry.flags.add("fuzzy")
+    put(entry, unit.translation, is_sure=not differs and unit.state is not Came.FUZZY)
     if differs:
-        yield f"is out of step with its source ({differs}); it was marked as fuzzy, correct its msgstr"
+        yield taken_as_fuzzy(differs)

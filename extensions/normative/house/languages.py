@@ -55,16 +55,14 @@ def _menu(app: Sphinx, pagename: str, root: str, languages: list[str]) -> Iterat
     address = escape(app.builder.get_target_uri(pagename))
     yield '<nav class="normative-languages masthead-text" aria-label="Languages">'
     for place, code in enumerate(languages):
-        words = f'lang="{tag_of(code)}" dir="{direction_of(code)}"'
         yield " · " if place else ""
         if code == app.config.language:
-            yield f'<strong aria-current="true" {words}>{escape(name_of(code))}</strong>'
+            yield f'<strong aria-current="true" {attributes_of(code)}>{escape(name_of(code))}</strong>'
         else:
-            link = f"{root}../{code}/{address}"
-            yield f'<a href="{link}" hreflang="{tag_of(code)}" {words}>{escape(name_of(code))}</a>'
+            yield link_to(code, f"{root}../{code}/{address}")
     for pair in _pairs(app, pagename):
         names = " | ".join(map(name_of, pair))
-        yield f' · <a href="{root}../{"-".join(pair)}/{address}">{escape(names)}</a>'
+        yield f' · <a href="{root}../{folder_of(*pair)}/{address}">{escape(names)}</a>'
     yield f"</nav><script>{_KEEP_ANCHOR}</script>\n"
 
 
@@ -84,7 +82,7 @@ def _in_language(app: Sphinx, docname: str, body: str, original: str) -> str:
     )
     if app.config.language == original or any(path.is_file() for path in paths):
         return body
-    return f'<div lang="{tag_of(original)}" dir="{direction_of(original)}">{body}</div>'
+    return f"<div {attributes_of(original)}>{body}</div>"
 
 
 def name_of(code: str) -> str:
@@ -100,9 +98,22 @@ def tag_of(code: str) -> str:
     return escape(code.replace("_", "-"))
 
 
-def direction_of(code: str) -> str:
-    """Return the direction of a language as HTML names it."""
-    return "rtl" if is_right_to_left(code) else "ltr"
+def attributes_of(code: str) -> str:
+    """Return the attributes of an element whose words are in a language."""
+    return f'lang="{tag_of(code)}" dir="{"rtl" if is_right_to_left(code) else "ltr"}"'
+
+
+def link_to(code: str, address: str) -> str:
+    """Return a link to a page in a language, by what the language calls itself.
+
+    :param address: as it stands in HTML.
+    """
+    return f'<a href="{address}" hreflang="{tag_of(code)}" {attributes_of(code)}>{escape(name_of(code))}</a>'
+
+
+def folder_of(first: str, second: str) -> str:
+    """Return the name of the folder of pages with two languages, beside those of the sites."""
+    return f"{first}-{second}"
 
 
 def setup(app: Sphinx) -> None:

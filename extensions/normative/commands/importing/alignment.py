@@ -69,6 +69,7 @@ class Aligner:
                 self._between[len(self._paragraphs)].append(passage)
         self._numbers = {found[0].number: identifier for identifier, found in self._paragraphs.items()}
         self._places = {identifier: place for place, identifier in enumerate(self._paragraphs)}
+        self._ordered = [found[0].number for found in self._paragraphs.values()]
         self.aligned = Aligned()
 
     def align(self, parts: Sequence[Part]) -> Aligned:
@@ -149,8 +150,7 @@ class Aligner:
         )
 
     def _where(self, place: int) -> str:
-        numbers = [passages[0].number for passages in self._paragraphs.values()]
-        return f"before para. {numbers[place]}" if place < len(numbers) else "after the last paragraph"
+        return f"before para. {self._ordered[place]}" if place < len(self._ordered) else "after the last paragraph"
 
     @staticmethod
     def _of(passages: Sequence[Passage], kind: PassageKind) -> list[Passage]:

@@ -9,10 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from babel.messages.catalog import Message
-
 from normative.check.settings import read_settings
-from normative.commands.catalogues import Catalogues, UnreadTextError
+from normative.commands.catalogues import Catalogues, UnreadTextError, kept, put, taken_as_fuzzy
 from normative.commands.importing.alignment import Aligned, Aligner, Pair
 from normative.commands.importing.structure import Part
 from normative.commands.importing.translated_words import TranslatedWords
@@ -121,22 +119,13 @@ class _Taking:
             self.counts["there already"] += 1
         elif before and not self._replaces:
             self.counts["kept as they were"] += 1
-            self._tell(
-                pair, f"is translated otherwise, and kept so; '{shortened(translation)}' is taken with --replace"
-            )
+            self._tell(pair, kept(translation))
             return
         else:
-            self._put(entry, translation, is_sure=not differs)
+            put(entry, translation, is_sure=not differs)
+            self.counts["taken as fuzzy" if differs else "taken"] += 1
         if differs:
-            self._tell(pair, f"is out of step with its source ({differs}); it was marked as fuzzy, correct its msgstr")
-
-    def _put(self, entry: Message, translation: str, *, is_sure: bool) -> None:
-        entry.string = translation
-        # What has lost something is not used until somebody has corrected it.
-        entry.flags.discard("fuzzy")
-        if not is_sure:
-            entry.flags.add("fuzzy")
-        self.counts["taken" if is_sure else "taken as fuzzy"] += 1
+            self._tell(pair, taken_as_fuzzy(differs))
 
     def _tell(self, pair: Pair, reason: str) -> None:
         self.problems.append(f"{pair.place}: '{shortened(pair.message)}' {reason}")

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from normative.outputs.docx.wordml import name
+from normative.outputs.docx.wordml import first, name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,12 +24,4 @@ def set_chinese_fonts(styles: _Element) -> None:
         properties = style.find(name("rPr"))
         bold = None if properties is None else properties.find(name("b"))
         if properties is not None and bold is not None:
-            _fonts_of(properties).set(name("eastAsia"), _TEXT if bold.get(name("val")) == "0" else _BOLD)
-
-
-def _fonts_of(properties: _Element) -> _Element:
-    found = properties.find(name("rFonts"))
-    if found is None:
-        found = etree.Element(name("rFonts"))
-        properties.insert(0, found)
-    return found
+            first(properties, "rFonts").set(name("eastAsia"), _TEXT if bold.get(name("val")) == "0" else _BOLD)

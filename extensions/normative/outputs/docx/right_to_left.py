@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from normative.outputs.docx.wordml import add, name
+from normative.outputs.docx.wordml import add, first, name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,17 +51,9 @@ def turn_text(part: _Element) -> None:
     for run in part.iter(name("r")):
         text = "".join(written.text or "" for written in run.iter(name("t")))
         if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
-            properties = _properties_of(run)
+            properties = first(run, "rPr")
             _add_formats(properties)
             _insert(properties, "rtl", _AFTER_RUN)
-
-
-def _properties_of(run: _Element) -> _Element:
-    found = run.find(name("rPr"))
-    if found is None:
-        found = etree.Element(name("rPr"))
-        run.insert(0, found)
-    return found
 
 
 def _add_formats(properties: _Element) -> None:

@@ -51,6 +51,15 @@ def add(parent: _Element, tag: str, **attributes: str | int) -> _Element:
     return etree.SubElement(parent, name(tag), {name(key): str(value) for key, value in attributes.items()})
 
 
+def first(parent: _Element, tag: str) -> _Element:
+    """Return the child that must stand first in an element, made where it is not there."""
+    found = parent.find(name(tag))
+    if found is None:
+        found = etree.Element(name(tag))
+        parent.insert(0, found)
+    return found
+
+
 def printable(text: str) -> str:
     """Return ``text`` without the characters that XML forbids or that print nothing."""
     return _UNPRINTABLE.sub("", text)
