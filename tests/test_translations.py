@@ -148,6 +148,11 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
     assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
 
 
+def test_the_menu_is_named_in_the_language_of_the_page(sites: dict[str, Path]) -> None:
+    for code, name in (("en", "Languages"), (LANGUAGE, "Langues"), (OTHER, "اللغات")):
+        assert _page(sites[code]).xpath("//nav[contains(@class, 'normative-languages')]/@aria-label")[0] == name
+
+
 def test_no_id_is_on_a_page_twice(sites: dict[str, Path]) -> None:
     for site in sites.values():
         ids = _page(site).xpath("//@id")

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from normative.house.languages import attributes_of, folder_of, link_to, tag_of
 from normative.model.files.writing import write_whole
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,7 +42,7 @@ body { font: 1rem/1.6 system-ui, sans-serif; }
 
 
 def write_beside(sites: Path, first: str, second: str) -> int:
-    """Write a page for each that has numbered paragraphs in both sites, and return how many.
+    """Write a page for each that has numbered paragraphs in both sites, while the first is spoken; return how many.
 
     Pages of an earlier text that are no longer made are removed.
 
@@ -86,12 +87,13 @@ def _page(name: str, languages: tuple[str, str], texts: list[HtmlElement]) -> st
     root = "../" * (name.count("/") + 1)
     links = " · ".join(link_to(code, f"{root}{code}/{escape(name)}") for code in languages)
     title = " | ".join(escape(" ".join(str(text[0].text_content()).rstrip("#¶").split())) for text in texts)
+    menu = f'<nav aria-label="{escape(_("Languages"))}">{links}</nav>'
     style = f"{root}{languages[0]}/_static/normative/normative.css"
     return (
         f'<!DOCTYPE html>\n<html lang="{tag_of(languages[0])}">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
         f'<link rel="stylesheet" href="{style}"><style>{_STYLE}</style></head>\n'
-        f'<body>\n<nav aria-label="Languages">{links}</nav>\n<main>\n{"".join(rows)}</main>\n</body>\n</html>\n'
+        f"<body>\n{menu}\n<main>\n{''.join(rows)}</main>\n</body>\n</html>\n"
     )
 
 

@@ -16,6 +16,7 @@ from normative.commands.making import STOPPED, Output
 from normative.house.languages import folder_of, name_of
 from normative.model.files.writing import write_whole
 from normative.project.catalogues import FOLDER, languages_in
+from normative.project.language import speaking
 from normative.project.libraries import require
 
 #: The folder of the sites in that of the outputs.
@@ -60,7 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     status = build([_site(code, languages, source, into, others) for code in languages])
     sites = into / _SITES
     for pair in options.beside if status < STOPPED else ():
-        count = write_beside(sites, *pair)
+        with speaking(pair[0]):
+            count = write_beside(sites, *pair)
         print(f"{' | '.join(pair)}: {count} pages in {sites / folder_of(*pair)}")  # noqa: T201  # a command's own words
     begin = sites / "index.html"
     write_whole(begin, _begin(languages).encode())

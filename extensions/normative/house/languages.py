@@ -17,6 +17,7 @@ from normative.outputs.html.dress import is_site
 from normative.project.catalogues import catalogue_path, folders_of
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import _
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -53,7 +54,7 @@ def _begin(
 
 def _menu(app: Sphinx, pagename: str, root: str, languages: list[str]) -> Iterator[str]:
     address = escape(app.builder.get_target_uri(pagename))
-    yield '<nav class="normative-languages masthead-text" aria-label="Languages">'
+    yield f'<nav class="normative-languages masthead-text" aria-label="{escape(_("Languages"))}">'
     for place, code in enumerate(languages):
         yield " · " if place else ""
         if code == app.config.language:
