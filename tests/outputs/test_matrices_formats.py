@@ -423,7 +423,8 @@ def test_sheet_names_suit_excel() -> None:
     assert all(len(name) <= 31 for name in found)
 
 
-def test_workbook_has_a_cover_that_leads_to_every_sheet() -> None:
+def test_workbook_has_a_cover_that_leads_to_every_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     tables = [ALL_KINDS, replace(table(["Head"], []), title="it's")]
     content = render_workbook([lay_out(matrix, ADDRESS) for matrix in tables], METADATA)
     book = openpyxl.load_workbook(io.BytesIO(content))

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 _PACKAGE = "sphinx_needs"
 #: What runs, takes in or asks, in source code; mentions in comments have nothing in their brackets.
-_RUNS = re.compile(
-    r"\b(?<![.`])(eval|exec|compile|__import__|_prepare_template)\((?!\))"
-    r"|^[ \t]*(?:import|from) (importlib|runpy|pickle|subprocess|socket|requests|urllib\.request|minijinja|jinja2)\b",
-    re.MULTILINE,
+_CALLS = re.compile(r"(eval|exec|compile|__import__|_prepare_template)\((?!\))")
+_IMPORTS = re.compile(
+    r"(?:import|from) (importlib|runpy|pickle|subprocess|socket|requests|urllib\.request|minijinja|jinja2)\b"
 )
+#: Before a name, what makes it another one; looked for behind the name, since a search that begins with it takes long.
+_NO_CALL, _NO_IMPORT = re.compile(r"[\w.`]"), re.compile(r"[^ \t\n]")
 #: Makes what stands in the place of something.
 _Hold = Callable[[Any], object]
 
@@ -132,8 +133,11 @@ def _places() -> Iterator[tuple[str, str]]:
     for folder in spec.submodule_search_locations or () if spec else ():
         for path in Path(folder).rglob("*.py"):
             module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-            for found in _RUNS.finditer(path.read_text(encoding="utf-8")):
-                yield module, found[1] or found[2]
+            text = "\n" + path.read_text(encoding="utf-8")
+            for names, no_name in ((_CALLS, _NO_CALL), (_IMPORTS, _NO_IMPORT)):
+                for found in names.finditer(text):
+                    if not no_name.match(text, found.start() - 1):
+                        yield module, found[1]
 
 
 def setup(app: Sphinx) -> None:

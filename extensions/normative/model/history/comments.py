@@ -30,9 +30,14 @@ _FINAL = frozenset({Stage.FOR_ADOPTION, Stage.ADOPTED})
 class CommentedText:
     """A text with its drafts, in which is looked up what comments are about."""
 
-    def __init__(self, text: FrozenText, drafts: Mapping[str, Draft]) -> None:
-        self.text = text
-        self.drafts = drafts
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self.drafts = register.drafts
+
+    @cached_property
+    def text(self) -> FrozenText:
+        """The text as it stands; where nobody has commented, it is not asked for."""
+        return in_original(self._register)
 
     def then(self, comment: Comment) -> FrozenParagraph | None:
         """Return the paragraph that a comment is about, as it was."""
@@ -101,7 +106,7 @@ class CommentedText:
 @once
 def commented_text(register: Register) -> CommentedText:
     """Return the text of a register, in which comments are looked up."""
-    return CommentedText(in_original(register), register.drafts)
+    return CommentedText(register)
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from normative.outputs.html.bars import views_of_bars
 from normative.outputs.html.cells import Address, heat_class, heat_legend, render_cell, render_state
 from normative.outputs.matrices.writing import has_excel
 from normative.outputs.table.charts import alternative_text, inline_chart
+from normative.outputs.table.shades import shade_of
 from normative.project.domain import normative_domain
 from normative.project.language import _, translated
 
@@ -158,13 +159,14 @@ def _parts(
     if not matrix.rows:
         yield f'<tbody><tr><td colspan="{len(matrix.columns)}">{_("None.")}</td></tr></tbody>\n'
     names = _Names(matrix)
+    empty = [f"<td{_classes(column)}></td>" for column in matrix.columns]
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
         if title:
             heading = f'<th colspan="{len(matrix.columns)}" scope="rowgroup"><span>{escape(title)}</span></th>'
             yield f'<tr class="matrix-group">{heading}</tr>\n'
         for row in rows:
-            yield _row(row, matrix, address, names, anchors=anchors)
+            yield _row(row, matrix, address, names, empty, anchors=anchors)
         yield "</tbody>\n"
     yield "</table>\n</div>\n"
     for note in matrix.notes:
@@ -193,7 +195,7 @@ def _legend(matrix: Matrix) -> Iterator[str]:
     """Yield what states and shades mean; it stands above the table, where it is read first."""
     entries = [f"<li>{render_state(state)}: {escape(_(state.meaning))}</li>" for state in matrix.legend]
     shaded = [index for index, column in enumerate(matrix.columns) if column.link]
-    if any(heat_class(row.cells[index]) for row in matrix.rows for index in shaded):
+    if any(shade_of(row.cells[index]) for row in matrix.rows for index in shaded):
         entries.append(f'<li class="shades">{_("Number of paragraphs in a cell")}: {heat_legend()}</li>')
     if entries:
         yield f'<ul class="matrix-legend">{"".join(entries)}</ul>\n'
@@ -221,7 +223,9 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
 
-def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: bool) -> str:
+def _row(
+    row: Row, matrix: Matrix, address: Address, names: _Names, empty: Sequence[str], *, anchors: bool
+) -> str:
     first, *rest = row.cells
     target = first[0].target if isinstance(first, tuple) and first and isinstance(first[0], Link) else ""
     anchor = f' id="{escape(target.lower())}"' if anchors and target else ""
@@ -232,9 +236,12 @@ def _row(row: Row, matrix: Matrix, address: Address, names: _Names, *, anchors: 
     classes = ' class="detail"' if row.detail else ""
     treaties = f' data-treaties="{escape(" ".join(row.treaties))}"' if row.treaties else ""
     head = escape(cell_text(first)) if anchors else render_cell(first, address)
+    # Most cells of a grid are empty.
     cells = "".join(
-        _data(cell, column, address, name, is_narrow=matrix.grid and column.kind is not CellKind.TEXT)
-        for cell, column in zip(rest, matrix.columns[1:], strict=True)
+        nothing
+        if cell is None
+        else _data(cell, column, address, name, is_narrow=matrix.grid and column.kind is not CellKind.TEXT)
+        for cell, column, nothing in zip(rest, matrix.columns[1:], empty[1:], strict=True)
     )
     return f'<tr{anchor}{classes}{treaties}{paragraph}><th scope="row"{own}>{head}</th>{cells}</tr>\n'
 
@@ -265,11 +272,14 @@ def _is_paragraph(cell: Cell) -> bool:
 
 
 def _data(cell: Cell, column: Column, address: Address, row: str, *, is_narrow: bool) -> str:
-    classes = ["number"] if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else []
-    own = ""
-    if column.link and cell:
-        classes += [heat_class(cell)] if heat_class(cell) else []
-        # Where provisions cross, the cell is a place of its own too.
-        own = f' id="{escape(f"{row}--{column.key}")}"' if row else ""
-    named = f' class="{" ".join(classes)}"' if classes else ""
+    crosses = bool(column.link and cell)
+    # Where provisions cross, the cell is a place of its own too.
+    own = f' id="{escape(f"{row}--{column.key}")}"' if crosses and row else ""
+    named = _classes(column, heat_class(cell) if crosses else "")
     return f"<td{own}{named}>{render_cell(cell, address, in_grid=is_narrow)}</td>"
+
+
+def _classes(column: Column, heat: str = "") -> str:
+    number = "number" if column.kind in (CellKind.NUMBER, CellKind.PERCENT) else ""
+    classes = f"{number} {heat}".strip()
+    return f' class="{classes}"' if classes else ""

@@ -28,6 +28,8 @@ def render_csv(matrix: Matrix) -> bytes:
 
 
 def _field(cell: Cell) -> str:
+    if cell is None:
+        return ""
     text = printable(cell_text(cell))
     # A number below zero is a number.
     return f"'{text}" if is_like_formula(text) and not isinstance(cell, int | float) else text

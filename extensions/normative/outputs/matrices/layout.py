@@ -6,7 +6,8 @@ Apart from the sheets because every table stands in two workbooks, its own and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -37,7 +38,7 @@ _LINE_HEIGHT, _TALLEST = 15.0, 409.0
 
 
 class SheetCell(NamedTuple):
-    """One cell: a number, a day, or a text as :func:`.cells.sheet_text` gives it, ``""`` for nothing."""
+    """One cell: a number, a day, or a text as :func:`.cells.sheet_text` gives it."""
 
     value: str | float | date
     look: Look
@@ -57,7 +58,7 @@ class SheetLayout:
     """A table laid out.
 
     :param leading: how many columns stand before the matrix's own: one where rows have groups.
-    :param rows: every row with all its cells.
+    :param rows: of every row the cells that hold something, each behind its place from 0.
     :param widths: of the columns, in characters.
     :param heights: of the rows, in points; ``None`` for the height of one line.
     :param head_height: of the line of heads, in points.
@@ -66,7 +67,7 @@ class SheetLayout:
     matrix: Matrix
     leading: int
     heads: tuple[Head, ...]
-    rows: tuple[tuple[SheetCell, ...], ...]
+    rows: tuple[tuple[tuple[int, SheetCell], ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float | None, ...]
     head_height: float
@@ -75,8 +76,12 @@ class SheetLayout:
 def lay_out(matrix: Matrix, address: Address) -> SheetLayout:
     """Lay a table out."""
     layout = _Layout(matrix, address)
-    texts = [[sheet_text(cell) for cell in layout.cells(row)] for row in matrix.rows]
-    widths = tuple(layout.widths(texts))
+    texts = [dict(layout.texts(row)) for row in matrix.rows]
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for line in texts:
+        for place, text in line.items():
+            columns[place].append(text)
+    widths = tuple(layout.widths(columns))
     return SheetLayout(
         matrix=matrix,
         leading=layout.leading,
@@ -113,9 +118,15 @@ class _Layout:
         """Return whether a column is one of those of a grid that are narrow and alike."""
         return self._matrix.grid and index > 0 and column.kind is not CellKind.TEXT
 
-    def cells(self, row: Row) -> tuple[Cell, ...]:
+    def _cells(self, row: Row) -> tuple[Cell, ...]:
         """Return the cells of a row, its group before them."""
         return (row.group, *row.cells) if self.leading else row.cells
+
+    def texts(self, row: Row) -> Iterable[tuple[int, str]]:
+        """Yield what the cells of a row show, each with its place; of a grid most are empty."""
+        for place, cell in enumerate(self._cells(row)):
+            if cell is not None and (text := sheet_text(cell)):
+                yield place, text
 
     def heads(self) -> Iterable[Head]:
         """Yield the heads of the columns."""
@@ -142,10 +153,11 @@ class _Layout:
         lines = max((_lines(title, width - 3) for title, width, is_crossing in heads if not is_crossing), default=1)
         return max(_LINE_HEIGHT * lines, min(6.0 * longest + 24, 220))
 
-    def row(self, row: Row, texts: Sequence[str]) -> Iterable[SheetCell]:
-        """Yield the cells of a row."""
-        for place, (cell, text) in enumerate(zip(self.cells(row), texts, strict=True)):
-            yield self._cell(cell, text, place, is_detail=row.detail) if text else _EMPTY
+    def row(self, row: Row, texts: Mapping[int, str]) -> Iterable[tuple[int, SheetCell]]:
+        """Yield the cells of a row that hold something, each with its place."""
+        cells = self._cells(row)
+        for place, text in texts.items():
+            yield place, self._cell(cells[place], text, place, is_detail=row.detail)
 
     def _cell(self, cell: Cell, text: str, place: int, *, is_detail: bool) -> SheetCell:
         if isinstance(cell, Crossing) and not cell.states and cell.count is not None:
@@ -174,24 +186,23 @@ class _Layout:
             return SheetCell(int(text), look._replace(number=NumberKind.PARAGRAPH), url)
         return SheetCell(text, look, url)
 
-    def widths(self, texts: Sequence[Sequence[str]]) -> Iterable[float]:
+    def widths(self, columns: Mapping[int, Sequence[str]]) -> Iterable[float]:
         """Yield the widths of the columns from what they hold and how much the author's table gives them."""
         if self.leading:
-            yield _width((line[0] for line in texts), _("Group"), _GROUP_WIDTH)
+            yield _width(columns.get(0, ()), _("Group"), _GROUP_WIDTH)
         for place, column in enumerate(self._matrix.columns, start=self.leading):
             if self._crossings[place]:
-                if all(len(line[place]) <= _NARROW_TEXT for line in texts):
+                if all(len(text) <= _NARROW_TEXT for text in columns.get(place, ())):
                     yield _NARROW_WIDTH
                 else:
                     yield _LINKS_WIDTH if column.kind is CellKind.LINKS else _CROSSING_WIDTH
                 continue
             widest = (12.0 if column.kind is CellKind.TEXT else 10.0) + 8.0 * column.weight
-            yield _width((line[place] for line in texts), column.title, min(widest, 60.0))
+            yield _width(columns.get(place, ()), column.title, min(widest, 60.0))
         if not self._matrix.grid:
             yield _REMARK_WIDTH
 
 
-_EMPTY = SheetCell("", Look())
 _COUNT, _SHARE, _DATE = (Look(number=kind) for kind in (NumberKind.COUNT, NumberKind.SHARE, NumberKind.DATE))
 
 
@@ -206,9 +217,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float | None:
+def _height(texts: Mapping[int, str], widths: Sequence[float]) -> float | None:
     """Return the room a row needs for its wrapped text: Excel finds it by itself, other programs do not."""
-    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=False) if text), default=1)
+    lines = max((_lines(text, widths[place]) for place, text in texts.items()), default=1)
     return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None
 
 
@@ -220,7 +231,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def _width(texts: Iterable[str], title: str, widest: float) -> float:
-    longest = max((len(line) for text in texts if text for line in text.splitlines()), default=0)
+    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
     # A head needs room for its filter's button, and breaks between words.
     head = max((len(word) for word in title.split()), default=0) + 4
     return min(max(longest * 1.1 + 2, float(head), 11.0), max(widest, 14.0))

@@ -80,9 +80,8 @@ class _SheetWriter:
         last = HEAD_ROW + max(len(rows), 1)
         self._write_heads(last)
         for line, row in enumerate(rows, start=HEAD_ROW + 1):
-            for place, (value, look, url) in enumerate(row):
-                if value != "":
-                    self.cells.write_link(line, place, url, value, self.formats.cell(look))
+            for place, (value, look, url) in row:
+                self.cells.write_link(line, place, url, value, self.formats.cell(look))
         if not rows:
             self.cells.write_text(last, 0, _("No entries"), self.formats.cell(Look()))
         for place, width in enumerate(self.layout.widths):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from normative.model.matrix import Cell, Crossing, Link
 from normative.project.language import _
 
@@ -13,12 +15,11 @@ COLOURS = ("#EFF3F7", "#E2E8F0", "#D4DEE9", "#C4D1E1")
 
 def shade_of(cell: Cell) -> int:
     """Return the shade of a cell by how many paragraphs it is about: 0 for none, else its place from 1."""
-    if isinstance(cell, Crossing) and cell.count is not None:
-        count = cell.count
+    if isinstance(cell, Crossing):
+        count = len(cell.links) if cell.count is None else cell.count
     else:
-        links = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
-        count = sum(isinstance(item, Link) for item in links)
-    return sum(count >= least for least in LEAST)
+        count = sum(isinstance(item, Link) for item in cell) if isinstance(cell, tuple) else 0
+    return bisect_right(LEAST, count)
 
 
 def shade_names() -> list[str]:
