@@ -7,13 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
-from pybtex.database import parse_string
+from pybtex.database import Entry, parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
 from normative.bibliography import style
 from normative.bibliography.entries import unused_entries
+from normative.bibliography.fields import field, unreadable_fields
 from small_projects import PARTS
 
 ENTRIES = r"""
@@ -252,6 +257,18 @@ def test_full_entry(key: str, expected: str) -> None:
     assert str(style.full_entry(parse_string(ENTRIES, "bibtex").entries[key])) == expected
 
 
+@given(st.text(st.sampled_from("aZé9 .,;:/-'`{}\\\\~$%&^_<"), max_size=12))
+def test_a_field_says_what_latex_prints(written: str) -> None:
+    entry = Entry("misc", {"title": written})
+    try:
+        printed = str(Text.from_latex(written.strip()))
+        assert not list(unreadable_fields(entry))
+    except (PybtexError, ValueError):
+        printed = written.strip()
+        assert list(unreadable_fields(entry)) == ["title"]
+    assert str(field(entry, "title")) == printed
+
+
 def test_pinpoints_and_repeated_citations_are_footnotes_of_their_own(make_project: Project) -> None:
     text = (
         "Title :footcite:`iccpr`\n=======================\n\n"
@@ -465,6 +482,17 @@ def test_missing_fields_are_reported(make_project: Project) -> None:
         "[normative.bibliography-entry]"
         for line, key, name in [(1, "bare", "title"), (1, "bare", "date or year"), (4, "thin", "journal")]
     ]
+
+
+def test_markup_that_cannot_be_read_is_reported_and_printed_as_written(make_project: Project) -> None:
+    bib = "@misc{cut, title = {A line \\ }, date = {2000}}\n"
+    source = make_project({"index": "T\n=\n\nText. :footcite:`cut`\n"}, bib=bib)
+    app = build(source)
+    assert warnings(app) == [
+        f"{source.parent / 'sources.bib'}:1: WARNING: cut: bibliography entry has markup that cannot be read in its "
+        "title, which is printed as it is written; correct it [normative.bibliography-entry]"
+    ]
+    assert "A line \\" in (app.outdir / "index.html").read_text(encoding="utf-8")
 
 
 GOOD = "@misc{good, title = {Good}, date = {2001}}\n"

@@ -25,7 +25,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.roles import CitationRef
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from normative.bibliography.fields import title
+from normative.bibliography.fields import title, unreadable_fields
 from normative.bibliography.style import missing_fields
 from normative.guard.boundary import leads_out
 from normative.model.boundary import is_safe_link
@@ -264,6 +264,10 @@ def check_fields(app: Sphinx) -> None:
                 # An entry that stands twice is a finding already, and has only its first fields.
                 continue
             faults = [f"has no {name}; add the field to the entry" for name in missing_fields(entry)] if entry else []
+            faults += [
+                f"has markup that cannot be read in its {name}, which is printed as it is written; correct it"
+                for name in (unreadable_fields(entry) if entry else ())
+            ]
             outer = entry.fields.get("crossref", "") if entry is not None else ""
             if outer and find_entry(app.env, outer) is None:
                 faults.append(f"names '{outer}' in its crossref, which is no key; correct it")

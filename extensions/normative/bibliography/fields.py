@@ -5,11 +5,13 @@ Apart from the style because these are facts about BibTeX, not about citing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
 from pybtex.database import Entry
+from pybtex.exceptions import PybtexError
 from pybtex.richtext import Tag, Text
 
 from normative.project.language import _, spoken
@@ -30,10 +32,29 @@ def field(entry: Entry, name: str) -> Text:
     return _from_latex(entry.fields.get(name, "").strip())
 
 
+#: A text that LaTeX prints as it is written; to take one for markup takes long.
+_PLAIN = re.compile(r"[^\W_]+(?:(?:[,.;:]? |[-/])[^\W_]+)*\.?")
+
+
 @cache
 def _from_latex(text: str) -> Text:
     """Return marked-up text; each field is asked for again for every note that cites its entry."""
-    return Text.from_latex(text)
+    if _PLAIN.fullmatch(text):
+        return Text(text)
+    try:
+        return Text.from_latex(text)
+    except (PybtexError, ValueError):
+        return Text(text)
+
+
+def unreadable_fields(entry: Entry) -> Iterator[str]:
+    """Yield the names of the fields whose markup cannot be read, and which are printed as they are written."""
+    for name, value in entry.fields.items():
+        if not _PLAIN.fullmatch(value.strip()):
+            try:
+                Text.from_latex(value.strip())
+            except (PybtexError, ValueError):
+                yield name
 
 
 def title(entry: Entry) -> Text:

@@ -14,10 +14,12 @@ from normative.model.tables.request import TableKind
 
 NAMES = (*map(str, Force), *map(str, TableKind), "convergence", "gap", "not-addressed", "quote")
 _NAMED = "|".join(NAMES)
+#: Any name, to be looked up in lower case: to compile those of this package for all their spellings takes long.
+_ANY = r"[A-Za-z-]+"
 #: How Markdown fences something in, with what is said of it, and how a directive begins in reStructuredText there.
 _FENCE = re.compile(r"[\s>]*(?P<signs>`{3,}|~{3,}|:{3,})\s*(?P<kind>\S?.*?)\s*$")
-_IN_BRACES = re.compile(rf"\{{({_NAMED})\}}", re.IGNORECASE)
-_AFTER_DOTS = re.compile(rf"[\s>]*\.\. (?:\|[^|]+\| )?({_NAMED}) ?::", re.IGNORECASE)
+_IN_BRACES = re.compile(rf"\{{({_ANY})\}}")
+_AFTER_DOTS = re.compile(rf"[\s>]*\.\. (?:\|[^|]+\| )?({_ANY}) ?::")
 _ONE_COLON = re.compile(rf"({_NAMED})\s*:(?=\s|$)")
 
 
@@ -66,10 +68,10 @@ def in_other_markup(text: str) -> tuple[int, Problem] | None:
         if fence and signs and fence["signs"].startswith(signs) and not fence["kind"]:
             open_fences.pop()
         elif fence and is_read:
-            if named := _IN_BRACES.match(fence["kind"]):
+            if (named := _IN_BRACES.match(fence["kind"])) and named[1].lower() in NAMES:
                 return number, _in_other_markup(named[1])
             open_fences.append((fence["signs"], fence["kind"]))
-        elif is_restructured and (named := _AFTER_DOTS.match(line)):
+        elif is_restructured and (named := _AFTER_DOTS.match(line)) and named[1].lower() in NAMES:
             return number, _in_other_markup(named[1])
     return None
 

@@ -62,7 +62,6 @@ _PATTERNS = (
     (r"\s+de(?:l|\s+l['’])\s*(?=art(?:icle|s?\.))", " of "),
     (r"(?<![\w(])([a-z]|[ivx]+)\)", r"(\1)"),
 )
-_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in _PATTERNS)
 _CHINESE_NUMBER = re.compile(r"(?<=第)[零一二三四五六七八九十百]+|(?<=目标)[零一二三四五六七八九十百]+")
 
 
@@ -73,8 +72,9 @@ def in_english(text: str) -> str:
     text = text.translate(_DIGITS)
     text = re.sub(r"\(([أابجدهوزحطي])\)", lambda found: f"({_ARABIC_LETTERS[found[1]]})", text)
     text = _CHINESE_NUMBER.sub(lambda found: str(_value(found[0])), text)
-    for pattern, words in _COMPILED:
-        text = pattern.sub(words, text)
+    for pattern, words in _PATTERNS:
+        # Compiled when a text first has such words, which few have.
+        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
     return re.sub(r"\s+,", ",", text)
 
 

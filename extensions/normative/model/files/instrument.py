@@ -192,18 +192,18 @@ def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]
         # Closed by a file that cannot be read, every citation of the instrument would be a finding of its own.
         return instrument
     records: dict[Provision, ProvisionRecord] = {}
-    names: set[Provision] = set()
+    names: dict[Provision, Provision] = {}
     for row in rows:
-        record = _read_record(instrument, records, row, path, findings)
+        record = _read_record(instrument, records, names, row, path, findings)
         if record is None:
             continue
-        taken = {record.provision, *record.also} & names
+        taken = {record.provision, *record.also} & names.keys()
         if taken:
             findings.append(
                 _wrong(path, row.line, f"'{instrument.cite(taken)}' stands in the file twice; remove one of the rows")
             )
             continue
-        names |= {record.provision, *record.also}
+        names |= dict.fromkeys((record.provision, *record.also), record.provision)
         holder = tuple(_holders(row, path, vocabulary, findings))
         records[record.provision] = dataclasses.replace(record, holder=holder)
     return dataclasses.replace(instrument, records=records)
@@ -212,10 +212,17 @@ def _with_provisions(instrument: Instrument, path: Path, findings: list[Finding]
 def _read_record(
     instrument: Instrument,
     records: Mapping[Provision, ProvisionRecord],
+    names: Mapping[Provision, Provision],
     row: SheetRow,
     path: Path,
     findings: list[Finding],
 ) -> ProvisionRecord | None:
+    """Return what a row says.
+
+    :param records: of the rows above.
+    :param names: the provisions of those by each of their names.
+    """
+
     def place(spelling: str) -> Provision | None:
         try:
             return parse_place(spelling, instrument)
@@ -229,7 +236,7 @@ def _read_record(
     also = tuple(name for text in row["also"].split(";") if text.strip() and (name := place(text.strip())))
     parent = place(row["parent"]) if row["parent"] else None
     if parent is not None:
-        parent = next((known for known, r in records.items() if parent == known or parent in r.also), None)
+        parent = names.get(parent)
         if parent is None:
             findings.append(
                 _wrong(

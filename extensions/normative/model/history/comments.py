@@ -14,7 +14,7 @@ from normative.model.comment import CHAPTER, ENTRIES, QUESTION, Comment, chapter
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.document import Stage
-from normative.model.draft import Draft, FrozenParagraph, FrozenText, unknown_draft
+from normative.model.draft import FrozenParagraph, FrozenText, unknown_draft
 from normative.model.history.original import in_original
 from normative.model.inputs import Inputs, redaction
 from normative.model.message import say

@@ -223,9 +223,7 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
     return f'<th scope="col"{kind} data-key="{escape(column.key)}" data-kind="{column.kind}"{facet}>{inner}</th>'
 
 
-def _row(
-    row: Row, matrix: Matrix, address: Address, names: _Names, empty: Sequence[str], *, anchors: bool
-) -> str:
+def _row(row: Row, matrix: Matrix, address: Address, names: _Names, empty: Sequence[str], *, anchors: bool) -> str:
     first, *rest = row.cells
     target = first[0].target if isinstance(first, tuple) and first and isinstance(first[0], Link) else ""
     anchor = f' id="{escape(target.lower())}"' if anchors and target else ""
