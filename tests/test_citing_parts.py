@@ -8,7 +8,7 @@ import pytest
 
 from normative.check import check_source
 from normative.commands import main
-from small_projects import BuiltProject, build, folded, rewriting, write_project
+from small_projects import BuiltProject, build, folded, rewriting, write_files, write_project
 
 TEXT = """\
 Text
@@ -56,6 +56,50 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(source: Path) -> BuiltProject:
     return build(source)
+
+
+HEADED = """\
+On para. :para:`two`
+====================
+
+.. contents::
+
+.. _below:
+
+What ``is`` in para. :para:`two (b)`, :para:`words <two>`
+---------------------------------------------------------
+
+.. guidance:: one
+
+   See :ref:`below`.
+
+.. guidance:: two
+
+   (a) be;
+   (b) be well.
+
+.. paragraph-list::
+"""
+
+
+def test_headings_print_numbers_of_paragraphs_wherever_they_are_shown(tmp_path: Path) -> None:
+    index = "T\n=\n\nSee :doc:`text`.\n\n.. toctree::\n\n   text\n"
+    source = write_project(tmp_path / "source", {"index.rst": index, "text.rst": HEADED})
+    for number, first in ((2, ".. guidance:: one"), (3, ".. guidance:: new\n\n   Be.\n\n.. guidance:: one")):
+        # Another paragraph before moves the numbers, and with them pages that were not edited.
+        write_files(source, {"text.rst": HEADED.replace(".. guidance:: one", first)})
+        site = build(source)
+        title, below = f"On para. {number}", f"What is in para. {number} (b), words"
+        assert f"See {title}." in site.text()
+        assert [folded(item) for item in site.page().xpath("//*[@class='toctree-wrapper compound']//a")] == [
+            title,
+            below,
+        ]
+        page = site.page("text")
+        assert folded(page.xpath("//title")[0]).startswith(title)
+        assert f"See {below}." in site.text("text")
+        assert [folded(cell) for cell in page.xpath("//table//td[last()]")] == [f"{title} / {below}"] * number
+        assert [folded(item) for item in page.xpath("//nav[contains(@class, 'contents')]//a")] == [title, below]
 
 
 def test_items_are_printed_with_the_number_of_their_paragraph_and_linked(site: BuiltProject) -> None:

@@ -74,6 +74,9 @@ Together
 
 .. collection-differences::
 
+On para. :para:`one/hear`
+-------------------------
+
 .. paragraph:: both
 
    See para. :para:`one/hear`, para. :para:`other/hear-soon` and :para:`the scope <other/scope>`.
@@ -162,6 +165,8 @@ def test_paragraphs_of_the_others_are_cited_by_name_and_id(collected: Path) -> N
     page = html.parse(str(collected / "all" / "build" / "html" / "index.html")).getroot()
     paragraph = page.get_element_by_id("both")
     assert "See para. 1, para. 2 and the scope." in folded(paragraph)
+    named = page.xpath("//div[@class='sphinxsidebar']//a[@href='#on-para-one-hear']")
+    assert [folded(heading) for heading in named] == ["On para. 1"]
     (link,) = paragraph.xpath(".//a[contains(@href, 'example.org')]")
     assert (link.get("href"), link.text_content(), link.get("title")) == (
         "https://example.org/one/index.html#hear",
@@ -169,7 +174,7 @@ def test_paragraphs_of_the_others_are_cited_by_name_and_id(collected: Path) -> N
         "X/GC/1",
     )
     source = collected / "all" / "source"
-    write_files(source, {"index.rst": PAGE.replace("one/hear", "one/heard")})
+    write_files(source, {"index.rst": PAGE.replace("See para. :para:`one/hear", "See para. :para:`one/heard")})
     assert [item.message for item in check_source(source)] == [
         "unknown paragraph 'one/heard'; nearest are one/hear, other/hear-soon"
     ]

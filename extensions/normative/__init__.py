@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what belongs to paragraphs, tables and citations, in the order in which a build uses it."""
     from normative.authoring import directives, other_markup, past, redline, roles, transforms
     from normative.outputs import findings, html
-    from normative.project import audience, config, domain, language, passages, translations
+    from normative.project import audience, config, domain, headings, language, passages, translations
     from normative.rebuild import pages
 
     parts = (
@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         language,
         audience,
         domain,
+        headings,
         translations,
         passages,
         pages,

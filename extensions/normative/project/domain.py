@@ -23,6 +23,7 @@ from normative.model.matrix import Link, LinkKind
 from normative.model.text import Reference
 from normative.project.config import NormativeConfig
 from normative.project.files import ProjectFiles, digest_of_files, read_files
+from normative.project.headings import headings_with_paragraphs, print_headings
 from normative.project.index import TextIndex
 from normative.project.language import _
 from normative.project.nodes import matrix_table
@@ -86,8 +87,8 @@ class NormativeDomain(Domain):
     #: digests of readings and of tables. 5: the version is this one. 6: what outputs were given is kept beside it.
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
-    #: 12: quotations; items of paragraphs. 13: words of options. 14: how many footnotes documents have.
-    data_version = 14
+    #: 12: quotations; items of paragraphs. 13: words of options. 14: how many footnotes documents have. 15: headings.
+    data_version = 15
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -141,6 +142,9 @@ class NormativeDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Complete a document that was just read: its paragraphs with text and sections, and what its words are."""
+        headings = list(headings_with_paragraphs(document))
+        if headings:
+            self.reading(docname).headings = headings
         reading = self.readings.get(docname)
         if reading:
             reading.paragraphs = complete_paragraphs(reading.paragraphs, document, docname)
@@ -188,11 +192,36 @@ class NormativeDomain(Domain):
 
         :param version: of this package.
         """
+        self._index = self._text(version, {})
+        named = {docname: reading.headings for docname, reading in self.readings.items() if reading.headings}
+        if not named:
+            return
+        names = {
+            docname: {item.words: item.name(self._printed) for item in headings} for docname, headings in named.items()
+        }
+        for docname, headings in named.items():
+            print_headings(self.env, docname, headings, self._printed)
+        # Contents of other pages show them, too, and so do the tables.
+        for docname in self.env.all_docs:
+            self.note_shown(docname, names)
+        self._index = self._text(version, names)
+
+    def _printed(self, identifier: str, item: str) -> str:
+        """Return what a heading prints of a paragraph or, behind that, of its item."""
+        if item:
+            return f" {self.index.printed_item(identifier, item)}"
+        if identifier in self.index.register.numbers:
+            return str(self.index.register.numbers[identifier])
+        return self.index.collected[identifier].number if identifier in self.index.collected else identifier
+
+    def _text(self, version: str, headings: Mapping[str, Mapping[str, str]]) -> TextIndex:
         paragraphs = (item for reading in self.readings.values() for item in reading.paragraphs)
         name = partial(self._name, {item.id: item.items for item in paragraphs})
-        self._index = TextIndex(
+        return TextIndex(
             instruments=self.instruments,
-            readings={docname: self.readings[docname].named(name) for docname in self.documents},
+            readings={
+                docname: self.readings[docname].named(name, headings.get(docname, {})) for docname in self.documents
+            },
             entries=self.files.entries,
             states=self.files.states,
             dossier=self.files.dossier,
@@ -260,6 +289,9 @@ class NormativeDomain(Domain):
                 return nodes.reference(shown, shown, refuri=outside.uri, internal=False, reftitle=outside.title)
             if typ == "para" and not node["refexplicit"]:
                 text = str(self.index.register.numbers.get(target, f"[{target}?]"))
+        if isinstance(node.parent, nodes.reference):
+            # A heading in docutils' own contents is a link, and no link can be in one.
+            return cast("nodes.reference", nodes.inline(text, text, classes=contnode["classes"]))
         instrument = node["instrument"]
         link = Link(kind=kind, target=target, text=text)
         # The declared type knows links only; Sphinx puts whatever it gets in the place of the pending reference.

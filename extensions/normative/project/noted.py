@@ -16,6 +16,7 @@ from normative.model.paragraph import Paragraph
 from normative.model.quotation import Quotation
 from normative.model.tables.request import TableRequest
 from normative.model.text import Reference, named
+from normative.project.headings import Heading
 
 
 @dataclass(kw_only=True, slots=True)
@@ -41,6 +42,8 @@ class Reading:
     """The words that options have for readers, as they are written, with where they stand; to be translated."""
     instruments: set[str] = field(default_factory=set)
     """The keys of the instruments it cites."""
+    headings: list[Heading] = field(default_factory=list)
+    """Those that name paragraphs."""
     footnotes: int = 0
     """How many notes it numbers, from 1."""
     digest: str = ""
@@ -52,14 +55,25 @@ class Reading:
         content = pickle.dumps((self.paragraphs, self.entries, self.questions, self.dispositions, self.tables))
         self.digest = hashlib.sha256(content).hexdigest()
 
-    def named(self, name: Callable[[Reference, str], str]) -> Reading:
-        """Return this with the names that its texts print of other places, once all is read."""
+    def named(self, name: Callable[[Reference, str], str], headings: Mapping[str, str]) -> Reading:
+        """Return this with the names that its texts print of other places, once all is read.
+
+        :param headings: names of headings by the words that were read.
+        """
         items = (*self.paragraphs, *self.entries, *self.questions, *self.dispositions)
-        if not any(span.reference for item in items for block in item.blocks for span in block.spans):
+        refers = any(span.reference for item in items for block in item.blocks for span in block.spans)
+        if not refers and not headings:
             return self
         reading = replace(
             self,
-            paragraphs=[replace(item, blocks=named(item.blocks, name)) for item in self.paragraphs],
+            paragraphs=[
+                replace(
+                    item,
+                    blocks=named(item.blocks, name),
+                    section=tuple(headings.get(title, title) for title in item.section),
+                )
+                for item in self.paragraphs
+            ],
             entries=[replace(item, blocks=named(item.blocks, name)) for item in self.entries],
             questions=[replace(item, blocks=named(item.blocks, name)) for item in self.questions],
             dispositions=[replace(item, blocks=named(item.blocks, name)) for item in self.dispositions],
