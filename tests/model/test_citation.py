@@ -123,6 +123,8 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("CONV article 2, para. 1, subpara. (a)", ["conv-art-2-1-a"]),
         ("OPEN article 7, paragraph (a)", ["open-art-7-a"]),
         ("OPEN article 25, subparagraph (c)", ["open-art-25-c"]),
+        ("OPEN article 12, paragraph 2 (b) to (c)", ["open-art-12-2-b", "open-art-12-2-c"]),
+        ("OPEN article 25, subparagraphs (a) to (b)", ["open-art-25-a", "open-art-25-b"]),
         ("OPEN article 25, letters (c) and (d)", ["open-art-25-c", "open-art-25-d"]),
         ("CONV, art. 4", ["conv-art-4"]),
         ("CONV: 4.", ["conv-art-4"]),

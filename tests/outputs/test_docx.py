@@ -16,6 +16,7 @@ from word_file import NUMBERED, WordFile, fields_of, style_of, text_of, value
 
 from conftest import MakeProject
 from normative.model.bookmark import paragraph_bookmark
+from normative.outputs.docx import rasters
 from normative.outputs.docx.pictures import millimetres
 from small_projects import BuiltProject, build, command, write_project
 
@@ -612,14 +613,23 @@ def test_pictures_that_cannot_be_read_leave_their_description(make_project: Make
 
 def test_drawings_are_pictures_of_points_of_their_own_size(make_project: MakeProject) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"><rect width="9" height="9"/></svg>'
-    text = "T\n=\n\n.. image:: a.svg\n   :alt: A\n\n.. image:: a.svg\n   :alt: B\n   :width: 50mm\n\n.. image:: b.svg\n   :alt: C\n"
-    project = make_project({"index.rst": text, "a.svg": drawing, "b.svg": "<svg"}, "normative-docx")
+    text = "T\n=\n\n.. image:: a.svg\n   :alt: A\n\n.. image:: a.svg\n   :alt: B\n   :width: 50mm\n\n.. image:: b.svg\n   :alt: C\n\n.. image:: c.svg\n   :alt: D\n"
+    large = drawing.replace('"72pt"', '"100000"').replace('"36pt"', '"100000"')
+    project = make_project({"index.rst": text, "a.svg": drawing, "b.svg": "<svg", "c.svg": large}, "normative-docx")
+    end = "so its description stands there; save it as PNG or JPEG [normative.image]"
     assert project.warnings == [
-        "index.rst:11: the image 'b.svg' cannot be read, so its description stands there; save it as PNG or JPEG [normative.image]"
+        f"index.rst:11: the image 'b.svg' cannot be read, {end}",
+        f"index.rst:14: the image 'c.svg' is too large to be drawn, {end}",
     ]
     (path,) = project.outdir.glob("*.docx")
     shapes = docx.Document(str(path)).inline_shapes
     assert [(round(shape.width.mm, 1), round(shape.height.mm, 1)) for shape in shapes] == [(25.4, 12.7), (50.0, 25.0)]
+
+
+def test_a_drawing_that_takes_too_long_ends_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rasters, "SECONDS", 0.01)
+    with pytest.raises(rasters.DrawingError, match=r"is not drawn in 0\.01 seconds"):
+        rasters.rasterize_apart(b"<svg/>")
 
 
 def test_lengths_of_docutils_become_millimetres() -> None:

@@ -371,7 +371,8 @@ class Diagnostic(Enum):
     )
     IMAGE = (
         "image",
-        "A PDF or a Word file cannot show an image, because its file is damaged or of a kind that is not known there.",
+        "A PDF or a Word file cannot show an image, because its file is damaged or of a kind that is not known there, "
+        "or, in Word, a drawing larger than a poster or not drawn in a minute.",
         "Save it anew as PNG or JPEG.",
     )
     FORMULA = (

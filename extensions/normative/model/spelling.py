@@ -254,7 +254,10 @@ class _Reader:
         before = relative_to or (self.spans[-1].last or self.spans[-1].first if self.spans else None)
         if not numbers and inner:
             if self.within is not None:
-                return self.provision([*self.within.numbers, *inner], like=self.within)
+                # "article 9, para. 2 (f) to (h)": a range ends beside where it begins.
+                depth = len(relative_to.numbers) - len(inner) if relative_to else 0
+                outer = relative_to.numbers[:depth] if relative_to else self.within.numbers
+                return self.provision([*outer, *inner], like=self.within)
             if self.unit is Unit.PRINCIPLE and (
                 before is None or before.unit is not self.unit or len(before.numbers) == 1
             ):

@@ -13,7 +13,7 @@ from docx.shared import Emu
 from normative.model.diagnostics import Diagnostic
 from normative.outputs.document.assembly import image_description
 from normative.outputs.docx.pages import LANDSCAPE_HEIGHT, UPRIGHT_HEIGHT, PageVisitors
-from normative.outputs.docx.rasters import rasterize
+from normative.outputs.docx.rasters import DrawingError, rasterize_apart
 from normative.outputs.docx.rasters import width as width_of
 from normative.outputs.docx.wordml import EMU_OF_MILLIMETRE, add, add_run, printable
 from normative.outputs.docx.writing import TEXT_LEFT
@@ -46,11 +46,12 @@ class PictureVisitors(PageVisitors):
         try:
             picture = Path(self.builder.srcdir, uri).read_bytes()
             if Path(uri).suffix.lower() == ".svg":
-                picture = rasterize(picture.decode())
+                picture = rasterize_apart(picture)
                 width = width or (None if height else width_of(picture))
             drawing = self._drawing(picture, description, available, width, height)
-        except Exception:  # noqa: BLE001  # python-docx and Typst stop at files that are no pictures in many ways
-            message = f"the image '{uri}' cannot be read, so its description stands there; save it as PNG or JPEG"
+        except Exception as error:  # noqa: BLE001  # python-docx stops at files that are no pictures in many ways
+            reason = str(error) if isinstance(error, DrawingError) else "cannot be read"
+            message = f"the image '{uri}' {reason}, so its description stands there; save it as PNG or JPEG"
             self.warn(node, Diagnostic.IMAGE, message)
             self._write_words_instead(description, is_inline=is_inline)
         else:
