@@ -22,8 +22,8 @@ REPLACED = {
     "GtE": ("Gt", "Lt"),
     "Is": ("IsNot",),
     "IsNot": ("Is",),
-    "In": ("NotIn",),
-    "NotIn": ("In",),
+    "In": ("NotIn",),  # codespell:ignore
+    "NotIn": ("In",),  # codespell:ignore
     "Add": ("Sub",),
     "Sub": ("Add",),
     "Mul": ("Div", "Add"),
