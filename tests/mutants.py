@@ -1,62 +1,66 @@
 """What share of small faults put into the package its tests see: ``nox -s mutants``.
 
-A copy of the project is mutated, never the project itself; cosmic-ray knows the mutations.
+Copies of the project are mutated, never the project itself; cosmic-ray knows the mutations. Against each the tests are
+run that execute its line, the quickest first, in a process that has the libraries loaded already.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import compileall
+import contextlib
+import difflib
+import importlib
+import multiprocessing
 import os
 import random
-import shlex
 import shutil
+import signal
 import sys
 import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
-from cosmic_ray.commands.init import _all_work_items
-from cosmic_ray.mutating import mutate_and_test
+import pytest
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_item import MutationSpec
+
+from line_map import LineMap
+from useful_mutants import useful_mutations
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path("extensions/normative")
-#: The tests that should see faults in a room; those of the others are all but the browser's.
-TESTS = {
-    "model": [
-        "tests/model",
-        "tests/outputs/test_typst_text.py",
-        "tests/outputs/test_finding_files.py",
-        "tests/test_check.py",
-    ],
-    "project": ["tests/test_paragraphs.py", "tests/test_findings.py", "tests/test_incremental.py"],
-    "outputs/docx": [
-        "tests/outputs/test_docx.py",
-        "tests/outputs/test_docx_house.py",
-        "tests/outputs/test_docx_redline.py",
-        "tests/outputs/test_docx_schema.py",
-        "tests/outputs/test_texts_agree.py",
-        "tests/outputs/test_tables_agree.py",
-    ],
-    "outputs/table": [
-        "tests/outputs/test_typst_tables.py",
-        "tests/outputs/test_docx.py",
-        "tests/outputs/test_charts.py",
-        "tests/outputs/test_shades.py",
-        "tests/outputs/test_matrices_formats.py",
-    ],
-    "outputs/typst": [
-        "tests/outputs/test_typst_*.py",
-        "tests/outputs/test_pdf_*.py",
-        "tests/outputs/test_texts_agree.py",
-    ],
-}
-OTHER_TESTS = ["tests", "--ignore=tests/browser"]
-#: The rooms tried where none is named, and the least share in per cent that their tests and those of others see.
+#: The rooms tried where none is named, and the least share in per cent that tests see of these and of others.
 ROOMS, LEAST, LEAST_OF_OTHERS = ("model", "project"), 95, 85
-#: Seconds after which tests of a mutant count as failed.
-LIMIT = 900
-Span = tuple[tuple[int, int], tuple[int, int]]
+#: How many mutants are tried at a time, and after how many seconds tests of one count as failed.
+AT_A_TIME, LIMIT = 2, 180
+#: What takes longest to load, of what is not mutated.
+LOADED = (
+    "docx",
+    "hypothesis",
+    "jsonschema",
+    "lxml.etree",
+    "openpyxl",
+    "pypdfium2",
+    "sphinx.application",
+    "sphinx_needs.needs",
+)
+_FORK = multiprocessing.get_context("fork")
+
+
+class _Watch:
+    """A plugin of pytest that notes which tests fail."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
 
 
 def main() -> int:
@@ -66,57 +70,92 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=100, help="how many mutants of each room")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     arguments = parser.parse_args()
+    os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "project")
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".nox", ".venv", "build", "__pycache__"))
-        os.chdir(copy)
-        # It goes before the installed package, which is the project itself.
-        os.environ["PYTHONPATH"] = str(copy / "extensions")
-        shares = [_try_room(room, arguments.sample, arguments.seed) for room in arguments.rooms]
+        copies = [Path(folder, str(number), "project") for number in range(AT_A_TIME)]
+        for copy in copies:
+            shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".nox", ".venv", "build", "__pycache__"))
+            # By their content, since a mutant can be as long and as old as what it replaces.
+            compileall.compile_dir(copy / PACKAGE, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+        lines = LineMap(copies[0])
+        for name in LOADED:
+            importlib.import_module(name)
+        free = _FORK.SimpleQueue()
+        for copy in copies:
+            free.put(copy)
+        with ProcessPoolExecutor(AT_A_TIME, _FORK, _enter, (free,)) as pool:
+            shares = [_try_room(pool, lines, room, arguments.sample, arguments.seed) for room in arguments.rooms]
     return int(not all(shares))
 
 
-def _try_room(room: str, sample: int, seed: int) -> bool:
+def _enter(free: multiprocessing.SimpleQueue[Path]) -> None:
+    """Let a process of the pool work in a copy of its own, which goes before the installed package."""
+    copy = free.get()
+    os.chdir(copy)
+    sys.path.insert(0, str(copy / "extensions"))
+    os.environ["PYTHONPATH"] = str(copy / "extensions")
+
+
+def _try_room(pool: ProcessPoolExecutor, lines: LineMap, room: str, sample: int, seed: int) -> bool:
     """Print what survives in a room, and tell whether enough is caught."""
-    names = TESTS.get(room, OTHER_TESTS)
-    tests = shlex.join(found for name in names for found in sorted(map(str, Path().glob(name))) or [name])
-    command = f"{shlex.quote(sys.executable)} -m pytest -x -q -n 0 -p no:cacheprovider {tests}"
-    if mutate_and_test([], command, LIMIT).is_killed:
-        sys.exit(f"{room}: its tests fail without a mutant")
-    files = sorted((PACKAGE / room).rglob("*.py"))
-    notes = {path: _annotations(path) for path in files}
-    items = [item for item in _all_work_items(files, {}) if _is_code(item.mutations[0], notes)]
-    chosen = random.Random(seed).sample(items, min(sample, len(items)))
-    survivors = 0
-    for item in chosen:
-        result = mutate_and_test(item.mutations, command, LIMIT)
-        if not result.is_killed:
-            survivors += 1
-            print(_told(item.mutations[0], result.diff or ""), flush=True)
+    files = sorted(path.relative_to(ROOT) for path in (ROOT / PACKAGE / room).rglob("*.py"))
+    mutations = [mutation for path in files for mutation in useful_mutations(path)]
+    chosen = random.Random(seed).sample(mutations, min(sample, len(mutations)))
+    tests = [lines.tests(mutation.module_path, mutation.start_pos[0]) for mutation in chosen]
+    survivors, failed = 0, set[str]()
+    for survivor, seen in pool.map(_try, chosen, tests):
+        survivors += bool(survivor)
+        failed.update(seen)
+        if survivor:
+            print(survivor, flush=True)
+    wrong, names = pool.submit(_run, sorted(failed), 10 * LIMIT).result() if failed else (False, [])
+    if wrong:
+        sys.exit(f"{room}: what saw mutants fails without them, too: {' '.join(names) or 'some test'}")
     share = 100 * (len(chosen) - survivors) / max(len(chosen), 1)
-    print(f"{room}: {share:.0f} % of {len(chosen)} mutants caught (of {len(items)}), {survivors} survive", flush=True)
+    told = f"{share:.0f} % of {len(chosen)} mutants caught (of {len(mutations)}), {survivors} survive"
+    print(f"{room}: {told}", flush=True)
     return bool(chosen) and share >= (LEAST if room in ROOMS else LEAST_OF_OTHERS)
 
 
-def _annotations(path: Path) -> list[Span]:
-    """Return where the annotations of a module stand, which nothing evaluates."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [getattr(node, name, None) for node in ast.walk(tree) for name in ("annotation", "returns")]
-    return [
-        ((note.lineno, note.col_offset), (note.end_lineno or 0, note.end_col_offset or 0))
-        for note in found
-        if isinstance(note, ast.expr)
-    ]
+def _try(mutation: MutationSpec, tests: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return what to tell of a mutation that no test sees, and the tests that fail with it."""
+    operator = get_operator(mutation.operator_name)()
+    with use_mutation(mutation.module_path, operator, mutation.occurrence) as (before, after):
+        caught, failed = _run(tests, LIMIT) if tests else (False, [])
+    if caught:
+        return "", failed
+    place = f"{mutation.module_path}:{mutation.start_pos[0]}: survives"
+    changes = [line for line in difflib.ndiff(before.splitlines(), (after or "").splitlines()) if line[0] in "+-"]
+    return "\n".join([place if tests else f"{place}, since no test runs this line", *changes]), []
 
 
-def _is_code(mutation: MutationSpec, notes: dict[Path, list[Span]]) -> bool:
-    """Tell whether a mutation changes what is run."""
-    return not any(start <= mutation.start_pos <= end for start, end in notes[mutation.module_path])
+def _run(tests: Sequence[str], limit: int) -> tuple[bool, Sequence[str]]:
+    """Tell whether tests fail, or take too long, and return those seen to fail."""
+    answer, own = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_run_here, args=(tests, own))
+    process.start()
+    own.close()
+    caught: tuple[bool, Sequence[str]] = True, []
+    with contextlib.suppress(EOFError):
+        if answer.poll(limit):
+            caught = answer.recv()
+    # With what the tests have started.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid or 0, signal.SIGKILL)
+    process.join()
+    return caught
 
 
-def _told(mutation: MutationSpec, diff: str) -> str:
-    changed = [line for line in diff.splitlines() if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
-    return "\n".join([f"{mutation.module_path}:{mutation.start_pos[0]}: survives", *changed])
+def _run_here(tests: Sequence[str], answer: Connection) -> None:
+    """Run tests up to the first that fails, and say whether one did, and which."""
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    watch = _Watch()
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    status = pytest.main([*options, *tests], [watch])
+    answer.send((status != pytest.ExitCode.OK, watch.failed))
 
 
 if __name__ == "__main__":
