@@ -5,14 +5,13 @@ Sphinx copies a heading when it is read; a reference in it has only the words th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from normative.model.characters import comparable
+from normative.project.noted import Heading, Printed
 from normative.project.reading import plain_title
 
 if TYPE_CHECKING:
@@ -22,27 +21,6 @@ if TYPE_CHECKING:
 #: The kinds of references whose words are replaced, and the classes of these words.
 _KINDS = frozenset({"para", "item"})
 _CLASSES = frozenset(f"normative-{kind}" for kind in _KINDS)
-#: Gives what is printed of a paragraph, by its id, or of an item of it.
-Printed = Callable[[str, str], str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
-    """A heading as it was read.
-
-    :param anchors: the ids of its section.
-    :param words: its name, with the ids of the paragraphs that it names.
-    :param pieces: its words, and in between the ids and the items of those paragraphs, ``""`` for the whole.
-    """
-
-    anchors: tuple[str, ...]
-    words: str
-    pieces: tuple[str | tuple[str, str], ...]
-
-    def name(self, printed: Printed) -> str:
-        """Return its name with what is printed."""
-        words = "".join(piece if isinstance(piece, str) else printed(*piece) for piece in self.pieces)
-        return comparable(" ".join(words.split()))
 
 
 def headings_with_paragraphs(document: nodes.document) -> Iterator[Heading]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from normative.model.call import Question
+from normative.model.characters import comparable
 from normative.model.diagnostics import Finding, Place
 from normative.model.disposition import Disposition
 from normative.model.files.relation import Entry
@@ -16,7 +17,28 @@ from normative.model.paragraph import Paragraph
 from normative.model.quotation import Quotation
 from normative.model.tables.request import TableRequest
 from normative.model.text import Reference, named
-from normative.project.headings import Heading
+
+#: Gives what is printed of a paragraph, by its id, or of an item of it.
+Printed = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """A heading as it was read.
+
+    :param anchors: the ids of its section.
+    :param words: its name, with the ids of the paragraphs that it names.
+    :param pieces: its words, and in between the ids and the items of those paragraphs, ``""`` for the whole.
+    """
+
+    anchors: tuple[str, ...]
+    words: str
+    pieces: tuple[str | tuple[str, str], ...]
+
+    def name(self, printed: Printed) -> str:
+        """Return its name with what is printed."""
+        words = "".join(piece if isinstance(piece, str) else printed(*piece) for piece in self.pieces)
+        return comparable(" ".join(words.split()))
 
 
 @dataclass(kw_only=True, slots=True)
