@@ -131,7 +131,7 @@ Text
 .. obligation:: duty
    :basis: CONV 1
 
-   States act. They should be quick. They should say why. [#]_ They ought to:
+   States act. “Should” is not “ought to”. They should be quick. They should say why. [#]_ They ought to:
 
    (a) hear;
 

@@ -16,6 +16,7 @@ from normative.model.paragraph import NEW, Force, Paragraph
 from normative.model.pinpoint import beyond_last
 from normative.model.provision import Provision, Unit
 from normative.model.register import Register
+from normative.model.vocabulary import own_words
 from normative.model.voice import readings_without_source, wishes
 
 #: How many articles, objectives or the like a paragraph can say something about.
@@ -90,7 +91,7 @@ def check_words(register: Register) -> Iterator[Finding]:
         is_weaker = paragraph.force in (Force.COMMITMENT, Force.GUIDANCE)
         if not is_weaker or not _lacks(register, paragraph, Standing.BINDING):
             continue
-        word = _BINDING_WORDS.search(register.own_text(paragraph))
+        word = _BINDING_WORDS.search(own_words(register.own_text(paragraph)))
         if word:
             yield _finding(
                 Diagnostic.BINDING_WORDS,

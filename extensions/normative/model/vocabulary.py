@@ -27,6 +27,11 @@ _BEGINNING = re.compile(r"(?:^|[.?!:;(]|\ufffc)[\s\"'”’“‘)]*$")
 LEFT_OUT = "\ufffc"
 
 
+def own_words(text: str) -> str:
+    """Return a text without what stands between quotation marks, which others have said."""
+    return re.sub(QUOTED, LEFT_OUT, text)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Holder:
     """Persons, or States, whom a paragraph or a provision is about.

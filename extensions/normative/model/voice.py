@@ -14,6 +14,7 @@ from typing import Protocol
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Force, Paragraph
 from normative.model.text import QUOTED, VOICE, Block, BlockKind, Span
+from normative.model.vocabulary import own_words
 
 
 class Voice(StrEnum):
@@ -170,7 +171,8 @@ def wishes(paragraph: Paragraph) -> Iterator[Sentence]:
     """Yield what an obligation or a commitment wishes for as if the instrument did, without a source."""
     if paragraph.force in (Force.OBLIGATION, Force.COMMITMENT):
         for sentence in sentences(paragraph):
-            if sentence.voice is Voice.INSTRUMENT and not sentence.is_sourced and _WISH.search(sentence.words):
+            is_open = sentence.voice is Voice.INSTRUMENT and not sentence.is_sourced
+            if is_open and _WISH.search(own_words(sentence.words)):
                 yield sentence
 
 
