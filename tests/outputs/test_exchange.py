@@ -226,8 +226,14 @@ def test_a_project_is_written_whole(exchanged: BuiltProject, schema: etree.XMLSc
         "csl-json/bibliography.json",
     }
     assert (exchanged.outdir / "uwazi/paragraphs.csv").is_file()
+    works = set()
     for path in (exchanged.outdir / "akoma-ntoso").iterdir():
         schema.assertValid(etree.parse(str(path)))
+        # A reader that takes names apart as the naming convention does.
+        read = cobalt.StructuredDocument.for_document_type("statement")(path.read_bytes())
+        works.add((read.frbr_uri.work_uri(), read.title))
+    ((_, title),) = works
+    assert title == exchanged.app.config.project
 
 
 def of(exchanged: BuiltProject, name: str) -> Any:

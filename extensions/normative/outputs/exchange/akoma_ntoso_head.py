@@ -50,7 +50,11 @@ def write_meta(meta: Element, content: Content) -> None:
         part = add(identification, name)
         add(part, "FRBRthis", value=f"{work.uri}/!main" if name == "FRBRWork" else uri)
         add(part, "FRBRuri", value=uri)
-        add(part, "FRBRdate", date=work.written, name="frozen" if work.day else "unknown")
+        if name == "FRBRWork":
+            add(part, "FRBRalias", value=work.title, name="title")
+            add(part, "FRBRdate", date=work.first_written, name="frozen" if work.begun else "unknown")
+        else:
+            add(part, "FRBRdate", date=work.written, name="frozen" if work.day else "unknown")
         add(part, "FRBRauthor", href="#body")
         if name == "FRBRWork":
             add(part, "FRBRcountry", value="un")

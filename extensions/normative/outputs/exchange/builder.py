@@ -95,6 +95,7 @@ class ExchangeBuilder(Builder):
             config.identifier,
             register.document,
             title=self.config.project,
+            begun=next((draft.date for draft in register.drafts.values()), register.document.date),
             day=day,
             language=self.config.language,
             status=config.status,

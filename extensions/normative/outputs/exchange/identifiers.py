@@ -26,6 +26,7 @@ class Work:
     """A text at a day.
 
     :param uri: of the work, whatever its day and language.
+    :param begun: the day of the first of its states; ``None`` where it has none yet.
     :param day: of this state of it; ``None`` where it has none yet.
     """
 
@@ -35,6 +36,7 @@ class Work:
     number: str
     day: datetime.date | None
     language: str
+    begun: datetime.date | None = None
     status: str = ""
 
     @property
@@ -46,7 +48,16 @@ class Work:
     @property
     def written(self) -> str:
         """Its day; the first of all days where it has none, for every expression must have one."""
-        return (self.day or datetime.date.min).isoformat()
+        return _dated(self.day)
+
+    @property
+    def first_written(self) -> str:
+        """The day on which the work began, in the same way."""
+        return _dated(self.begun)
+
+
+def _dated(day: datetime.date | None) -> str:
+    return (day or datetime.date.min).isoformat()
 
 
 def work_of(pattern: str, *, kind: str, body: str, date: datetime.date | str | None, name: str) -> str:
@@ -66,15 +77,23 @@ def work_of_instrument(pattern: str, instrument: Instrument) -> str:
 
 
 def work_of_text(
-    pattern: str, document: Document, *, title: str, day: datetime.date | None, language: str, status: str
+    pattern: str,
+    document: Document,
+    *,
+    title: str,
+    begun: datetime.date | None,
+    day: datetime.date | None,
+    language: str,
+    status: str,
 ) -> Work:
-    """Return a text at a day."""
+    """Return a text at a day; its name has the day on which it began, which no later draft moves."""
     number = document.symbol or title
     return Work(
-        uri=work_of(pattern, kind="statement", body=document.committee, date=None, name=number),
+        uri=work_of(pattern, kind="statement", body=document.committee, date=begun, name=number),
         title=title,
         body=document.committee,
         number=number,
+        begun=begun,
         day=day,
         language=_LANGUAGES.get(language, language),
         status=status,
