@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_its_sessions_are_those_of_the_package(begun: Path) -> None:
     assert "Session check was successful" in nox("-s", "check")
 
 
-def test_a_draft_in_word_can_be_begun_with(tmp_path: Path) -> None:
+def test_a_draft_in_word_can_be_begun_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft = Document()
     draft.add_heading("Introduction", 1)
     draft.add_paragraph("1.\tStates parties must act, as article 1 of the Convention on the Rights of the Child says.")
@@ -62,6 +63,10 @@ def test_a_draft_in_word_can_be_begun_with(tmp_path: Path) -> None:
     path = tmp_path / "ours"
     options = [*OPTIONS, "--instruments", "CRC", "--from", str(tmp_path / "draft.docx")]
     assert main(["new", str(path), *options]) == 0
+    told = re.search(r"^look at what is not sure .*: (.*)$", capsys.readouterr().out, re.MULTILINE)
+    assert told
+    assert Path(told[1]) == path / "source" / "import-report.csv"
+    assert Path(told[1]).is_file()
     index = (path / "source" / "index.rst").read_text(encoding="utf-8")
     assert "chapters/01-introduction" in index
     assert "annexes/tables" in index

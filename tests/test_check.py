@@ -305,6 +305,24 @@ def test_findings_are_printed_with_their_files_and_fail(tmp_path: Path, capsys: 
     assert [result["ruleId"] for result in run["results"]] == ["obligation-without-binding-basis"]
 
 
+def test_the_hook_runs_for_all_files_that_a_check_reads_of_a_project() -> None:
+    hook = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
+    found = re.search(r"^  files: (.*)$", hook.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    names = (
+        "text.rst",
+        "text.md",
+        "part.inc",
+        "instrument.toml",
+        "gaps.csv",
+        "conf.py",
+        "model.py",
+        "picture.png",
+        "md",
+    )
+    assert [name for name in names if re.search(found[1], f"source/{name}")] == list(names[:6])
+
+
 def test_a_folder_that_is_not_there_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["no/such/folder"])

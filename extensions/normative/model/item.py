@@ -6,7 +6,7 @@ An item is named by its letters, or by a name of its own that stays with it when
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 #: A paragraph's id with an item of it: ``effective-remedy (b) (ii)``.
@@ -45,3 +45,10 @@ def lacks_item(identifier: str, cited: str, items: Sequence[Item]) -> str:
     return (
         f"paragraph '{identifier}' has no item '{cited}'; {has}, or write a name that stands in one: (b) _`legal aid`"
     )
+
+
+def unbracketed(target: str, known: Container[str]) -> str:
+    """Return the remedy where a name is that of a known paragraph with an item without brackets; empty elsewhere."""
+    identifier, _, item = target.partition(" ")
+    item = item.strip(" ()")
+    return f"; write its item in brackets: '{identifier} ({item})'" if item and identifier in known else ""

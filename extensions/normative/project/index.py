@@ -22,7 +22,7 @@ from normative.model.history.comments import comments_at
 from normative.model.history.reviews import reviews_of
 from normative.model.history.translation_reviews import check_translations
 from normative.model.instrument import Instrument
-from normative.model.item import Item, find_item, lacks_item
+from normative.model.item import Item, find_item, lacks_item, unbracketed
 from normative.model.matrix import Cell, Link, LinkKind, Matrix
 from normative.model.outcome import Outcome, outcome_of
 from normative.model.paragraph import Paragraph
@@ -150,7 +150,11 @@ class TextIndex:
             also = f" (also at {', '.join(map(where, others))})" if others else ""
             continued = self.register.continued.get(identifier)
             now = continued.id if continued else self.register.collection.now(identifier)
-            remedy = f"; it is '{now}' now, write that" if now else nearest(identifier, known)
+            remedy = (
+                f"; it is '{now}' now, write that"
+                if now
+                else unbracketed(identifier, known) or nearest(identifier, known)
+            )
             message = f"unknown paragraph '{identifier}'{also}{remedy}"
             yield Finding(kind=Diagnostic.UNKNOWN_PARAGRAPH, message=message, place=first)
 

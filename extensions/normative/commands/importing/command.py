@@ -36,8 +36,11 @@ trim_footnote_reference_space = True
 """
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the sources; return 0, or 1 where the file is refused and nothing was written."""
+def main(arguments: Sequence[str], *, told: Path | None = None) -> int:
+    """Write the sources; return 0, or 1 where the file is refused and nothing was written.
+
+    :param told: the folder that is named to the user, where the sources are moved there afterwards.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     into: Path = options.into
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     places = {item.id: item for item in read_project(into)[0].register.paragraphs} if into.is_dir() else {}
     if places:
         return _change(parser, draft, parts, into, places)
-    return _write_new(parser, draft, parts, into, options.file.stem)
+    return _write_new(parser, draft, parts, into, options.file.stem, told or into)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,7 +96,9 @@ def _known_of(folder: Path) -> tuple[Mapping[str, Instrument], Notes]:
     return instruments, Notes(read_sources(folder / name for name in settings.bibtex_bibfiles))
 
 
-def _write_new(parser: argparse.ArgumentParser, draft: WordDraft, parts: Sequence[Part], into: Path, title: str) -> int:
+def _write_new(
+    parser: argparse.ArgumentParser, draft: WordDraft, parts: Sequence[Part], into: Path, title: str, told: Path
+) -> int:
     instruments, sources = _known_of(into)
     paragraphs = Paragraphs(draft, parts, instruments, sources)
     if not paragraphs.all:
@@ -110,7 +115,7 @@ def _write_new(parser: argparse.ArgumentParser, draft: WordDraft, parts: Sequenc
     rows = [row for page in pages for row in page.rows]
     files[into / report.NAME] = report.render(rows)
     _write_all(parser, files)
-    _tell(len(pages) - 1, paragraphs, rows, into)
+    _tell(len(pages) - 1, paragraphs, rows, told)
     if draft.pictures:
         sys.stdout.write(f"{draft.pictures} pictures were left out; put them in with '.. figure::'\n")
     return 0
