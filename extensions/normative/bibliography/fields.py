@@ -20,6 +20,8 @@ from normative.project.language import _, spoken
 NAME = ("first", "middle", "prelast", "last", "lineage")
 LAST_NAME = ("prelast", "last")
 NAME_IN_LISTS = ("last", "lineage", "first", "middle", "prelast")
+#: A text that LaTeX prints as it is written, for to take one for markup takes long; and what markup is made of.
+_PLAIN, _MARKS = re.compile(r"[^\W_]+(?:(?:[,.;:]? |[-/])[^\W_]+)*\.?"), re.compile(r"[\\{}]")
 
 
 def kind_of(entry: Entry) -> str:
@@ -28,33 +30,29 @@ def kind_of(entry: Entry) -> str:
 
 
 def field(entry: Entry, name: str) -> Text:
-    """Return a field as rich text, empty when the entry lacks it."""
-    return _from_latex(entry.fields.get(name, "").strip())
-
-
-#: A text that LaTeX prints as it is written; to take one for markup takes long.
-_PLAIN = re.compile(r"[^\W_]+(?:(?:[,.;:]? |[-/])[^\W_]+)*\.?")
-
-
-@cache
-def _from_latex(text: str) -> Text:
-    """Return marked-up text; each field is asked for again for every note that cites its entry."""
-    if _PLAIN.fullmatch(text):
-        return Text(text)
-    try:
-        return Text.from_latex(text)
-    except (PybtexError, ValueError):
-        return Text(text)
+    """Return a field as rich text, empty when the entry lacks it, as it is written where that cannot be read."""
+    written = entry.fields.get(name, "").strip()
+    text = _from_latex(written)
+    return Text(written) if text is None else text
 
 
 def unreadable_fields(entry: Entry) -> Iterator[str]:
     """Yield the names of the fields whose markup cannot be read, and which are printed as they are written."""
     for name, value in entry.fields.items():
-        if not _PLAIN.fullmatch(value.strip()):
-            try:
-                Text.from_latex(value.strip())
-            except (PybtexError, ValueError):
-                yield name
+        # Whatever else a text has, it can be read.
+        if _MARKS.search(value) and _from_latex(value.strip()) is None:
+            yield name
+
+
+@cache
+def _from_latex(text: str) -> Text | None:
+    """Return marked-up text, or nothing; each field is asked for again for every note that cites its entry."""
+    if _PLAIN.fullmatch(text):
+        return Text(text)
+    try:
+        return Text.from_latex(text)
+    except (PybtexError, ValueError):
+        return None
 
 
 def title(entry: Entry) -> Text:
