@@ -57,13 +57,11 @@ class _Watch:
     def __init__(self) -> None:
         self.failed: list[str] = []
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+    def pytest_runtest_logreport(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         if report.failed:
             self.failed.append(report.nodeid)
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.failed.append(report.nodeid)
+    pytest_collectreport = pytest_runtest_logreport
 
 
 def main() -> int:
