@@ -15,6 +15,7 @@ from normative.needs.records import Need, needs_of
 from normative.needs.settings import Usage, allowed, has_site
 from normative.project.config import set_default
 from normative.project.domain import normative_domain
+from normative.project.index import digest_of
 from normative.project.noted import ExternalParagraph, OtherComments
 from normative.project.report import report
 
@@ -45,7 +46,7 @@ class Handing:
         _hand_over(app, needs)
         index.other_comments = _other_comments(app)
         # Pages with a needtable, needpie or the like show any of them.
-        everything = hashlib.sha256(repr(sorted(domain.handed_over.items())).encode()).hexdigest()
+        everything = digest_of(sorted(domain.handed_over.items()))
         for docname in domain.filter_pages:
             domain.note_shown(docname, everything)
 

@@ -24,7 +24,7 @@ from normative.model.text import Reference
 from normative.project.config import NormativeConfig
 from normative.project.files import ProjectFiles, digest_of_files, read_files
 from normative.project.headings import headings_with_paragraphs, print_headings
-from normative.project.index import TextIndex
+from normative.project.index import TextIndex, digest_of
 from normative.project.language import _
 from normative.project.nodes import matrix_table
 from normative.project.noted import Reading
@@ -199,11 +199,11 @@ class NormativeDomain(Domain):
         names = {
             docname: {item.words: item.name(self._printed) for item in headings} for docname, headings in named.items()
         }
-        for docname, headings in named.items():
-            print_headings(self.env, docname, headings, self._printed)
+        print_headings(self.env, named, self._printed)
         # Contents of other pages show them, too, and so do the tables.
+        digest = digest_of(names)
         for docname in self.env.all_docs:
-            self.note_shown(docname, names)
+            self.note_shown(docname, digest)
         self._index = self._text(version, names)
 
     def _printed(self, identifier: str, item: str) -> str:
@@ -279,7 +279,7 @@ class NormativeDomain(Domain):
         kind = LinkKind.PARAGRAPH if typ in ("para", "item") else LinkKind(typ)
         text = contnode.astext()
         if typ == "item":
-            target, text = node["paragraph"], f" {self.index.printed_item(node['paragraph'], node['item'])}"
+            target, text = node["paragraph"], self._printed(node["paragraph"], node["item"])
         if kind is LinkKind.PARAGRAPH:
             if target in self.index.external and target not in self.index.register.numbers:
                 outside = self.index.external[target]

@@ -5,7 +5,7 @@ Sphinx copies a heading when it is read; a reference in it has only the words th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -29,18 +29,23 @@ def headings_with_paragraphs(document: nodes.document) -> Iterator[Heading]:
         yield Heading(anchors=(*title.parent["ids"],), words=plain_title(title), pieces=tuple(_pieces(title)))
 
 
-def print_headings(env: BuildEnvironment, docname: str, headings: Sequence[Heading], printed: Printed) -> None:
-    """Give Sphinx's copies of a document's headings what is printed of the paragraphs that they name."""
-    names = {anchor: heading.name(printed) for heading in headings for anchor in heading.anchors}
-    for copied in (env.titles[docname], env.longtitles[docname], env.tocs[docname]):
+def print_headings(env: BuildEnvironment, headings: Mapping[str, Sequence[Heading]], printed: Printed) -> None:
+    """Give Sphinx's copies of headings, here by their documents, what is printed of the paragraphs that they name."""
+    names = {
+        (docname, anchor): heading.name(printed)
+        for docname, own in headings.items()
+        for heading in own
+        for anchor in heading.anchors
+    }
+    for copied in (copies[docname] for docname in headings for copies in (env.titles, env.longtitles, env.tocs)):
         for mark in copied.findall(nodes.inline):
             if "mentioned" in mark:
                 mark.children = []
                 mark.append(nodes.Text(printed(*mark["mentioned"])))
     labels = env.domains.standard_domain.labels
     for label, (page, anchor, _) in labels.items():
-        if page == docname and anchor in names:
-            labels[label] = (page, anchor, names[anchor])
+        if (page, anchor) in names:
+            labels[label] = (page, anchor, names[page, anchor])
 
 
 def _titles(document: nodes.document) -> Iterator[nodes.title]:

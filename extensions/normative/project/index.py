@@ -76,7 +76,7 @@ class TextIndex:
         self.readings = readings
         self._matrices: dict[str, Matrix] = {}
         digests = [(docname, reading.digest) for docname, reading in readings.items()]
-        self.inputs = _digest((version, digests, instruments, entries, states, dossier))
+        self.inputs = digest_of((version, digests, instruments, entries, states, dossier))
         """A digest of all that tables are computed from."""
         self._known = dict(known.tables) if known and known.inputs == self.inputs else {}
         paragraphs = _with_unique_ids([item for reading in readings.values() for item in reading.paragraphs])
@@ -240,7 +240,7 @@ class TextIndex:
 
     def _table_digest(self, name: str) -> str:
         if name not in self._known:
-            self._known[name] = _digest(self.matrix(name))
+            self._known[name] = digest_of(self.matrix(name))
         return self._known[name]
 
     def number(self, docname: str, index: int) -> int:
@@ -374,22 +374,23 @@ class TextIndex:
         if any(converging):
             shown.append((converging, self._places))
         shown.extend((self._table_digest(request.name), self._places) for request in reading.tables)
-        return _digest(shown)
+        return digest_of(shown)
 
     @cached_property
     def tables_digest(self) -> str:
         """A digest of all tables and of the places their links lead to."""
-        return _digest((self.table_digests().tables, self._places))
+        return digest_of((self.table_digests().tables, self._places))
 
     @cached_property
     def _places(self) -> str:
         """A digest of where every paragraph and profile is, on which all links of all tables depend."""
         places = [(item.id, item.document, item.anchor) for item in self.register.paragraphs]
         states = (self.panorama.document, self.panorama.name) if self.panorama else ""
-        return _digest((places, sorted(self.profiles.items()), states))
+        return digest_of((places, sorted(self.profiles.items()), states))
 
 
-def _digest(values: object) -> str:
+def digest_of(values: object) -> str:
+    """Return a digest of values, by what they are printed as."""
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 

@@ -5,11 +5,11 @@ Sphinx writes the pages of the documents it has read. Ours show what is computed
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normative.project.domain import normative_domain
+from normative.project.index import digest_of
 from normative.rebuild.record import read_record, write_record
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _name_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname, read in env.all_docs.items():
         content = domain.shown(docname)
         if any(content):
-            shown[docname] = hashlib.sha256(repr((read, content)).encode()).hexdigest()
+            shown[docname] = digest_of((read, content))
     domain.remember_tables()
     domain.output = replace(domain.output, text=_text(app), shown=shown)
     domain.text_moved = before.text != domain.output.text
@@ -42,7 +42,7 @@ def _keep(app: Sphinx, exception: Exception | None) -> None:
 def _text(app: Sphinx) -> str:
     """Return a digest of the whole text, and of the settings that stand in files made of it."""
     settings = [app.config[name] for name in ("project", "version", "html_file_suffix", "html_link_suffix")]
-    return hashlib.sha256(repr((normative_domain(app.env).index.inputs, settings)).encode()).hexdigest()
+    return digest_of((normative_domain(app.env).index.inputs, settings))
 
 
 def setup(app: Sphinx) -> None:
