@@ -332,7 +332,7 @@ def mutants(session: nox.Session) -> None:
 @nox.parametrize(("python", "resolution"), [("3.11", "lowest-direct"), ("3.13", "highest")], ids=["lowest", "newest"])
 def ranges(session: nox.Session, resolution: str) -> None:
     """Run the tests with the lowest and with the newest versions that the ranges in pyproject.toml admit."""
-    session.install("--upgrade", f"--resolution={resolution}", "-e", ".[all]", "--group=docs", "--group=tests")
+    session.install("--upgrade", f"--resolution={resolution}", "-e", ".[all,sessions]", "--group=docs", "--group=tests")
     bring_programs(session)
     session.run("pytest", "-n", "logical", *session.posargs)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,7 +45,7 @@ class EditedProject:
     """The project; every method is an edit, and numbers choose among what there is to choose from."""
 
     def __init__(self) -> None:
-        self._count = itertools.count(1)
+        self._made = 0
         self.numbered = True
         self.documents = {
             "index": Document("Comment"),
@@ -67,6 +66,10 @@ class EditedProject:
         self.settings: set[str] = set()
         self.variants = dict.fromkeys(VARIANTS, 0)
         self._written: dict[str, str | bytes] = {}
+
+    def _next(self) -> int:
+        self._made += 1
+        return self._made
 
     def _document(self, number: int) -> str:
         names = [name for name in self.documents if name != "index"]
@@ -91,7 +94,7 @@ class EditedProject:
     def add_paragraph(self, where: int, text: int, choice: int) -> None:
         blocks = self.documents[self._document(where)].blocks
         paragraph = Numbered(
-            id=f"p{next(self._count)}",
+            id=f"p{self._next()}",
             force=FORCES[choice % len(FORCES)],
             basis=BASES[text % len(BASES)],
             holder=("", "everyone", "minors")[choice % 3],
@@ -127,7 +130,7 @@ class EditedProject:
                 {"force": FORCES[choice % len(FORCES)]},
                 {"basis": BASES[choice % len(BASES)]},
                 {"text": self._filled(choice, which)},
-                {"id": f"p{next(self._count)}"},
+                {"id": f"p{self._next()}"},
                 {"holder": ("", "everyone", "all", "children")[choice % 4]},
             )
             blocks[position] = replace(paragraph, **changes[what % len(changes)])
@@ -139,10 +142,8 @@ class EditedProject:
             self.documents[self._document(where)].blocks.append(found[2])
 
     def add_document(self, where: int) -> None:
-        name = f"{('', 'annex/')[where % 2]}d{next(self._count)}"
-        self.documents[name] = Document(
-            "Another", [Numbered(id=f"p{next(self._count)}", basis=BASES[where % len(BASES)])]
-        )
+        name = f"{('', 'annex/')[where % 2]}d{self._next()}"
+        self.documents[name] = Document("Another", [Numbered(id=f"p{self._next()}", basis=BASES[where % len(BASES)])])
         if where % 3:
             self.order.insert(where % (len(self.order) + 1), name)
 
@@ -155,7 +156,7 @@ class EditedProject:
 
     def rename_document(self, where: int) -> None:
         old = self._document(where)
-        new = f"{('', 'annex/')[where % 2]}r{next(self._count)}"
+        new = f"{('', 'annex/')[where % 2]}r{self._next()}"
         self.documents = {(new if name == old else name): document for name, document in self.documents.items()}
         self.order = [new if item == old else item for item in self.order]
         self.parents = {

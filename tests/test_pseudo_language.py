@@ -72,7 +72,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for sentence in said:
         other = plurals.get(sentence)
         if other:
-            catalogue.add((sentence, other), (_marked(sentence), _marked(other)))
+            forms = (_marked(sentence), *[_marked(other)] * (catalogue.num_plurals - 1))
+            catalogue.add((sentence, other), forms)
         else:
             catalogue.add(sentence, _marked(sentence.partition("|")[0]))
     (folder / "locale").mkdir()

@@ -23,7 +23,7 @@ from normative.model.text import QUOTED, VOICE, Block, BlockKind, Note, Span, re
 from normative.model.voice import LABELLED
 from normative.project.config import NormativeConfig
 from normative.project.domain import NormativeDomain, normative_domain
-from normative.project.nodes import margin_item, normative_paragraph, paragraph_margin, voice_mark
+from normative.project.nodes import lists_of_names, margin_item, normative_paragraph, paragraph_margin, voice_mark
 from normative.project.report import place_of
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class _Past:
         self._doctree.children = []
         for identifier in [*self._doctree.ids]:
             del self._doctree.ids[identifier]
-        self._doctree.nameids.clear()
-        self._doctree.nametypes.clear()
+        for names in lists_of_names(self._doctree):
+            names.clear()
         path: list[nodes.Element] = [self._doctree]
         titles: list[str] = []
         for paragraph in frozen or ():

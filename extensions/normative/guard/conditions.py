@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransform
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.project.domain import normative_domain
-from normative.project.nodes import is_output, normative_paragraph
+from normative.project.nodes import is_output, lists_of_names, normative_paragraph
 from normative.project.report import place_of_node
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class DecideConditions(SphinxTransform):
         for anchor in anchors:
             del document.ids[anchor]
         for name in [name for name, anchor in document.nameids.items() if anchor in anchors]:
-            del document.nameids[name], document.nametypes[name]
+            for names in lists_of_names(document):
+                names.pop(name, None)
         mentions = normative_domain(self.env).reading(self.env.current_document.docname).mentions
         for reference in left_out.findall(addnodes.pending_xref):
             named = (item for item in mentions if item[0] == reference.get("reftarget"))

@@ -6,7 +6,8 @@ docutils nodes of :mod:`normative.authoring.transforms` instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 from docutils import nodes
 
@@ -25,6 +26,11 @@ _OUTPUTS = OWN_VISITORS | frozenset(
 def is_output(tag: str) -> bool:
     """Tell whether a tag is that of an output, and no author's."""
     return tag in _OUTPUTS or tag.startswith(("builder_", "format_", "normative-"))
+
+
+def lists_of_names(document: nodes.document) -> tuple[MutableMapping[str, Any], ...]:
+    """Return where docutils lists a document's names, each by the name; docutils 0.23 has a third list."""
+    return document.nameids, document.nametypes, vars(document).get("names", {})
 
 
 class normative_paragraph(nodes.General, nodes.Element):
