@@ -107,3 +107,19 @@ def test_after_an_edit_all_is_reported_as_of_a_clean_build(name: str, tmp_path: 
     EDITS[name](project.source)
     project.assert_reports_as_a_clean_build()
     project.assert_reports_as_a_clean_build()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_several_outputs_read_together_is_said_once(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Yet it counts for each of them."""
+    monkeypatch.setattr("os.cpu_count", lambda: processes)
+    pages = {"index.rst": "T\n=\n\n*Unfinished.\n\n.. obligation:: one\n   :basis: CONV 99\n\n   See :para:`gone`.\n"}
+    source = write_project(tmp_path / "project", pages)
+    first = command(source, "html", "docx", "count", into=tmp_path / "build", options=["-n", "-W"])
+    for words in ("is not closed", "one: unknown provision", "unknown paragraph"):
+        assert sum(words in line for line in first.warnings) == 1, words
+    assert first.printed.count("3 warnings (with warnings treated as errors)") == 3
+    again = command(source, "html", "docx", "count", into=tmp_path / "build", options=["-n", "-W", "-E"])
+    assert (again.warnings, again.status) == (first.warnings, 1)

@@ -45,11 +45,11 @@ class Course:
 
     :param before: what is true of the output when the build begins.
     :param is_whole: whether the build before has come to its end, so that what is kept of it can be trusted.
-    :param when_read: called with the digest of all inputs when a build that leads has read the text; ``None`` where
-        another one leads.
+    :param when_read: called with the digest of all inputs, and the warnings so far, when a build that leads has read the
+        text; ``None`` where another one leads.
     :param after: what is true of the output once it is published.
     :param reads_anew: whether it has begun anew, to read everything.
-    :param said: the warnings that it has given before it began anew.
+    :param said: the warnings that it has given before it began anew, or that the one which leads has given.
     :param record: where the extension notes what the pages show.
     """
 
@@ -58,7 +58,7 @@ class Course:
     options: Sequence[str]
     before: OutputState
     is_whole: bool
-    when_read: Callable[[str], None] | None
+    when_read: Callable[[str, Sequence[Warned]], None] | None
     inputs: str = ""
     after: OutputState | None = None
     record: Path | None = None
@@ -188,7 +188,7 @@ class CommandApplication(Sphinx):
         if course.when_read is not None:
             course.inputs = "" if self._is_forced else inputs_of(self, course.options, self._settings)
             (course.doctrees / UNFINISHED).unlink(missing_ok=True)
-            course.when_read(course.inputs)
+            course.when_read(course.inputs, self.kept.said)
         if course.is_unmoved():
             self.kept.give_shown(course.before.shown)
             raise Unmoved

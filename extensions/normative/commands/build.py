@@ -16,6 +16,7 @@ from normative.commands.folders import add_folders, check_source
 from normative.commands.locks import environment_lock, folder_lock, locked
 from normative.commands.making import STOPPED, Output, make
 from normative.commands.original import ORIGINAL, with_original
+from normative.commands.state import Warned
 from normative.commands.stops import ConfigurationStop, Stop, explained
 from normative.commands.workers import Workers
 from normative.house import formats
@@ -131,9 +132,9 @@ def _lead(leader: Output, others: Sequence[Output]) -> dict[str, int]:
     try:
         has_read: list[str] = []
 
-        def begin(inputs: str) -> None:
+        def begin(inputs: str, said: Sequence[Warned]) -> None:
             has_read.append(inputs)
-            workers.begin(inputs)
+            workers.begin(inputs, said)
 
         workers.statuses[leader.name] = make(leader, when_read=begin)
         if not has_read:

@@ -46,7 +46,7 @@ class ReadAnew(BaseException):
 
 
 class _Said(logging.Filter):
-    """Keeps from the terminal what a build that begins anew has said before."""
+    """Keeps from the terminal what a build that begins anew, or the one that read for this one, has said before."""
 
     def __init__(self, said: Iterable[Warned]) -> None:
         super().__init__()
@@ -65,7 +65,8 @@ class KeptWarnings(logging.Filter):
 
     :param leads: whether this build reads; others of the same command begin with what it has read, and do not repeat
         what it says of it.
-    :param before: what this build has said already before it began anew.
+    :param before: what this build has said already before it began anew, or the one that leads while it read.
+    :ivar said: what has gone to the terminal.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class KeptWarnings(logging.Filter):
         self.written: defaultdict[str, list[Warned]] = defaultdict(list)
         self.shown: list[Warned] = []
         self.begun: list[Warned] = []
+        self.said: list[Warned] = []
         self._before = before
         for event, handler, priority in (
             ("env-get-outdated", self._unknown, 999),
@@ -144,7 +146,10 @@ class KeptWarnings(logging.Filter):
         """Let a warning through to the terminal, but for those of reading, which wait for what is kept."""
         kind, code = getattr(record, "type", None) or "", getattr(record, "subtype", None) or ""
         suppressed = self._app.config.suppress_warnings if hasattr(self._app, "config") else ()
-        if hasattr(record, "is_given") or sphinx_logging.is_suppressed_warning(kind, code, suppressed):
+        if sphinx_logging.is_suppressed_warning(kind, code, suppressed):
+            return True
+        if hasattr(record, "is_given"):
+            self.said.append(record.warned)
             return True
         phase, docname = getattr(record, "origin", (BuildPhase.INITIALIZATION, ""))
         warned = self._plain(record, kind, code)
@@ -160,6 +165,7 @@ class KeptWarnings(logging.Filter):
             self.shown.append(warned)
             if docname:
                 self.written[docname].append(warned)
+        self.said.append(warned)
         return True
 
     def _plain(self, record: logging.LogRecord, kind: str, code: str) -> Warned:
@@ -188,7 +194,7 @@ class KeptWarnings(logging.Filter):
                 subtype=item.subtype or None,
                 location=location or None,
                 once=item.once,
-                extra={"is_given": True},
+                extra={"is_given": True, "warned": item},
             )
 
     def _unknown(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,7 +18,7 @@ from normative.commands.kept import ReadAnew
 from normative.commands.locks import folder_lock, locked
 from normative.commands.memory import fewer_rounds
 from normative.commands.staging import Staging
-from normative.commands.state import OutputState
+from normative.commands.state import OutputState, Warned
 from normative.commands.stops import Stop, explained, try_space
 
 #: Of a build that has published nothing.
@@ -42,11 +42,19 @@ class Output:
     options: tuple[str, ...]
 
 
-def make(output: Output, *, when_read: Callable[[str], None] | None = None, inputs: str = "") -> int:
+def make(
+    output: Output,
+    *,
+    when_read: Callable[[str, Sequence[Warned]], None] | None = None,
+    inputs: str = "",
+    said: Sequence[Warned] = (),
+) -> int:
     """Build an output beside its folder and publish it, or leave what is there as it was.
 
-    :param when_read: of a build that leads: called with a digest of all inputs when the text is read.
+    :param when_read: of a build that leads: called with a digest of all inputs, and with its warnings, when the text is
+        read.
     :param inputs: of one that follows: this digest.
+    :param said: of one that follows: these warnings, which it counts and does not repeat.
     :returns: the status: 0, 1 where warnings count as errors and there are some, 2 where nothing was published.
     :raises ConfigurationStop: no other output could be made either.
     """
@@ -62,6 +70,7 @@ def make(output: Output, *, when_read: Callable[[str], None] | None = None, inpu
                 before=OutputState.read(note),
                 when_read=when_read,
                 inputs=inputs,
+                said=said,
             )
             try:
                 return _make(output, course)

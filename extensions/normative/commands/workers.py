@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from threading import Lock, Thread
 
 from normative.commands.making import STOPPED, Output, make
+from normative.commands.state import Warned
 
 #: What takes long to load and outputs are likely to need; loaded while another process reads, for then there is time.
 _AHEAD = (
@@ -47,14 +48,15 @@ class Workers:
     def __init__(self, outputs: Sequence[Output], number: int) -> None:
         self._waiting = deque(outputs)
         self._inputs = ""
+        self._said: Sequence[Warned] = ()
         self._printing = Lock()
         self.statuses: dict[str, int] = {}
         self._workers = [_Worker() for _ in range(number)]
         self._threads: list[Thread] = []
 
-    def begin(self, inputs: str) -> None:
-        """Let the processes begin; what they read is there."""
-        self._inputs = inputs
+    def begin(self, inputs: str, said: Sequence[Warned]) -> None:
+        """Let the processes begin; what they read is there, and what was found in it is said."""
+        self._inputs, self._said = inputs, tuple(said)
         self._threads = [Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
         for thread in self._threads:
             thread.start()
@@ -62,7 +64,7 @@ class Workers:
     def finish(self) -> None:
         """Make in this process what no other has begun, and wait for the others."""
         while output := self._next():
-            self.statuses[output.name] = make(output, inputs=self._inputs)
+            self.statuses[output.name] = make(output, inputs=self._inputs, said=self._said)
         for thread in self._threads:
             thread.join()
 
@@ -78,7 +80,7 @@ class Workers:
 
     def _serve(self, worker: _Worker) -> None:
         while output := self._next():
-            made = worker.make(output, self._inputs)
+            made = worker.make(output, self._inputs, self._said)
             self.statuses[output.name] = made.status
             # Whole, for the lines of two outputs among one another can be read by nobody.
             with self._printing:
@@ -98,10 +100,10 @@ class _Worker:
         self._process.start()
         other.close()
 
-    def make(self, output: Output, inputs: str) -> Made:
+    def make(self, output: Output, inputs: str, said: Sequence[Warned]) -> Made:
         """Have an output made."""
         try:
-            self._pipe.send((output, inputs))
+            self._pipe.send((output, inputs, said))
             made: Made = self._pipe.recv()
         except (EOFError, OSError):
             message = f"ERROR: {output.name}: the process that made it has ended; the output is as it was\n"
@@ -122,14 +124,14 @@ def _work(pipe: Connection) -> None:
             importlib.import_module(name)
     while True:
         try:
-            output, inputs = pipe.recv()
+            output, inputs, said = pipe.recv()
         except EOFError:
             # At once, for to give back the memory of a text piece by piece takes as long as to load it.
             os._exit(0)
         printed, warned = io.StringIO(), io.StringIO()
         status = STOPPED
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned), contextlib.suppress(SystemExit):
-            status = make(output, inputs=inputs)
+            status = make(output, inputs=inputs, said=said)
         pipe.send(Made(status=status, printed=printed.getvalue(), warned=warned.getvalue()))
 
 
