@@ -45,8 +45,8 @@ class Course:
 
     :param before: what is true of the output when the build begins.
     :param is_whole: whether the build before has come to its end, so that what is kept of it can be trusted.
-    :param when_read: called with the digest of all inputs, and the warnings so far, when a build that leads has read the
-        text; ``None`` where another one leads.
+    :param when_read: called with the digest of all inputs, and the warnings so far, when a build that leads has read
+        the text; ``None`` where another one leads.
     :param after: what is true of the output once it is published.
     :param reads_anew: whether it has begun anew, to read everything.
     :param said: the warnings that it has given before it began anew, or that the one which leads has given.

@@ -149,7 +149,7 @@ class KeptWarnings(logging.Filter):
         if sphinx_logging.is_suppressed_warning(kind, code, suppressed):
             return True
         if hasattr(record, "is_given"):
-            self.said.append(record.warned)
+            self.said.append(record.warned)  # type: ignore[attr-defined]  # put there by "_give"
             return True
         phase, docname = getattr(record, "origin", (BuildPhase.INITIALIZATION, ""))
         warned = self._plain(record, kind, code)
