@@ -8,7 +8,7 @@ import pytest
 from sphinx_needs.api import add_need
 
 from conftest import MakeProject
-from small_projects import build, write_project, written
+from small_projects import build, command, write_files, write_project, written
 from test_paragraphs import PAGES
 
 #: An extension that looks at needs; it changes none.
@@ -57,6 +57,16 @@ def test_needs_come_and_go_with_the_pages_that_show_them(tmp_path: Path, handed:
         assert ("duty" in handed) == is_used
         clean = build(source, into=tmp_path / f"clean-{number}")
         assert written(incremental.outdir) == written(clean.outdir)
+
+
+def test_to_ask_for_the_file_changes_no_setting_of_the_next_build(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", {**PAGES, "c.rst": PAGES["c.rst"] + TABLE})
+    for number in range(2):
+        write_files(source, {"a.rst": f"{PAGES['a.rst']}\nSentence {number}.\n"})
+        done = command(source, "html", into=tmp_path / "build")
+        assert (done.status, (tmp_path / "build/html/needs.json").is_file()) == (0, True)
+    assert "loading pickled environment" in done.printed
+    assert "configuration has changed" not in done.printed
 
 
 def test_the_file_can_be_left_out_on_the_command_line(make_project: MakeProject, tmp_path: Path) -> None:

@@ -37,10 +37,7 @@ class Handing:
         """On ``env-updated``, when the text is frozen: hand over what is new or has changed."""
         domain = normative_domain(env)
         index = domain.index
-        is_used = self._usage.is_used(app)
-        if is_used and has_site(app):
-            set_default(app.config, "needs_build_json", value=True)
-        own = allowed(app, needs_of(index, str(env.config.root_doc))) if is_used else ()
+        own = allowed(app, needs_of(index, str(env.config.root_doc))) if self._usage.is_used(app) else ()
         needs = {need.id: need for need in own}
         _withdraw(app, needs)
         _hand_over(app, needs)
@@ -49,6 +46,14 @@ class Handing:
         everything = digest_of(sorted(domain.handed_over.items()))
         for docname in domain.filter_pages:
             domain.note_shown(docname, everything)
+
+    def ask_for_file(self, app: Sphinx, _exception: Exception | None) -> None:
+        """On ``build-finished``, before sphinx-needs: have it write ``needs.json`` where it has the needs of a site.
+
+        Not sooner: what is set while documents are read is kept with them, and another build would find it changed.
+        """
+        if has_site(app) and self._usage.is_used(app):
+            set_default(app.config, "needs_build_json", value=True)
 
 
 def _withdraw(app: Sphinx, needs: Mapping[str, Need]) -> None:
@@ -119,5 +124,7 @@ def setup(app: Sphinx, usage: Usage) -> None:
     """Connect the events."""
     app.connect("doctree-read", _note_filters)
     app.connect("env-purge-doc", _purge)
-    app.connect("env-updated", Handing(usage).fill, priority=200)
+    handing = Handing(usage)
+    app.connect("env-updated", handing.fill, priority=200)
+    app.connect("build-finished", handing.ask_for_file, priority=100)
     app.connect("write-started", _check_mentions)
