@@ -37,7 +37,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_pdf_has_the_signs_and_no_made_up_bold(outputs: Path) -> None:
     with pikepdf.open(next(outputs.glob("pdf/*.pdf"))) as pdf:
-        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.get("/Font", {}).values()}
+        fonts = {str(font.BaseFont) for page in pdf.pages for _, font in page.Resources.get("/Font", {}).items()}
     assert {font.partition("+")[2].partition("-Identity")[0] for font in fonts} == {
         "NotoSerifSC-Regular",
         "NotoSansSC-Regular",

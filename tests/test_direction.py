@@ -61,7 +61,7 @@ def test_the_pdf_begins_its_lines_at_the_right_and_has_the_letters(make_project:
 
 def fonts_of(outdir: Path) -> list[str]:
     with pikepdf.open(next(outdir.glob("*.pdf"))) as pdf:
-        return [str(font.BaseFont) for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        return [str(font.BaseFont) for page in pdf.pages for _, font in page.Resources.get("/Font", {}).items()]
 
 
 def test_the_word_file_turns_paragraphs_tables_words_and_sections(make_project: MakeProject) -> None:

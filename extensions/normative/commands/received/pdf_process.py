@@ -49,7 +49,7 @@ def _notes(path: str, identifiers: Collection[str]) -> Iterator[Mapping[str, Any
         pdf = pikepdf.open(path)
     except pikepdf.PasswordError:
         raise _RefusedError("is encrypted; remove the password") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, OSError):  # before pikepdf 10.18, of a file that ends too soon
         raise _RefusedError("is damaged; ask for it again") from None
     if len(pdf.pages) > _PAGES:
         raise _RefusedError(f"has more than {_PAGES} pages; ask for the pages that have comments")
