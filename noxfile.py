@@ -271,11 +271,9 @@ def check(session: nox.Session) -> None:
 def preview(session: nox.Session) -> None:
     """Show the site in the browser and renew it with every change; findings are warnings here."""
     install(session, "requirements.txt")
-    watched = [f"--watch={folder}" for folder in ("extensions", "bib")]
-    # A quarter of the time of a page goes into needs.json, which is for other programs.
-    options = ["-n", "-D", "needs_build_json=0", *watched, SOURCE, str(BUILD / "preview"), *session.posargs]
     try:
-        session.run("python", "-m", "sphinx_autobuild", *options)
+        # A quarter of the time of a page goes into needs.json, which is for other programs.
+        session.run("normative", "preview", "-D", "needs_build_json=0", *session.posargs)
     except KeyboardInterrupt:
         # Of a build that this breaks off sphinx-autobuild says that its server goes on with what is there.
         session.log("the preview has ended: nothing is served any more")

@@ -35,8 +35,8 @@ REPLACED = {
 }
 #: Decorators without which nothing else is computed: they speak to type checkers, or keep what was computed.
 SILENT = {"final", "override", "overload", "cache", "lru_cache", "cached_property", "runtime_checkable", "wraps"}
-#: Arguments whose values guard against other faults, or say how long, how far and in which order.
-GUARDS = {"strict", "frozen", "slots", "kw_only", "timeout", "maxsize", "priority", "stacklevel", "exist_ok"}
+#: Arguments whose values guard against other faults, or say how long, how wide, how far and in which order.
+GUARDS = {"strict", "weight", "frozen", "slots", "kw_only", "timeout", "maxsize", "priority", "stacklevel", "exist_ok"}
 #: What is run only by type checkers and as programs, or stands for what is written below it.
 _UNRUN = re.compile(r"TYPE_CHECKING|NotImplementedError|__name__ == |# pragma: no cover|__slots__|recursion")
 _REPLACEMENT = re.compile(r"core/Replace(?:Comparison|Binary)Operator_(\w+)_(\w+)")
@@ -53,7 +53,9 @@ def useful_mutations(path: Path) -> Iterator[MutationSpec]:
         spans = [span for node in nodes for span in operator.mutation_positions(node)]
         for occurrence, (start, end) in enumerate(spans):
             unrun = _UNRUN.search(lines[start[0] - 1])
-            if not unrun and not any(first <= start <= last for first, last in silent):
+            # In the head of a function the sign of multiplication stands for itself.
+            is_marker = lines[start[0] - 1][start[1] : start[1] + 2] == "*,"
+            if not unrun and not is_marker and not any(first <= start <= last for first, last in silent):
                 yield MutationSpec(path, name, occurrence, start, end)
 
 

@@ -15,6 +15,7 @@ from importlib import import_module
 COMMANDS = {
     "new": "begin a text: a small project that builds as it is",
     "build": "build outputs of a text, each whole or not at all",
+    "preview": "serve the site and make it anew with every change",
     "check": "check a source without building it",
     "freeze": "keep the text as a draft that never changes",
     "review": "list what must be looked at still, and note who has looked at it",

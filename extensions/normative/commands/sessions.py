@@ -49,10 +49,3 @@ def _session(command: tuple[str, ...], meaning: str) -> Callable[[nox.Session], 
 
 for _name, (_command, _meaning) in SESSIONS.items():
     nox.session(name=_name, venv_backend="none")(_session(_command, _meaning))
-
-
-@nox.session(venv_backend="none")
-def preview(session: nox.Session) -> None:
-    """Show the site in the browser and renew it with every change; findings are warnings here."""
-    options = ["-n", "--watch=bib", "source", "build/preview", *session.posargs]
-    session.run(sys.executable, "-m", "sphinx_autobuild", *options, external=True)
