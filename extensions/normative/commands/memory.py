@@ -41,10 +41,5 @@ def _pass_over(*_arguments: object) -> None:
 
 def watch(app: Sphinx) -> None:
     """Connect the events at which much has come to stay."""
-    for event, priority in (
-        ("builder-inited", 999),
-        ("env-updated", 40),
-        ("write-started", 999),
-        ("build-finished", 50),
-    ):
+    for event, priority in _STEPS:
         app.connect(event, _pass_over, priority=priority)
