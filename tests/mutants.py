@@ -111,13 +111,23 @@ def _try_room(pool: ProcessPoolExecutor, lines: LineMap, room: str, sample: int,
         failed.update(seen)
         if survivor:
             print(survivor, flush=True)
-    wrong, names = pool.submit(_run, sorted(failed), 10 * LIMIT).result() if failed else (False, [])
-    if wrong:
-        sys.exit(f"{room}: what saw mutants fails without them, too: {' '.join(names) or 'some test'}")
     share = 100 * (len(chosen) - survivors) / max(len(chosen), 1)
     told = f"{share:.0f} % of {len(chosen)} mutants caught (of {len(mutations)}), {survivors} survive"
     print(f"{room}: {told}", flush=True)
+    _prove(pool, room, sorted(failed))
     return bool(chosen) and share >= (LEAST if room in ROOMS else LEAST_OF_OTHERS)
+
+
+def _prove(pool: ProcessPoolExecutor, room: str, tests: list[str]) -> None:
+    """Stop where a test that saw a mutant fails without it, too; one that only fails beside others is told."""
+    while tests:
+        is_wrong, names = pool.submit(_run, tests, 10 * LIMIT).result()
+        if not is_wrong:
+            return
+        if not names or pool.submit(_run, names[:1], LIMIT).result()[0]:
+            sys.exit(f"{room}: what saw mutants fails without them, too: {' '.join(names) or 'some test'}")
+        print(f"{room}: fails after other tests, and not alone: {names[0]}", flush=True)
+        tests = [name for name in tests if name != names[0]]
 
 
 def _try(mutation: MutationSpec, tests: Sequence[str]) -> tuple[str, Sequence[str]]:
