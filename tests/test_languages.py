@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.pofile import read_po
 
 from conftest import MakeProject
 from normative.project.dates import written_out
-from normative.project.language import FOLDER, Catalogue, read_catalogue
+from normative.project.language import FOLDER, Catalogue, catalogue, read_catalogue, script_words, speaking
 from sentences import sentences
 from small_projects import CONV_TOML
 
@@ -111,3 +114,16 @@ def test_names_that_cannot_be_read_are_a_finding(make_project: MakeProject) -> N
     pages = {"index.rst": "Page\n====\n", "instruments/conv/instrument.toml": f'{CONV_TOML}names = "fr"\n'}
     (warning,) = make_project(pages).warnings
     assert "'names' must hold a table for each language, as in [names.fr]" in warning
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_choose_the_form_that_the_build_chooses(language: str) -> None:
+    """Browsers name kinds of numbers as CLDR does, whose rules babel has."""
+    with speaking(language):
+        script = script_words()
+        known = json.loads(script.partition("window.normativeWords = ")[2].rstrip(";\n"))
+        found = catalogue()
+    assert found
+    rule = Locale.parse(language).plural_form
+    chosen = c2py(found.plural)
+    assert [known["kinds"][rule(number)] for number in range(1000)] == [chosen(number) for number in range(1000)]
