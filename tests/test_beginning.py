@@ -57,6 +57,7 @@ def test_its_sessions_are_those_of_the_package(begun: Path) -> None:
 
 def test_a_draft_in_word_can_be_begun_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft = Document()
+    draft.add_heading("What the file is called", 0)
     draft.add_heading("Introduction", 1)
     draft.add_paragraph("1.\tStates parties must act, as article 1 of the Convention on the Rights of the Child says.")
     draft.save(str(tmp_path / "draft.docx"))
@@ -69,6 +70,7 @@ def test_a_draft_in_word_can_be_begun_with(tmp_path: Path, capsys: pytest.Captur
     assert Path(told[1]).is_file()
     index = (path / "source" / "index.rst").read_text(encoding="utf-8")
     assert "chapters/01-introduction" in index
+    assert ("Disability_ and disasters" in index.replace("\\", ""), "What the file" in index) == (True, False)
     assert "annexes/tables" in index
     assert list(check_source(path / "source")) == []
 

@@ -29,7 +29,7 @@ from normative.model.translation import (
 from normative.project.catalogues import catalogue_path, catalogues, read_catalogue
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
-from small_projects import build, command, folded, rewriting, write_project
+from small_projects import build, command, folded, rewriting, write_files, write_project
 from translated_project import CONFIGURATION, LANGUAGE, OTHER, PAGES, copy_to_other, fill_in, pseudo, translate
 
 #: Each construct that a message can have, in the language of the source and in another one.
@@ -127,6 +127,7 @@ def sites(translated: Path) -> dict[str, Path]:
     """Return the folders of the sites in the language of the source and in others."""
     folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
     beside = ["--beside", "en", LANGUAGE, "--beside", "en", OTHER]
+    write_files(translated / "build/languages", {f"{OTHER}-en/index.html": "Pages that nobody asks for any more."})
     assert main(["languages", *folders, *beside, "-q", "-W", "-D", "normative_findings=.."]) == 0
     return {language: translated / "build/languages" / language for language in ("en", OTHER, LANGUAGE)}
 
@@ -201,6 +202,11 @@ def test_two_languages_stand_side_by_side(sites: dict[str, Path], open_page: Ope
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with pytest.raises(SystemExit):
         main(["languages", "--source", str(folder.parents[1] / "source"), "--beside", "en", "xx"])
+
+
+def test_pairs_that_are_no_longer_asked_for_go(sites: dict[str, Path]) -> None:
+    folders = {path.name for path in sites["en"].parent.iterdir() if path.is_dir() and path.name[0] != "."}
+    assert folders == {*sites, f"en-{LANGUAGE}", f"en-{OTHER}"}
 
 
 def test_no_language_has_passages_of_another(sites: dict[str, Path]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from itertools import permutations
 from pathlib import Path
 
 from normative.check.settings import read_settings
@@ -60,6 +62,10 @@ def main(arguments: Sequence[str]) -> int:
         require("lxml", extra="docx", product="a page with two languages")
     status = build([_site(code, languages, source, into, others) for code in languages])
     sites = into / _SITES
+    for pair in permutations(languages, 2) if status < STOPPED else ():
+        # Whoever asks for fewer would find pages of an earlier text there.
+        if [*pair] not in options.beside:
+            shutil.rmtree(sites / folder_of(*pair), ignore_errors=True)
     for pair in options.beside if status < STOPPED else ():
         with speaking(pair[0]):
             count = write_beside(sites, *pair)

@@ -54,7 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         for name, content in files_of(text, is_begun=options.word is None):
             write_whole(made / name, content)
         if options.word is not None:
-            status = import_word([str(options.word), "--into", str(made / "source")], told=path / "source")
+            draft = [str(options.word), "--into", str(made / "source")]
+            status = import_word(draft, told=path / "source", title=options.title or "")
             if status:
                 return status
             index = made / "source" / "index.rst"

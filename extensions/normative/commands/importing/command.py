@@ -17,7 +17,7 @@ from normative.commands.importing import report
 from normative.commands.importing.changing import changes_of
 from normative.commands.importing.notes import Notes
 from normative.commands.importing.paragraphs import Paragraphs
-from normative.commands.importing.structure import Part, parts_of
+from normative.commands.importing.structure import Heading, Part, parts_of
 from normative.commands.importing.styles import read_styles
 from normative.commands.importing.translation import take_translation
 from normative.commands.importing.word import Tracked, WordDraft, read_draft
@@ -29,6 +29,7 @@ from normative.model.files.instrument import read_instruments
 from normative.model.files.writing import write_whole
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Paragraph
+from normative.model.text import Span
 
 _CONF = """\
 extensions = ["normative", "normative.guard", "normative.needs", "normative.bibliography", "normative.house"]
@@ -36,10 +37,11 @@ trim_footnote_reference_space = True
 """
 
 
-def main(arguments: Sequence[str], *, told: Path | None = None) -> int:
+def main(arguments: Sequence[str], *, told: Path | None = None, title: str = "") -> int:
     """Write the sources; return 0, or 1 where the file is refused and nothing was written.
 
     :param told: the folder that is named to the user, where the sources are moved there afterwards.
+    :param title: of the text; without it, that of the file.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -61,7 +63,7 @@ def main(arguments: Sequence[str], *, told: Path | None = None) -> int:
     places = {item.id: item for item in read_project(into)[0].register.paragraphs} if into.is_dir() else {}
     if places:
         return _change(parser, draft, parts, into, places)
-    return _write_new(parser, draft, parts, into, options.file.stem, told or into)
+    return _write_new(parser, draft, _titled(parts, title) if title else parts, into, options.file.stem, told or into)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,6 +89,14 @@ def _parser() -> argparse.ArgumentParser:
         tracked.add_argument(f"--{choice}", dest="tracked", action="store_const", const=choice, help=meaning)
     parser.set_defaults(tracked=Tracked.ACCEPT)
     return parser
+
+
+def _titled(parts: Sequence[Part], title: str) -> list[Part]:
+    """Return a text under another title, which takes over the notes of its own."""
+    own = [part for part in parts if isinstance(part, Heading) and not part.level]
+    notes = [span for part in own for span in part.spans if span.note]
+    others = [part for part in parts if part not in own]
+    return [Heading(level=0, spans=(Span(text=title), *notes)), *others]
 
 
 def _known_of(folder: Path) -> tuple[Mapping[str, Instrument], Notes]:
