@@ -23,6 +23,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_external_run = True
+nox.options.error_on_missing_interpreters = True
 nox.options.sessions = ["build"]
 
 ROOT = Path(__file__).parent
