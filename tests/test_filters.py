@@ -61,6 +61,26 @@ def test_all_else_is_refused(written: str) -> None:
         evaluate_filter(written, dict(NAMES))
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["[0 for a in tags for b in tags]", "all([x for x in tags if x == y] for y in tags)", "sum(1 for x in tags) + 1"],
+)
+def test_no_filter_looks_at_more_values_than_can_be_waited_for(written: str) -> None:
+    names = {**NAMES, "tags": ["a"] * 400}
+    assert evaluate_filter(written, names)
+    with pytest.raises(FilterRefusedError, match="a filter may not look at more than 200,000 values; write one 'for'"):
+        evaluate_filter(written, {**NAMES, "tags": ["a"] * (500 if written.count("for") > 1 else 200_001)})
+
+
+DEEP = ("not " * 100_000 + "id", "1" + "+1" * 100_000, "(" * 100_000, "-" * 100_000 + "1")
+
+
+def test_no_filter_is_too_deep_to_be_told_of(make_project: MakeProject) -> None:
+    tables = "\n".join(f".. needtable::\n   :filter: {written}\n" for written in DEEP)
+    built = make_project({"index.rst": f"T\n=\n\n.. guidance:: one\n\n   Text.\n\n{tables}"})
+    assert len([line for line in built.warnings if "[needs.filter]" in line]) == len(DEEP)
+
+
 def test_no_filter_writes_a_file_unless_its_authors_are_trusted(make_project: MakeProject, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     code = f"__import__('pathlib').Path('{mark.as_posix()}').touch() is None"

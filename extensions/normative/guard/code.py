@@ -19,7 +19,7 @@ from sphinx.errors import SphinxError
 
 from normative.guard.held import Held
 from normative.model.boundary import is_below
-from normative.needs.filters import TRUST, FilterRefusedError, compile_nothing, evaluate_filter
+from normative.needs.filters import TRUST, FilterRefusedError, Parser, compile_nothing, evaluate_filter
 from normative.project.config import NormativeConfig
 
 if TYPE_CHECKING:
@@ -98,6 +98,10 @@ PLACES: Mapping[str, Mapping[str, _Hold | None]] = {
 }
 
 
+#: Modules that read filters before they are evaluated.
+_READING = ("filter_common", "ubquery", "functions.functions", "functions.order")
+
+
 def _confine(app: Sphinx, held: Held) -> None:
     """On ``env-before-read-docs``: hold these places, unless authors are trusted.
 
@@ -111,6 +115,8 @@ def _confine(app: Sphinx, held: Held) -> None:
         for name, hold in names.items():
             if hold is not None:
                 held.hold(own, name, hold(own.get(name)))
+    for module in _READING:
+        held.hold(vars(import_module(f"{_PACKAGE}.{module}")), "ast", Parser())
 
 
 @cache

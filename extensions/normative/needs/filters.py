@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -47,6 +48,40 @@ _METHODS = frozenset(
 )
 
 
+#: How many values one filter may look at: those of a long text, pair by pair, take hours.
+_MOST_VALUES = 200_000
+_TOO_DEEP = "a filter may not be nested so deeply; write a shorter one"
+#: What is asked before each value; no author can name it.
+_STEP = "__step"
+
+
+#: How many levels one filter may have; sphinx-needs and Python go down these one within the other.
+_MOST_LEVELS = 40
+
+
+class Parser:
+    """Stands for the module ``ast`` where sphinx-needs reads filters: what is too deep is no expression."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ast, name)
+
+    def parse(self, source: str, **options: Any) -> Any:
+        """Return the tree of a filter, as Python's own function would.
+
+        :raises SyntaxError: it cannot be read, or has too many levels.
+        """
+        try:
+            tree = ast.parse(source, **options)
+        except (MemoryError, RecursionError):
+            raise SyntaxError(_TOO_DEEP) from None
+        level: list[ast.AST] = [tree]
+        for _ in range(_MOST_LEVELS):
+            level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if level:
+            raise SyntaxError(_TOO_DEEP)
+        return tree
+
+
 class FilterRefusedError(ValueError):
     """A filter does what none may; sphinx-needs reports it with its place."""
 
@@ -54,9 +89,31 @@ class FilterRefusedError(ValueError):
 def evaluate_filter(source: str, names: dict[str, Any]) -> Any:
     """Return the value of a filter, as Python's own function would, in whose place this one stands.
 
-    :raises FilterRefusedError: it does more than compare values.
+    :raises FilterRefusedError: it does more than compare values, or looks at too many.
     """
-    return eval(_compiled(source), names)  # noqa: S307  # of what has been looked through
+    return eval(_compiled(source), {**names, _STEP: _counter()})  # noqa: S307  # of what has been looked through
+
+
+def _counter() -> Callable[[], bool]:
+    values = iter(range(_MOST_VALUES))
+
+    def step() -> bool:
+        if next(values, None) is None:
+            raise FilterRefusedError(
+                f"a filter may not look at more than {_MOST_VALUES:,} values; write one 'for', or {TRUST}"
+            )
+        return True
+
+    return step
+
+
+class _Counting(ast.NodeTransformer):
+    """Has every value counted that a filter goes through."""
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        self.generic_visit(node)
+        asked = ast.Call(func=ast.Name(id=_STEP, ctx=ast.Load()), args=[], keywords=[])
+        return ast.comprehension(target=node.target, iter=node.iter, ifs=[asked, *node.ifs], is_async=node.is_async)
 
 
 def compile_nothing(source: str, name: str, mode: str) -> None:
@@ -65,12 +122,12 @@ def compile_nothing(source: str, name: str, mode: str) -> None:
 
 @lru_cache
 def _compiled(source: str) -> CodeType:
-    tree = ast.parse(source.strip(), mode="eval")
+    tree = Parser().parse(source.strip(), mode="eval")
     for node in ast.walk(tree):
         refused = _refused(node)
         if refused:
             raise FilterRefusedError(f"a filter may not use {refused}; compare values only, or {TRUST}")
-    return compile(tree, "<filter>", "eval")
+    return compile(ast.fix_missing_locations(_Counting().visit(tree)), "<filter>", "eval")
 
 
 def _refused(node: ast.AST) -> str:
