@@ -632,6 +632,19 @@ def test_a_drawing_that_takes_too_long_ends_its_own_process(monkeypatch: pytest.
         rasters.rasterize_apart(b"<svg/>")
 
 
+def test_a_drawing_that_takes_too_much_memory_ends_its_own_process() -> None:
+    layers = 40
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="3300pt" height="3300pt">'
+        + '<g opacity="0.5">' * layers
+        + '<rect width="3000" height="3000"/>'
+        + "</g>" * layers
+        + "</svg>"
+    )
+    with pytest.raises(rasters.DrawingError, match="takes too much memory to be drawn"):
+        rasters.rasterize_apart(drawing.encode())
+
+
 def test_lengths_of_docutils_become_millimetres() -> None:
     assert millimetres("50%", 130) == 65
     assert millimetres("96px", 130) == pytest.approx(25.4)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from normative.guard.limits import limit_memory
+
 _KINDS = ("Highlight", "Underline", "Squiggly", "StrikeOut", "Text", "FreeText", "Caret")
 _PAGES, _NOTES, _TEXT = 2_000, 5_000, 30_000
 _MEMORY = 2 << 30
@@ -25,20 +27,12 @@ class _RefusedError(Exception):
 
 def main() -> None:
     """Read the PDF that the argument names and the ids on standard input; write what was found as JSON."""
-    _limit()
+    limit_memory(_MEMORY)
     try:
         found: Mapping[str, Any] = {"notes": list(_notes(sys.argv[1], json.load(sys.stdin)))}
     except _RefusedError as error:
         found = {"refused": str(error)}
     sys.stdout.write(json.dumps(found))
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _notes(path: str, identifiers: Collection[str]) -> Iterator[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from normative.guard.limits import limit_memory
 from normative.outputs.document.fonts import further_fonts
 
 #: A printer shows no more, and a reader's screen no less.
@@ -28,8 +29,8 @@ _PAGE = f"""\
 }}
 #drawing
 """
-#: How many seconds a drawing may take.
-SECONDS = 60
+#: How many seconds a drawing may take, and how much memory: three times that of the largest of many layers.
+SECONDS, _MEMORY = 60, 4 << 30
 
 
 class DrawingError(Exception):
@@ -41,7 +42,7 @@ def rasterize_apart(drawing: bytes) -> bytes:
 
     One that takes too much time or memory ends that process and not the build.
 
-    :raises DrawingError: the drawing cannot be read, is larger than a poster, or takes too long.
+    :raises DrawingError: the drawing cannot be read, is larger than a poster, or takes too long or too much memory.
     """
     command = [sys.executable, "-m", "normative.outputs.docx.rasters"]
     # The other process must find this package where this one did, installed or not.
@@ -53,6 +54,8 @@ def rasterize_apart(drawing: bytes) -> bytes:
     except subprocess.TimeoutExpired:
         message = f"is not drawn in {SECONDS} seconds"
         raise DrawingError(message) from None
+    if done.returncode < 0 or b"MemoryError" in done.stderr:
+        raise DrawingError("takes too much memory to be drawn")
     if done.returncode:
         is_large = b"too large" in done.stderr
         raise DrawingError("is too large to be drawn" if is_large else "cannot be read")
@@ -78,4 +81,5 @@ def width(picture: bytes) -> float:
 
 
 if __name__ == "__main__":
+    limit_memory(_MEMORY)
     sys.stdout.buffer.write(rasterize(sys.stdin.buffer.read().decode()))
