@@ -16,6 +16,12 @@ from normative.model.spacing import kept_before, kept_together, let_go
             "objective 21; obj. 5; Part III; general comment No. 2",
             "objective~21; obj.~5; Part~III; general comment No.~2",
         ),
+        ("voir par. 7 et article 22, objectif 8", "voir par.~7 et article~22, objectif~8"),
+        ("véase el párr. 7 y los artículos 6 y 7; núm. 2", "véase el párr.~7 y los artículos~6 y 7; núm.~2"),
+        ("см. пункт 7, пп. 8 и 9, статьи 6 и 7; цель 8", "см. пункт~7, пп.~8 и 9, статьи~6 и 7; цель~8"),
+        ("انظر الفقرة 7 والمادتين 6 و7؛ والمادة ٢٢", "انظر الفقرة~7 والمادتين~6 و7؛ والمادة~٢٢"),
+        ("Elle dit : « non » ; pourquoi ?", "Elle dit~: «~non~»~; pourquoi~?"),
+        ("a :code of its own; 10 !important; вступать 5", "a :code of its own; 10 !important; вступать 5"),
         # No number follows, or the word is another one.
         ("this article is; part X-ray", "this article is; part~X-ray"),
         ("依约定article 3", "依约定article~3"),

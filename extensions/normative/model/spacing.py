@@ -1,4 +1,7 @@
-"""Words that stay on one line with the number behind them: "para. 7", "article 22", "objective 21"."""
+"""What stays on one line: words with the number behind them ("para. 7", "статья 22"), and signs set off by a space.
+
+In French a space stands before a colon and within quotation marks, where no line may end; authors write any space.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,24 @@ _NO_BREAK = "\u00a0"
 _WORDS = (
     r"paras?\.|paragraphs?|articles?|arts?\.|objectives?|obj\.|principles?|chapters?|chap\.|sections?|sect\.|annex"
     r"|parts?|Nos?\.|general comments? Nos?\.|vol\.|p\.|pp\."
+    r"|par\.|paragraphes?|objectifs?|chapitres?|parties?|annexes?|n[°º]"
+    r"|párrs?\.|párrafos?|artículos?|objetivos?|capítulos?|partes?|anexos?|núms?\."
+    r"|пп?\.|пункт\w{0,3}|стать\w{1,3}|статей|цел(?:ь|и|ью|ей|ям|ях)|глав\w{1,2}"
+    r"|[وبلف]{0,2}(?:ال|لل)?(?:مادة|مادتان|مادتين|مواد|فقرة|فقرتين|فقرات|هدف|أهداف|فصل)"
 )
 #: Letters of other scripts are written next to such a word without a space.
-_NO_LETTER = r"(?<![A-Za-z\u00c0-\u024f\d_-])"
+_NO_LETTER = r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff\u0620-\u064a\d_-])"
 _BEFORE_NUMBER = re.compile(rf"{_NO_LETTER}({_WORDS})[ \n](?=[\dIVX]+(?![^\W\d]))", re.IGNORECASE)
 _AT_END = re.compile(rf"{_NO_LETTER}({_WORDS})[ \n]$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\dIVX]")
+_SET_OFF = re.compile(r"(?<=\S)[ \n](?=[;:?!»](?:\W|$))|(?<=«)[ \n](?=\S)")
+_KEPT_OFF = re.compile(rf"{_NO_BREAK}(?=[;:?!»](?:\W|$))|(?<=«){_NO_BREAK}")
 _KEPT = re.compile(rf"{_NO_LETTER}({_WORDS}){_NO_BREAK}(?=[\dIVX]|$)", re.IGNORECASE)
 
 
 def kept_together(text: str) -> str:
-    """Return a text in which no line ends between such a word and its number."""
-    return _BEFORE_NUMBER.sub(rf"\1{_NO_BREAK}", text)
+    """Return a text in which no line ends between such a word and its number, or before a sign that is set off."""
+    return _SET_OFF.sub(_NO_BREAK, _BEFORE_NUMBER.sub(rf"\1{_NO_BREAK}", text))
 
 
 def kept_before(text: str, following: str) -> str:
@@ -29,4 +38,4 @@ def kept_before(text: str, following: str) -> str:
 
 def let_go(text: str) -> str:
     """Return a text as authors write it, from one that was kept together; what follows it may be a number."""
-    return _KEPT.sub(r"\1 ", text)
+    return _KEPT_OFF.sub(" ", _KEPT.sub(r"\1 ", text))
