@@ -17,12 +17,16 @@ from openpyxl import load_workbook
 
 from chromium import Open
 from normative.commands import main
+from normative.model.passage import Passage, PassageKind, located, parse, render
 from normative.model.translation import (
     COMPARED_BY_SPHINX,
+    Language,
     Message,
     Progress,
+    Status,
     check_messages,
     has_words,
+    notice_of,
     out_of_step,
     progress,
 )
@@ -92,6 +96,55 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
     assert progress([Message(source="A", translation="b"), Message(source="12 [#]_"), Message(source="C")]) == Progress(
         translated=1, missing=1
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        (Language(code="fr"), ""),
+        (Language(code="fr", notice="Traduction de travail"), "Traduction de travail"),
+        (Language(code="fr", notice="Traduction de travail", status=(Status.OFFICIAL,)), "Traduction de travail"),
+        (Language(code="fr", status=(Status.OFFICIAL,)), "Traduction officielle"),
+        (Language(code="es", status=(Status.UNOFFICIAL,)), "Traducción no oficial"),
+        (
+            Language(code="en_GB", status=(Status.UNOFFICIAL, Status.MACHINE_AIDED)),
+            "Unofficial translation, made with the help of a machine",
+        ),
+        (Language(code="zh_CN", status=(Status.UNOFFICIAL, Status.MACHINE_AIDED)), "非正式译文，借助机器完成"),
+        (Language(code="ar", status=(Status.MACHINE_AIDED,)), "ترجمة غير رسمية، أُعدت بمساعدة آلة"),
+        (Language(code="de", status=(Status.OFFICIAL,)), "Official translation"),
+    ],
+)
+def test_a_translation_says_what_it_is(language: Language, notice: str) -> None:
+    assert notice_of(language) == notice
+
+
+def test_translators_get_each_message_of_a_document_once_with_its_place() -> None:
+    passages = [
+        Passage(kind=PassageKind.HEADING, document="one", message="Title"),
+        Passage(kind=PassageKind.PARAGRAPH, document="one", message="", paragraph="a", number=1),
+        Passage(
+            kind=PassageKind.PARAGRAPH,
+            document="one",
+            message="Words",
+            paragraph="a",
+            number=1,
+            mark="(a)",
+            notes=(("Note", "Title"), (), ("More",)),
+        ),
+        Passage(kind=PassageKind.TEXT, document="one", message="Words"),
+        Passage(kind=PassageKind.TEXT, document="other", message="Words"),
+    ]
+    found = list(located(passages))
+    assert [(message, place) for message, place, _ in found] == [
+        ("Title", "heading"),
+        ("Words", "para. 1 (a)"),
+        ("Note", "para. 1 (a), note 1"),
+        ("More", "para. 1 (a), note 3"),
+        ("Words", "text"),
+    ]
+    assert [passage for *_, passage in found] == [passages[place] for place in (0, 2, 2, 2, 4)]
+    assert parse(render(passages)) == passages
 
 
 PEOPLE = '[anna]\nname = "Anna Ames"\nprinted = true\n'
