@@ -16,7 +16,9 @@ from lxml import html
 from openpyxl import load_workbook
 
 from chromium import Open
+from conftest import MakeProject
 from normative.commands import main
+from normative.model.passage import FILE as PASSAGES_FILE
 from normative.model.passage import Passage, PassageKind, located, parse, render
 from normative.model.translation import (
     COMPARED_BY_SPHINX,
@@ -30,7 +32,7 @@ from normative.model.translation import (
     out_of_step,
     progress,
 )
-from normative.project.catalogues import catalogue_path, catalogues, read_catalogue
+from normative.project.catalogues import catalogue_path, catalogues, messages_of, read_catalogue, words_in
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
 from small_projects import build, command, folded, rewriting, write_project
@@ -96,6 +98,69 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
     assert progress([Message(source="A", translation="b"), Message(source="12 [#]_"), Message(source="C")]) == Progress(
         translated=1, missing=1
     )
+
+
+def test_of_plural_forms_which_no_text_has_the_first_counts(tmp_path: Path) -> None:
+    path = tmp_path / "text.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"\n\n#: ../text.rst:3\nmsgid "One"\nmsgstr "Un"\n\n'
+        '#, fuzzy\nmsgid "{n} word"\nmsgid_plural "{n} words"\nmsgstr[0] "{n} mot"\nmsgstr[1] "{n} mots"\n',
+        encoding="utf-8",
+    )
+    assert list(messages_of(read_catalogue(path))) == [
+        Message(source="One", translation="Un", line=5, origin="../text.rst"),
+        Message(source="{n} word", translation="{n} mot", is_fuzzy=True, line=9),
+    ]
+    assert words_in(path) == {"One": "Un"}
+
+
+PASSAGES = """\
+Title
+=====
+
+Words. [#]_
+
+.. obligation:: hear
+   :basis: CONV 3
+
+   Hear:
+
+   (a) all.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Both.
+
+   And more.
+
+.. gap:: CONV 4
+   :counterpart: COMP
+
+   None.
+
+.. list-table::
+
+   * - Cell
+
+.. [#] Note.
+"""
+
+
+def test_passages_are_in_the_order_of_the_text_with_their_places(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": PASSAGES}, "gettext")
+    found = parse((built.outdir / PASSAGES_FILE).read_bytes())
+    assert [(item.message, item.place, item.paragraph, item.group, item.notes) for item in found] == [
+        ("Title", "heading", "", 0, ()),
+        ("Words. [#]_", "text", "", 0, (("Note.",),)),
+        ("Hear:", "para. 1", "hear", 0, ()),
+        ("all.", "para. 1 (a)", "hear", 0, ()),
+        ("Both.", "relation", "", 1, ()),
+        ("And more.", "relation", "", 1, ()),
+        ("None.", "relation", "", 2, ()),
+        ("Cell", "cell", "", 0, ()),
+    ]
 
 
 @pytest.mark.parametrize(
