@@ -7,6 +7,8 @@ import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,6 +20,7 @@ from openpyxl import load_workbook
 from chromium import Open
 from conftest import MakeProject
 from normative.commands import main
+from normative.model.diagnostics import Diagnostic
 from normative.model.passage import FILE as PASSAGES_FILE
 from normative.model.passage import Passage, PassageKind, located, parse, render
 from normative.model.translation import (
@@ -33,6 +36,7 @@ from normative.model.translation import (
     progress,
 )
 from normative.project.catalogues import catalogue_path, catalogues, messages_of, read_catalogue, words_in
+from normative.project.catalogues import read_words as read_data_words
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
 from small_projects import build, command, folded, rewriting, write_project
@@ -103,7 +107,7 @@ def test_words_are_no_marks_and_a_translator_can_say_that_all_is_well() -> None:
 def test_of_plural_forms_which_no_text_has_the_first_counts(tmp_path: Path) -> None:
     path = tmp_path / "text.po"
     path.write_text(
-        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"\n\n#: ../text.rst:3\nmsgid "One"\nmsgstr "Un"\n\n'
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"\n\n#: ../text.rst:3 ../other.rst:1\nmsgid "One"\nmsgstr "Un"\n\n'
         '#, fuzzy\nmsgid "{n} word"\nmsgid_plural "{n} words"\nmsgstr[0] "{n} mot"\nmsgstr[1] "{n} mots"\n',
         encoding="utf-8",
     )
@@ -112,6 +116,22 @@ def test_of_plural_forms_which_no_text_has_the_first_counts(tmp_path: Path) -> N
         Message(source="{n} word", translation="{n} mot", is_fuzzy=True, line=9),
     ]
     assert words_in(path) == {"One": "Un"}
+    assert words_in(tmp_path / "gone.po") == {}
+
+
+def test_words_of_the_data_are_read_of_all_folders_and_a_broken_catalogue_hides_no_other(tmp_path: Path) -> None:
+    for folder, text in (
+        ("one", 'msgid "Title"\nmsgstr "Titre"\n'),
+        ("two", 'msgid "Title"\nmsgstr "Intitulé"\n\nmsgid "All"\nmsgstr "Tous"\n'),
+        ("three", 'msgid "Broken\n'),
+    ):
+        path = catalogue_path(tmp_path / folder, "fr", "normative-data")
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    config: Any = SimpleNamespace(locale_dirs=["one", "two", "three", "four"], language="fr")
+    words, [finding] = read_data_words(config, tmp_path)
+    assert words == {"Title": "Intitulé", "All": "Tous"}
+    assert (finding.kind, finding.place.path) == (Diagnostic.TRANSLATION_MISSING, str(path))
 
 
 PASSAGES = """\
