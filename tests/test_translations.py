@@ -6,6 +6,7 @@ import gettext
 import json
 import re
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,8 @@ from chromium import Open
 from conftest import MakeProject
 from normative.commands import main
 from normative.model.diagnostics import Diagnostic
+from normative.model.draft import FrozenText
+from normative.model.files.draft import render_text
 from normative.model.passage import FILE as PASSAGES_FILE
 from normative.model.passage import Passage, PassageKind, located, parse, render
 from normative.model.translation import (
@@ -37,6 +40,8 @@ from normative.model.translation import (
 )
 from normative.project.catalogues import catalogue_path, catalogues, messages_of, read_catalogue, words_in
 from normative.project.catalogues import read_words as read_data_words
+from normative.project.config import NormativeConfig, default_of
+from normative.project.files import read_files
 from normative.project.language import FOLDER, Catalogue
 from normative.project.language import read_catalogue as read_words
 from small_projects import build, command, folded, rewriting, write_project
@@ -132,6 +137,39 @@ def test_words_of_the_data_are_read_of_all_folders_and_a_broken_catalogue_hides_
     words, [finding] = read_data_words(config, tmp_path)
     assert words == {"Title": "Intitulé", "All": "Tous"}
     assert (finding.kind, finding.place.path) == (Diagnostic.TRANSLATION_MISSING, str(path))
+
+
+@pytest.mark.parametrize(
+    ("files", "settings", "has_original", "wrong"),
+    [
+        (["locale/fr", "reviews"], {"original": "original.json"}, True, ""),
+        (["locale/fr", "reviews"], {"original": "broken.json"}, False, "'broken.json' cannot be read"),
+        (["locale/fr", "reviews"], {"original": "gone.json"}, False, "'gone.json' cannot be read"),
+        (["locale/fr", "reviews"], {}, False, "the original is not known"),
+        (["locale/fr", "reviews"], {"shown": "1"}, False, ""),  # a draft is shown, and nothing is compared
+        (["locale/fr"], {"original": "original.json"}, False, ""),  # there is nothing to compare with
+        (["reviews"], {}, False, ""),  # no translation
+    ],
+)
+def test_a_translation_is_compared_by_the_words_of_its_original(
+    files: list[str], settings: dict[str, str], has_original: bool, wrong: str, tmp_path: Path
+) -> None:
+    empty = FrozenText(paragraphs=(), entries=(), provisions={})
+    (tmp_path / "original.json").write_bytes(render_text(empty))
+    (tmp_path / "broken.json").write_text("{}", encoding="utf-8")
+    for name in files:
+        (tmp_path / name).mkdir(parents=True)
+    if "reviews" in files:
+        (tmp_path / "reviews" / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    values = {f"normative_{item.name}": default_of(item) for item in fields(NormativeConfig)}
+    values |= {f"normative_{name}": value for name, value in settings.items()}
+    config = SimpleNamespace(**values, language="fr", locale_dirs=["locale"])
+    env: Any = SimpleNamespace(config=config, srcdir=tmp_path)
+    found = read_files(env)
+    assert (found.dossier.original is not None, found.dossier.language) == (has_original, "fr" if has_original else "")
+    messages = [item.message for item in found.findings if item.kind is Diagnostic.ORIGINAL]
+    assert len(messages) == bool(wrong)
+    assert wrong in "".join(messages)
 
 
 PASSAGES = """\
