@@ -207,7 +207,14 @@ Words. [#]_
 
 
 def test_passages_are_in_the_order_of_the_text_with_their_places(make_project: MakeProject) -> None:
-    built = make_project({"index.rst": PASSAGES}, "gettext")
+    built = make_project({"index.rst": PASSAGES, "locale/README": "Catalogues."}, "gettext")
+    assert built.app.config.locale_dirs == ["locale"]
+    offered = {item.source: item.origin for item in messages_of(read_catalogue(built.outdir / "normative-data.pot"))}
+    assert {name: Path(offered[name]).parts[-2:] for name in ("Convention on Tests", "Test Compact", "Remedies")} == {
+        "Convention on Tests": ("conv", "instrument.toml"),
+        "Test Compact": ("comp", "instrument.toml"),
+        "Remedies": ("conv", "provisions.csv"),
+    }
     found = parse((built.outdir / PASSAGES_FILE).read_bytes())
     assert [(item.message, item.place, item.paragraph, item.group, item.notes) for item in found] == [
         ("Title", "heading", "", 0, ()),
