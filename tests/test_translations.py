@@ -113,12 +113,12 @@ def test_of_plural_forms_which_no_text_has_the_first_counts(tmp_path: Path) -> N
     path = tmp_path / "text.po"
     path.write_text(
         'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"\n\n#: ../text.rst:3 ../other.rst:1\nmsgid "One"\nmsgstr "Un"\n\n'
-        '#, fuzzy\nmsgid "{n} word"\nmsgid_plural "{n} words"\nmsgstr[0] "{n} mot"\nmsgstr[1] "{n} mots"\n',
+        '#, fuzzy\nmsgid "{n} word"\nmsgid_plural "{n} words"\nmsgstr[0] "{n} sens"\nmsgstr[1] "{n} autres"\n',
         encoding="utf-8",
     )
     assert list(messages_of(read_catalogue(path))) == [
         Message(source="One", translation="Un", line=5, origin="../text.rst"),
-        Message(source="{n} word", translation="{n} mot", is_fuzzy=True, line=9),
+        Message(source="{n} word", translation="{n} sens", is_fuzzy=True, line=9),
     ]
     assert words_in(path) == {"One": "Un"}
     assert words_in(tmp_path / "gone.po") == {}
