@@ -89,13 +89,15 @@ What ``is`` in para. :para:`two (b)`, :para:`words <two>`
 
 
 def test_headings_print_numbers_of_paragraphs_wherever_they_are_shown(tmp_path: Path) -> None:
-    index = "T\n=\n\nSee :doc:`text`.\n\n.. toctree::\n\n   text\n"
+    index = ".. title:: Long\n\nOf :para:`two`\n=============\n\nSee :doc:`text`.\n\n.. toctree::\n\n   text\n"
     source = write_project(tmp_path / "source", {"index.rst": index, "text.rst": HEADED})
     for number, first in ((2, ".. guidance:: one"), (3, ".. guidance:: new\n\n   Be.\n\n.. guidance:: one")):
         # Another paragraph before moves the numbers, and with them pages that were not edited.
         write_files(source, {"text.rst": HEADED.replace(".. guidance:: one", first)})
         site = build(source)
         title, below = f"On para. {number}", f"What is in para. {number} (b), words"
+        assert folded(site.page().xpath("//title")[0]).startswith("Long")
+        assert folded(site.page("text").xpath("//a[@accesskey='U'] | //li[@class='nav-item nav-item-0']")[0]) != ""
         assert f"See {title}." in site.text()
         assert [folded(item) for item in site.page().xpath("//*[@class='toctree-wrapper compound']//a")] == [
             title,

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
 
 from normative.check import check_source
 from normative.commands import main
+from normative.model.collection import Collection, Member
+from normative.model.dossier import Dossier
+from normative.model.draft import Fingerprint, FrozenEntry, FrozenParagraph, FrozenText
+from normative.model.instrument import Instrument
+from normative.model.matrix import Link
+from normative.model.paragraph import Force
+from normative.model.register import Register
+from normative.model.tables.request import TableKind
 from small_projects import PARTS, folded, write_files, write_project
+from small_register import cells, totals
+from small_register import table as small_table
 
 ONE = """\
 One
@@ -81,6 +94,89 @@ On para. :para:`one/hear`
 
    See para. :para:`one/hear`, para. :para:`other/hear-soon` and :para:`the scope <other/scope>`.
 """
+
+
+def said(name: str, *paragraphs: tuple[str, Force, str], relation: str = "", **values: Any) -> Member:
+    """Return a comment whose paragraphs have these ids, forces and bases, and that relates two provisions so."""
+    marked = Fingerprint(own=name, rests_on="")
+    related = FrozenEntry(subject=f"relation/{PAIR}", relation=relation, left=(), fingerprint=marked)
+    gap = FrozenEntry(subject="gap/CONV 4", relation="gap", left=(), fingerprint=marked)
+    text = FrozenText(
+        paragraphs=tuple(
+            FrozenParagraph(
+                id=identifier,
+                number=number,
+                force=force,
+                basis={basis: basis} if basis else {},
+                document="text",
+                fingerprint=marked,
+            )
+            for number, (identifier, force, basis) in enumerate(paragraphs, 1)
+        ),
+        entries=(gap, *([related] if relation else [])),
+        provisions={},
+    )
+    member = Member(name=name, title=f"The {name}", symbol="", url="", text=text)
+    return replace(member, **values)
+
+
+PAIR = "CONV 3 (1); COMP obj. 2"
+OBLIGATION, COMMITMENT, GUIDANCE = Force.OBLIGATION, Force.COMMITMENT, Force.GUIDANCE
+
+
+@pytest.fixture
+def three(instruments: Mapping[str, Instrument]) -> Register:
+    """Three comments, of which the first and the last have addresses."""
+    members = (
+        said("one", ("a", OBLIGATION, "CONV 3 (1)"), relation="tension", url="https://example.org/one/", symbol="X/1"),
+        said("two", ("b", COMMITMENT, "CONV 3 (1)"), ("c", GUIDANCE, "CONV 3 (1)"), relation="synergy"),
+        said(
+            "three",
+            ("d", Force.PLAIN, "CONV 3 (1)"),
+            ("e", OBLIGATION, "CONV 1; GONE 7"),
+            ("f", OBLIGATION, "COMP obj. 1"),
+            relation="tension",
+            url="https://example.org/three/",
+        ),
+    )
+    dossier = Dossier(collection=Collection(members=members))
+    return Register(instruments=instruments, paragraphs=[], dossier=dossier)
+
+
+def test_what_rests_on_provisions_is_in_their_order(three: Register) -> None:
+    sayings = three.collection.sayings(three.instruments)
+    assert [(three.name(item.provision), item.member.name, item.paragraph.id) for item in sayings] == [
+        ("COMP obj. 1", "three", "f"),
+        ("CONV 1", "three", "e"),
+        ("CONV 3 (1)", "one", "a"),
+        ("CONV 3 (1)", "two", "b"),
+        ("CONV 3 (1)", "two", "c"),
+        ("CONV 3 (1)", "three", "d"),
+    ]
+
+
+def test_comments_differ_where_they_give_a_provision_or_a_pair_something_else(three: Register) -> None:
+    """What has no force says nothing of it, and relations lead to the comments that have an address."""
+    found = small_table(three, TableKind.DIFFERENCES, "")
+    assert cells(found) == [
+        "CONV 3 (1) | force | obligation | X/1, para. 1",
+        "CONV 3 (1) | force | commitment, guidance | The two, para. 1, The two, para. 2",
+        "CONV 3 (1); COMP obj. 2 | relation | tension | X/1, The three",
+        "CONV 3 (1); COMP obj. 2 | relation | synergy | The two",
+    ]
+    targets = [
+        [link.target for link in row.cells[-1] if isinstance(link, Link)]
+        for row in found.rows
+        if isinstance(row.cells[-1], tuple)
+    ]
+    assert targets == [
+        ["https://example.org/one/text.html#a"],
+        ["two#b", "two#c"],
+        ["https://example.org/one/", "https://example.org/three/"],
+        ["two"],
+    ]
+    assert totals(found) == {"differences": 2}
+    assert cells(small_table(three, TableKind.DIFFERENCES, "", "COMP")) == []
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,13 @@ import pypdfium2
 import pytest
 
 from normative.commands.freeze import main as freeze
+from normative.model.call import Category, Publish, Submitter
+from normative.model.comment import Comment
+from normative.model.diagnostics import Place
+from normative.model.dossier import Dossier
+from normative.model.inputs import Audience, Inputs
+from normative.model.paragraph import Force, Paragraph
+from normative.project.sent import SentInputs
 from small_projects import BuiltProject, build, command, rewriting, write_files, write_project, written
 
 #: What the public may not read: names, keys, a State, files and a language of two who are not to be named, the words of one.
@@ -128,6 +136,29 @@ BUILDERS = (
         "normative-exchange",
     ),
 )
+
+
+def test_a_paragraph_names_what_it_draws_on_as_its_readers_may() -> None:
+    """As those are named who agreed, with another number those who did not, and not at all who is only counted."""
+    agreed = {"ALPHA": Publish.YES, "ZPH": Publish.WITHOUT_NAME, "QXT": Publish.NO}
+    inputs = Inputs(
+        submitters=tuple(
+            Submitter(call="draft", key=key, name=key, category=Category.CIVIL_SOCIETY, publish=publish)
+            for key, publish in agreed.items()
+        ),
+        comments=tuple(Comment(number=f"{key}-1", draft="1", text="Said.", call="draft") for key in agreed),
+    )
+    drawn = Paragraph(
+        id="a", force=Force.PLAIN, draws_on=("QXT-1", "ZPH-1", "ALPHA-1", "GONE-1"), place=Place(path="a.rst")
+    )
+    plain = replace(drawn, draws_on=())
+    for audience, shown in (
+        (Audience.PUBLIC, ("civil-society-1-1", "ALPHA-1")),
+        (Audience.SECRETARIAT, ("QXT-1", "ZPH-1", "ALPHA-1")),
+    ):
+        sent = SentInputs(Dossier(inputs=inputs, audience=audience), {}, [])
+        assert sent.with_shown_inputs(drawn) == replace(drawn, draws_on=shown)
+        assert sent.with_shown_inputs(plain) == plain
 
 
 @pytest.fixture

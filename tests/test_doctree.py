@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from docutils import nodes
+from docutils.core import publish_doctree
 
 from conftest import MakeProject
-from normative.project.nodes import instrument_profile, matrix_table
+from normative.model.diagnostics import Place
+from normative.model.paragraph import Force, Paragraph
+from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph
+from normative.project.reading import complete_paragraphs
+from normative.project.report import place_of_node
 
 SOURCE = """\
 Title
@@ -78,3 +86,65 @@ def test_nodes_of_each_family(make_project: MakeProject) -> None:
 def test_a_tree_holds_no_path_of_the_machine(make_project: MakeProject, tmp_path: Path) -> None:
     built = make_project({"index.rst": SOURCE})
     assert str(tmp_path) not in built.app.env.get_doctree("index").children[0].pformat()
+
+
+LISTS = """\
+(a) First;
+
+    (i) Deeper;
+
+    (ii) Deepest.
+
+(b) Second.
+
+    * Without a letter
+
+      1. Third.
+
+.. [1] Note.
+
+   (a) No item of the paragraph.
+"""
+
+
+def test_items_are_those_of_the_text_of_a_paragraph() -> None:
+    document = publish_doctree(LISTS)
+    node = normative_paragraph("", *document.children, ids=["duty"])
+    document.children = []
+    document += node
+    noted = Paragraph(id="duty", anchor="duty", force=Force.PLAIN, place=Place(path="index.rst"))
+    [paragraph] = complete_paragraphs([noted], document, "index")
+    assert [(item.mark, item.anchor) for item in paragraph.items] == [
+        ("(a)", "duty--a"),
+        ("(a) (i)", "duty--a-i"),
+        ("(a) (ii)", "duty--a-ii"),
+        ("(b)", "duty--b"),
+        ("(b) (1)", "duty--b-1"),
+    ]
+    assert [item["ids"] for item in node.findall(nodes.list_item)] == [
+        *(["duty--a"], ["duty--a-i"], ["duty--a-ii"], ["duty--b"], [], ["duty--b-1"], [])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "expected"),
+    [
+        ("project/part.txt", 7, ("part.txt", 7)),
+        ("project/one.rst:9:<translated>", 1, ("one.rst", 9)),
+        ("elsewhere/part.txt", 7, ("{0}/elsewhere/part.txt", 7)),
+        ("", None, ("index.rst", None)),
+    ],
+)
+def test_a_node_stands_in_the_file_that_it_came_from(
+    source: str, line: int | None, expected: tuple[str, int | None], tmp_path: Path
+) -> None:
+    env: Any = SimpleNamespace(
+        srcdir=tmp_path / "project",
+        doc2path=lambda docname: tmp_path / "project" / f"{docname}.rst",
+        current_document=SimpleNamespace(docname="index"),
+    )
+    around, node = nodes.paragraph(), nodes.emphasis()
+    around += node
+    around.source, around.line = str(tmp_path / source) if source else None, line
+    path, number = expected
+    assert place_of_node(node, env) == Place(path=path.format(tmp_path), line=number)

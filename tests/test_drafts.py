@@ -13,6 +13,15 @@ from lxml import html
 
 from normative.check import check_source
 from normative.commands.freeze import main as freeze
+from normative.model.diagnostics import Place
+from normative.model.dossier import Dossier
+from normative.model.draft import Draft
+from normative.model.history.freezing import freeze as freeze_register
+from normative.model.paragraph import Force, Paragraph
+from normative.model.register import Register
+from normative.model.state import States
+from normative.project.index import TextIndex
+from normative.project.noted import Reading
 from small_projects import build, write_files, write_project
 
 BEFORE = (
@@ -102,6 +111,37 @@ def test_versions_and_changes_are_tables(project: Path) -> None:
 def test_a_draft_that_is_not_there_is_a_finding(project: Path, argument: str, expected: str) -> None:
     rewrite(project, two=f"Two\n===\n\n.. concordance:: {argument}\n")
     assert [warning.split(": ", 1)[1] for warning in build(project).warnings] == [expected]
+
+
+def test_pages_know_which_paragraphs_have_left_them() -> None:
+    """Those that are on another page now, by their id then, be it another one; not those that stay or have gone."""
+
+    def item(identifier: str, document: str, *was: str) -> Paragraph:
+        return Paragraph(
+            id=identifier,
+            anchor=identifier,
+            force=Force.PLAIN,
+            document=document,
+            was=was,
+            place=Place(path=f"{document}.rst"),
+        )
+
+    then = [item(name, "one") for name in ("stays", "moves", "bears-another", "gone")]
+    frozen = freeze_register(Register(instruments={}, paragraphs=[*then, item("comes", "two")]))
+    index = TextIndex(
+        instruments={},
+        readings={
+            "one": Reading(paragraphs=[item("stays", "one"), item("comes", "one")]),
+            "two": Reading(paragraphs=[item("new", "two", "bears-another"), item("moves", "two")]),
+        },
+        entries=[],
+        states=States(),
+        dossier=Dossier(drafts=(Draft(name="1", date=datetime.date(2026, 1, 2), load=lambda: frozen),)),
+    )
+    assert {name: now.id for name, now in index.left("one").items()} == {"moves": "moves", "bears-another": "new"}
+    assert {name: now.id for name, now in index.left("two").items()} == {"comes": "comes"}
+    assert index.left("three") == {}
+    assert index.old_ids("two", 0) == ["bears-another"]
 
 
 def test_old_links_lead_on(project: Path) -> None:

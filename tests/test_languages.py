@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from gettext import c2py
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,22 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from conftest import MakeProject
+from normative.model.instrument import Instrument
+from normative.model.matrix import cell_text
+from normative.model.tables.request import TableKind
 from normative.project.dates import written_out
-from normative.project.language import FOLDER, Catalogue, catalogue, read_catalogue, script_words, speaking
+from normative.project.language import (
+    FOLDER,
+    Catalogue,
+    read_catalogue,
+    script_words,
+    speaking,
+    translated,
+    with_titles,
+)
 from sentences import sentences
 from small_projects import CONV_TOML
+from small_register import small_register, table
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 
@@ -67,15 +79,52 @@ def test_translations_have_the_values_of_their_sentences(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", ["0 observation", "1 observation", "2 observations", "5 observations"]),
-        ("ru", ["0 замечаний", "1 замечание", "2 замечания", "5 замечаний"]),
-        ("ar", ["0 تعليق", "تعليق واحد", "تعليقان", "5 تعليقات"]),
-        ("zh", ["0条意见", "1条意见", "2条意见", "5条意见"]),
+        ("fr", ["0 observation", "1 observation", *(f"{number} observations" for number in (2, 5, 11, 100))]),
+        ("ru", ["0 замечаний", "1 замечание", "2 замечания", *(f"{number} замечаний" for number in (5, 11, 100))]),
+        ("ar", ["0 تعليق", "تعليق واحد", "تعليقان", "5 تعليقات", "11 تعليقا", "100 تعليق"]),
+        ("zh", [f"{number}条意见" for number in (0, 1, 2, 5, 11, 100)]),
     ],
 )
 def test_plurals_are_those_of_the_language(language: str, said: list[str]) -> None:
     found = read_catalogue(FOLDER / f"{language}.po")
-    assert [found.say("{count} comment", number).format(count=number) for number in (0, 1, 2, 5)] == said
+    assert [found.say("{count} comment", number).format(count=number) for number in (0, 1, 2, 5, 11, 100)] == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scripts_choose_the_same_plurals_as_pages(language: str) -> None:
+    found, kind_of = read_catalogue(FOLDER / f"{language}.po"), Locale(language).plural_form
+    with speaking(language):
+        script = script_words()
+    told = json.loads(script.partition("window.normativeWords = ")[2].removesuffix(";\n"))
+    forms = found.words["{count} comment"]
+    assert told["language"] == language
+    assert told["words"]["{count} comment"] == (list(forms) if len(forms) > 1 else forms[0])
+    numbers = [*range(300), 1_000_000]
+    assert [forms[told["kinds"][kind_of(number)]] for number in numbers] == [
+        found.say("{count} comment", number) for number in numbers
+    ]
+    assert {*told["kinds"].values()} == {*range(len(forms))}
+
+
+def test_scripts_of_an_english_site_need_no_words() -> None:
+    with speaking("en_GB"):
+        assert script_words() == ""
+
+
+def test_tables_are_translated_but_for_keys_and_states(instruments: Mapping[str, Instrument]) -> None:
+    english = table(small_register(instruments), TableKind.COVERAGE, "COMP")
+    assert translated(english) is english
+    with speaking("fr"):
+        french = translated(english)
+        assert with_titles(english).rows == english.rows
+        assert [column.title for column in with_titles(english).columns] == [column.title for column in french.columns]
+    assert [column.title for column in french.columns][:4] == ["Disposition", "Objet", "État", "Obligations"]
+    assert [column.key for column in french.columns] == [column.key for column in english.columns]
+    assert [total.label for total in french.totals][:2] == ["Dispositions", "Traité"]
+    assert [cell_text(row.cells[0]) for row in french.rows][1:] == [
+        *("COMP par. 6 (b)", "COMP obj. 1", "COMP obj. 2", "COMP obj. 3", "COMP par. 10–12")
+    ]
+    assert [row.cells[2] for row in french.rows] == [row.cells[2] for row in english.rows]
 
 
 def test_a_capital_letter_needs_no_sentence_of_its_own() -> None:
@@ -114,16 +163,3 @@ def test_names_that_cannot_be_read_are_a_finding(make_project: MakeProject) -> N
     pages = {"index.rst": "Page\n====\n", "instruments/conv/instrument.toml": f'{CONV_TOML}names = "fr"\n'}
     (warning,) = make_project(pages).warnings
     assert "'names' must hold a table for each language, as in [names.fr]" in warning
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_scripts_choose_the_form_that_the_build_chooses(language: str) -> None:
-    """Browsers name kinds of numbers as CLDR does, whose rules babel has."""
-    with speaking(language):
-        script = script_words()
-        known = json.loads(script.partition("window.normativeWords = ")[2].rstrip(";\n"))
-        found = catalogue()
-    assert found
-    rule = Locale.parse(language).plural_form
-    chosen = c2py(found.plural)
-    assert [known["kinds"][rule(number)] for number in range(1000)] == [chosen(number) for number in range(1000)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 from lxml import html
@@ -12,6 +13,8 @@ from lxml import html
 from conftest import MakeProject
 from normative.check import check_source
 from normative.commands import main
+from normative.model.matrix import Link, LinkKind
+from normative.project.domain import NormativeDomain
 from small_projects import BuiltProject, build, folded, write_files, write_project
 
 PAGES = {
@@ -119,6 +122,19 @@ def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
 
 def test_text_is_escaped(built: BuiltProject) -> None:
     assert "Authorities should &lt;b&gt;." in (built.outdir / "a.html").read_text(encoding="utf-8")
+
+
+def test_a_provision_leads_to_its_row_or_to_the_profile_of_its_instrument(built: BuiltProject) -> None:
+    def leads(link: Link, instrument: str = "") -> str:
+        domain = cast("NormativeDomain", built.app.env.domains["normative"])
+        return str(domain.reference(built.app.builder, "a", link, instrument, []).get("refuri", ""))
+
+    row, other = (Link(kind=LinkKind.PROVISION, target=name, text="X") for name in ("conv-art-3-1", "conv-art-99"))
+    assert leads(row, "CONV") == "tables.html#conv-art-3-1"
+    assert leads(other, "CONV") == "tables.html#conv"
+    assert leads(other, "GONE") == ""
+    assert leads(Link(kind=LinkKind.PARAGRAPH, target="deep", text="X")) == "c.html#deep"
+    assert leads(Link(kind=LinkKind.PARAGRAPH, target="gone", text="X"), "CONV") == ""
 
 
 def test_objects_can_be_searched(built: BuiltProject) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,13 @@ from normative.model.checks import CHECKS, check_register, duplicate_ids, neares
 from normative.model.citation import parse_citation
 from normative.model.convergence import Convergence, Gap, Relation, Silence
 from normative.model.diagnostics import Diagnostic, Place, Problem
+from normative.model.files.instrument import read_instruments
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Force, Paragraph
 from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.text import Block, Span
+from small_projects import write_files
 
 Instruments = Mapping[str, Instrument]
 
@@ -81,6 +84,43 @@ def test_words_are_named_as_written(instruments: Instruments) -> None:
     assert [finding.message for finding in check_register(register)] == [
         "one: guidance says 'MUST' but rests on no binding provision; write 'should', or cite the binding provision in :basis:"
     ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "text", "count"),
+    [
+        ("OPEN 1–8", "", None),
+        ("OPEN 1–9", "", 9),
+        ("OPEN 1–9", "As articles 1 to 9 say.", None),
+        ("OPEN 1–9", "As article 9 says.", None),
+        ("OPEN 1–11", "As article 9 and article 12 say.", 10),
+        ("OPEN 1–4; MANY obj. 1–5", "As objectives 6 and 7 say.", 9),
+        ("OPEN 1 (1)–(10)", "", None),  # all in one article
+        ("MANY para. 6 (a)–(i)", "", 9),
+        ("MANY para. 6 (a)–(i)", "As paragraph 6 (a)–(i) says.", None),
+    ],
+)
+def test_at_most_eight_provisions_that_the_text_does_not_name(
+    basis: str, text: str, count: int | None, instruments: Instruments, many: Instrument
+) -> None:
+    known = {**instruments, "MANY": many}
+    register = Register(instruments=known, paragraphs=[paragraph(Force.PLAIN, basis, text, known)])
+    assert [(finding.kind, finding.message.split(" provisions")[0]) for finding in check_register(register)] == (
+        [(Diagnostic.BULK_BASIS, f"one: rests on {count}")] if count else []
+    )
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Instrument:
+    """A compact of which one paragraph holds nine principles."""
+    rows = [*(f"para. 6 ({letter});principle ({letter})" for letter in "abcdefghi")]
+    rows = ["para. 6;", *rows, *(f"obj. {number};" for number in range(1, 6))]
+    described = 'key = "MANY"\ntitle = "Many"\nstanding = "political"\n'
+    table = "\n".join(["provision;also", *rows, ""])
+    write_files(tmp_path, {"many/instrument.toml": described, "many/provisions.csv": table})
+    instruments, findings = read_instruments(tmp_path)
+    assert findings == []
+    return instruments["MANY"]
 
 
 def test_left_out_and_cited_all_the_same(instruments: Instruments) -> None:

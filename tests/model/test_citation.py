@@ -178,6 +178,7 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         ("CONV 3 4", "malformed citation 'CONV 3 4': a comma is missing before '4'"),
         ("CONV (1)", "malformed citation 'CONV (1)': '(1)' has no article or paragraph number before it"),
         ("CONV 3 (1), (a)", "malformed citation 'CONV 3 (1), (a)': '(a)' does not count on from '1'"),
+        ("OPEN 3 (a) (i), (1)", "malformed citation 'OPEN 3 (a) (i), (1)': '(1)' does not count on from 'i'"),
         ("CONV X", "malformed citation 'CONV X': 'X' is not a number"),
         ("COMP 7", "malformed citation 'COMP 7': COMP has no default unit; write 'para. 7' or 'obj. 7'"),
         (

@@ -80,11 +80,83 @@ def _printed(citation: str, language: str, *, name: str | None = None) -> str:
             "COMP obj. 8",
             {"fr": "objectif 8 de la Convention", "ru": "цель 8 Конвенции", "zh": "《公约》目标8"},
         ),
+        (
+            "CONV 37 (b)",
+            {
+                "fr": "article 37 b) de la Convention",
+                "es": "artículo 37 b) de la Convención",
+                "ru": "подпункт b) статьи 37 Конвенции",
+                "ar": "المادة 37 (ب) من الاتفاقية",
+                "zh": "《公约》第37条(b)项",
+            },
+        ),
+        (
+            "COMP para. 7 (a)",
+            {
+                "fr": "paragraphe 7 a) de la Convention",
+                "es": "párrafo 7 a) de la Convención",
+                "ru": "подпункт a) пункта 7 Конвенции",
+                "ar": "الفقرة 7 (أ) من الاتفاقية",
+                "zh": "《公约》第7段(a)项",
+            },
+        ),
+        (
+            "CONV 16, 22–24",
+            {
+                "fr": "articles 16 et 22–24 de la Convention",
+                "es": "artículos 16 y 22–24 de la Convención",
+                "ru": "статьи 16 и 22–24 Конвенции",
+                "ar": "المواد 16 و22–24 من الاتفاقية",
+                "zh": "《公约》第16条和第22条至第24条",
+            },
+        ),
+        (
+            "CONV 22 (1)–(3)",
+            {
+                "fr": "article 22, paragraphes 1–3, de la Convention",
+                "es": "artículo 22, párrafos 1–3, de la Convención",
+                "ru": "пункты 1–3 статьи 22 Конвенции",
+                "ar": "المادة 22 (1)–(3) من الاتفاقية",
+                "zh": "《公约》第22条第1款至第3款",
+            },
+        ),
+        (
+            "CONV 22 (1) (a)–(c)",
+            {
+                "fr": "article 22, paragraphe 1 a)–c), de la Convention",
+                "es": "artículo 22, párrafo 1 a)–c), de la Convención",
+                "ru": "подпункты a)–c) пункта 1 статьи 22 Конвенции",
+                "ar": "المادة 22 (1) (أ)–(ج) من الاتفاقية",
+                "zh": "《公约》第22条第1款(a)项至(c)项",
+            },
+        ),
+        (
+            # Only the first number within an article is a paragraph, and roman numerals are the same in all languages.
+            "CONV 2 (1) (a) (i) (1)",
+            {
+                "fr": "article 2, paragraphe 1 a) i) (1), de la Convention",
+                "es": "artículo 2, párrafo 1 a) i) (1), de la Convención",
+                "ar": "المادة 2 (1) (أ) (i) (1) من الاتفاقية",
+                "zh": "《公约》第2条第1款(a)项(i)(1)",
+            },
+        ),
     ],
 )
 def test_provisions_are_printed_as_each_language_cites_them(citation: str, printed: dict[str, str]) -> None:
     found = {language: _printed(citation, language) for language in printed}
     assert found == printed
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_each_run_leads_to_its_first_provision(language: str) -> None:
+    for citation, firsts in (
+        ("CONV 22 (1)–(3), (5)", "CONV 22 (1), (5)"),
+        ("CONV 22 (1) (a)–(c)", "CONV 22 (1) (a)"),
+        ("CONV 16, 22–24", "CONV 16, 22"),
+        ("COMP para. 7 (a)", "COMP para. 7 (a)"),
+    ):
+        pieces = print_cited(_provisions(citation), lambda _key: NAMES[language], language)
+        assert tuple(piece.provision for piece in pieces if piece.provision) == _provisions(firsts), citation
 
 
 def test_numerals_are_those_of_the_language_where_the_project_asks_for_them() -> None:
@@ -142,9 +214,10 @@ def test_words_with_other_figures_than_their_target_are_a_problem() -> None:
     target = _provisions("CONV 22 (1)")
     assert other_figures("пунктом 1 статьи 22", target) is None
     assert other_figures("the rule of 1990", target) is None
-    problem = other_figures("пунктом 2 статьи 22", target)
-    assert problem is not None
-    assert "have 2" in problem.message
+    for words, figures in (("пунктом 2 статьи 22", "2"), ("article 122", "122"), ("arts. 20–23, para. 1", "20, 23")):
+        problem = other_figures(words, target)
+        assert problem is not None
+        assert f"have {figures}, which" in problem.message
 
 
 def test_tables_name_units_in_the_language() -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
 from normative.model.files.draft import parse_text
+from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, concordance
 from normative.model.history.freezing import freeze, words_of
+from normative.model.history.likeness import Likeness, sequences
 from normative.model.paragraph import Force
 from normative.model.text import Block, Note, Span
 from simulated_drafts import simulate
@@ -155,3 +157,68 @@ def test_editing_a_row_moves_exactly_what_rests_on_it(instruments: Instruments) 
         resting = {item.subject for item in before.paragraphs if slug in item.basis}
         resting |= {item.subject for item in before.entries if slug in (*item.left, *item.right)}
         assert moved == resting
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One two, three FOUR.", {("one", "two", "three"), ("two", "three", "four")}),
+        ("One two three", {("one", "two", "three")}),
+        ("One two", {("one", "two")}),
+        ("– …", set()),
+        ("公约第", {("公", "约", "第")}),
+    ],
+)
+def test_texts_are_compared_by_sequences_of_three_words(text: str, expected: set[tuple[str, ...]]) -> None:
+    assert sequences(text) == expected
+
+
+def test_how_much_of_a_text_stands_in_others_is_a_share() -> None:
+    likeness = Likeness({"a": LONG, "b": OTHER, "c": ""}, {"x": LONG, "y": f"{LONG}. {OTHER}", "z": "Nothing of it."})
+    assert likeness.in_old("x") == {"a": 1}
+    assert likeness.in_new("a") == {"x": 1, "y": 1}
+    assert likeness.in_new("b") == {"y": 1}
+    assert likeness.in_old("z") == likeness.in_new("c") == {}
+    both = likeness.in_old("y")
+    assert both.keys() == {"a", "b"}
+    assert 0.8 < sum(both.values()) < 1
+
+
+def marked(old: FrozenText, new: FrozenText, *, is_tracked: bool = False) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the ids of what is struck out before and after each paragraph."""
+    changes = Changes("1", old, new, is_tracked=is_tracked)
+    found = [
+        {name: "".join(item.id for item in struck) for name, struck in side.items()}
+        for side in (changes.before, changes.after)
+    ]
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        ("1a 1b 1c 1d", "1a 1d", {}, {"a": "bc"}),
+        ("1a 1b", "1b", {"b": "a"}, {}),
+        ("1a 1b", "1c", {"c": "ab"}, {}),
+        ("1a 1b", "", {}, {}),
+        # Behind the last of its chapter, before the first of its chapter, and at what is new under its heading.
+        ("1a 1b 2c", "1a 2c", {}, {"a": "b"}),
+        ("1a 2b 2c", "1a 2c", {"c": "b"}, {}),
+        ("1a 2b 3c", "1a 2d 3c", {"d": "b"}, {}),
+        ("1a 2b 3c", "1a 3c", {}, {"a": "b"}),
+        ("1a 2b", "1a 2d", {"d": "b"}, {}),
+    ],
+)
+def test_what_is_struck_out_stands_under_its_heading(
+    old: str, new: str, before: dict[str, str], after: dict[str, str]
+) -> None:
+    def text(written: str) -> FrozenText:
+        # Other words altogether, so that nothing is taken for what became of something else.
+        return draft(
+            *(
+                paragraph(name, f"{name}1{name} {name}2{name} {name}3{name}.", section=(number,))
+                for number, name in map(tuple, written.split())
+            )
+        )
+
+    assert marked(text(old), text(new)) == (before, after)

@@ -131,6 +131,14 @@ def test_what_is_said_of_a_part_holds_for_the_whole(instruments: Instruments) ->
     assert [link[-1] for link in links(register)] == ["CONV 2, which contains CONV 2 (1)"]
 
 
+@pytest.mark.parametrize("related", ["CONV 2 (1) (b)", "CONV 2 (1) (a) (ii)"])
+@pytest.mark.parametrize("part", ["CONV 2 (1)", "CONV 2 (1) (a)"])
+def test_nothing_passes_to_a_whole_of_which_a_part_is_cited(instruments: Instruments, part: str, related: str) -> None:
+    register = text(instruments, [f"CONV 2; {part}"], ["COMP obj. 1"], [(related, Relation.SYNERGY, "COMP obj. 1")])
+    cited_in_part = cited(part, instruments)[0] in instruments["CONV"].chain(cited(related, instruments)[0])
+    assert [link[-1] for link in links(register)] == ([f"{part}, which contains {related}"] if cited_in_part else [""])
+
+
 @pytest.mark.parametrize("related", ["CONV 3 (2)", "CONV part II", "CONV 4"])
 def test_nothing_passes_between_neighbours_or_through_parts(instruments: Instruments, related: str) -> None:
     register = text(instruments, ["CONV 3 (1)"], ["COMP obj. 1"], [(related, Relation.SYNERGY, "COMP obj. 1")])

@@ -55,6 +55,22 @@ def test_a_folder_of_the_project_stands_in_the_place_of_the_library_s(project: P
     assert instruments["CONV"].is_open
 
 
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("conv", "as_of = 2026-02-01"),
+        ("conv", "as_of = 2026-02-02"),
+        ("conv", ""),  # nobody says how old it is
+        ("ours", "as_of = 2000-01-01"),  # the library has none
+    ],
+)
+def test_nothing_is_said_of_data_that_are_as_new_as_can_be(project: Path, key: str, day: str) -> None:
+    own = f'key = "{key.upper()}"\ntitle = "Ours"\nstanding = "binding"\n{day}\n'
+    write_files(project, {f"{key}/instrument.toml": own})
+    instruments, findings = read_instruments(project)
+    assert (list(instruments), findings) == ([key.upper()], [])
+
+
 def test_a_key_that_the_library_lacks_and_later_data_are_told(project: Path) -> None:
     write_files(project, {"conv/instrument.toml": OWN.format(day="2025-12-31")})
     _, findings = read_instruments(project, library=["CONVE", "COMP"])

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from normative.model.comment import Matched
+from normative.model.comment import Comment, Matched
 from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText
 from normative.model.files.draft import parse_text
 from normative.model.history.placing import Passage, Placed, Placing
+from normative.model.history.remarks import Remark, comments_of
 from normative.model.paragraph import Force
 from normative.model.text import Block, Span, plain
 
@@ -109,6 +110,41 @@ def test_an_id_is_not_believed_whose_words_are_those_of_another(placing: Placing
     twice = [Passage(words="Other words altogether.", subject="hear"), Passage(words="More words.", subject="hear")]
     assert [item.matched for item in placing.of_passages(twice)] == [Matched.BOOKMARK, Matched.UNPLACED]
     assert placing.of_passages([Passage(words="hear", subject="gone")]) == [Placed()]
+
+
+def remark(quote: str = "", words: str = "", subject: str = "") -> Remark:
+    comment = Comment(quote=quote, text="Said.", subject=subject, matched=Matched.UNPLACED)
+    return Remark(comment=comment, place="somewhere", words=words)
+
+
+KNOWN = {
+    "hear": remark("hear every person before they decide"),
+    "costs": remark("bear no costs of the proceedings"),
+    "write": remark("courts to review what was decided"),
+}
+
+
+@pytest.mark.parametrize(
+    ("around", "subject"),
+    [
+        (["hear", "?", "costs"], "hear"),
+        # Between neighbours, who are known by their words, it is taken for none but what stands between them.
+        (["costs", "?", "write"], ""),
+        (["?", "hear"], "hear"),
+        # Where the others do not keep to the order of the draft, it may be anywhere.
+        (["write", "costs", "?"], "hear"),
+        (["costs", "hear", "write", "?"], "hear"),
+    ],
+)
+def test_a_remark_lies_between_its_neighbours_where_these_keep_their_order(
+    placing: Placing, around: list[str], subject: str
+) -> None:
+    like_hear = remark(words="States parties hear all and every person with care, long before they decide.")
+    found = comments_of([KNOWN.get(name, like_hear) for name in around], placing, "1")
+    assert {name: item.subject for name, item in zip(around, found, strict=True)} == {
+        **{name: name for name in around},
+        "?": subject,
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))

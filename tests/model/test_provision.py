@@ -61,6 +61,9 @@ def provisions(text: str, instruments: Instruments) -> tuple[Provision, ...]:
         ("OPEN principle 1", "OPEN principle 1"),
         ("CONV 3 (1); COMP obj. 1; CONV 1", "CONV 3 (1); COMP obj. 1; CONV 1"),
         ("OPEN 5 (1) (g) (i)-(iii)", "OPEN 5 (1) (g) (i)–(iii)"),
+        ("OPEN 5 (c) (i)-(iii)", "OPEN 5 (c) (i)–(iii)"),
+        ("OPEN para. 5 (h) (i), (ii), (iii)", "OPEN para. 5 (h) (i)–(iii)"),
+        ("OPEN 5 (1) (h), (i), (j)", "OPEN 5 (1) (h)–(j)"),
         ("OPEN 5 (1), 5 (a)", "OPEN 5 (1), 5 (a)"),
     ],
 )

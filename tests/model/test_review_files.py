@@ -108,6 +108,10 @@ def test_somebody_unknown_is_a_finding(folder: Path) -> None:
     ("people", "expected"),
     [
         (f'{PEOPLE}\n[cleo]\nprinted = "yes"\n', (9, "people.toml: 'printed' of 'cleo' cannot be read; write [cleo]")),
+        (
+            f'{PEOPLE}\n[cleo]\nprinted = "yes"\nmail = 1\n',
+            (9, "people.toml: 'printed' of 'cleo' cannot be read; write"),
+        ),
         (f"{PEOPLE}\n[cleo]\nmail = 1\n", (9, "people.toml: 'mail' of 'cleo' cannot be read; write [cleo] and below")),
         ('cleo = "Cleo"\n', (1, "people.toml: 'cleo' of 'cleo' cannot be read; write [cleo] and below it name = ")),
         ("[cleo\n", (1, "people.toml: cannot be read (")),

@@ -14,7 +14,15 @@ from normative.model.provision import Level
 from normative.model.register import CoverageState, Register
 from normative.model.tables import compute_table
 from normative.model.tables.checks import check_tables
-from normative.model.tables.request import INSTRUMENTS, PARAGRAPHS, SECTIONS, GroupBy, Layout, TableKind
+from normative.model.tables.request import (
+    COMMITMENTS,
+    INSTRUMENTS,
+    PARAGRAPHS,
+    SECTIONS,
+    GroupBy,
+    Layout,
+    TableKind,
+)
 from small_register import PLACE, Instruments, cells, cited, request, table, totals
 
 TRACEABILITY, COVERAGE, CONVERGENCE = TableKind.TRACEABILITY, TableKind.COVERAGE, TableKind.CONVERGENCE
@@ -354,3 +362,26 @@ class TestThresholds:
         empty = Register(instruments=instruments, paragraphs=[])
         asked = request(COVERAGE, "OPEN", at_least=100.0)
         assert list(check_tables([asked], lambda name: compute_table(empty, asked))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "columns", "facets"),
+    [
+        (TRACEABILITY, PARAGRAPHS, ["CONV"], []),
+        (TableKind.INSTRUMENT, "CONV", [], ["holder"]),
+        (COVERAGE, "CONV", [], ["state"]),
+        (TableKind.PARAGRAPHS, PARAGRAPHS, [], ["force", "holder", "section"]),
+        (TableKind.CROSSWALK, COMMITMENTS, [], ["relation", "reviewed"]),
+        (TableKind.CONCORDANCE, "", [], ["fate", "section"]),
+        (TableKind.PINPOINTS, "", [], ["checked"]),
+        (TableKind.PRACTICE, "", ["CONV"], ["type", "state"]),
+        (TableKind.COLLECTED, "", [], ["comment", "force", "voices"]),
+        (TableKind.DIFFERENCES, "", [], ["what", "said"]),
+        (TableKind.RECEIVED, "", [], ["call", "via", "language"]),
+        (TableKind.DISPOSITIONS, "", [], ["submitter", "category", "kind", "decision"]),
+    ],
+)
+def test_readers_can_choose_by_what_has_few_values(
+    kind: TableKind, rows: str, columns: list[str], facets: list[str], register: Register
+) -> None:
+    assert [column.key for column in table(register, kind, rows, *columns).columns if column.facet] == facets

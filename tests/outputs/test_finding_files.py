@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from normative.model.diagnostics import Diagnostic
-from normative.model.files.finding import Reported, merged, read_json
+from normative.model.files.finding import Reported, as_sarif, merged, read_json
 from normative.outputs.typst.compilation import PdfError
 from small_projects import BuiltProject, build, write_project
 
@@ -110,6 +110,35 @@ def test_sarif_names_rules_places_and_reasons(tmp_path: Path) -> None:
         }
     ]
     assert len(run["results"]) == len(report(built)["findings"])
+
+
+def test_sarif_shows_accepted_findings_as_such_and_what_concerns_a_whole_file_at_its_first_line() -> None:
+    report = [
+        Reported(code="term", message="M", path="a b/é.rst", line=3, outputs=("html", "text")),
+        Reported(code="term", message="M", path="x.csv", line=None, accepted=""),
+        Reported(code="quotation-unchecked", message="M", path="x.rst", line=9),
+        Reported(code="a kind of a later version", message="M", path="x.rst", line=9),
+    ]
+    [run] = json.loads(as_sarif(report))["runs"]
+    found = [
+        (
+            result["level"],
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            result["locations"][0]["physicalLocation"]["region"]["startLine"],
+            result.get("suppressions"),
+            result.get("properties"),
+        )
+        for result in run["results"]
+    ]
+    accepted = [{"kind": "inSource", "status": "accepted", "justification": ""}]
+    assert found == [
+        ("warning", "a%20b/%C3%A9.rst", 3, None, {"outputs": ["html", "text"]}),
+        ("warning", "x.csv", 1, accepted, None),
+        ("note", "x.rst", 9, None, None),
+    ]
+    assert [run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] for result in run["results"]] == [
+        *("term", "term", "quotation-unchecked")
+    ]
 
 
 def test_sarif_has_a_file_and_a_line_for_each_finding(tmp_path: Path) -> None:

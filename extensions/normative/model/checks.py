@@ -75,7 +75,7 @@ def check_size(register: Register) -> Iterator[Finding]:
             continue
         named = set(_named(register.text(paragraph)))
         places = dict.fromkeys(register.roll_up(provision) for provision in paragraph.basis)
-        count = sum((place.unit, place.numbers[-1]) not in named for place in places)
+        count = sum((place.unit, place.numbers[0]) not in named for place in places)
         if count > MOST_PROVISIONS:
             yield _finding(
                 Diagnostic.BULK_BASIS,

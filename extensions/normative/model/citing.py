@@ -374,7 +374,7 @@ class _Printer:
             word = self.forms.units[unit].one
             shown = self.number(number.replace("-", self.forms.to))
             return f"{word}{shown}" if unit in _AFTER else f"第{shown}{word}"
-        if number[0].isdigit() and unit is Unit.ARTICLE:
+        if number[0].isdigit() and unit is Unit.ARTICLE and len(provision.numbers) == 2:
             return f"第{self.number(number)}款"
         return (
             self.mark(number, provision.numbers)

@@ -144,7 +144,7 @@ def updated(old: Catalog, template: Catalog) -> Catalog:
     A message that is new, and like one that is gone, takes its translation, marked as fuzzy. What is gone is kept as
     obsolete, and is taken up again where its source comes back.
     """
-    new = Catalog(fuzzy=False)
+    new = Catalog()
     known = {entry.id: entry for entry in [*old.obsolete.values(), *old] if entry.id and entry.string}
     current = {entry.id for entry in old}
     wanted = {entry.id for entry in template}

@@ -37,7 +37,7 @@ def print_headings(env: BuildEnvironment, headings: Mapping[str, Sequence[Headin
         for heading in own
         for anchor in heading.anchors
     }
-    for copied in (copies[docname] for docname in headings for copies in (env.titles, env.longtitles, env.tocs)):
+    for copied in (copies[docname] for docname in headings for copies in (env.titles, env.tocs)):
         for mark in copied.findall(nodes.inline):
             if "mentioned" in mark:
                 mark.children = []
@@ -83,9 +83,8 @@ def _copies(env: BuildEnvironment, docname: str, section: nodes.Element) -> Iter
     """Yield Sphinx's copies of a heading: of the first the title of the document, of each its line in the contents."""
     is_first = next(section.document.findall(nodes.section), None) is section if section.document else False
     if is_first:
+        # The long title is the same, or what the directive "title" says instead.
         yield env.titles[docname]
-        if env.longtitles[docname] is not env.titles[docname]:
-            yield env.longtitles[docname]
     anchors = {""} if is_first else {f"#{identifier}" for identifier in section["ids"]}
     for line in env.tocs[docname].findall(nodes.reference):
         if line["refuri"] == docname and line["anchorname"] in anchors:

@@ -258,11 +258,12 @@ def avoided_terms(document: nodes.document, vocabulary: Vocabulary, source_folde
     """Yield a finding for each use of a term to avoid in what the author wrote, also beside the numbered paragraphs."""
     for block in document.findall(nodes.TextElement):
         # What has no line or source was made by a directive or a citation; an inline element is part of its block.
-        is_own = block.line is not None and block.rawsource and not isinstance(block.parent, nodes.system_message)
-        if isinstance(block, _NO_BLOCKS) or not is_own or "quotation" in block:
+        if block.line is None or not block.rawsource or isinstance(block.parent, nodes.system_message):
+            continue
+        if isinstance(block, _NO_BLOCKS) or "quotation" in block:
             continue
         for use, below in placed(vocabulary.uses("".join(_own_words(block))), block.rawsource):
-            yield use.problem.at(place_of(str(block.source), (block.line or 0) + below, Path(source_folder)))
+            yield use.problem.at(place_of(str(block.source), block.line + below, Path(source_folder)))
 
 
 def _own_words(node: nodes.Node) -> Iterator[str]:

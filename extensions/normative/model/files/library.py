@@ -63,7 +63,7 @@ def update_of(path: Path, own: object) -> Finding | None:
     """
     shared = library_folder()
     later = shared / path.parent.name / DESCRIPTION
-    if not isinstance(own, datetime.date) or path.parents[1].resolve() == shared.resolve() or not is_there(later):
+    if not isinstance(own, datetime.date) or path.parents[1].resolve() == shared.resolve():
         return None
     day = read_toml(later, Diagnostic.INSTRUMENT_DATA, within=shared).values.get("as_of")
     if not isinstance(day, datetime.date) or own >= day:
