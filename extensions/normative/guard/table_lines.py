@@ -46,6 +46,8 @@ def _place(_app: Sphinx, held: Held) -> None:
 
     States have no registry that another class could be added to, so their class is changed while documents are read.
     """
+    if _TAKEN_OFF:
+        return
     read_table: Callable[..., Any] = Body.table
 
     def read_placed_table(state: Body, isolate_function: Any, parser_class: Any) -> Any:
@@ -65,5 +67,4 @@ def _place(_app: Sphinx, held: Held) -> None:
 
 def setup(app: Sphinx) -> None:
     """Put the reading of drawn tables right as long as a build reads."""
-    if not _TAKEN_OFF:
-        Held(_place).setup(app, priority=999, is_for_reading=True)
+    Held(_place).setup(app, priority=999, is_for_reading=True)
