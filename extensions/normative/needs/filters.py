@@ -47,14 +47,11 @@ _METHODS = frozenset(
     | {"split", "startswith", "strip", "this_doc", "title", "upper", "values"}
 )
 
-
 #: How many values one filter may look at: those of a long text, pair by pair, take hours.
 _MOST_VALUES = 200_000
 _TOO_DEEP = "a filter may not be nested so deeply; write a shorter one"
 #: What is asked before each value; no author can name it.
 _STEP = "__step"
-
-
 #: How many levels one filter may have; sphinx-needs and Python go down these one within the other.
 _MOST_LEVELS = 40
 
