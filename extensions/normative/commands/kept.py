@@ -86,7 +86,6 @@ class KeptWarnings(logging.Filter):
         self._is_finished = False
         self.written: defaultdict[str, list[Warned]] = defaultdict(list)
         self.shown: list[Warned] = []
-        self.begun: list[Warned] = []
         self.said: list[Warned] = []
         self._before = before
         for event, handler, priority in (
@@ -159,9 +158,7 @@ class KeptWarnings(logging.Filter):
             return False
         if self._is_checking:
             self._checked_now.append(warned)
-        elif phase in _READING:
-            self.begun.append(warned)
-        else:
+        elif phase not in _READING:
             self.shown.append(warned)
             if docname:
                 self.written[docname].append(warned)
@@ -228,7 +225,7 @@ class KeptWarnings(logging.Filter):
         if self._leads:
             if not app.fresh_env_used and not is_same and any(map(self._is_of_two, read.items())):
                 self._held.clear()
-                raise ReadAnew(self.begun)
+                raise ReadAnew(self.said)
             self._reading = replace(self._reading, times=dict(env.all_docs), read=read)
         self._holds = False
         self._held.clear()

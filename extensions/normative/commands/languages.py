@@ -63,10 +63,10 @@ def main(arguments: Sequence[str]) -> int:
     status = build([_site(code, languages, source, into, others) for code in languages])
     sites = into / _SITES
     for pair in permutations(languages, 2) if status < STOPPED else ():
-        # Whoever asks for fewer would find pages of an earlier text there.
         if [*pair] not in options.beside:
+            # Whoever asks for fewer would find pages of an earlier text there.
             shutil.rmtree(sites / folder_of(*pair), ignore_errors=True)
-    for pair in options.beside if status < STOPPED else ():
+            continue
         with speaking(pair[0]):
             count = write_beside(sites, *pair)
         print(f"{' | '.join(pair)}: {count} pages in {sites / folder_of(*pair)}")  # noqa: T201  # a command's own words

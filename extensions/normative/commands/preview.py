@@ -21,11 +21,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sphinx.errors import SphinxError
-
 from normative.commands.folders import add_folders, check_source
 from normative.commands.memory import fewer_rounds
-from normative.project.libraries import require
+from normative.project.libraries import MissingLibraryError, require
 
 #: Where a process can be copied, and the libraries of the system stand it.
 _COPIES = sys.platform == "linux"
@@ -43,13 +41,13 @@ def main(arguments: Sequence[str]) -> int:
     check_source(parser, options.source)
     try:
         require("sphinx_autobuild", extra="sessions", product="the preview")
-    except SphinxError as error:
+    except MissingLibraryError as error:
         print(f"ERROR: {error}", file=sys.stderr)  # noqa: T201
         return 2
     import sphinx_autobuild.build
     from sphinx_autobuild.__main__ import main as serve
 
-    watched = [f"--watch={folder}" for folder in options.watch if folder.is_dir()]
+    watched = ["--watch=bib"] if Path("bib").is_dir() else []
     if _COPIES:
         # It asks nobody how to begin a build.
         sphinx_autobuild.build.subprocess = _Copies()
@@ -60,20 +58,13 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="normative preview",
-        usage="normative preview [--source SOURCE] [--into FOLDER] [--watch FOLDER ...] [OPTION ...]",
+        usage="normative preview [--source SOURCE] [--into FOLDER] [OPTION ...]",
         description="Serve the site, at the address that is printed, and make it anew with every change; what is found "
         "is printed, and stops nothing. Stop it with Ctrl+C.",
-        epilog="All other options go to sphinx-autobuild (--port, --open-browser ...) and to Sphinx (-D, -t, -E ...).",
+        epilog="All other options go to sphinx-autobuild (--port, --watch, ...) and to Sphinx (-D, -E, ...).",
         allow_abbrev=False,
     )
     add_folders(parser, into="the folder of the folder 'preview'")
-    parser.add_argument(
-        "--watch",
-        default=[Path("bib")],
-        type=Path,
-        nargs="+",
-        help="folders beside the source that it is made of (bib)",
-    )
     return parser
 
 

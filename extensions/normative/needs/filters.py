@@ -88,7 +88,9 @@ def evaluate_filter(source: str, names: dict[str, Any]) -> Any:
 
     :raises FilterRefusedError: it does more than compare values, or looks at too many.
     """
-    return eval(_compiled(source), {**names, _STEP: _counter()})  # noqa: S307  # of what has been looked through
+    code, has_loops = _compiled(source)
+    names = {**names, _STEP: _counter()} if has_loops else names
+    return eval(code, names)  # noqa: S307  # of what has been looked through
 
 
 def _counter() -> Callable[[], bool]:
@@ -118,13 +120,15 @@ def compile_nothing(source: str, name: str, mode: str) -> None:
 
 
 @lru_cache
-def _compiled(source: str) -> CodeType:
+def _compiled(source: str) -> tuple[CodeType, bool]:
+    """Return a filter to evaluate, and whether it goes through values."""
     tree = Parser().parse(source.strip(), mode="eval")
     for node in ast.walk(tree):
         refused = _refused(node)
         if refused:
             raise FilterRefusedError(f"a filter may not use {refused}; compare values only, or {TRUST}")
-    return compile(ast.fix_missing_locations(_Counting().visit(tree)), "<filter>", "eval")
+    has_loops = any(isinstance(node, ast.comprehension) for node in ast.walk(tree))
+    return compile(ast.fix_missing_locations(_Counting().visit(tree)), "<filter>", "eval"), has_loops
 
 
 def _refused(node: ast.AST) -> str:
