@@ -18,17 +18,18 @@ _WORDS = (
 )
 #: Letters of other scripts are written next to such a word without a space.
 _NO_LETTER = r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff\u0620-\u064a\d_-])"
+_SIGN = r"[;:?!»](?:\W|$)"
 #: A space before a number, before a sign, or behind an opening quotation mark. What stands before it is looked at then,
 #: for most spaces have none of these behind them.
 _SPACE = re.compile(
-    r"[ \n](?:(?P<quoted>(?<=«[ \n])(?=\S))|(?P<number>(?=[\dIVXivx]+(?![^\W\d])))|(?P<sign>(?=[;:?!»](?:\W|$))))"
+    rf"[ \n](?:(?P<quoted>(?<=«[ \n])(?=\S))|(?P<number>(?=[\dIVXivx]+(?![^\W\d])))|(?P<sign>(?={_SIGN})))"
 )
 _WORD = re.compile(rf"{_NO_LETTER}(?:{_WORDS})$", re.IGNORECASE)
 #: Longer than any such word.
 _LONGEST = 20
 _NUMBER = re.compile(r"[\dIVX]")
 _KEPT = re.compile(rf"{_NO_LETTER}({_WORDS}){_NO_BREAK}(?=[\dIVX]|$)", re.IGNORECASE)
-_KEPT_OFF = re.compile(rf"{_NO_BREAK}(?=[;:?!»](?:\W|$))|(?<=«){_NO_BREAK}")
+_KEPT_OFF = re.compile(rf"{_NO_BREAK}(?={_SIGN})|(?<=«){_NO_BREAK}")
 
 
 def kept_together(text: str) -> str:

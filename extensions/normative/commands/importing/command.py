@@ -17,11 +17,12 @@ from normative.commands.importing import report
 from normative.commands.importing.changing import changes_of
 from normative.commands.importing.notes import Notes
 from normative.commands.importing.paragraphs import Paragraphs
+from normative.commands.importing.proposals import Proposal
 from normative.commands.importing.structure import Heading, Part, parts_of
 from normative.commands.importing.styles import read_styles
 from normative.commands.importing.translation import take_translation
 from normative.commands.importing.word import Tracked, WordDraft, read_draft
-from normative.commands.importing.writing import write_pages
+from normative.commands.importing.writing import ROOT, write_pages
 from normative.model.characters import visible
 from normative.model.files.containers import RefusedError
 from normative.model.files.draft import TEXT, parse_text
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str], *, told: Path | None = None, title: str = "")
     places = {item.id: item for item in read_project(into)[0].register.paragraphs} if into.is_dir() else {}
     if places:
         return _change(parser, draft, parts, into, places)
-    return _write_new(parser, draft, _titled(parts, title) if title else parts, into, options.file.stem, told or into)
+    return _write_new(parser, draft, parts, into, title, options.file.stem, told or into)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,12 +92,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _titled(parts: Sequence[Part], title: str) -> list[Part]:
-    """Return a text under another title, which takes over the notes of its own."""
+def _titled(parts: Sequence[Part], title: str) -> tuple[list[Part], list[report.Row]]:
+    """Return a text under another title, which takes over the notes of its own, and the words of that."""
     own = [part for part in parts if isinstance(part, Heading) and not part.level]
     notes = [span for part in own for span in part.spans if span.note]
     others = [part for part in parts if part not in own]
-    return [Heading(level=0, spans=(Span(text=title), *notes)), *others]
+    words = [" ".join("".join(span.text for span in part.spans if not span.note).split()) for part in own]
+    left_out = [
+        Proposal(what="title", value=said, ground=f"the file's own; '{title}' was given in its place", is_sure=False)
+        for said in words
+        if said not in ("", title)
+    ]
+    rows = [report.Row(file=ROOT, proposal=said) for said in left_out]
+    return [Heading(level=0, spans=(Span(text=title), *notes)), *others], rows
 
 
 def _known_of(folder: Path) -> tuple[Mapping[str, Instrument], Notes]:
@@ -107,13 +115,20 @@ def _known_of(folder: Path) -> tuple[Mapping[str, Instrument], Notes]:
 
 
 def _write_new(
-    parser: argparse.ArgumentParser, draft: WordDraft, parts: Sequence[Part], into: Path, title: str, told: Path
+    parser: argparse.ArgumentParser,
+    draft: WordDraft,
+    parts: Sequence[Part],
+    into: Path,
+    given: str,
+    named: str,
+    told: Path,
 ) -> int:
     instruments, sources = _known_of(into)
     paragraphs = Paragraphs(draft, parts, instruments, sources)
     if not paragraphs.all:
         parser.exit(1, "ERROR: no numbered paragraph was found; say in word-styles.toml which style numbers them\n")
-    pages = write_pages(parts, paragraphs, title)
+    titled, left_out = _titled(parts, given) if given else (parts, [])
+    pages = write_pages(titled, paragraphs, named)
     there = [page.path for page in pages if (into / page.path).exists()]
     if there:
         parser.exit(
@@ -122,7 +137,7 @@ def _write_new(
     files = {into / page.path: page.text().encode() for page in pages}
     if not (into / "conf.py").exists():
         files[into / "conf.py"] = _CONF.encode()
-    rows = [row for page in pages for row in page.rows]
+    rows = [*left_out, *(row for page in pages for row in page.rows)]
     files[into / report.NAME] = report.render(rows)
     _write_all(parser, files)
     _tell(len(pages) - 1, paragraphs, rows, told)
