@@ -101,6 +101,8 @@ def comparable(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Return a text as one looks for it who writes no accents and no capital letters."""
+    if text.isascii():
+        return text.lower()
     return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter)).translate(_PLAIN)
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from normative.model.matrix import Cell, Crossing, Link, State, cell_text, states_of
-from normative.outputs.matrices.content import Address, printable
+from normative.outputs.matrices.content import printable
 from normative.project.language import _
 
 _LONGEST_TEXT = 32767
@@ -81,12 +81,6 @@ def only_link(cell: Cell, *, is_first: bool) -> Link | None:
     links = cell.links if isinstance(cell, Crossing) else cell if isinstance(cell, tuple) else ()
     found = [item for item in links if isinstance(item, Link)]
     return found[0] if len(found) == 1 or (found and is_first) else None
-
-
-def linked(cell: Cell, address: Address, *, is_first: bool) -> str:
-    """Return the address a cell leads to, or ``""``."""
-    link = only_link(cell, is_first=is_first)
-    return address(link) if link else ""
 
 
 def state_text(state: State) -> str:

@@ -17,7 +17,7 @@ from xlsxwriter.url import Url
 
 from normative.model.formula import is_like_formula
 from normative.model.matrix import Cell, CellKind, Column, Crossing, LinkKind, Matrix, Row, states_of
-from normative.outputs.matrices.cells import head_texts, linked, only_link, sheet_text, site_url
+from normative.outputs.matrices.cells import head_texts, only_link, sheet_text, site_url
 from normative.outputs.matrices.content import Address, has_groups
 from normative.outputs.matrices.formats import Look, NumberKind
 from normative.outputs.table.shades import shade_of
@@ -171,7 +171,8 @@ class _Layout:
                 return SheetCell(int(text), _COUNT)
             if _DAY.fullmatch(text) and (day := _day(text)):
                 return SheetCell(day, _DATE)
-        url = site_url(linked(cell, self._address, is_first=is_first), text)
+        link = only_link(cell, is_first=is_first)
+        url = site_url(self._address(link), text) if link else None
         look = Look(
             states=states_of(cell),
             is_link=url is not None,
@@ -180,7 +181,6 @@ class _Layout:
             indent=int(is_detail and is_first),
             shade=shade_of(cell) if self._crossings[place] else 0,
         )
-        link = only_link(cell, is_first=is_first)
         if link and link.kind is LinkKind.PARAGRAPH and text == link.text and text.isdecimal():
             # One paragraph alone is a number, by which readers sort.
             return SheetCell(int(text), look._replace(number=NumberKind.PARAGRAPH), url)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from normative.model.matrix import Matrix
 from normative.outputs.matrices.content import Metadata, printable
@@ -44,7 +45,7 @@ def render_table(layout: SheetLayout, metadata: Metadata) -> bytes:
     out = io.BytesIO()
     with _workbook(out, metadata, layout.matrix.title) as book:
         (name,) = sheet_names([layout.matrix])
-        write_sheet(book.add_worksheet(name), Formats(book, right_to_left=metadata.right_to_left), layout, metadata)
+        write_sheet(_sheet(book, name), Formats(book, right_to_left=metadata.right_to_left), layout, metadata)
     return out.getvalue()
 
 
@@ -57,7 +58,7 @@ def render_workbook(layouts: Sequence[SheetLayout], metadata: Metadata) -> bytes
         names = sheet_names(matrices)
         write_cover(book.add_worksheet(_(COVER)), formats, list(zip(names, matrices, strict=True)), metadata)
         for name, layout in zip(names, layouts, strict=True):
-            write_sheet(book.add_worksheet(name), formats, layout, metadata)
+            write_sheet(_sheet(book, name), formats, layout, metadata)
     return out.getvalue()
 
 
@@ -104,6 +105,20 @@ def _workbook(out: io.BytesIO, metadata: Metadata, title: str) -> Iterator[Workb
     )
     yield book
     book.close()
+
+
+class _NoCells(dict[tuple[int, int], str]):
+    """Keeps nothing."""
+
+    def __setitem__(self, cell: tuple[int, int], table: str) -> None:
+        pass
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Return a new sheet, for one table: XlsxWriter need not note for each cell which table it is in."""
+    sheet: Worksheet = book.add_worksheet(name)
+    sheet.table_cells = _NoCells()
+    return sheet
 
 
 def _created() -> datetime:
