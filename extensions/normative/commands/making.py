@@ -129,11 +129,7 @@ def _application(make: Callable[..., Any]) -> Iterator[None]:
 def _tell(output: Output, state: OutputState) -> None:
     """Say of an output that is as it would be made what was said when it was made."""
     for item in state.shown:
-        place = f"{item.location}: " if item.location else ""
-        kind = (
-            f" [{item.type}.{item.subtype}]" if item.type and item.subtype else f" [{item.type}]" if item.type else ""
-        )
-        print(f"{place}WARNING: {item.message}{kind}", file=sys.stderr)  # noqa: T201
+        print(item.text, file=sys.stderr)  # noqa: T201
     _say_unmoved(output)
 
 

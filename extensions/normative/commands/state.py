@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,6 +25,13 @@ class Warned:
     type: str
     subtype: str
     once: bool
+
+    @property
+    def text(self) -> str:
+        """What is printed of it."""
+        place = f"{self.location}: " if self.location else ""
+        kind = ".".join(filter(None, (self.type, self.subtype)))
+        return f"{place}{logging.getLevelName(self.level)}: {self.message}{kind and f' [{kind}]'}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from threading import Lock, Thread
+from threading import Thread
 
 from normative.commands.making import STOPPED, Output, make
 from normative.commands.state import Warned
@@ -28,6 +28,8 @@ _AHEAD = (
     "normative.outputs.docx.builder",
     "normative.outputs.matrices.builder",
 )
+#: What a line has that tells of a warning.
+_WARNING = "WARNING: "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,7 @@ class Workers:
         self._waiting = deque(outputs)
         self._inputs = ""
         self._said: Sequence[Warned] = ()
-        self._printing = Lock()
+        self._made: list[Made] = []
         self.statuses: dict[str, int] = {}
         self._workers = [_Worker() for _ in range(number)]
         self._threads: list[Thread] = []
@@ -61,12 +63,22 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def finish(self) -> None:
-        """Make in this process what no other has begun, and wait for the others."""
+    def finish(self, said: Sequence[Warned]) -> None:
+        """Make in this process what no other has begun, wait for the others, and say what they have printed.
+
+        :param said: the warnings of this process's own output; those that another one has, too, are said once.
+        """
         while output := self._next():
-            self.statuses[output.name] = make(output, inputs=self._inputs, said=self._said)
+            self.statuses[output.name] = make(output, inputs=self._inputs, said=[*self._said, *said])
         for thread in self._threads:
             thread.join()
+        told = {line for item in said for line in item.text.splitlines()}
+        for made in self._made:
+            sys.stdout.write(made.printed)
+            sys.stdout.flush()
+            new = [line for line in made.warned.splitlines(keepends=True) if line.rstrip() not in told]
+            told.update(line.rstrip() for line in new if _WARNING in line)
+            sys.stderr.write("".join(new))
 
     def close(self) -> None:
         """Let the processes end."""
@@ -82,11 +94,7 @@ class Workers:
         while output := self._next():
             made = worker.make(output, self._inputs, self._said)
             self.statuses[output.name] = made.status
-            # Whole, for the lines of two outputs among one another can be read by nobody.
-            with self._printing:
-                for stream, text in ((sys.stdout, made.printed), (sys.stderr, made.warned)):
-                    stream.write(text)
-                    stream.flush()
+            self._made.append(made)
 
 
 class _Worker:
