@@ -37,6 +37,7 @@ ELSEWHERE = (
     "test_voices.py",
     "model/test_library.py",
     "outputs/test_docx.py",
+    "outputs/test_docx_pictures.py",
     "outputs/test_pdf_documents.py",
     "outputs/test_typst_document.py",
     "outputs/test_typst_tables.py",
