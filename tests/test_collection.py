@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from agreement import tables_of
 from lxml import html
 
+from approved import assert_approved, table_text
 from normative.check import check_source
 from normative.commands import main
 from normative.model.collection import Collection, Member
@@ -200,6 +202,10 @@ def table(folder: Path, name: str) -> list[list[str]]:
     """Return the rows of a table of the site, heads first."""
     page = html.parse(str(folder / "all" / "build" / "html" / "index.html")).getroot()
     return [[folded(cell) for cell in row] for row in page.get_element_by_id(name).iter("tr")]
+
+
+def test_tables_are_as_approved(collected: Path) -> None:
+    assert_approved("tables-collection", "".join(map(table_text, tables_of(collected / "all" / "build" / "matrices"))))
 
 
 def test_comments_stand_beside_one_another_by_provision(collected: Path) -> None:

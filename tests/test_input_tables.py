@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from agreement import tables_of
 from lxml import html
 
+from approved import assert_approved, in_lines, table_text
 from normative.model.comment import Comment
 from normative.model.files.comment import append_comments
 from small_projects import build, rewriting, write_files, written
@@ -45,6 +47,17 @@ def _text(cell: Any) -> str:
     if isinstance(cell, dict):
         return ", ".join(link["text"] for link in cell["links"])
     return "" if cell is None else str(cell)
+
+
+def test_all_tables_are_as_approved(project: Path) -> None:
+    assert_approved("tables-tutorial", "".join(map(table_text, tables_of(build(project, "normative-matrices").outdir))))
+
+
+@pytest.mark.parametrize("name", ["text", "relations", "tables"])
+def test_pages_are_as_approved(name: str, project: Path) -> None:
+    page = build(project).page(name)
+    parts = page.xpath("//div[starts-with(@class, 'matrix ') or starts-with(@class, 'normative-')]")
+    assert_approved(f"page-{name}", "".join(in_lines(html.tostring(part, encoding="unicode")) for part in parts))
 
 
 def test_comments_stand_with_their_answers_and_with_the_text_then_and_now(project: Path) -> None:

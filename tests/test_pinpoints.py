@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from agreement import tables_of
 
+from approved import assert_approved, table_text
 from normative.check import check_source
 from small_projects import BuiltProject, build, folded, write_files, write_project
 
@@ -63,6 +65,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def built(project: Path) -> BuiltProject:
     return build(project)
+
+
+def test_tables_are_as_approved(built: BuiltProject) -> None:
+    assert_approved("tables-pinpoints", "".join(map(table_text, tables_of(built.outdir / "matrices"))))
 
 
 def test_every_place_is_listed_with_where_it_is_cited_and_who_checked_it(built: BuiltProject) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from agreement import tables_of
 from lxml import html
 from openpyxl import load_workbook
 
+from approved import assert_approved, table_text
 from chromium import Open
 from normative.commands import main
 from normative.model.translation import (
@@ -77,6 +79,11 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
     assert "Traduction non officielle, faite avec l’aide d’une machine." in _text(sites[LANGUAGE])
     assert pseudo("Matrix caption passage") in _text(sites[LANGUAGE])
     assert pseudo("Another passage.") in _text(sites[LANGUAGE], "chapters/more")
+
+
+@pytest.mark.parametrize("code", ["en", LANGUAGE, OTHER])
+def test_tables_are_as_approved(code: str, sites: dict[str, Path]) -> None:
+    assert_approved(f"tables-translated-{code}", "".join(map(table_text, tables_of(sites[code] / "matrices"))))
 
 
 def test_the_menu_is_named_in_the_language_of_the_page(sites: dict[str, Path]) -> None:

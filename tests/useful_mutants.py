@@ -39,6 +39,8 @@ SILENT = {"final", "override", "overload", "cache", "lru_cache", "cached_propert
 GUARDS = {"strict", "weight", "frozen", "slots", "kw_only", "timeout", "maxsize", "priority", "stacklevel", "exist_ok"}
 #: What is run only by type checkers and as programs, or stands for what is written below it.
 _UNRUN = re.compile(r"TYPE_CHECKING|NotImplementedError|__name__ == |# pragma: no cover|__slots__|recursion")
+#: Numbers that stand for a limit: one more or less, nobody notices.
+_LIMIT = re.compile(r"\d[\d_]{2,}\b(?!\.)")
 _REPLACEMENT = re.compile(r"core/Replace(?:Comparison|Binary)Operator_(\w+)_(\w+)")
 Span = tuple[tuple[int, int], tuple[int, int]]
 
@@ -55,7 +57,8 @@ def useful_mutations(path: Path) -> Iterator[MutationSpec]:
             unrun = _UNRUN.search(lines[start[0] - 1])
             # In the head of a function the sign of multiplication stands for itself.
             is_marker = lines[start[0] - 1][start[1] : start[1] + 2] == "*,"
-            if not unrun and not is_marker and not any(first <= start <= last for first, last in silent):
+            is_limit = name == "core/NumberReplacer" and _LIMIT.match(lines[start[0] - 1], start[1])
+            if not unrun and not is_marker and not is_limit and not any(first <= start <= last for first, last in silent):
                 yield MutationSpec(path, name, occurrence, start, end)
 
 

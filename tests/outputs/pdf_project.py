@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ import pypdfium2
 import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
+
+from normative.outputs import typst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +60,14 @@ class PdfProject:
     def text(self) -> str:
         """The text of all pages."""
         return " ".join(self.pages)
+
+    @property
+    def settings_and_markup(self) -> str:
+        """The Typst text without the template, with what it is given."""
+        text = self.markup_path.read_text(encoding="utf-8")
+        for form in ("template.typ", "page.typ"):
+            text = text.replace(files(typst).joinpath(form).read_text(encoding="utf-8"), "")
+        return text
 
     @cached_property
     def sizes(self) -> list[tuple[int, int]]:

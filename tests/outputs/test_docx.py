@@ -14,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 from word_file import NUMBERED, WordFile, fields_of, style_of, text_of, value
 
+from approved import assert_approved, in_lines
 from conftest import MakeProject
 from normative.model.bookmark import paragraph_bookmark
 from small_projects import BuiltProject, build, command, write_project
@@ -170,6 +171,11 @@ def word(path: Path) -> WordFile:
 def word_of(project: BuiltProject) -> WordFile:
     (found,) = project.outdir.glob("*.docx")
     return WordFile(found)
+
+
+@pytest.mark.parametrize("part", ["document", "footnotes", "numbering"])
+def test_markup_is_as_approved(part: str, word: WordFile) -> None:
+    assert_approved(f"word-{part}", in_lines(word.parts[f"word/{part}.xml"].decode()))
 
 
 def test_nothing_but_the_file_is_written(project: BuiltProject, path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 import rdflib
 from lxml import etree
 
+from approved import assert_approved, in_lines
 from normative.model.draft import FrozenText
 from normative.model.files.draft import parse_text
 from normative.model.history.changes import Changes
@@ -234,6 +235,12 @@ def test_a_project_is_written_whole(exchanged: BuiltProject, schema: etree.XMLSc
         works.add((read.frbr_uri.work_uri(), read.title))
     ((_, title),) = works
     assert title == exchanged.app.config.project
+
+
+def test_files_are_as_approved(exchanged: BuiltProject) -> None:
+    for path in sorted(exchanged.outdir.glob("*/*")):
+        name = f"exchange-{path.parent.name}-{path.stem}"
+        assert_approved(name, in_lines(path.read_text(encoding="utf-8")))
 
 
 def of(exchanged: BuiltProject, name: str) -> Any:

@@ -8,6 +8,8 @@ import pikepdf
 import pytest
 from pdf_project import PdfProject, build
 
+from approved import assert_approved
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -93,6 +95,10 @@ def read(project: PdfProject, name: str) -> PdfProject:
 
 def names(project: PdfProject) -> list[str]:
     return sorted(path.name for path in project.pdf_path.parent.glob("*.pdf"))
+
+
+def test_markup_is_as_approved(standard: PdfProject) -> None:
+    assert_approved("typst-standard", standard.settings_and_markup)
 
 
 def test_documents_on_request_are_made_only_then(standard: PdfProject, asked_for: PdfProject) -> None:

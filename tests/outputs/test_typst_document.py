@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pdf_project import PdfProject, build
 
+from approved import assert_approved
 from normative.outputs.typst import compilation
 from normative.outputs.typst.compilation import PdfJob, compile_pdfs
 from normative.outputs.typst.writing import SourceMap
@@ -94,6 +95,10 @@ CONFIGURATION = "normative_documents = {'samplecomment': {'exclude': ['manual-*'
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> PdfProject:
     return build(tmp_path_factory.mktemp("document"), FILES, configuration=CONFIGURATION)
+
+
+def test_markup_is_as_approved(project: PdfProject) -> None:
+    assert_approved("typst-document", project.settings_and_markup)
 
 
 def test_warnings_name_what_an_author_can_better(project: PdfProject) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_project import PdfProject, build
 
+from approved import assert_approved
 from normative.model.heading import heading_number
 from normative.outputs.typst.literals import string_literal, text_markup
 from normative.outputs.typst.media import typst_length
@@ -168,6 +169,10 @@ Here are |name|.
 @pytest.fixture(scope="module")
 def blocks(tmp_path_factory: pytest.TempPathFactory) -> PdfProject:
     return build(tmp_path_factory.mktemp("blocks"), {"index.rst": BLOCKS, "picture.svg": PICTURE})
+
+
+def test_markup_is_as_approved(blocks: PdfProject) -> None:
+    assert_approved("typst-blocks", blocks.settings_and_markup)
 
 
 @pytest.mark.parametrize(
