@@ -54,11 +54,12 @@ def useful_mutations(path: Path) -> Iterator[MutationSpec]:
         operator = get_operator(name)()
         spans = [span for node in nodes for span in operator.mutation_positions(node)]
         for occurrence, (start, end) in enumerate(spans):
-            unrun = _UNRUN.search(lines[start[0] - 1])
+            line, place = lines[start[0] - 1], start[1]
             # In the head of a function the sign of multiplication stands for itself.
-            is_marker = lines[start[0] - 1][start[1] : start[1] + 2] == "*,"
-            is_limit = name == "core/NumberReplacer" and _LIMIT.match(lines[start[0] - 1], start[1])
-            if not unrun and not is_marker and not is_limit and not any(first <= start <= last for first, last in silent):
+            is_marker = line[place : place + 2] == "*,"
+            is_limit = name == "core/NumberReplacer" and _LIMIT.match(line, place)
+            is_silent = any(first <= start <= last for first, last in silent)
+            if not (_UNRUN.search(line) or is_marker or is_limit or is_silent):
                 yield MutationSpec(path, name, occurrence, start, end)
 
 
