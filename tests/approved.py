@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+from word_file import WordFile
+
 FOLDER = Path(__file__).with_name("approved")
 
 
@@ -23,6 +26,29 @@ def assert_approved(name: str, text: str) -> None:
 def in_lines(markup: str) -> str:
     """Return XML or HTML with each element on a line of its own, so that differences can be read."""
     return markup.replace("><", ">\n<")
+
+
+def book_text(path: Path) -> str:
+    """Return a workbook sheet by sheet: its columns, what may be chosen in it, and its rows with their links."""
+    lines = []
+    for sheet in load_workbook(path).worksheets:
+        lines += [f"## {sheet.title}{' (protected)' if sheet.protection.sheet else ''}", ""]
+        lines += [
+            f"column {letter}: {'hidden' if column.hidden else round(column.width, 1)}"
+            for letter, column in sorted(sheet.column_dimensions.items())
+        ]
+        lines += [f"choice {choice.sqref}: {choice.formula1}" for choice in sheet.data_validations.dataValidation]
+        for row in sheet.iter_rows():
+            cells = [(cell, "" if cell.value is None else str(cell.value).replace("\n", "\\n")) for cell in row]
+            said = [f"{text} <{cell.hyperlink.target}>" if cell.hyperlink else text for cell, text in cells]
+            lines.append(" | ".join(said).rstrip(" |"))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def word_text(path: Path) -> str:
+    """Return a Word file line by line: the style, the number and the words of each paragraph."""
+    return "".join(f"{block.style}: {block.label} {block.text}\n" for block in WordFile(path).blocks)
 
 
 def table_text(table: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 
+from approved import assert_approved, book_text, word_text
 from normative.commands import main
 from small_projects import rewriting, write_files
 from test_confidentiality import contents
@@ -51,6 +52,14 @@ def test_each_is_sent_what_became_of_its_own_comments(project: Path) -> None:
     rows = [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
     assert rows[0] == ["Reply to Organization B"]
     assert rows[4][:4] == ["ORG-B-1", "para. 4 (b)", "“the remedy”\nName the time limit as well.", "not accepted"]
+
+
+def test_replies_are_as_approved(project: Path) -> None:
+    assert replies(project, "draft") == 0
+    folder = project.parent / "out" / "replies" / "draft"
+    words = [f"# {path.name}\n\n{word_text(path)}\n" for path in sorted(folder.glob("*.docx"))]
+    books = [f"# {path.name}\n\n{book_text(path)}\n" for path in sorted(folder.glob("*.xlsx"))]
+    assert_approved("replies", "".join([*words, *books]))
 
 
 def test_no_reply_has_anything_of_those_who_are_not_to_be_named(project: Path) -> None:

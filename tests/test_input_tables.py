@@ -14,6 +14,7 @@ from lxml import html
 from approved import assert_approved, in_lines, table_text
 from normative.model.comment import Comment
 from normative.model.files.comment import append_comments
+from normative.model.files.draft import TEXT
 from small_projects import build, rewriting, write_files, written
 from test_confidentiality import contents
 
@@ -51,6 +52,10 @@ def _text(cell: Any) -> str:
 
 def test_all_tables_are_as_approved(project: Path) -> None:
     assert_approved("tables-tutorial", "".join(map(table_text, tables_of(build(project, "normative-matrices").outdir))))
+
+
+def test_the_text_for_programs_is_as_approved(project: Path) -> None:
+    assert_approved("text-tutorial", (build(project, "normative-draft").outdir / TEXT).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", ["text", "relations", "tables"])

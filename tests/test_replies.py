@@ -12,6 +12,7 @@ import pytest
 from office import convert
 from openpyxl import load_workbook
 
+from approved import assert_approved, book_text, in_lines, word_text
 from normative.check import check_source
 from normative.commands import main
 from normative.model.comment import Comment
@@ -131,6 +132,12 @@ def written(path: Path, rows: list[Mapping[str, str]], separator: str = ",", enc
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def test_forms_are_as_approved(project: Path) -> None:
+    assert_approved("form-book", book_text(form(project, "xlsx")))
+    assert_approved("form-word", word_text(form(project, "docx")))
+    assert_approved("form-page", in_lines(form(project, "html").read_text(encoding="utf-8")))
 
 
 def test_forms_have_a_place_for_every_paragraph(project: Path) -> None:

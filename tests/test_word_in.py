@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 import pytest
 from lxml import etree
 
+from approved import assert_approved
 from normative.commands import main
 from normative.commands.importing.proposals import propose_force
 from normative.model.draft import FrozenText
@@ -153,6 +154,14 @@ def test_typed_numbers_and_styles_of_the_united_nations(project: Path, tmp_path:
         "text: objective 2 of the Compact",
     }
     assert main(["check", str(project)]) == 0
+
+
+def test_an_import_is_as_approved(project: Path, tmp_path: Path) -> None:
+    before = {path for path in project.rglob("*") if path.is_file()}
+    assert main(["import", str(word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)), "--into", str(project)]) == 0
+    made = sorted(path for path in project.rglob("*") if path.is_file() and path not in before)
+    texts = [f"# {path.relative_to(project).as_posix()}\n\n{path.read_text(encoding='utf-8-sig')}\n" for path in made]
+    assert_approved("import", "".join(texts))
 
 
 def test_sources_that_are_there_are_not_written_over(
