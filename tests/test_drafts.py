@@ -96,6 +96,16 @@ def test_versions_and_changes_are_tables(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("option", "found"),
+    [(":section: One", ["1", "2"]), (":section: Two", []), (":force: guidance", ["2"]), (":force: commitment", [])],
+)
+def test_a_concordance_is_of_the_paragraphs_that_are_asked_for(option: str, found: list[str], project: Path) -> None:
+    rewrite(project, two=PAGES["two.rst"] + f"   {option}\n")
+    rows = cells(build(project).outdir / "two.html", "concordance-1")[1:]
+    assert [row[1] for row in rows if len(row) > 1] == found
+
+
+@pytest.mark.parametrize(
     ("argument", "expected"),
     [
         (

@@ -155,6 +155,20 @@ def test_inputs_lead_to_paragraphs_that_draw_on_them_or_were_changed(project: Pa
     assert [row[-1] for row in texts(found["inputs-received"])] == ["1", "2"]
 
 
+def test_a_matrix_that_nothing_leads_to_is_a_list(project: Path) -> None:
+    answered = 'accepted,no-penalty-for-entry,"authors, 2027-02-10",'
+    rewriting("inputs/draft/dispositions.csv", answered, "noted,,authors,Noted.")(project)
+    found = tables(project, ".. inputs-matrix::\n   :columns: paragraphs\n   :only-covered:\n")
+    table = found["inputs-submitters-paragraphs"]
+    assert (len(table["columns"]), table["rows"], table["grid"]) == (2, [], False)
+
+
+def test_a_comment_on_a_part_stands_with_the_words_of_that_part_alone(project: Path) -> None:
+    rewriting("inputs/draft/comments/ORG-B.csv", "written-decisions,(b)", "written-decisions,(a)")(project)
+    rows = {row[1]: row for row in texts(tables(project)["dispositions"])}
+    assert rows["civil-society-1-1"][-2:] == ["the facts on which they rest;", "as then"]
+
+
 def test_what_is_wrong_with_a_table_of_inputs_is_a_finding(project: Path) -> None:
     write_files(
         project,

@@ -51,6 +51,12 @@ def test_an_encoding_that_the_author_names_is_believed() -> None:
         decode(b"\xe9 and", "ascii")
 
 
+def test_of_what_git_could_not_join_both_sides_are_read_and_no_mark() -> None:
+    decoded = decode(b"Before.\n<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> other\nBehind.\n")
+    assert decoded.text == "Before.\n\nOurs.\n\nTheirs.\n\nBehind.\n"
+    assert [line for line, _ in decoded.problems] == [2]
+
+
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_an_empty_text(data: bytes) -> None:
     assert decode(data).text == ""

@@ -185,6 +185,10 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
             "CONV 3 (1)-4",
             "malformed citation 'CONV 3 (1)': a range must begin and end at the same depth, as in 22 (1)-(3)",
         ),
+        (
+            "COMP paras. 10 (a)-12",
+            "malformed citation 'COMP para. 10 (a)': a range must begin and end at the same depth, as in 22 (1)-(3)",
+        ),
         ("CONV 3-1", "malformed citation 'CONV 3': a range must count up, and by at most 500"),
         ("CONV 3-3", "malformed citation 'CONV 3': a range must count up, and by at most 500"),
         ("OPEN 1-999", "malformed citation 'OPEN 1': a range must count up, and by at most 500"),

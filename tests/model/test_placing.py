@@ -85,7 +85,7 @@ def test_passages_lie_between_their_neighbours(placing: Placing) -> None:
         Passage(words="Expulsion"),
         Passage(words="Persons who are expelled must:", subject="costs"),
         Passage(words="bear no or low costs of the proceedings against them;"),
-        Passage(words="Words that a reader put in here."),
+        Passage(words="Words that the reader put in here."),
         Passage(words="settle claims to wages before they leave the country."),
         Passage(words="And words between two paragraphs."),
         Passage(words="Reasons given in writing help courts to review what was decided."),

@@ -99,12 +99,10 @@ def test_tables_and_margins(written: str, printed: str, instruments: Instruments
 def test_running_text(written: str, printed: str, short: str, instruments: Instruments) -> None:
     cited = provisions(written, instruments)
 
-    def text(*, short: bool) -> str:
-        return "".join(
-            piece.text for piece in print_in_text(cited, lambda key: instruments[key].text_name, short=short)
-        )
+    def text(**options: bool) -> str:
+        return "".join(piece.text for piece in print_in_text(cited, lambda key: instruments[key].text_name, **options))
 
-    assert text(short=False) == printed
+    assert text() == text(short=False) == printed
     assert text(short=True) == short
 
 

@@ -16,7 +16,7 @@ from word_file import NUMBERED, WordFile, fields_of, style_of, text_of, value
 
 from approved import assert_approved, in_lines
 from conftest import MakeProject
-from normative.model.bookmark import paragraph_bookmark
+from normative.model.bookmark import form_bookmark, paragraph_bookmark
 from small_projects import BuiltProject, build, command, write_project
 
 PNG = base64.b64decode(
@@ -436,6 +436,9 @@ def test_hostile_text_stays_and_the_file_stays_well_formed(make_project: MakePro
 def test_ids_that_are_no_names_for_bookmarks_are_changed_and_stay_different() -> None:
     long = "a-very-long-permanent-id-that-word-would-cut-off-"
     assert paragraph_bookmark("effective-remedy") == "effective_remedy"
+    assert form_bookmark("1") == "_Form_1"
+    assert len({form_bookmark(name) for name in ("2 b", "2-b", "2_b", "2" * 50, "2" * 51)}) == 5
+    assert max(len(form_bookmark("2" * length)) for length in range(60)) == 40
     assert paragraph_bookmark("2-years") == "p_2_years"
     names = {paragraph_bookmark(f"{long}{number}") for number in range(50)}
     assert len(names) == 50

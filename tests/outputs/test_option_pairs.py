@@ -123,6 +123,16 @@ Second part
 
    None.
 
+.. gap:: OPEN 5
+   :counterpart: COMP
+
+   None there, either.
+
+.. gap:: COMP obj. 2
+   :counterpart: CONV
+
+   None back.
+
 .. not-addressed:: CONV 10
 
    A final clause.

@@ -17,7 +17,10 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.data import leads_out
 
 _ERROR_LINE = re.compile(r"\(at line (\d+)")
-_FIELD = re.compile(r"\s*(?:\[(?P<table>[A-Za-z0-9_-]+)(?:\.[A-Za-z0-9_-]+)?\]|(?P<name>[A-Za-z0-9_-]+)\s*=)")
+#: What begins a line with a field, be it a table (``[languages.fr]``) or a value (``languages.fr.notice = "..."``).
+_FIELD = re.compile(
+    r"""\s*(?:\[\[?\s*["']?(?P<table>[\w-]+)["']?\s*(?:\.[^\]]*)?\]|["']?(?P<name>[\w-]+)["']?\s*(?:\.[^=]*)?=)"""
+)
 
 
 @dataclass(kw_only=True, slots=True)
