@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from normative.model.draft import Fingerprint, FrozenText
 from normative.model.files.instrument import read_instruments
 from normative.model.history.freezing import freeze
 from normative.model.history.reviews import ReviewedText, reviews_of, state_of
+from normative.model.history.translation_reviews import check_translations, translations_of
 from normative.model.register import Register
 from normative.model.review import Event, Person, Reviews, ReviewState, Verdict, read_needed
 from normative.model.text import Block, Span
@@ -123,6 +125,49 @@ def test_readers_are_told_names_that_may_be_printed(instruments: Instruments) ->
         dossier=Dossier(reviews=Reviews(events=tuple(events), people=people, is_kept=True)),
     )
     assert reviews_of(register).told(register.paragraphs[0]) == "Anna A.; adviser; a reviewer"
+
+
+def test_a_review_of_a_translation_is_of_both_texts(instruments: Instruments) -> None:
+    plain = small_register(instruments)
+    text = freeze(plain)
+    now = translations_of(text, text, "fr")
+    assert list(now) == [f"translation/fr/{paragraph.id}" for paragraph in plain.paragraphs]
+
+    def agreed(name: str, verdict: Verdict = Verdict.AGREED, by: str = "anna", **marks: str) -> Event:
+        subject = f"translation/fr/{name}"
+        own, rests_on = marks.get("own", now[subject].own), marks.get("rests_on", now[subject].rests_on)
+        return Event(subject=subject, own=own, rests_on=rests_on, verdict=verdict, by=by, place=PLACE)
+
+    gone = replace(agreed("scope"), subject="translation/fr/gone")
+    events = [
+        agreed("scope"),
+        agreed("duty", own=OTHER),
+        agreed("promise", rests_on=OTHER),
+        agreed("advice", own=OTHER),
+        agreed("advice", Verdict.WITHDRAWN),
+        agreed("more", by="ben", own=OTHER),
+        agreed("more", by="ben"),
+        replace(gone, by="ben"),
+        replace(gone, subject="translation/de/duty", own=OTHER),
+    ]
+
+    def found(**dossier: object) -> list[tuple[str, str]]:
+        settings: dict[str, Any] = {"reviews": Reviews(events=tuple(events)), **dossier}
+        register = Register(instruments=plain.instruments, paragraphs=plain.paragraphs, dossier=Dossier(**settings))
+        return [(item.kind.code, item.message) for item in check_translations(register)]
+
+    orphan = (
+        "orphaned-review",
+        "translation/fr/gone: was reviewed, and its paragraph is no longer there; add a row 'withdrawn'",
+    )
+    # What a translation says, only its own build knows.
+    assert found() == [orphan]
+    end = "look at the translation again, then 'normative review' it"
+    assert found(original=text, language="fr") == [
+        ("translation-outdated", f"translation/fr/duty: suspect: its words changed; {end}"),
+        ("translation-outdated", f"translation/fr/promise: suspect: what it rests on changed; {end}"),
+        orphan,
+    ]
 
 
 def test_what_is_gone_is_an_orphan_and_what_was_renamed_is_followed(instruments: Instruments) -> None:
