@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -40,8 +40,8 @@ relative_files = true
 patch = _exit
 context = ${{{CONTEXT}-}}
 """
-#: How many seconds all tests of a line may take; those that take longest are left out.
-_MOST = 60
+#: How many seconds tests of a line may take: the quickest as many as these, those that run most of its function as many.
+_MOST = 30
 
 
 class LineMap:
@@ -68,18 +68,27 @@ class LineMap:
                 self._asked.setdefault(item, []).append(name)
 
     def tests(self, path: Path, line: int) -> Sequence[str]:
-        """Return the tests that run a line, or for what runs at import those that run anything of the module."""
-        contexts = self._data.contexts_by_lineno(str(path))
-        begun, called = _statements(path)[line]
-        span = [line] if contexts.get(line) else range(begun, line)
-        chosen = [contexts.get(number, []) for number in span] if called else contexts.values()
-        names = {name for found in chosen for context in found for name in self._asked.get(context, [context])}
-        return self._quickest(names & self._seconds.keys())
+        """Return the tests that run a line, or for what runs at import those that run anything of the module.
 
-    def _quickest(self, names: Iterable[str]) -> Sequence[str]:
-        ordered = sorted(names, key=lambda name: (self._seconds[name], name))
-        taken = accumulate(self._seconds[name] for name in ordered)
-        return [name for name, seconds in zip(ordered, taken, strict=True) if seconds <= _MOST] or ordered[:1]
+        Of many, only the quickest are returned, and those that go farthest in the function around the line.
+        """
+        contexts = self._data.contexts_by_lineno(str(path))
+        begun, function = _statements(path)[line]
+        span = [line] if contexts.get(line) else range(begun, line)
+        chosen = [contexts.get(number, []) for number in span] if function else contexts.values()
+        names = sorted(self._named(chosen) & self._seconds.keys())
+        run = Counter(name for number in function for name in self._named([contexts.get(number, [])]))
+        quickest = self._within(sorted(names, key=lambda name: self._seconds[name]))
+        farthest = self._within(sorted(names, key=lambda name: (-run[name], self._seconds[name])))
+        return list(dict.fromkeys([*quickest, *farthest]))
+
+    def _named(self, contexts: Iterable[Iterable[str]]) -> set[str]:
+        return {name for found in contexts for context in found for name in self._asked.get(context, [context])}
+
+    def _within(self, names: Sequence[str]) -> Sequence[str]:
+        """Return the first of some tests, as many as time allows, and one at least."""
+        taken = accumulate(self._seconds[name] for name in names)
+        return [name for name, seconds in zip(names, taken, strict=True) if seconds <= _MOST] or names[:1]
 
 
 def _measure(project: Path, folder: Path) -> None:
@@ -99,19 +108,23 @@ def _measure(project: Path, folder: Path) -> None:
 
 
 @cache
-def _statements(path: Path) -> Mapping[int, tuple[int, bool]]:
-    """Return for each line of a module where its statement begins, and whether a call runs it, not the import."""
-    found = dict[int, tuple[int, bool]]()
+def _statements(path: Path) -> Mapping[int, tuple[int, range]]:
+    """Return for each line of a module where its statement begins, and the lines of the function that a call runs.
+
+    There are none of these for what runs at import.
+    """
+    found = dict[int, tuple[int, range]]()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    called = set[int]()
+    functions = dict[int, range]()
     # Outer ones come first.
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
             lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-            found.update((line, (node.lineno, line in called)) for line in lines)
+            found.update((line, (node.lineno, functions.get(line, range(0)))) for line in lines)
             if isinstance(node, ast.FunctionDef):
-                called.update(range(node.body[0].lineno, lines.stop))
-    return defaultdict(lambda: (1, False), found)
+                body = range(node.body[0].lineno, lines.stop)
+                functions.update(dict.fromkeys(body, body))
+    return defaultdict(lambda: (1, range(0)), found)
 
 
 @contextmanager
