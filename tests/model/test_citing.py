@@ -67,6 +67,7 @@ def _printed(citation: str, language: str, *, name: str | None = None) -> str:
                 "zh": "《公约》第22条第1款和第3款",
             },
         ),
+        ("CONV 22, 22 (1)", {"fr": "article 22 et article 22, paragraphe 1, de la Convention"}),
         (
             "CONV 2 (2) (g) (i)",
             {

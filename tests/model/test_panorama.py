@@ -142,8 +142,10 @@ def test_a_range_jumps_over_no_other_paragraph(instruments: Instruments) -> None
         ("aside", Force.GUIDANCE, "CONV 1"),
         *((name, Force.OBLIGATION, "CONV 2") for name in ("ninth", "tenth")),
     )
-    matrix = compute_table(make_register(instruments, KNOWN, text), request(STATES))
+    longer = make_register(instruments, KNOWN, text)
+    matrix = compute_table(longer, request(STATES))
     assert [row[-1] for row in texts(matrix)] == ["2–3, 6–7, 9–10", "2, 5", "", "all"]
+    assert totals(compute_table(longer, request(PARAGRAPHS)))["parallel_share"] == 28.6
 
 
 def test_the_title_and_the_notes_say_how_current_the_data_are_and_what_is_doubtful(register: Register) -> None:

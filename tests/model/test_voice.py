@@ -9,6 +9,8 @@ from normative.model.paragraph import Force, Paragraph
 from normative.model.text import Block, Span
 from normative.model.voice import sentences
 
+LONG = "States parties that have ratified the instrument must act at once"
+
 
 @pytest.mark.parametrize(
     ("spans", "found"),
@@ -23,6 +25,7 @@ from normative.model.voice import sentences
             ["States act .", "They must."],
         ),
         ([Span(text="See "), Span(paragraph="other"), Span(text=", which says so")], ["See , which says so"]),
+        ([Span(text=f"{LONG}.")], ["States parties that have ratified the instrument …"]),
         ([Span(text="States act."), Span(note=1), Span(text=" They must.")], ["States act.", "They must."]),
     ],
 )
