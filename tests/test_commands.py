@@ -159,6 +159,18 @@ def test_every_output_is_made_again_after_a_change(
     assert (written(into / "docx") == before) == (edited in {"new.rst", "instruments/new/instrument.toml"})
 
 
+def test_a_file_elsewhere_that_a_setting_names_counts(source: Path, tmp_path: Path) -> None:
+    write_files(tmp_path, {"styles/own.css": "p { color: red; }\n"})
+    with (source / "conf.py").open("a") as file:
+        file.write('html_static_path = ["../styles"]\n')
+    said = []
+    for edit in (None, None, rewriting("own.css", "red", "blue")):
+        if edit:
+            edit(tmp_path / "styles")
+        said.append("nothing has moved" in command(source, "matrices", into=tmp_path / "build").printed)
+    assert said == [False, True, False]
+
+
 def test_a_failing_output_leaves_the_others_and_itself_as_it_was(source: Path, tmp_path: Path) -> None:
     into = tmp_path / "build"
     assert command(source, *ALL, into=into).status == 0

@@ -120,6 +120,14 @@ def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
     assert (built.outdir / "matrices" / "paragraph-list.xlsx").is_file()
 
 
+def test_what_a_search_looks_in_is_there_as_long_as_there_is_anything_to_find(tmp_path: Path) -> None:
+    found = []
+    for words in (".. guidance:: one\n\n   Words.\n", ".. paragraph-list::\n", "Words.\n"):
+        source = write_project(tmp_path / "project", {"index.rst": f"T\n=\n\n{words}"})
+        found.append((build(source).outdir / "matrices" / "texts.js").is_file())
+    assert found == [True, True, False]
+
+
 def test_text_is_escaped(built: BuiltProject) -> None:
     assert "Authorities should &lt;b&gt;." in (built.outdir / "a.html").read_text(encoding="utf-8")
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ from normative.model.translation import (
     out_of_step,
     progress,
 )
-from normative.project.catalogues import catalogue_path, messages_of, read_catalogue, words_in
+from normative.project.catalogues import catalogue_path, messages_of, read_catalogue, updated, words_in
 from normative.project.catalogues import read_words as read_data_words
 from normative.project.config import NormativeConfig, default_of
 from normative.project.files import read_files
@@ -108,6 +109,22 @@ def test_of_plural_forms_which_no_text_has_the_first_counts(tmp_path: Path) -> N
     ]
     assert words_in(path) == {"One": "Un"}
     assert words_in(tmp_path / "gone.po") == {}
+
+
+def test_what_translators_remark_is_kept_and_what_babel_takes_for_it_is_not() -> None:
+    old, template = Catalog(), Catalog()
+    old.add("Words", "Mots", user_comments=["ask Anna", '| msgid "Word"'], flags=["fuzzy"])
+    old.add("Gone long since", "Depuis longtemps")
+    for message in ("Words", "Gone long since then", "New"):
+        template.add(message, locations=[("a.rst", 3)])
+    new = updated(old, template)
+    assert [(item.id, item.string, item.user_comments, item.fuzzy) for item in new if item.id] == [
+        ("Words", "Mots", ["ask Anna"], True),
+        ("Gone long since then", "Depuis longtemps", [], True),
+        ("New", "", [], False),
+    ]
+    assert list(new.obsolete) == ["Gone long since"]
+    assert list(updated(new, Catalog()).obsolete) == ["Gone long since", "Words", "Gone long since then"]
 
 
 def test_words_of_the_data_are_read_of_all_folders_and_a_broken_catalogue_hides_no_other(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from word_file import NUMBERED, WordFile, fields_of, style_of, text_of, value
 from approved import assert_approved, in_lines
 from conftest import MakeProject
 from normative.model.bookmark import form_bookmark, paragraph_bookmark
+from normative.model.diagnostics import Diagnostic, Finding, Place
+from normative.model.paragraph import Force, Paragraph
+from normative.outputs.docx.comments import told_at
 from small_projects import BuiltProject, build, command, write_project
 
 PNG = base64.b64decode(
@@ -378,6 +381,28 @@ def test_properties_and_language_are_set(path: Path, word: WordFile) -> None:
     assert properties.language == "en-GB"
     (language,) = word.part("word/styles.xml").iter(qn("w:lang"))
     assert value(language) == "en-GB"
+
+
+def test_a_finding_stands_at_the_paragraph_that_it_is_about() -> None:
+    def finding(line: int | None, path: str = "a.rst", paragraph: str = "") -> Finding:
+        return Finding(kind=Diagnostic.TERM, message="", place=Place(path=path, line=line), paragraph=paragraph)
+
+    paragraphs = [
+        Paragraph(id=f"p-{line}", force=Force.PLAIN, document="a", anchor="", place=Place(path="a.rst", line=line))
+        for line in (5, 9)
+    ]
+    told = [
+        (finding(7), "in the first"),
+        (finding(9), "where the second begins"),
+        (finding(2), "above all"),
+        (finding(None), "of the file"),
+        (finding(30, "b.rst"), "elsewhere"),
+        (finding(30, "b.rst", "p-9"), "by name"),
+    ]
+    assert told_at(told, paragraphs) == {
+        "p-5": ["in the first", "above all", "of the file"],
+        "p-9": ["where the second begins", "by name"],
+    }
 
 
 def test_every_style_that_is_used_is_defined(word: WordFile) -> None:

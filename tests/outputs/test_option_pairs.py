@@ -96,7 +96,7 @@ First part
    :relation: synergy
    :source: analysis
 
-   Both.
+   Both, as para. :para:`gather` says.
 
 .. convergence:: CONV 4; COMP obj. 1
    :relation: tension
