@@ -127,6 +127,11 @@ def test_tables_are_translated_but_for_keys_and_states(instruments: Mapping[str,
     assert [row.cells[2] for row in french.rows] == [row.cells[2] for row in english.rows]
 
 
+def test_a_catalogue_may_have_fewer_forms_than_its_language() -> None:
+    found = Catalogue(language="ar", words={"row": ("one row", "rows")}, plural="n==1 ? 0 : n==2 ? 1 : 2")
+    assert [found.say("row", number) for number in (1, 2, 3)] == ["one row", "rows", "rows"]
+
+
 def test_a_capital_letter_needs_no_sentence_of_its_own() -> None:
     found = Catalogue(language="fr", words={"gap": ("lacune",)})
     assert (found.say("Gap"), found.say("gap"), found.say("Tension")) == ("Lacune", "lacune", "Tension")

@@ -40,7 +40,7 @@ GUARDS = {"strict", "weight", "frozen", "slots", "kw_only", "timeout", "maxsize"
 #: What is run only by type checkers and as programs, or stands for what is written below it.
 _UNRUN = re.compile(r"TYPE_CHECKING|NotImplementedError|__name__ == |# pragma: no cover|__slots__|recursion")
 #: Numbers that stand for a limit: one more or less, nobody notices.
-_LIMIT = re.compile(r"\d[\d_]{2,}\b(?!\.)")
+_LIMIT = re.compile(r"\d[\d_]{2,}")
 _REPLACEMENT = re.compile(r"core/Replace(?:Comparison|Binary)Operator_(\w+)_(\w+)")
 Span = tuple[tuple[int, int], tuple[int, int]]
 
