@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from agreement import tables_of
 from lxml import html
+from pdf_project import PdfProject
 
-from approved import assert_approved, in_lines, table_text
+from approved import assert_approved, in_lines, table_text, word_text
 from normative.model.comment import Comment
 from normative.model.files.comment import append_comments
 from normative.model.files.draft import TEXT
@@ -63,6 +64,13 @@ def test_pages_are_as_approved(name: str, project: Path) -> None:
     page = build(project).page(name)
     parts = page.xpath("//div[starts-with(@class, 'matrix ') or starts-with(@class, 'normative-')]")
     assert_approved(f"page-{name}", "".join(in_lines(html.tostring(part, encoding="unicode")) for part in parts))
+
+
+def test_documents_are_as_approved(project: Path) -> None:
+    (markup,) = (build(project, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
+    assert_approved("typst-tutorial", PdfProject(pdf_path=markup, markup_path=markup, warnings="").settings_and_markup)
+    (word,) = build(project, "normative-docx").outdir.glob("*.docx")
+    assert_approved("word-tutorial", word_text(word))
 
 
 def test_comments_stand_with_their_answers_and_with_the_text_then_and_now(project: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree, html
 from pdf_project import PdfProject
 
+from approved import assert_approved, in_lines
 from conftest import MakeProject
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
 from normative.outputs.table.charts import alternative_text, draw_chart, inline_chart
@@ -117,6 +118,10 @@ def test_a_drawing_in_a_page_takes_the_colour_of_the_page() -> None:
 def test_each_segment_has_a_hatching_of_its_own() -> None:
     patterns = html.fragment_fromstring(inline_chart(matrix())).xpath(".//*[local-name() = 'pattern']")
     assert len(patterns) == 1  # addressed is full, silent is crossed
+
+
+def test_a_drawing_is_as_approved() -> None:
+    assert_approved("chart", in_lines(draw_chart(matrix(12), ink="#000000")))
 
 
 @pytest.mark.parametrize("rows", [1, 60])

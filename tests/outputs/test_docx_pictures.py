@@ -61,6 +61,8 @@ def test_a_drawing_that_takes_too_much_memory_ends_its_own_process() -> None:
 def test_lengths_of_docutils_become_millimetres() -> None:
     assert millimetres("50%", 130) == 65
     assert millimetres("96px", 130) == pytest.approx(25.4)
-    assert millimetres("2.5 cm", 130) == 25
+    assert [millimetres(text, 130) for text in ("2.5 cm", "25mm", "1in", "6pc", "72pt", "96")] == pytest.approx(
+        [25, 25, 25.4, 25.4, 25.4, 25.4]
+    )
     assert millimetres("wide", 130) is None
     assert millimetres("3 ells", 130) is None
