@@ -32,6 +32,7 @@ HEAD = "Title\n=====\n\n"
         (".. guidance:: one\n   :basis:\n\n   Kept text.\n", "Kept text.", ["malformed-citation"]),
         (".. guidance:: one\n   :basis: ;\n\n   Kept text.\n", "Kept text.", ["malformed-citation"]),
         (".. guidance:: one\n   :holder:\n\n   Kept text.\n", "Kept text.", []),
+        (".. guidance:: one\n   :basis: CONV 1 for (z)\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
         (".. guidance:: one\n   :basis:CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
         (".. guidance:: one\n   : basis: CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
         (".. guidance:: one\n   :Basis: CONV 1\n\n   Kept text.\n", "Kept text.", ["bad-option"]),
@@ -125,6 +126,23 @@ def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project:
     assert make_project(pages).warnings == [
         "index.rst:8: table 'coverage-conv' has the name of the paragraph at index.rst:4; give it another ':name:' [normative.duplicate-table]"
     ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ".. guidance:: one\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
+        ".. guidance:: one\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
+        ".. guidance:: one\n\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
+        "* item\n\n  .. guidance:: one\n     See :para:`gone`.\n\n     See :para:`lost`.\n",
+    ],
+)
+def test_faults_name_the_lines_they_stand_in_wherever_the_text_begins(block: str, make_project: MakeProject) -> None:
+    source = f"{HEAD}{block}"
+    warnings = make_project({"index.rst": source}).warnings
+    for word in ("gone", "lost"):
+        (found,) = [warning for warning in warnings if f"'{word}'" in warning]
+        assert found.startswith(f"index.rst:{source[: source.index(word)].count(chr(10)) + 1}: ")
 
 
 def test_faults_in_an_included_file_name_its_lines(make_project: MakeProject) -> None:

@@ -187,6 +187,13 @@ def test_a_folder_that_conf_py_names_may_be_taken_from(tmp_path: Path) -> None:
     assert (built.outdir / "_images" / "a.png").exists()
 
 
+def test_refused_markup_is_printed_as_it_is_written(make_project: MakeProject) -> None:
+    text = ".. role:: h(raw)\n   :format: html\n\nA :h:`<i id='italic'>y \\\\ z</i>`.\n"
+    built = make_project({"index.rst": HEAD + text})
+    assert [warning.rpartition(" [")[2] for warning in built.warnings] == ["normative.raw-markup]"]
+    assert "A <i id='italic'>y \\\\ z</i>." in built.text()
+
+
 def test_raw_markup_can_be_allowed(make_project: MakeProject) -> None:
     text = (
         ".. raw:: html\n\n   <b id='bold'>x</b>\n\n.. role:: h(raw)\n   :format: html\n\nA :h:`<i id='italic'>y</i>`.\n"
