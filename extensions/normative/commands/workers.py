@@ -68,10 +68,16 @@ class Workers:
 
         :param said: the warnings of this process's own output; those that another one has, too, are said once.
         """
-        while output := self._next():
-            self.statuses[output.name] = make(output, inputs=self._inputs, said=[*self._said, *said])
-        for thread in self._threads:
-            thread.join()
+        try:
+            while output := self._next():
+                self.statuses[output.name] = make(output, inputs=self._inputs, said=[*self._said, *said])
+            for thread in self._threads:
+                thread.join()
+        finally:
+            self._tell(said)
+
+    def _tell(self, said: Sequence[Warned]) -> None:
+        """Print what others have printed, one after the other, without warnings that were printed already."""
         told = {line for item in said for line in item.text.splitlines()}
         for made in self._made:
             sys.stdout.write(made.printed)
@@ -79,6 +85,7 @@ class Workers:
             new = [line for line in made.warned.splitlines(keepends=True) if line.rstrip() not in told]
             told.update(line.rstrip() for line in new if _WARNING in line)
             sys.stderr.write("".join(new))
+            sys.stderr.flush()
 
     def close(self) -> None:
         """Let the processes end."""
