@@ -13,6 +13,7 @@ from word_file import WordFile, text_of
 
 import arabic_project
 from conftest import MakeProject
+from normative.house.languages import attributes_of
 from normative.outputs.direction import is_right_to_left
 
 
@@ -91,3 +92,16 @@ def test_a_book_turns_its_pages_to_the_right(make_project: MakeProject) -> None:
     outdir = project(make_project, "normative-epub")
     assert 'page-progression-direction="rtl"' in (outdir / "content.opf").read_text(encoding="utf-8")
     assert 'lang="ar" xml:lang="ar" dir="rtl"' in (outdir / "text.xhtml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "attributes"),
+    [
+        ("fr", 'lang="fr" dir="ltr"'),
+        ("ar", 'lang="ar" dir="rtl"'),
+        ("zh_CN", 'lang="zh-CN" dir="ltr"'),
+        ("he-IL", 'lang="he-IL" dir="rtl"'),
+    ],
+)
+def test_words_in_another_language_name_it_and_its_direction(code: str, attributes: str) -> None:
+    assert attributes_of(code) == attributes
