@@ -178,3 +178,15 @@ def test_figures_decide_where_roles_stand(
     writes = TranslatedWords(language, instruments, NUMBERS, lambda name: "", lambda word: "lecture")
     written, _lost = writes.write(source, [Span(text=words)])
     assert written == said
+
+
+def test_the_letter_of_an_item_stands_in_the_role_alone(instruments: Mapping[str, Instrument]) -> None:
+    writes = TranslatedWords("fr", instruments, NUMBERS, lambda name: name, lambda word: word)
+    for before in ("", "Voir par. "):
+        spans = [
+            *([Span(text=before)] if before else []),
+            Span(text="72", paragraph="two"),
+            Span(text=" b), et la suite."),
+        ]
+        written, _lost = writes.write("See para. :para:`two (b)`, and more.", spans)
+        assert written == f"{before}:para:`two (b)`, et la suite."

@@ -156,6 +156,14 @@ def test_typed_numbers_and_styles_of_the_united_nations(project: Path, tmp_path:
     assert main(["check", str(project)]) == 0
 
 
+@pytest.mark.parametrize(("first", "second"), ["аб", "أب", "ab"])
+def test_letters_of_every_script_are_those_of_items(first: str, second: str, project: Path, tmp_path: Path) -> None:
+    words = line("1.\tWords:") + line(f"{first})\tone;") + line(f"({second})\ttwo.")
+    assert main(["import", str(word_file(tmp_path / "x.docx", words)), "--into", str(project)]) == 0
+    (page,) = project.joinpath("chapters").iterdir()
+    assert page.read_text(encoding="utf-8").endswith("   Words:\n\n   (a) one;\n\n   (b) two.\n")
+
+
 def test_an_import_is_as_approved(project: Path, tmp_path: Path) -> None:
     before = {path for path in project.rglob("*") if path.is_file()}
     assert main(["import", str(word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)), "--into", str(project)]) == 0

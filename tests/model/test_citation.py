@@ -181,6 +181,7 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         ("OPEN 3 (a) (i), (1)", "malformed citation 'OPEN 3 (a) (i), (1)': '(1)' does not count on from 'i'"),
         ("CONV X", "malformed citation 'CONV X': 'X' is not a number"),
         ("COMP 7", "malformed citation 'COMP 7': COMP has no default unit; write 'para. 7' or 'obj. 7'"),
+        ("COMP 7 (a)", "malformed citation 'COMP 7 (a)': COMP has no default unit; write 'para. 7' or 'obj. 7'"),
         (
             "CONV 3 (1)-4",
             "malformed citation 'CONV 3 (1)': a range must begin and end at the same depth, as in 22 (1)-(3)",

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from normative.model.diagnostics import Place
 from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
 from normative.model.files.draft import parse_text
 from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, concordance
 from normative.model.history.freezing import freeze, words_of
 from normative.model.history.likeness import Likeness, sequences
-from normative.model.paragraph import Force
+from normative.model.paragraph import Force, Paragraph
+from normative.model.register import Register
 from normative.model.text import Block, Note, Span
 from simulated_drafts import simulate
 from small_register import Instruments, small_register
@@ -146,6 +148,26 @@ def test_wrapping_numbers_letters_and_ibid_never_count() -> None:
     assert fingerprint_of(words_of([first], [noted])) != fingerprint_of(words_of([reworded], [noted]))
 
 
+def test_words_frozen_by_an_earlier_version_keep_their_fingerprints(worked: FrozenText) -> None:
+    frozen = {item.id: item for item in worked.paragraphs if not item.basis}
+    paragraphs = [
+        Paragraph(
+            id=item.id,
+            force=item.force,
+            holder=item.holder,
+            addressee=item.addressee,
+            blocks=item.blocks,
+            notes=item.notes,
+            place=Place(path="index.rst"),
+        )
+        for item in frozen.values()
+    ]
+    again = freeze(Register(instruments={}, paragraphs=paragraphs))
+    assert {item.id: item.fingerprint.own for item in again.paragraphs} == {
+        name: item.fingerprint.own for name, item in frozen.items()
+    }
+
+
 def test_editing_a_row_moves_exactly_what_rests_on_it(instruments: Instruments) -> None:
     before = freeze(small_register(instruments))
     for record in (instruments["CONV"].records or {}).values():
@@ -222,3 +244,9 @@ def test_what_is_struck_out_stands_under_its_heading(
         )
 
     assert marked(text(old), text(new)) == (before, after)
+
+
+def test_of_merged_paragraphs_all_but_the_first_are_struck_out() -> None:
+    old = draft(paragraph("a", LONG), paragraph("b", OTHER), paragraph("c"))
+    new = draft(paragraph("a", f"{LONG}. {OTHER}", was=("b",)), paragraph("c"))
+    assert marked(old, new) == ({}, {"a": "b"})

@@ -104,6 +104,27 @@ def test_passages_lie_between_their_neighbours(placing: Placing) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "subject", "part"),
+    [
+        ("first", "between", "first", "(b)"),
+        ("between", "last", "", ""),
+        # It may have been written into the paragraph between, too.
+        ("first", "last", "", ""),
+    ],
+)
+def test_words_too_few_to_tell_are_placed_where_only_one_paragraph_can_be_meant(
+    above: str, below: str, subject: str, part: str
+) -> None:
+    items = (("(a)", 1, "legal aid;"), ("(b)", 1, "an interpreter."))
+    first, last = (paragraph(name, number, f"The {name} have:", *items) for name, number in (("first", 1), ("last", 3)))
+    between = paragraph("between", 2, "Children have more than that, and sooner.")
+    placing = Placing(FrozenText(paragraphs=(first, between, last), entries=(), provisions={}))
+    passages = [Passage(words=f"{name}:", subject=name) for name in (above, below)]
+    placed = placing.of_passages([passages[0], Passage(words="An interpreter."), passages[1]])[1]
+    assert (placed.subject, placing.part(placed)) == (subject, part)
+
+
 def test_an_id_is_not_believed_whose_words_are_those_of_another(placing: Placing) -> None:
     wrong = Passage(words="Reasons in writing help courts to review what was decided.", subject="hear")
     assert placing.of_passages([wrong]) == [Placed(subject="write", block=0, matched=Matched.LIKENESS)]

@@ -133,13 +133,20 @@ def test_the_number_after(number: str, following: str) -> None:
 
 
 def test_order_of_an_open_instrument(instruments: Instruments) -> None:
-    written = "OPEN 10, 2 (2), 2 (10), 2 (1) (b), 2 (1) (a) (iv), 2 (1) (a) (v), 2, part IX, part V, para. 1"
+    written = (
+        "OPEN 10, 2 (2), 2 (10), 2 (1) (i), 2 (1) (h), 2 (1) (b), 2 (1) (a) (iv), 2 (1) (a) (v), 2 (1) (a) (ii), "
+        "2 (1) (a) (i), 2, part IX, part V, para. 1"
+    )
     cited = sorted(provisions(written.replace(", para", "; OPEN para"), instruments), key=sort_key)
     assert [provision.slug.removeprefix("open-") for provision in cited] == [
         "art-2",
+        "art-2-1-a-i",
+        "art-2-1-a-ii",
         "art-2-1-a-iv",
         "art-2-1-a-v",
         "art-2-1-b",
+        "art-2-1-h",
+        "art-2-1-i",
         "art-2-2",
         "art-2-10",
         "art-10",

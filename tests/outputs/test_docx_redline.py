@@ -14,10 +14,11 @@ from lxml import etree
 from office import settle
 from test_docx_schema import faults
 from test_redline import frozen, rewritten
-from word_file import text_of
+from word_file import WordFile, text_of
 
 from edited_drafts import EditedText
-from small_projects import build, write_files
+from normative.commands.freeze import main as freeze
+from small_projects import build, write_files, write_project
 
 #: The drafts that are made, by language and seed; ``NORMATIVE_REDLINES`` makes as many others.
 OTHERS = int(os.environ.get("NORMATIVE_REDLINES", "0"))
@@ -115,6 +116,20 @@ def test_numbers_and_styles_are_right_but_in_few_drafts(drafts: dict[str, dict[s
     # Of 208 verdicts on 104 drafts 201 are: to what follows several paragraphs that go, LibreOffice at times gives the
     # style of the first of them, or leaves an empty item.
     assert len(exact) >= 0.8 * 2 * len(drafts)
+
+
+def test_links_are_put_in_and_struck_out_like_other_words(tmp_path: Path) -> None:
+    page = "T\n=\n\n.. paragraph:: one\n\n   States act{}.\n\n.. paragraph:: two\n\n   They wait.\n"
+    linked = page.format(" as `others do <https://example.org>`_, see :para:`those below <two>`")
+    for kind, old, new in (("ins", page.format(""), linked), ("del", linked, page.format(""))):
+        source = write_project(tmp_path / kind, {"index.rst": old})
+        assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={source.parent}"]) == 0
+        write_files(source, {"index.rst": new})
+        built = build(source, "normative-docx", confoverrides={"normative_redline": "1"})
+        body = WordFile(built.outdir / "testcomment.docx").body
+        words = [(text, text.iterancestors(qn(f"w:{kind}"))) for text in body.iter(qn("w:t"), qn("w:delText"))]
+        told = "".join(text.text or "" for text, around in words if next(around, None) is not None)
+        assert told == " as others do, see those below"
 
 
 @pytest.mark.drives("ooxml-validator")

@@ -153,14 +153,17 @@ def to_letters(value: int) -> str:
 
 def sort_key(provision: Provision) -> tuple[object, ...]:
     """Return a key that orders provisions of an open instrument as they would stand in its text."""
-    return (provision.instrument, list(Unit).index(provision.unit), *map(_number_key, provision.numbers))
+    outward = (provision.numbers[: depth + 1] for depth in range(len(provision.numbers)))
+    return (provision.instrument, list(Unit).index(provision.unit), *map(_number_key, outward))
 
 
-def _number_key(number: str) -> tuple[int, str]:
+def _number_key(numbers: Sequence[str]) -> tuple[int, str]:
+    """Return what the last number is sorted by, below those before it."""
+    number = numbers[-1]
     digits = re.match(r"(\d+)(?:\.(\d+))?", number)
     if digits:
         return int(digits[1]), number if digits[2] is None else digits[2].zfill(3)
-    if is_roman(number) and (len(number) > 1 or number in "IVX"):
+    if is_roman(number) and (len(number) > 1 or number in "IVX" or is_roman_place(numbers)):
         return roman_value(number), number
     return ord(number[0].lower()) - 96 + 26 * (len(number) - 1), number
 

@@ -23,7 +23,7 @@ _PLURALS = frozenset(word for word in _UNITS if word.endswith("s"))
 _DASHES = "-‐‑‒–—−"
 _TOKEN = re.compile(
     rf"""\s*(?:
-        (?P<unit>(?:{"|".join(sorted(_UNITS, key=len, reverse=True))})\b\.?)
+        (?P<unit>(?:{"|".join(_UNITS)})\b\.?)
       | (?P<chapeau>,?\s*\bchapeau\b)
       | (?P<of>\bof\b)
       | (?P<closing>,?\s*(?:\band\b|\bor\b|&))

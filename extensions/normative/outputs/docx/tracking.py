@@ -8,7 +8,7 @@ paragraph ends in words that were struck out, and a new paragraph follows, what 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -60,11 +60,11 @@ class TrackingVisitors(Writer):
         first = len(target)
         yield
         if kind:
-            self._track(target, first, kind)
+            self._track(list(target)[first:], kind)
 
-    def _track(self, target: _Element, first: int, kind: str) -> None:
+    def _track(self, written: Sequence[_Element], kind: str) -> None:
         around: _Element | None = None
-        for child in list(target)[first:]:
+        for child in written:
             if child.tag == name("r"):
                 if around is None:
                     around = self._element(kind, 0)
@@ -76,7 +76,7 @@ class TrackingVisitors(Writer):
             else:
                 around = None
                 if child.tag == name("hyperlink"):
-                    self._track(child, 0, kind)
+                    self._track(list(child), kind)
 
     def track_paragraph(self, kind: str) -> None:
         """Track the end of the open paragraph, and so the paragraph."""
