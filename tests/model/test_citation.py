@@ -283,6 +283,15 @@ def test_rows_may_be_complete_to_a_level_only(instruments: Instruments) -> None:
     assert register.name(register.roll_up(places[1])) == "CONV 4"
 
 
+def test_a_preamble_has_more_than_its_rows_only_where_it_has_none(instruments: Instruments) -> None:
+    (preamble,) = parse_citation("CONV preamble", instruments).provisions
+    conv = instruments["CONV"]
+    record = next(iter((conv.records or {}).values()))
+    rows = {**(conv.records or {}), preamble: replace(record, provision=preamble)}
+    assert read("CONV preamble, para. 5", instruments) == ["conv-preamble-5"]
+    assert messages("CONV preamble, para. 5", {"CONV": replace(conv, records=rows)}) != []
+
+
 def test_neighbouring_targets_are_printed_as_a_range(instruments: Instruments) -> None:
     provisions = parse_citation("OPEN targets 10.7-10.9; OPEN target 8.a", instruments).provisions
     assert table_text(provisions, lambda _: None) == "OPEN target 10.7–10.9, 8.a"
