@@ -13,6 +13,7 @@ from word_file import WordFile, text_of
 
 import arabic_project
 from conftest import MakeProject
+from normative.house.languages import attributes_of
 from normative.outputs.direction import is_right_to_left
 
 
@@ -25,6 +26,13 @@ from normative.outputs.direction import is_right_to_left
 )
 def test_languages(language: str | None, expected: bool) -> None:
     assert is_right_to_left(language) is expected
+
+
+def test_words_in_another_language_than_their_page_name_both() -> None:
+    assert [attributes_of(language) for language in ("ar", "zh_CN")] == [
+        'lang="ar" dir="rtl"',
+        'lang="zh-CN" dir="ltr"',
+    ]
 
 
 @pytest.mark.parametrize("theme", ["basic", "alabaster", "pydata_sphinx_theme"])
