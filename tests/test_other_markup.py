@@ -9,6 +9,7 @@ import pytest
 
 from conftest import MakeProject
 from normative.check import check_source
+from normative.model.block import yaml_as_options
 from normative.model.directive_names import in_other_markup
 from small_projects import PARTS, build, write_files, write_project
 
@@ -55,6 +56,14 @@ SAID = (
 def test_directives_are_found_in_markdown_but_not_where_they_are_quoted(text: str, line: int | None) -> None:
     found = in_other_markup(text)
     assert (found and found[0]) == line
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("'CONV 1'", "CONV 1"), ('"CONV 1"', "CONV 1"), ("'tis so", "'tis so"), ("so 'tis'", "so 'tis'"), ("'", "'")],
+)
+def test_marks_around_a_value_of_yaml_are_no_part_of_it(value: str, said: str) -> None:
+    assert yaml_as_options(["---", f"basis: {value}", "---", "Words."]) == [f":basis: {said}", "", "Words."]
 
 
 @pytest.mark.parametrize("parts", [PARTS, ("normative",)], ids=["guarded", "alone"])

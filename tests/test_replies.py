@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from office import convert
 from openpyxl import load_workbook
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from approved import assert_approved, book_text, in_lines, word_text
 from normative.check import check_source
 from normative.commands import main
+from normative.commands.received.pdf import read_pdf
 from normative.model.comment import Comment
 from normative.model.files.comment import read_comments
 from small_projects import write_files, write_project
@@ -223,6 +225,20 @@ def test_tables_are_read_in_every_form_of_excel(project: Path, tmp_path: Path, s
     assert comments(project, written(tmp_path / "reply.csv", rows, separator, encoding)) == 0
     expected = ("STA-1", "write", "", "support", "Été – «one»; two,\nthree", "=Reasons", "id")
     assert told(project) == [expected]
+
+
+def test_comments_in_a_pdf_are_in_the_order_in_which_they_begin(tmp_path: Path) -> None:
+    made = pikepdf.new()
+    page = made.add_blank_page()
+    notes = []
+    for text, heights in (("third", [300]), ("first", [700, 500]), ("second", [600])):
+        corners = [value for low in heights for value in (50, low + 9, 200, low + 9, 50, low, 200, low)]
+        box = [50, min(heights), 200, max(heights) + 9]
+        kind = pikepdf.Name.Highlight
+        notes.append(pikepdf.Dictionary(Subtype=kind, Contents=text, Rect=box, QuadPoints=pikepdf.Array(corners)))
+    page.obj.Annots = made.make_indirect(pikepdf.Array(map(made.make_indirect, notes)))
+    made.save(tmp_path / "reply.pdf")
+    assert [remark.comment.text for remark in read_pdf(tmp_path / "reply.pdf", [])] == ["first", "second", "third"]
 
 
 def test_rows_that_lost_their_ids_are_placed_by_their_words(project: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Never
 import pytest
 
 from normative.commands.staging import Staging
+from normative.rebuild.files import staging_folder, target_folder
 from small_projects import write_files
 
 
@@ -30,3 +31,11 @@ def test_a_copy_brings_back_what_was_there_where_a_disk_knows_no_second_names(
         staging.publish(before, "note")
     left = {path.relative_to(target).as_posix(): path.read_text() for path in target.rglob("*") if path.is_file()}
     assert left == before
+
+
+def test_where_an_output_is_made_tells_where_it_goes(tmp_path: Path) -> None:
+    # Beside a folder that is a disk of its own nothing can be made.
+    for target in (tmp_path / "html", Path(tmp_path.anchor)):
+        assert staging_folder(target) != target
+        assert target_folder(staging_folder(target)) == target
+    assert target_folder(tmp_path / "html") == tmp_path / "html"

@@ -137,6 +137,7 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("OPEN goals 5 and 10", ["open-goal-5", "open-goal-10"]),
         ("OPEN targets 10.7, 8.8 and 10.c", ["open-target-10-7", "open-target-8-8", "open-target-10-c"]),
         ("OPEN targets 10.7-10.9", ["open-target-10-7", "open-target-10-8", "open-target-10-9"]),
+        ("OPEN target 10.7 (a)-(b)", ["open-target-10-7-a", "open-target-10-7-b"]),
         ("OPEN targets 8.a to 8.c", ["open-target-8-a", "open-target-8-b", "open-target-8-c"]),
         ("OPEN chapters I-V", [f"open-chapter-{number}" for number in ("i", "ii", "iii", "iv", "v")]),
         ("CMT\u2011GC2 5", ["cmt-gc2-para-5"]),
@@ -281,6 +282,15 @@ def test_rows_may_be_complete_to_a_level_only(instruments: Instruments) -> None:
         "CONV 10",
     ]
     assert register.name(register.roll_up(places[1])) == "CONV 4"
+
+
+def test_a_preamble_has_more_than_its_rows_only_where_it_has_none(instruments: Instruments) -> None:
+    (preamble,) = parse_citation("CONV preamble", instruments).provisions
+    conv = instruments["CONV"]
+    record = next(iter((conv.records or {}).values()))
+    rows = {**(conv.records or {}), preamble: replace(record, provision=preamble)}
+    assert read("CONV preamble, para. 5", instruments) == ["conv-preamble-5"]
+    assert messages("CONV preamble, para. 5", {"CONV": replace(conv, records=rows)}) != []
 
 
 def test_neighbouring_targets_are_printed_as_a_range(instruments: Instruments) -> None:

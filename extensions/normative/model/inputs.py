@@ -242,7 +242,7 @@ class Redaction:
         self._instead = {**names, **{number: shown for number, shown in numbers.items() if number != shown}}
         words = [re.escape(word) for word in sorted(self._instead, key=len, reverse=True)]
         # Also in the number of a comment that there is not.
-        words += [rf"{re.escape(key)}(?:-\d+)?" for key in sorted(self._keys, key=len, reverse=True)]
+        words += [rf"{re.escape(key)}(?:-\d+)?" for key in self._keys]
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])") if words else None
 
     def redacted(self, text: str) -> str:
