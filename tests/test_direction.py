@@ -28,13 +28,6 @@ def test_languages(language: str | None, expected: bool) -> None:
     assert is_right_to_left(language) is expected
 
 
-def test_words_in_another_language_than_their_page_name_both() -> None:
-    assert [attributes_of(language) for language in ("ar", "zh_CN")] == [
-        'lang="ar" dir="rtl"',
-        'lang="zh-CN" dir="ltr"',
-    ]
-
-
 @pytest.mark.parametrize("theme", ["basic", "alabaster", "pydata_sphinx_theme"])
 @pytest.mark.parametrize(("language", "expected"), [("he", "rtl"), ("en", None)])
 def test_pages_of_any_theme_name_their_direction(
