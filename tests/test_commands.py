@@ -17,6 +17,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from normative.commands import main
 from normative.commands.locks import folder_lock
+from normative.house.formats import formats_of
 from small_projects import build, command, rewriting, write_files, write_project, written
 from test_incremental import CONFIGURATION, PAGES
 
@@ -157,6 +158,21 @@ def test_every_output_is_made_again_after_a_change(
     command(source, "docx", into=tmp_path / "clean")
     assert written(into / "docx") == written(tmp_path / "clean" / "docx")
     assert (written(into / "docx") == before) == (edited in {"new.rst", "instruments/new/instrument.toml"})
+
+
+@pytest.mark.parametrize(
+    ("documents", "labels"),
+    [
+        (["gc"], ["PDF"]),
+        (["gc", "gc-with-b", "gc_for_print"], ["PDF", "PDF with b", "PDF for print"]),
+        (["text", "annexes"], ["PDF text", "PDF annexes"]),
+    ],
+)
+def test_documents_are_offered_by_what_sets_them_apart(documents: list[str], labels: list[str], tmp_path: Path) -> None:
+    settings = f"normative_documents = { ({name: {} for name in documents}) }\n"
+    built = build(write_project(tmp_path, {"index.rst": "T\n=\n"}, configuration=settings))
+    offered = [item.label for item in formats_of(built.app.config) if item.file.endswith(".pdf")]
+    assert offered == labels
 
 
 def test_a_file_elsewhere_that_a_setting_names_counts(source: Path, tmp_path: Path) -> None:

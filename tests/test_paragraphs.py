@@ -128,6 +128,12 @@ def test_what_a_search_looks_in_is_there_as_long_as_there_is_anything_to_find(tm
     assert found == [True, True, False]
 
 
+def test_no_line_of_a_page_ends_between_a_word_and_its_number(tmp_path: Path) -> None:
+    words = "T\n=\n\n.. paragraph:: one\n\n   See para. 7, para. :para:`one` and ``para. 8``.\n"
+    (text,) = build(write_project(tmp_path, {"index.rst": words})).page().xpath("//div[@class='paragraph-text']")
+    assert text.text_content().strip() == "See para.\u00a07, para.\u00a01 and para. 8."
+
+
 def test_text_is_escaped(built: BuiltProject) -> None:
     assert "Authorities should &lt;b&gt;." in (built.outdir / "a.html").read_text(encoding="utf-8")
 
