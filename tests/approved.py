@@ -6,6 +6,7 @@ With ``NORMATIVE_APPROVE=1`` in the environment a test writes its text anew inst
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,13 @@ def word_text(path: Path) -> str:
     return "".join(f"{block.style}: {block.label} {block.text}\n" for block in WordFile(path).blocks)
 
 
-def table_text(table: dict[str, Any]) -> str:
-    """Return a table, as its JSON file has it, line by line: its head, columns, rows and what stands around them."""
+def tables_text(tables: Iterable[dict[str, Any]]) -> str:
+    """Return tables, as their JSON files have them, one after the other."""
+    return "".join(map(_table_text, tables))
+
+
+def _table_text(table: dict[str, Any]) -> str:
+    """Return a table line by line: its head, columns, rows and what stands around them."""
     form = "grid" if table["grid"] else "list"
     lines = [f"## {table['name']}: {table['kind']}, {form}", table["title"], ""]
     lines += [f"column {one['key']} ({one['kind']}): {one['title']}{_link(one['link'])}" for one in table["columns"]]

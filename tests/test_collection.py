@@ -13,7 +13,7 @@ import pytest
 from agreement import tables_of
 from lxml import html
 
-from approved import assert_approved, table_text
+from approved import assert_approved, tables_text
 from normative.check import check_source
 from normative.commands import main
 from normative.model.collection import Collection, Member
@@ -205,7 +205,7 @@ def table(folder: Path, name: str) -> list[list[str]]:
 
 
 def test_tables_are_as_approved(collected: Path) -> None:
-    assert_approved("tables-collection", "".join(map(table_text, tables_of(collected / "all" / "build" / "matrices"))))
+    assert_approved("tables-collection", tables_text(tables_of(collected / "all" / "build" / "matrices")))
 
 
 def test_comments_stand_beside_one_another_by_provision(collected: Path) -> None:

@@ -12,7 +12,7 @@ from agreement import tables_of
 from lxml import html
 from pdf_project import PdfProject
 
-from approved import assert_approved, in_lines, table_text, word_text
+from approved import assert_approved, in_lines, tables_text, word_text
 from normative.model.comment import Comment
 from normative.model.files.comment import append_comments
 from normative.model.files.draft import TEXT
@@ -52,7 +52,7 @@ def _text(cell: Any) -> str:
 
 
 def test_all_tables_are_as_approved(project: Path) -> None:
-    assert_approved("tables-tutorial", "".join(map(table_text, tables_of(build(project, "normative-matrices").outdir))))
+    assert_approved("tables-tutorial", tables_text(tables_of(build(project, "normative-matrices").outdir)))
 
 
 def test_the_text_for_programs_is_as_approved(project: Path) -> None:

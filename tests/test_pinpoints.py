@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from agreement import tables_of
 
-from approved import assert_approved, table_text
+from approved import assert_approved, tables_text
 from normative.check import check_source
 from small_projects import BuiltProject, build, folded, write_files, write_project
 
@@ -68,7 +68,7 @@ def built(project: Path) -> BuiltProject:
 
 
 def test_tables_are_as_approved(built: BuiltProject) -> None:
-    assert_approved("tables-pinpoints", "".join(map(table_text, tables_of(built.outdir / "matrices"))))
+    assert_approved("tables-pinpoints", tables_text(tables_of(built.outdir / "matrices")))
 
 
 def test_every_place_is_listed_with_where_it_is_cited_and_who_checked_it(built: BuiltProject) -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from agreement import counted, csv_rows, expected, page_rows, page_totals, sheet_rows, tables_of, words
 
-from approved import assert_approved, table_text
+from approved import assert_approved, tables_text
 from conftest import MakeProject
 
 #: An option that is left out.
@@ -187,7 +187,7 @@ def test_all_formats_agree_whatever_two_options_say(kind: str, make_project: Mak
     ]
     assert unknown == []
     found = tables_of(built.outdir / "matrices")
-    assert_approved(f"tables-{kind}", "".join(map(table_text, found)))
+    assert_approved(f"tables-{kind}", tables_text(found))
     boxes = {box.get("id"): box for box in built.page("tables").xpath("//div[contains(@class, 'matrix ')]")}
     assert len(found) > 2
     assert sorted(boxes) == sorted(table["name"] for table in found)

@@ -140,9 +140,10 @@ def _lead(leader: Output, others: Sequence[Output]) -> dict[str, int]:
         if not has_read:
             # The others would stop at the same.
             return {output.name: STOPPED for output in (leader, *others)}
-        is_made = workers.statuses[leader.name] != STOPPED
-        state = OutputState.read(OutputState.path(leader.target, leader.doctrees)) if is_made else OutputState()
-        workers.finish(state.shown)
+        if others:
+            is_made = workers.statuses[leader.name] != STOPPED
+            state = OutputState.read(OutputState.path(leader.target, leader.doctrees)) if is_made else OutputState()
+            workers.finish(state.shown)
         return workers.statuses
     finally:
         workers.close()

@@ -22,7 +22,7 @@ from normative.commands.importing.structure import Heading, Part, parts_of
 from normative.commands.importing.styles import read_styles
 from normative.commands.importing.translation import take_translation
 from normative.commands.importing.word import Tracked, WordDraft, read_draft
-from normative.commands.importing.writing import ROOT, write_pages
+from normative.commands.importing.writing import ROOT, words_of, write_pages
 from normative.model.characters import visible
 from normative.model.files.containers import RefusedError
 from normative.model.files.draft import TEXT, parse_text
@@ -97,13 +97,12 @@ def _titled(parts: Sequence[Part], title: str) -> tuple[list[Part], list[report.
     own = [part for part in parts if isinstance(part, Heading) and not part.level]
     notes = [span for part in own for span in part.spans if span.note]
     others = [part for part in parts if part not in own]
-    words = [" ".join("".join(span.text for span in part.spans if not span.note).split()) for part in own]
-    left_out = [
-        Proposal(what="title", value=said, ground=f"the file's own; '{title}' was given in its place", is_sure=False)
-        for said in words
-        if said not in ("", title)
+    ground = f"the file's own; '{title}' was given in its place"
+    rows = [
+        report.Row(file=ROOT, proposal=Proposal(what="title", value=words, ground=ground, is_sure=False))
+        for words in (words_of(part.spans) for part in own)
+        if words not in ("", title)
     ]
-    rows = [report.Row(file=ROOT, proposal=said) for said in left_out]
     return [Heading(level=0, spans=(Span(text=title), *notes)), *others], rows
 
 

@@ -48,7 +48,7 @@ class Page:
         elif isinstance(part, Numbered):
             self._numbered(self._paragraphs.all[id(part)])
         elif part.is_front:
-            words = " ".join(_words(piece.spans) for piece in part.pieces)
+            words = " ".join(words_of(piece.spans) for piece in part.pieces)
             self._block(markup.comment(f"On the first page: {words}"))
             self._row("first page", words, "style of its lines", is_sure=True)
         elif part.is_relation:
@@ -73,7 +73,7 @@ class Page:
         title = markup.inline(part.spans, self._write)
         self._block([title, _UNDERLINES[min(len(self._levels), len(_UNDERLINES)) - 1] * max(len(title), 4)])
         if part.dropped:
-            self._row("heading", _words(part.spans), f"typed number '{part.dropped}' left out", is_sure=True)
+            self._row("heading", words_of(part.spans), f"typed number '{part.dropped}' left out", is_sure=True)
 
     def _numbered(self, paragraph: Imported) -> None:
         number = paragraph.part.number
@@ -166,7 +166,7 @@ def write_pages(parts: Sequence[Part], paragraphs: Paragraphs, title: str) -> li
         if part is titled:
             continue
         if isinstance(part, Heading) and part.level == chapter:
-            pages.append(Page(f"{CHAPTERS}/{len(pages):02}-{_name(_words(part.spans))}.rst", paragraphs))
+            pages.append(Page(f"{CHAPTERS}/{len(pages):02}-{_name(words_of(part.spans))}.rst", paragraphs))
         elif len(pages) == 1 and isinstance(part, Numbered):
             pages.append(opening := Page(f"{CHAPTERS}/01-text.rst", paragraphs))
             opening.add(Heading(level=chapter, spans=(Span(text="Text"),)))
@@ -180,5 +180,6 @@ def _name(words: str) -> str:
     return plain[:_LONGEST_NAME].rstrip("-") or "chapter"
 
 
-def _words(spans: Sequence[Span]) -> str:
+def words_of(spans: Sequence[Span]) -> str:
+    """Return the words of spans on one line, without marks of notes."""
     return " ".join("".join(span.text for span in spans).split())
