@@ -64,6 +64,22 @@ def test_a_phone_scrolls_tables_and_not_the_page(
 
 
 @pytest.mark.parametrize("name", ["annexes/coverage", "annexes/convergence", "annexes/traceability"])
+def test_on_paper_no_table_is_printed_over_what_stands_below_it(
+    name: str, open_page: Open, worked_example: Path
+) -> None:
+    site = worked_example / "html"
+    # Narrow enough for tables to be wider than their place on the screen.
+    page = open_page(site / f"{name}.html", root=site, viewport={"width": 1000, "height": 700})
+    expect(page.locator(".matrix-tools").first).to_be_visible()
+    page.emulate_media(media="print")
+    heights = page.locator(".matrix-scroll").evaluate_all(
+        "places => places.map((place) => [place.clientHeight, place.querySelector('table').offsetHeight])"
+    )
+    assert len(heights) > 1
+    assert [(place, table) for place, table in heights if table > place + 1] == []
+
+
+@pytest.mark.parametrize("name", ["annexes/coverage", "annexes/convergence", "annexes/traceability"])
 def test_paper_has_the_end_of_every_table(name: str, open_page: Open, worked_example: Path, tmp_path: Path) -> None:
     site = worked_example / "html"
     page = open_page(site / f"{name}.html", root=site)
