@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from normative.commands.sessions import SESSIONS
 from small_projects import command

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from normative.check import check_source
 from normative.check.__main__ import main
+from normative.check.findings import check_source
 from normative.check.markup import titled
 from normative.check.settings import Settings, read_settings
 from small_projects import INSTRUMENTS, build, write_files, write_project

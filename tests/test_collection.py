@@ -14,7 +14,7 @@ from agreement import tables_of
 from lxml import html
 
 from approved import assert_approved, tables_text
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from normative.model.collection import Collection, Member
 from normative.model.dossier import Dossier

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands.freeze import main as freeze
 from normative.model.diagnostics import Place
 from normative.model.dossier import Dossier

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fuzzed_documents import FIXED, INDEX, MARKER, Fuzzed, documents
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.outputs.typst.compilation import PdfJob
 from small_projects import BuiltProject, build, write_project
 

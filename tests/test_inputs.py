@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands.freeze import main as freeze
 from small_projects import build, folded, rewriting, write_files, write_project, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeProject
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.model.block import yaml_as_options
 from normative.model.directive_names import in_other_markup
 from small_projects import PARTS, build, write_files, write_project

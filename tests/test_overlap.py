@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from normative.check import check_source
 from normative.check.__main__ import main
+from normative.check.findings import check_source
 from small_projects import write_files, write_project
 
 TREATY = """\

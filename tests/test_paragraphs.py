@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from conftest import MakeProject
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from normative.model.matrix import Link, LinkKind
 from normative.project.domain import NormativeDomain

@@ -8,7 +8,7 @@ import pytest
 from agreement import tables_of
 
 from approved import assert_approved, tables_text
-from normative.check import check_source
+from normative.check.findings import check_source
 from small_projects import BuiltProject, build, folded, write_files, write_project
 
 FILES = {

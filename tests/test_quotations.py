@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from normative.check import check_source
 from normative.check.__main__ import main as check
+from normative.check.findings import check_source
 from normative.check.project import read_project
 from normative.commands import main
 from normative.model.files.draft import parse_text

@@ -14,7 +14,7 @@ from office import convert
 from openpyxl import load_workbook
 
 from approved import assert_approved, book_text, in_lines, word_text
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from normative.commands.received.pdf import read_pdf
 from normative.model.comment import Comment

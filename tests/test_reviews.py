@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.check.project import read_project
 from normative.commands import main
 from normative.model.files.draft import parse_text

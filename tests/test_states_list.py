@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from normative.model.instrument import EntryRule
 from small_projects import CONV_TOML, build, folded, write_files, write_project

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.commands import main
 from small_projects import BuiltProject, build, folded, write_files, write_project
 

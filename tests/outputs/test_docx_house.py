@@ -12,7 +12,7 @@ from docx.shared import Pt, RGBColor, Twips
 from test_docx_schema import faults
 from word_file import WordFile
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from small_projects import build, write_files, write_project
 
 PAGE = "Text\n====\n\n.. obligation:: hear\n   :basis: CONV 3\n\n   States parties must hear everyone.\n"

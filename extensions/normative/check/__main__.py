@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from normative.check import check_source
+from normative.check.findings import check_source
 from normative.check.settings import read_settings
 from normative.model.characters import visible
 from normative.model.diagnostics import Finding

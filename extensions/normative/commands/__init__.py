@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from normative.commands.memory import fewer_rounds
+
 #: By name, what each does.
 COMMANDS = {
     "new": "begin a text: a small project that builds as it is",
@@ -43,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the first argument names with those after it; return its status."""
     name, *others = sys.argv[1:] if arguments is None else arguments or [""]
     if name in COMMANDS:
-        # Only now, for the check stands on the standard library alone.
-        status: int = import_module(_MODULES.get(name, f"{__name__}.{name}")).main(others)
+        with fewer_rounds():
+            # Only now, for the check stands on the standard library alone.
+            status: int = import_module(_MODULES.get(name, f"{__name__}.{name}")).main(others)
         return status
     lines = [f"  normative {command:8} {meaning}" for command, meaning in COMMANDS.items()]
     usage = "\n".join(["usage: normative COMMAND ...", "", *lines, "", "'normative COMMAND --help' explains each.", ""])

@@ -16,7 +16,7 @@ from sphinx.cmd import build as command_line
 from normative.commands.application import CommandApplication, Course, Unmoved
 from normative.commands.kept import ReadAnew
 from normative.commands.locks import folder_lock, locked
-from normative.commands.memory import fewer_rounds
+from normative.commands.memory import passed_over
 from normative.commands.staging import Staging
 from normative.commands.state import OutputState, Warned
 from normative.commands.stops import Stop, explained, try_space
@@ -108,7 +108,7 @@ def _run(output: Output, course: Course) -> int:
     """Run Sphinx as its command line does; read all anew where findings depend on it."""
     arguments = ["-b", output.builder, "-d", str(output.doctrees), str(output.source), str(course.staging.new)]
     try:
-        with fewer_rounds(), _application(partial(CommandApplication, course)):
+        with passed_over(), _application(partial(CommandApplication, course)):
             return command_line.build_main([*arguments, *output.options])
     except ReadAnew as anew:
         course.reads_anew, course.said = True, anew.said

@@ -24,14 +24,22 @@ _STEPS = (("builder-inited", 999), ("env-updated", 40), ("write-started", 999), 
 
 @contextmanager
 def fewer_rounds() -> Iterator[None]:
-    """Let the collector make fewer rounds, and leave it in the end as it was."""
+    """Let the collector make fewer rounds, from before the libraries are loaded; leave it in the end as it was."""
     threshold = gc.get_threshold()
     gc.set_threshold(max(_YOUNGEST, threshold[0]), *threshold[1:])
     try:
         yield
     finally:
-        gc.unfreeze()
         gc.set_threshold(*threshold)
+
+
+@contextmanager
+def passed_over() -> Iterator[None]:
+    """Let the collector look again at what a build has kept, when it has ended."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _pass_over(*_arguments: object) -> None:

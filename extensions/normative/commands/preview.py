@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from normative.commands.folders import add_folders, check_source
-from normative.commands.memory import fewer_rounds
 from normative.project.libraries import MissingLibraryError, require
 
 #: Where a process can be copied, and the libraries of the system stand it.
@@ -100,8 +99,7 @@ def _build(words: Sequence[str], answer: Connection) -> None:
     sys.argv = [*words]
     status: Any = 2
     try:
-        with fewer_rounds():
-            runpy.run_module(words[0], run_name="__main__")
+        runpy.run_module(words[0], run_name="__main__")
     except SystemExit as ended:
         status = ended.code
     except KeyboardInterrupt:

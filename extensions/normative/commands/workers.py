@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from threading import Thread
 
 from normative.commands.making import STOPPED, Output, make
+from normative.commands.memory import fewer_rounds
 from normative.commands.state import Warned
 
 #: What takes long to load and outputs are likely to need; loaded while another process reads, for then there is time.
@@ -134,6 +135,11 @@ class _Worker:
 def _work(pipe: Connection) -> None:
     """Make outputs until there are no more; runs in the other process."""
     Thread(target=_end_with_parent, daemon=True).start()
+    with fewer_rounds():
+        _serve(pipe)
+
+
+def _serve(pipe: Connection) -> None:
     for name in _AHEAD:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
