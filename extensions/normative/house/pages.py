@@ -14,6 +14,7 @@ from docutils import nodes
 from normative.outputs import direction
 from normative.outputs.html import dress
 from normative.project.config import NormativeConfig, set_default
+from normative.project.domain import normative_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +47,7 @@ def _add_style(app: Sphinx) -> None:
 
 def _copy(app: Sphinx, builder: Builder) -> None:
     """On ``write-started``, when it is known which pages have paragraphs: copy the style sheets, even if none has."""
-    if dress.is_site(builder):
+    if dress.is_site(builder) and not normative_domain(app.env).readings:
         dress.copy_files(builder)
 
 

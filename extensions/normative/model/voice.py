@@ -169,16 +169,22 @@ def unknown_voice(written: str) -> Problem | None:
 
 def wishes(paragraph: Paragraph) -> Iterator[Sentence]:
     """Yield what an obligation or a commitment wishes for as if the instrument did, without a source."""
-    if paragraph.force in (Force.OBLIGATION, Force.COMMITMENT):
+    if paragraph.force in (Force.OBLIGATION, Force.COMMITMENT) and _may_wish(paragraph):
         for sentence in sentences(paragraph):
             is_open = sentence.voice is Voice.INSTRUMENT and not sentence.is_sourced
             if is_open and _WISH.search(own_words(sentence.words)):
                 yield sentence
 
 
+def _may_wish(paragraph: Paragraph) -> bool:
+    """Tell whether it is worth while to part a paragraph into sentences."""
+    return _WISH.search(" ".join(span.text for block in paragraph.blocks for span in block.spans)) is not None
+
+
 def readings_without_source(paragraph: Paragraph) -> Iterator[Sentence]:
     """Yield what is said to be a body's reading, and nothing says where that body says it."""
-    if not paragraph.reading:
+    # Without a mark, only a provision whose reading it is makes a paragraph one.
+    if not paragraph.reading and is_marked(paragraph):
         said = [sentence for sentence in sentences(paragraph) if sentence.voice is Voice.READING]
         if said and not any(sentence.is_sourced for sentence in said):
             yield said[0]

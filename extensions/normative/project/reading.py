@@ -107,7 +107,7 @@ def complete_blocks(items: Sequence[_Item], document: nodes.document, docname: s
     :param name: the attribute of their nodes that holds their place.
     """
     completed: list[_Item] = []
-    for node in document.findall(nodes.container):
+    for node in document.findall(nodes.container) if items else ():
         if name in node:
             completed.append(replace(items[node[name]], blocks=tuple(_blocks(node, _Notes(document), docname))))
             node["docname"], node[name] = docname, len(completed) - 1

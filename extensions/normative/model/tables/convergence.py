@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from normative.model.convergence import Convergence
@@ -14,7 +14,6 @@ from normative.model.provision import Provision
 from normative.model.register import Register
 from normative.model.tables.cells import counting, crossing_cell, paragraph_cell
 from normative.model.tables.crossing import (
-    Place,
     crossed_paragraphs,
     crossed_relations,
     gap_states,
@@ -68,16 +67,22 @@ def _grid(register: Register, request: TableRequest) -> _Body:
     gaps = gap_states(register, request, left, right)
     resting: defaultdict[Provision, dict[str, None]] = defaultdict(dict)
     for (row, column), paragraphs in shown.items():
-        if (row, column) in relations:
+        if column in relations.get(row, ()):
             resting[row].update((paragraph.id, None) for paragraph in paragraphs)
 
-    def cell(place: Place) -> Cell:
-        states = relations.get(place)
-        return crossing_cell(register, request, states, shown.get(place, ())) if states else None
+    def crossed(row: Provision, related: Mapping[Provision, tuple[State, ...]]) -> tuple[Cell, ...]:
+        return tuple(
+            crossing_cell(register, request, related[column], shown.get((row, column), ()))
+            if column in related
+            else None
+            for column in columns
+        )
 
+    # Most rows of two long instruments have nothing to do with each other.
+    nothing = (None,) * len(columns)
     candidates = []
     for row in register.rows(left.source, left.level):
-        crossings = tuple(cell((row, column)) for column in columns)
+        crossings = crossed(row, relations[row]) if row in relations else nothing
         cells = ((provision_link(register, row),), register.record(row).subject, gaps.get(row), *crossings)
         candidates.append(
             Candidate(
@@ -214,7 +219,7 @@ def _totals(register: Register, request: TableRequest) -> Iterator[Total]:
 def _shares(register: Register, request: TableRequest, axis: Axis, other: Axis) -> Iterator[Total]:
     """Yield how many provisions of an instrument there are, and what share of them relates to the other one."""
     rows = register.rows(axis.source, axis.level)
-    related = {row for row, _ in crossed_relations(register, request, axis, other)}
+    related = crossed_relations(register, request, axis, other)
     key = axis.source.lower()
     yield Total(key=f"{key}_rows", label=say("Provisions of {key}", key=axis.source), value=len(rows))
     label = say("Provisions of {key} that relate to {other}", key=axis.source, other=other.source)
@@ -224,8 +229,7 @@ def _shares(register: Register, request: TableRequest, axis: Axis, other: Axis) 
 def _measure(register: Register, request: TableRequest) -> Measure:
     """Return what share of the rows relates to the other instrument, or is said not to."""
     left, right = _sides(request)
-    covered = {row for row, _ in crossed_relations(register, request, left, right)}
-    covered |= gap_states(register, request, left, right).keys()
+    covered = {*crossed_relations(register, request, left, right), *gap_states(register, request, left, right)}
     rows = register.rows(left.source, left.level)
     missing = tuple(register.name(row) for row in rows if row not in covered)
     return Measure(rows=len(rows), missing=missing)

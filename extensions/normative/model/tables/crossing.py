@@ -43,14 +43,14 @@ def related_pairs(
 
 def crossed_relations(
     register: Register, request: TableRequest, rows: Axis, columns: Axis
-) -> Mapping[Place, tuple[State, ...]]:
-    """Return the relations that hold at each place, and what must be looked at of one of them."""
-    found: defaultdict[Place, set[State]] = defaultdict(set)
+) -> Mapping[Provision, Mapping[Provision, tuple[State, ...]]]:
+    """Return for each row with relations those to columns, and what must be looked at of one of them."""
+    found: defaultdict[Provision, defaultdict[Provision, set[State]]] = defaultdict(lambda: defaultdict(set))
     for one, other, convergence in related_pairs(register, request, rows, columns):
-        states = found[register.roll_up(one, rows.level), register.roll_up(other, columns.level)]
+        states = found[register.roll_up(one, rows.level)][register.roll_up(other, columns.level)]
         states.add(State(convergence.relation.value))
         states.update(open_states(register, convergence))
-    return {place: in_order(states) for place, states in found.items()}
+    return {row: {column: in_order(states) for column, states in related.items()} for row, related in found.items()}
 
 
 def crossed_paragraphs(

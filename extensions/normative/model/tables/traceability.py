@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from normative.model.matrix import Cell, CellKind, Column, Crossing, Link, LinkKind, Matrix, Row, State, Total
@@ -181,16 +181,16 @@ def _block(
 
         column = _list_column(request, axis)
         return _Block(axis=axis, columns=(column,), cells=entries, covered=frozenset(resting), resting=resting)
-    relations = _relations(register, request, axis)
-    is_crossing = relations is not None or request.cell is CellForm.COUNT
+    related = _related(register, request, axis)
+    is_crossing = request.via is not Via.PARAGRAPHS or request.cell is CellForm.COUNT
     kind = CellKind.CROSSING if is_crossing else CellKind.LINKS
     return _Block(
         axis=axis,
         columns=tuple(
             Column(key=_key(item), title=head.text, kind=kind, link=head.link) for item, head in heads.items()
         ),
-        cells=lambda row: tuple(_grid_cells(register, request, list(heads), crossing.get(row, {}), relations, row)),
-        covered=frozenset({*resting, *(row for row, _ in relations or ())}),
+        cells=lambda row: _grid_cells(register, request, heads, crossing.get(row, {}), related.get(row, {})),
+        covered=frozenset({*resting, *related}),
         resting=resting,
     )
 
@@ -211,33 +211,34 @@ def _crossing(
     return crossing
 
 
-def _relations(
-    register: Register, request: TableRequest, axis: Axis
-) -> Mapping[tuple[Provision, Provision], tuple[State, ...]] | None:
-    """Return the relations that connect rows with columns, ``None`` where a request asks for paragraphs alone."""
-    return None if request.via is Via.PARAGRAPHS else crossed_relations(register, request, request.rows, axis)
+def _related(register: Register, request: TableRequest, axis: Axis) -> Mapping[Item, Mapping[Item, tuple[State, ...]]]:
+    """Return the relations that connect rows with columns; none where a request asks for paragraphs alone."""
+    if request.via is Via.PARAGRAPHS:
+        return {}
+    crossed = crossed_relations(register, request, request.rows, axis)
+    return {row: {column: states for column, states in related.items()} for row, related in crossed.items()}  # noqa: C416
 
 
 def _grid_cells(
     register: Register,
     request: TableRequest,
-    columns: Sequence[Item],
+    columns: Iterable[Item],
     paragraphs: Mapping[Item, Sequence[Paragraph]],
-    relations: Mapping[tuple[Provision, Provision], tuple[State, ...]] | None,
-    row: Item,
-) -> Iterator[Cell]:
-    for column in columns:
+    relations: Mapping[Item, tuple[State, ...]],
+) -> tuple[Cell, ...]:
+    # Most cells of a long table are empty.
+    filled = {*paragraphs, *relations}
+
+    def cell(column: Item) -> Cell:
         resting = paragraphs.get(column, ())
-        if relations is None:
-            yield _resting_cell(register, request, resting) if resting else None
-            continue
-        states = (
-            relations.get((row, column), ()) if isinstance(row, Provision) and isinstance(column, Provision) else ()
-        )
+        if request.via is Via.PARAGRAPHS:
+            return _resting_cell(register, request, resting)
+        states = relations.get(column, ())
         if request.via is Via.CONVERGENCES:
-            yield Crossing(states=states) if states else None
-        else:
-            yield crossing_cell(register, request, states, resting) if states or resting else None
+            return Crossing(states=states)
+        return crossing_cell(register, request, states, resting)
+
+    return tuple(cell(column) if column in filled else None for column in columns)
 
 
 def _resting_cell(register: Register, request: TableRequest, paragraphs: Sequence[Paragraph]) -> Cell:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 def _name_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On ``doctree-resolved``, when all of a page is there: give footnotes addresses of their own."""
-    if not is_site(app.builder):
+    named = list(_notes(doctree)) if is_site(app.builder) else []
+    if not named:
         return
     taken: set[str] = set().union(*(node["ids"] for node in doctree.findall(nodes.Element)))
-    for node, name in _notes(doctree):
+    for node, name in named:
         if name not in taken:
             taken.add(name)
             node["ids"].append(name)
@@ -32,7 +33,7 @@ def _name_notes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _notes(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
     notes = {identifier: note for note in doctree.findall(nodes.footnote) for identifier in note["ids"]}
-    for paragraph in doctree.findall(normative_paragraph):
+    for paragraph in doctree.findall(normative_paragraph) if notes else ():
         if paragraph.get("change") == "del":
             continue
         called = [mark["refid"] for mark in paragraph.findall(nodes.footnote_reference) if mark.get("refid") in notes]

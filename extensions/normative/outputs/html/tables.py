@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -194,8 +195,8 @@ def _totals(matrix: Matrix) -> Iterator[str]:
 def _legend(matrix: Matrix) -> Iterator[str]:
     """Yield what states and shades mean; it stands above the table, where it is read first."""
     entries = [f"<li>{render_state(state)}: {escape(_(state.meaning))}</li>" for state in matrix.legend]
-    shaded = [index for index, column in enumerate(matrix.columns) if column.link]
-    if any(shade_of(row.cells[index]) for row in matrix.rows for index in shaded):
+    shaded = [column.link is not None for column in matrix.columns]
+    if any(shade_of(cell) for row in matrix.rows for cell in compress(row.cells, shaded) if cell is not None):
         entries.append(f'<li class="shades">{_("Number of paragraphs in a cell")}: {heat_legend()}</li>')
     if entries:
         yield f'<ul class="matrix-legend">{"".join(entries)}</ul>\n'

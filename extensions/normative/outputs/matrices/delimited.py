@@ -23,13 +23,13 @@ def render_csv(matrix: Matrix) -> bytes:
     titles = [column.title for column in matrix.columns]
     lines.writerow(map(_field, [_("Group"), *titles] if grouped else titles))
     for row in matrix.rows:
-        lines.writerow(map(_field, [row.group, *row.cells] if grouped else row.cells))
+        cells = (row.group, *row.cells) if grouped else row.cells
+        # Most cells of a grid are empty, which is None to this writer, too.
+        lines.writerow([None if cell is None else _field(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
 
 def _field(cell: Cell) -> str:
-    if cell is None:
-        return ""
     text = printable(cell_text(cell))
     # A number below zero is a number.
     return f"'{text}" if is_like_formula(text) and not isinstance(cell, int | float) else text

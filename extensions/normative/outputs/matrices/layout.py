@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -104,6 +105,8 @@ class _Layout:
     def __init__(self, matrix: Matrix, address: Address) -> None:
         self._matrix = matrix
         self._address = address
+        # Many cells of a table lead to the same place.
+        self._url = cache(site_url)
         self.leading = int(has_groups(matrix))
         self._numbers = {
             place
@@ -143,7 +146,7 @@ class _Layout:
             texts, links, [*self._crossings, *[False for _remark in remark]], strict=True
         ):
             href = self._address(link) if link else ""
-            yield Head(text, site_url(href, text), is_crossing)
+            yield Head(text, self._url(href, text), is_crossing)
 
     def head_height(self, widths: Sequence[float]) -> float:
         """Return the room that heads need beside the buttons of the filters, and turned ones for their length."""
@@ -172,7 +175,7 @@ class _Layout:
             if _DAY.fullmatch(text) and (day := _day(text)):
                 return SheetCell(day, _DATE)
         link = only_link(cell, is_first=is_first)
-        url = site_url(self._address(link), text) if link else None
+        url = self._url(self._address(link), text) if link else None
         look = Look(
             states=states_of(cell),
             is_link=url is not None,
