@@ -16,10 +16,9 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -59,12 +58,14 @@ class LineMap:
         self._data = CoverageData(str(folder / "lines"))
         self._data.read()
         kept = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-        fixtures = {name: seconds for each in kept for name, seconds in each["fixtures"].items()}
-        self._seconds, self._asked = dict[str, float](), dict[str, list[str]]()
+        # Of several processes one makes what all share.
+        self._shared: Mapping[str, float] = {
+            name: max(each["fixtures"].get(name, 0) for each in kept) for each in kept for name in each["fixtures"]
+        }
+        self._own, self._used, self._asked = dict[str, float](), dict[str, list[str]](), dict[str, list[str]]()
         for name, (seconds, asked) in ((name, test) for each in kept for name, test in each["tests"].items()):
-            used = [item for item in asked if item in fixtures]
-            self._seconds[name] = seconds + sum(fixtures[item] for item in used)
-            for item in used:
+            self._own[name], self._used[name] = seconds, [item for item in asked if item in self._shared]
+            for item in self._used[name]:
                 self._asked.setdefault(item, []).append(name)
 
     def tests(self, path: Path, line: int) -> Sequence[str]:
@@ -76,19 +77,29 @@ class LineMap:
         begun, function = _statements(path)[line]
         span = [line] if contexts.get(line) else range(begun, line)
         chosen = [contexts.get(number, []) for number in span] if function else contexts.values()
-        names = sorted(self._named(chosen) & self._seconds.keys())
+        names = sorted(self._named(chosen) & self._own.keys())
         run = Counter(name for number in function for name in self._named([contexts.get(number, [])]))
-        quickest = self._within(sorted(names, key=lambda name: self._seconds[name]))
-        farthest = self._within(sorted(names, key=lambda name: (-run[name], self._seconds[name])))
+        quickest = self._within(sorted(names, key=self._seconds))
+        farthest = self._within(sorted(names, key=lambda name: (-run[name], self._seconds(name))))
         return list(dict.fromkeys([*quickest, *farthest]))
 
     def _named(self, contexts: Iterable[Iterable[str]]) -> set[str]:
         return {name for found in contexts for context in found for name in self._asked.get(context, [context])}
 
+    def _seconds(self, name: str, made: Container[str] = ()) -> float:
+        """Return how long a test takes where some of what tests share is made already."""
+        return self._own[name] + sum(self._shared[item] for item in self._used[name] if item not in made)
+
     def _within(self, names: Sequence[str]) -> Sequence[str]:
-        """Return the first of some tests, as many as time allows, and one at least."""
-        taken = accumulate(self._seconds[name] for name in names)
-        return [name for name, seconds in zip(names, taken, strict=True) if seconds <= _MOST] or names[:1]
+        """Return of some tests in their order as many as time allows, and one at least; what they share is made once."""
+        taken, made, seconds = list[str](), set[str](), 0.0
+        for name in names:
+            more = self._seconds(name, made)
+            if not taken or seconds + more <= _MOST:
+                taken.append(name)
+                made.update(self._used[name])
+                seconds += more
+        return taken
 
 
 def _measure(project: Path, folder: Path) -> None:
