@@ -93,6 +93,7 @@ def test_words_are_named_as_written(instruments: Instruments) -> None:
         ("OPEN 1–9", "", 9),
         ("OPEN 1–9", "As articles 1 to 9 say.", None),
         ("OPEN 1–9", "As article 9 says.", None),
+        ("OPEN 1–9", "As articles 10 (1 bis) and 9 say.", None),
         ("OPEN 1–11", "As article 9 and article 12 say.", 10),
         ("OPEN 1–4; MANY obj. 1–5", "As objectives 6 and 7 say.", 9),
         ("OPEN 1 (1)–(10)", "", None),  # all in one article

@@ -78,6 +78,12 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("CONV 4 bis", ["conv-art-4-bis"]),
         ("CONV 4 BIS", ["conv-art-4-bis"]),
         ("CONV 4bis, 10", ["conv-art-4-bis", "conv-art-10"]),
+        ("OPEN 5 (1 bis)", ["open-art-5-1-bis"]),
+        ("OPEN 5(1BIS) (a)", ["open-art-5-1-bis-a"]),
+        ("OPEN art. 5, paras. 1, 1 bis and 2", ["open-art-5-1", "open-art-5-1-bis", "open-art-5-2"]),
+        ("OPEN paragraph 1 bis of article 5", ["open-art-5-1-bis"]),
+        ("OPEN 5 (1), (1 bis), (2)", ["open-art-5-1", "open-art-5-1-bis", "open-art-5-2"]),
+        ("OPEN 5 (1 bis) (a), (2)", ["open-art-5-1-bis-a", "open-art-5-2"]),
         ("CONV part I", ["conv-part-i"]),
         ("CONV part ii", ["conv-part-ii"]),
         ("CONV parts I-II", ["conv-part-i", "conv-part-ii"]),
@@ -195,6 +201,7 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
         ("CONV 3-3", "malformed citation 'CONV 3': a range must count up, and by at most 500"),
         ("OPEN 1-999", "malformed citation 'OPEN 1': a range must count up, and by at most 500"),
         ("OPEN 5 (a)-(ab)", "malformed citation 'OPEN 5 (a)': 'a' to 'ab' cannot be counted"),
+        ("OPEN 5 (1 bis)-(3)", "malformed citation 'OPEN 5 (1 bis)': '1 bis' to '3' cannot be counted"),
         ("OPEN 5 bis-7", "malformed citation 'OPEN 5 bis': '5 bis' to '7' cannot be counted"),
         (
             "OPEN arts. 5, paras. 1, 3 and 8",
@@ -418,7 +425,7 @@ def _places(instrument: Instrument) -> st.SearchStrategy[Provision]:
 def _open_places(key: str) -> st.SearchStrategy[Provision]:
     inner = st.one_of(
         st.tuples(),
-        st.tuples(st.integers(1, 12).map(str)),
+        st.tuples(st.one_of(st.integers(1, 12).map(str), st.sampled_from(["1 bis", "2 ter"]))),
         st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz")),
         st.tuples(st.integers(1, 12).map(str), st.sampled_from("abcdefghijklmnopqrstuvwxyz")),
         st.tuples(

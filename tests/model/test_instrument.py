@@ -66,6 +66,7 @@ def test_a_closed_instrument_has_no_other_places(key: str, spelled: str, instrum
         ("COMP", "para. 11", Level.PART, "comp-para-10-12"),
         ("OPEN", "5 (1) (a)", None, "open-art-5"),
         ("OPEN", "5 (1) (a)", Level.PARAGRAPH, "open-art-5-1"),
+        ("OPEN", "5 (1 bis) (a)", Level.PARAGRAPH, "open-art-5-1-bis"),
         ("CMT-GC2", "50 (a)", None, "cmt-gc2-para-50"),
     ],
 )

@@ -134,7 +134,7 @@ def test_the_number_after(number: str, following: str) -> None:
 
 def test_order_of_an_open_instrument(instruments: Instruments) -> None:
     written = (
-        "OPEN 10, 2 (2), 2 (10), 2 (1) (i), 2 (1) (h), 2 (1) (b), 2 (1) (a) (iv), 2 (1) (a) (v), 2 (1) (a) (ii), "
+        "OPEN 10, 2 (2), 2 (10), 2 (1 bis), 2 (1) (i), 2 (1) (h), 2 (1) (b), 2 (1) (a) (iv), 2 (1) (a) (v), 2 (1) (a) (ii), "
         "2 (1) (a) (i), 2, part IX, part V, para. 1"
     )
     cited = sorted(provisions(written.replace(", para", "; OPEN para"), instruments), key=sort_key)
@@ -147,6 +147,7 @@ def test_order_of_an_open_instrument(instruments: Instruments) -> None:
         "art-2-1-b",
         "art-2-1-h",
         "art-2-1-i",
+        "art-2-1-bis",
         "art-2-2",
         "art-2-10",
         "art-10",
@@ -160,7 +161,7 @@ _NUMBER = st.one_of(
     st.integers(1, 120).map(str),
     st.sampled_from(["4 bis", "4 ter", "14A"]),
 )
-_INNER = st.one_of(st.integers(1, 30).map(str), st.sampled_from([*"abcdivxABCDIVX", "ii", "iv", "II", "IV"]))
+_INNER = st.one_of(st.integers(1, 30).map(str), st.sampled_from([*"abcdivxABCDIVX", "ii", "iv", "II", "IV", "1 bis"]))
 
 
 @given(

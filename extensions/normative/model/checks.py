@@ -25,7 +25,7 @@ MOST_PROVISIONS = 8
 MOST_NAMED = 500
 #: How a text names provisions: a unit, and numbers with what lies within them.
 _UNITS = {word: unit for unit in Unit for word in (unit.word, unit.plural, unit.value, f"{unit.value}s")}
-_WITHIN = r"\([0-9a-z]{1,5}\)"
+_WITHIN = r"\((?:[0-9a-z]{1,5}|[0-9]{1,4} (?:bis|ter|quater))\)"
 _ITEM = rf"(?:[0-9]{{1,4}}(?: (?:bis|ter|quater)\b)?(?: ?{_WITHIN})*|{_WITHIN})"
 _JOINER = r"(?:, (?:and |or )?| and | or | to |[-‑–])"
 _NAMED = re.compile(

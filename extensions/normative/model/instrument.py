@@ -318,6 +318,6 @@ def level_of(provision: Provision, parent: Level | None) -> Level:
         return Level(provision.unit.word)
     if parent in (Level.OBJECTIVE, Level.ACTION):
         return Level.ACTION if parent is Level.OBJECTIVE else Level.LETTER
-    if last.isdigit():
+    if last[0].isdigit():
         return Level.PARAGRAPH
     return Level.ROMAN if depth > 2 and not provision.numbers[-2][0].isdigit() else Level.LETTER

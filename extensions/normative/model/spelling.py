@@ -21,6 +21,8 @@ _UNITS: dict[str, Unit | None] = {
 #: What a plural begins a list with.
 _PLURALS = frozenset(word for word in _UNITS if word.endswith("s"))
 _DASHES = "-‐‑‒–—−"
+#: What stands behind the number of an article or a paragraph that was put in later.
+_LATER = r"\s?(?:bis|ter|quater)\b"
 _TOKEN = re.compile(
     rf"""\s*(?:
         (?P<unit>(?:{"|".join(_UNITS)})\b\.?)
@@ -29,8 +31,8 @@ _TOKEN = re.compile(
       | (?P<closing>,?\s*(?:\band\b|\bor\b|&))
       | (?P<comma>,)
       | (?P<dash>[{_DASHES}]|\b(?:to|through)\b)
-      | \(\s*(?P<inner>[0-9]{{1,4}}|[A-Za-z]{{1,7}})\s*\)
-      | (?P<number>[0-9]{{1,4}}(?:\.[0-9a-z]{{1,2}}\b|[A-Z]\b|\s?(?:bis|ter|quater)\b)?|[IVXLC]{{1,7}}\b|[A-Z]\b)
+      | \(\s*(?P<inner>[0-9]{{1,4}}(?:{_LATER})?|[A-Za-z]{{1,7}})\s*\)
+      | (?P<number>[0-9]{{1,4}}(?:\.[0-9a-z]{{1,2}}\b|[A-Z]\b|{_LATER})?|[IVXLC]{{1,7}}\b|[A-Z]\b)
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -285,7 +287,7 @@ class _Reader:
             raise UnreadableError(f"'{first}' is not a number; write 'target {first}' for a target of a goal")
         elif not first[0].isdigit() and unit not in LETTERED_UNITS:
             raise UnreadableError(f"'{first}' is not a number")
-        return Provision(instrument=self.instrument.key, unit=unit, numbers=(_number(first), *rest))
+        return Provision(instrument=self.instrument.key, unit=unit, numbers=tuple(map(_number, (first, *rest))))
 
     def _counts_in_points(self, unit: Unit) -> bool:
         """Tell whether "5.5" may be a number: views of a body on a case have such paragraphs."""
@@ -316,7 +318,7 @@ def _shared(before: Provision, inner: str) -> tuple[str, ...]:
     for depth in range(len(numbers) - 1, 0, -1):
         if is_roman_place(numbers[: depth + 1]):
             continue
-        if numbers[depth].isdigit() == inner.isdigit():
+        if numbers[depth][0].isdigit() == inner[0].isdigit():
             return numbers[:depth]
     raise UnreadableError(f"'({inner})' does not count on from '{numbers[-1]}'")
 
