@@ -20,7 +20,7 @@ from normative.model.inputs import Inputs, ShownInputs
 from normative.model.paragraph import Paragraph
 from normative.model.register import Register
 from normative.model.tables.request import CATEGORIES, SECTIONS, TableKind
-from normative.model.text import Block, Span
+from normative.model.text import Block, Note, Span
 from small_register import PLACE, Instruments, cells, small_register, table
 
 SENDERS = tuple(
@@ -160,6 +160,54 @@ def test_figures_are_in_the_order_of_chapters_and_categories(written: Register) 
         "State | 0 | 0 | 0 | 1 | 0 | 4 | 5",
         "civil society | 0 | 0 | 0 | 0 | 0 | 1 | 1",
     ]
+
+
+#: A paragraph with a list of two levels: the first item has a list and a line of its own, the second stands alone.
+LISTED = tuple(
+    Block(mark=mark, level=level, spans=(Span(text=text),))
+    for mark, level, text in (
+        ("", 0, "States:"),
+        ("(a)", 1, "act:"),
+        ("(i)", 2, "first;"),
+        ("(ii)", 2, "next,"),
+        ("", 1, "and soon;"),
+        ("(b)", 1, "report."),
+        ("", 0, "In time."),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "then", "now"),
+    [
+        ("(a)", "act:\nfirst;\nnext,\nand soon;", "as then"),
+        ("(i)", "first;", "as then"),
+        ("(ii)", "next,", "as then"),
+        ("(b)", "report.", "report at once."),
+        ("note 1", "Its first source.", "as then"),
+        ("note 2", "Its second source.", "Its third source."),
+        *((part, None, None) for part in ("", "(c)", "note 0", "note 3", "note x", "the end")),
+    ],
+)
+def test_what_a_comment_on_a_part_is_about(part: str, then: str | None, now: str | None, written: Register) -> None:
+    first, *others = written.paragraphs
+    listed = replace(first, blocks=LISTED, notes=notes("Its first source.", "Its second source."))
+    changed = [
+        replace(block, spans=(Span(text="report at once."),)) if block.mark == "(b)" else block for block in LISTED
+    ]
+    later = replace(first, blocks=tuple(changed), notes=notes("Its first source.", "Its third source."))
+    frozen = freeze(Register(instruments=written.instruments, paragraphs=[listed, *others]))
+    dossier = Dossier(drafts=(Draft(name="1", date=datetime.date(2026, 1, 2), load=lambda: frozen),))
+    register = Register(instruments=written.instruments, paragraphs=[later, *others], dossier=dossier)
+    said = replace(comment("STATE-1", first.id), part=part)
+    (row,) = table(shown(register, said), TableKind.DISPOSITIONS, "").rows
+    whole = "States:\nact:\nfirst;\nnext,\nand soon;\nreport{}.\nIn time."
+    assert row.cells[3] == f"para. 1 {part}".strip()
+    assert row.cells[-2:] == (then or whole.format(""), now or whole.format(" at once"))
+
+
+def notes(*texts: str) -> tuple[Note, ...]:
+    return tuple(Note(text=text, said=text) for text in texts)
 
 
 def test_comments_stand_at_the_paragraph_that_goes_on(written: Register) -> None:
