@@ -63,6 +63,24 @@ def test_names_that_are_left_out(tmp_path: Path) -> None:
     assert (conv.short_title, conv.text_name, conv.type) == ("Convention", "Convention", "document")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "names = 3",
+        'names = "x"',
+        "[names]\nfr = 3",
+        "[names.fr]\ntitel = 'x'",
+        "[names.fr]\ntitle = 3",
+        "[names]\nes.title = 3",
+    ],
+)
+def test_names_in_other_languages_are_texts_by_language(names: str, tmp_path: Path) -> None:
+    instruments, (finding,) = read(tmp_path, toml=f"{TOML}{names}\n")
+    told = "'names' must hold a table for each language, as in [names.fr], of title, short_title, text_name, of_name"
+    assert finding.endswith(f": {told}")
+    assert instruments["CONV"].title == read(tmp_path)[0]["CONV"].title
+
+
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     instruments, findings = read(tmp_path, toml="\ufeff" + TOML, csv="\ufeffprovision\nart. 1\n")
     assert findings == []

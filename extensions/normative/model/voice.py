@@ -44,7 +44,7 @@ _MEANINGS = {
 LABELLED = {voice.label: voice for voice in Voice}
 #: Where a sentence ends, unless what stands before is an abbreviation.
 _END = re.compile(r"(?<!\bart)(?<!\barts)(?<!\bpara)(?<!\bparas)(?<!\bobj)(?<!\bcf)(?<!\bNo)[.!?](?=\s|$)")
-_WISH = re.compile(r"\b(should|ought to)\b", re.IGNORECASE)
+_WISH = re.compile(r"\b(should|ought\s+to)\b", re.IGNORECASE)
 _SHOWN = 50
 
 
