@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from normative.model.diagnostics import Diagnostic, Place
-from normative.model.files.wording import with_wording
+from normative.model.files.wording import read_text, render_kept, with_wording
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision, Unit
 from normative.model.quotation import Compared, Quotation, check_quotations, compare, read_quotation, segments_of
@@ -207,3 +207,22 @@ def test_files_of_texts(tmp_path: Path) -> None:
     assert [item.message for item in findings] == [
         "text.json: cannot be read; make it anew with 'normative texts', or restore it"
     ]
+
+
+def test_what_is_kept_of_a_language_by_its_name_counts_before_the_rest(tmp_path: Path) -> None:
+    texts = [
+        read_text(write_files(tmp_path, {"t.txt": f"== art. 1\n{words}\n"}) / "t.txt", INSTRUMENT)[0]
+        for words in ("One.", "Two.")
+    ]
+    names = ("text.json", "text.en.json")
+    for first, second in (names, names[::-1]):
+        for name, kept in zip((first, second), texts, strict=True):
+            write_files(tmp_path, {f"instruments/inv/{name}": render_kept(INSTRUMENT, kept, "en")})
+        found, findings = with_wording({"INV": INSTRUMENT}, tmp_path / "instruments", None, "en")
+        wording = found["INV"].wording
+        assert findings == []
+        assert wording is not None
+        expected = texts[(first, second).index("text.en.json")]
+        assert {place: text.fingerprint for place, text in wording.texts.items()} == {
+            place: text.fingerprint for place, text in expected.items()
+        }
