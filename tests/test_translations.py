@@ -201,7 +201,12 @@ def test_a_review_of_a_translation_is_suspect_when_it_or_its_original_has_change
     shutil.copytree(translated / "source", source, ignore=shutil.ignore_patterns("*.mo"))
     folders = ["--source", str(source), "--into", str(tmp_path / "build")]
     for identifier in ("decide", "return"):
-        assert main(["review", f"translation/fr/{identifier}", "--agree", "--by=anna", *folders]) == 0
+        assert (
+            main(["review", f"translation/fr/{identifier}", "--agree", "--by=anna", "--date=2026-01-05", *folders]) == 0
+        )
+    capsys.readouterr()
+    assert main(["review", "translation/fr", *folders]) == 0
+    assert capsys.readouterr().out == "0 of 2 are open\n"
     with pytest.raises(SystemExit):
         main(["review", "translation/fr/nowhere", "--agree", "--by=anna", *folders])
     assert "the text has no 'translation/fr/nowhere'" in capsys.readouterr().err
@@ -217,6 +222,17 @@ def test_a_review_of_a_translation_is_suspect_when_it_or_its_original_has_change
         f"{rows}:6: translation/fr/return: suspect: what it rests on changed; look at the translation again, then 'normative "
         "review' it [normative.translation-outdated]",
     ]
+    counted = [row for row in _cells(tmp_path / "build/html", "review-state") if row[0] == "Cette traduction"]
+    assert counted == [["Cette traduction", "2", "0", "0", "1", "1", "0"]]
+    assert main(["review", "translation/fr", *folders]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "translation/" in line or line[:1].strip()] == [
+        pseudo("Heading one"),
+        "  translation/fr/decide: suspect: its words changed",
+        "  translation/fr/return: suspect: what it rests on changed",
+        "2 of 2 are open",
+    ]
+    assert "      of    Return passage. 2026" not in lines
     with (source / rows).open("a", encoding="utf-8") as file:
         file.write("translation/fr/gone,,,agreed,,,\n")
     assert command(source, into=tmp_path / "other").warnings == [

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.draft import Fingerprint, FrozenText
 from normative.model.history.freezing import freeze
-from normative.model.history.reviews import state_of
-from normative.model.register import Register
-from normative.model.review import TRANSLATION, Event, ReviewWord, Verdict, kind_of
+from normative.model.history.reviews import Reviewed, state_of
+from normative.model.register import Register, once
+from normative.model.review import TRANSLATION, Event, Reviews, ReviewWord, Verdict, kind_of
+
+
+class ReviewedTranslation:
+    """What has become of the paragraphs of a text in another language.
+
+    :param text: in the other language.
+    """
+
+    def __init__(self, text: FrozenText, original: FrozenText, language: str, reviews: Reviews) -> None:
+        self.fingerprints = translations_of(text, original, language)
+        given, needed = _given(text, reviews), reviews.needed.get(TRANSLATION, 1)
+        self.subjects: Mapping[str, Reviewed] = {
+            subject: Reviewed(
+                state=state_of(fingerprint, given.get(subject, ()), needed), events=tuple(given.get(subject, ()))
+            )
+            for subject, fingerprint in self.fingerprints.items()
+        }
+        """By name, in the order of the text."""
 
 
 def translations_of(text: FrozenText, original: FrozenText, language: str) -> Mapping[str, Fingerprint]:
@@ -27,11 +45,10 @@ def translations_of(text: FrozenText, original: FrozenText, language: str) -> Ma
     }
 
 
-def check_translations(register: Register) -> Iterator[Finding]:
-    """Yield the reviews of translations whose paragraph is gone; in a translation also those that are suspect."""
-    text = freeze(register)
+def _given(text: FrozenText, reviews: Reviews) -> Mapping[str, Sequence[Event]]:
+    """Return the last review of each person of each translated paragraph, by its name now; not what is withdrawn."""
     last: dict[tuple[str, str], Event] = {}
-    for event in register.reviews.events:
+    for event in reviews.events:
         if kind_of(event.subject) == TRANSLATION:
             language, _, identifier = event.subject.removeprefix(f"{TRANSLATION}/").partition("/")
             now = text.continued.get(identifier, identifier)
@@ -40,16 +57,28 @@ def check_translations(register: Register) -> Iterator[Finding]:
     for (subject, _by), event in last.items():
         if event.verdict is not Verdict.WITHDRAWN:
             given[subject].append(event)
-    known = translations_of(text, register.original, register.language) if register.original else {}
-    for subject, events in given.items():
+    return given
+
+
+@once
+def reviewed_translation(register: Register) -> ReviewedTranslation | None:
+    """Return what has become of a register's paragraphs in its language; ``None`` where it is the original."""
+    if register.original is None:
+        return None
+    return ReviewedTranslation(freeze(register), register.original, register.language, register.reviews)
+
+
+def check_translations(register: Register) -> Iterator[Finding]:
+    """Yield the reviews of translations whose paragraph is gone; in a translation also those that are suspect."""
+    text, here = freeze(register), reviewed_translation(register)
+    known = here.subjects if here else {}
+    for subject, events in _given(text, register.reviews).items():
         place = events[-1].place
         if place is None:
             continue
         if subject.rpartition("/")[2] not in text.by_id:
             message = f"{subject}: was reviewed, and its paragraph is no longer there; add a row 'withdrawn'"
             yield Finding(kind=Diagnostic.ORPHANED_REVIEW, message=message, place=place)
-        elif subject in known:
-            state = state_of(known[subject], events, register.reviews.needed.get(TRANSLATION, 1))
-            if state.word is ReviewWord.SUSPECT:
-                message = f"{subject}: {state}; look at the translation again, then 'normative review' it"
-                yield Finding(kind=Diagnostic.TRANSLATION_OUTDATED, message=message, place=place)
+        elif subject in known and known[subject].state.word is ReviewWord.SUSPECT:
+            message = f"{subject}: {known[subject].state}; look at the translation again, then 'normative review' it"
+            yield Finding(kind=Diagnostic.TRANSLATION_OUTDATED, message=message, place=place)

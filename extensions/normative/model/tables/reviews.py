@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from normative.model.convergence import Convergence, Gap, Silence
 from normative.model.history.reviews import reviews_of, state_of
+from normative.model.history.translation_reviews import reviewed_translation
 from normative.model.matrix import Cell, CellKind, Column, Matrix, Row, State, Total, cell_text
 from normative.model.message import say
 from normative.model.paragraph import Paragraph
@@ -31,6 +32,8 @@ _COLUMNS = (
     ),
 )
 _KINDS = {"relation": say("Relations"), "gap": say("Gaps"), "silence": say("Provisions left out")}
+#: What paragraphs in the language of the build stand under, where that is not the original's.
+_TRANSLATION = say("This translation")
 #: What paragraphs before the first heading stand under.
 _NO_CHAPTER = say("Before the first heading")
 
@@ -77,6 +80,9 @@ def review_state(register: Register, request: TableRequest) -> Matrix:
     for subject, reviewed in found.items():
         if kind_of(subject) in _KINDS:
             places[_KINDS[kind_of(subject)]].append(reviewed.state)
+    translation = reviewed_translation(register)
+    if translation and any(reviewed.events for reviewed in translation.subjects.values()):
+        places[_TRANSLATION].extend(reviewed.state for reviewed in translation.subjects.values())
     rows = [_row(place, states, say("By chapter and kind")) for place, states in places.items()]
     rows += [_row(who, states, say("By reviewer")) for who, states in _by_reviewer(register)]
     counts = Counter(reviewed.state for reviewed in found.values())
@@ -103,8 +109,11 @@ def _by_reviewer(register: Register) -> Iterator[tuple[str, list[ReviewState]]]:
     reviews = reviews_of(register)
     given: defaultdict[str, list[ReviewState]] = defaultdict(list)
     titles = {}
-    for subject, reviewed in reviews.text.subjects.items():
+    translation = reviewed_translation(register)
+    subjects = {**reviews.text.subjects, **(translation.subjects if translation else {})}
+    fingerprints = {**reviews.text.fingerprints, **(translation.fingerprints if translation else {})}
+    for subject, reviewed in subjects.items():
         for event in reviewed.events:
             titles[event.by] = reviews.title(event)
-            given[event.by].append(state_of(reviews.text.fingerprints[subject], [event], 1))
+            given[event.by].append(state_of(fingerprints[subject], [event], 1))
     yield from ((titles[by], given[by]) for by in sorted(given))
