@@ -99,6 +99,11 @@ def test_words_are_named_as_written(instruments: Instruments) -> None:
         ("OPEN 1 (1)–(10)", "", None),  # all in one article
         ("MANY para. 6 (a)–(i)", "", 9),
         ("MANY para. 6 (a)–(i)", "As paragraph 6 (a)–(i) says.", None),
+        ("MANY para. 6 (a)–(i)", "As principles (a)–(i) say.", None),
+        ("MANY para. 6 (a)–(i)", "As principle (c) says.", None),
+        ("MANY para. 6 (a)–(i); OPEN 1", "As principle (c) says.", 9),
+        ("MANY para. 6 (a)–(i); OPEN 1–2", "As principles (b), (h) to (k) say.", None),
+        ("MANY para. 6 (a)–(i); OPEN 1–2", "As principles (h), (j) and (l) say.", 10),
     ],
 )
 def test_at_most_eight_provisions_that_the_text_does_not_name(

@@ -34,6 +34,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(?<![(\w])(?P<first>\d+(?: (?:bis|ter|quater)\b)?)(?:(?:[-‑–]| to )(?P<last>\d+))?(?![\w)])")
+_LETTERS = re.compile(r"\((?P<first>[a-z])\)(?:(?:[-‑–]| to )\((?P<last>[a-z])\))?")
 #: What a paragraph that does not bind says instead.
 _SOFTER = {Force.GUIDANCE: "write 'should'", Force.COMMITMENT: "say what States have committed to"}
 _BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
@@ -75,7 +76,8 @@ def check_size(register: Register) -> Iterator[Finding]:
             continue
         named = set(_named(register.text(paragraph)))
         places = dict.fromkeys(register.roll_up(provision) for provision in paragraph.basis)
-        count = sum((place.unit, place.numbers[0]) not in named for place in places)
+        names = ((place, *register.record(place).also) for place in places)
+        count = sum(all((name.unit, name.numbers[0]) not in named for name in one) for one in names)
         if count > MOST_PROVISIONS:
             yield _finding(
                 Diagnostic.BULK_BASIS,
@@ -246,9 +248,16 @@ def _lacks(register: Register, paragraph: Paragraph, standing: Standing) -> bool
 
 
 def _named(text: str) -> Iterator[tuple[Unit, str]]:
-    """Yield what a text names by a unit and numbers, whatever their instrument: "articles 7, 9 (1) and 11–13"."""
+    """Yield what a text names by a unit and numbers, whatever their instrument: "articles 7, 9 (1) and 11–13".
+
+    Of principles also the letters: "principles (a)–(c)".
+    """
     for found in _NAMED.finditer(text):
         unit = _UNITS[found["unit"].lower().rstrip(".")]
+        if unit is Unit.PRINCIPLE:
+            for letters in _LETTERS.finditer(found["numbers"].lower()):
+                start, end = ord(letters["first"]), ord(letters["last"] or letters["first"])
+                yield from ((unit, chr(code)) for code in range(start, end + 1))
         for item in _RANGE.finditer(found["numbers"]):
             first, last = item["first"], item["last"]
             yield unit, first
