@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -231,6 +232,30 @@ class TestCoverage:
             "COMP obj. 3": "silent",
             "COMP paras. 10–12": "addressed",
         }
+
+    @pytest.mark.parametrize(
+        ("read", "expected"),
+        [
+            # "duty" rests on CONV 3, "more" and "scope" on CONV 1, "promise" is none.
+            ([], None),
+            (["promise"], None),
+            (["more"], (2, 0)),
+            (["more", "scope"], (1, 1)),
+            (["duty", "more", "scope"], (0, 2)),
+        ],
+    )
+    def test_what_bodies_read_alone_is_counted_apart(
+        self, read: list[str], expected: tuple[int, int] | None, register: Register, instruments: Instruments
+    ) -> None:
+        (said,) = cited("OPEN 7", instruments)
+        (first,) = cited("CONV 1", instruments)
+        obliging: dict[str, dict[str, Any]] = {"scope": {"force": Force.OBLIGATION, "basis": (first,)}}
+        paragraphs = [
+            replace(item, **obliging.get(item.id, {}), reading=(said,) if item.id in read else ())
+            for item in register.paragraphs
+        ]
+        counted = totals(table(Register(instruments=instruments, paragraphs=paragraphs), COVERAGE, "CONV"))
+        assert (counted.get("stated"), counted.get("read")) == (expected or (None, None))
 
     def test_only_gaps_hides_rows_and_no_totals(self, register: Register) -> None:
         matrix = table(register, COVERAGE, "CONV", only_gaps=True)
