@@ -142,9 +142,9 @@ def test_nothing_is_unanswered_once_the_text_is_for_adoption(project: Path) -> N
 def test_a_paragraph_says_what_it_draws_on(project: Path) -> None:
     rewriting("one.rst", ":basis: COMP obj. 1", ":basis: COMP obj. 1\n   :draws-on: NGO-B-2; MEX-1")(project)
     root = build(project).page("one")
-    assert [folded(item) for item in root.xpath("//div[@class='margin-draws-on']")] == [
-        "Draws on: civil-society-1-2; MEX-1"
-    ]
+    (margin,) = root.xpath("//div[@class='margin-draws-on']")
+    assert folded(margin) == "Draws on: civil-society-1-2; MEX-1"
+    assert margin.xpath("ancestor::*[@id][1]/@id") == ["write"]
 
 
 EDITS = {
