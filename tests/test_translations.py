@@ -137,7 +137,7 @@ def test_two_languages_stand_side_by_side(sites: dict[str, Path], open_page: Ope
     below = [box["y"] for box in (cell.bounding_box() for cell in cells.all()) if box]
     assert below[1] > below[0] + 20
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         main(["languages", "--source", str(folder.parents[1] / "source"), "--beside", "en", "xx"])
 
 
@@ -226,7 +226,7 @@ def test_a_review_of_a_translation_is_suspect_when_it_or_its_original_has_change
 
 
 def test_a_redline_is_one_of_the_source(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         main(["redline", "1", "--source", str(translated / "source"), "-D", f"language={LANGUAGE}"])
     assert (
         "changes are those of the words of the source; leave out 'language', which is 'en'" in capsys.readouterr().err

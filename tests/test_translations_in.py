@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from approved import assert_approved
 from normative.commands import main
 from normative.commands.importing.translated_words import TranslatedWords
 from normative.model.instrument import Instrument
@@ -135,7 +136,7 @@ def test_what_cannot_be_laid_beside_anything_is_told_by_number(
     ]
     assert _messages(copied) == before
     for options, said in ((["--replace"], "--replace is for a translation"), (["--language", "en"], "of the source")):
-        with pytest.raises(SystemExit):
+        with pytest.raises(SystemExit, match="2"):
             main(["import", str(file), "--into", str(copied), *options])
         assert said in capsys.readouterr().err
 
@@ -190,3 +191,151 @@ def test_the_letter_of_an_item_stands_in_the_role_alone(instruments: Mapping[str
         ]
         written, _lost = writes.write("See para. :para:`two (b)`, and more.", spans)
         assert written == f"{before}:para:`two (b)`, et la suite."
+
+
+MORE = {
+    "index.rst": """\
+Text title
+==========
+
+Opening words.
+
+Second opening.
+
+First part
+----------
+
+.. obligation:: one
+   :basis: CONV 3
+
+   First paragraph. [#a]_ [#b]_
+
+   (a) Same item;
+
+   (b) Same item;
+
+Second part
+-----------
+
+.. guidance:: two
+   :basis: COMP obj. 1
+
+   Second paragraph. [#c]_
+
+   It goes on.
+
+.. paragraph:: three
+
+   Third paragraph, 7 days, see `the site <https://example.org>`_.
+
+Between lines.
+
+.. paragraph:: four
+
+   12 34.
+
+.. paragraph:: five
+
+   Fifth paragraph.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Reason words.
+
+   More of the reason.
+
+.. convergence:: CONV 4; COMP obj. 3
+   :relation: tension
+   :source: analysis
+
+   Another reason.
+
+Closing words.
+
+.. [#a] Note words.
+
+   Another paragraph of it.
+
+.. [#b] Second note.
+
+.. [#c] Third note.
+
+.. toctree::
+
+   annex
+""",
+    "annex.rst": "Annex title\n===========\n\nAnnex words.\n",
+}
+RELATION = "convergence note"
+WHOLE = [
+    line(run("Titre") + note(9), "Title"),
+    line("Page de garde."),
+    line("Mots d’ouverture."),
+    line("Seconde ouverture."),
+    line("Première partie", "heading 2"),
+    line(run("1.\tPremier paragraphe.") + note(1) + note(2)),
+    line("(a)\tMême élément ;"),
+    line("(b)\tAutre élément ;"),
+    line("Deuxième partie", "heading 2"),
+    line(run("2.\tDeuxième paragraphe.") + note(3)),
+    line("Il continue."),
+    line("3.\tTroisième paragraphe, 7 jours, voir le site."),
+    line("Entre deux."),
+    line("4.\t12 34."),
+    line("5.\tFifth paragraph."),
+    line("Synergy: CONV 3 ↔ COMP obj. 2", RELATION),
+    line("Raison.", RELATION),
+    line("Suite de la raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("Tension: CONV 4 ↔ COMP obj. 3", RELATION),
+    line("Autre raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("Mots de la fin."),
+    line("Titre de l’annexe", "heading 1"),
+    line("Mots de l’annexe."),
+]
+PARTLY = [
+    line("Titre", "Title"),
+    line("Mots d’ouverture."),
+    line("Première partie", "heading 2"),
+    line("Une de trop", "heading 2"),
+    line('<w:bookmarkStart w:id="1" w:name="two"/>' + run("1.\tDeuxième paragraphe.") + note(3) + note(1)),
+    line("Il continue.", "Body Text"),
+    line("1.\tPremier paragraphe."),
+    line("(a)\tMême élément ;"),
+    line("(b)\tMême élément ;"),
+    line("3.\tTroisième paragraphe, 8 jours."),
+    line("Encore une ligne."),
+    line("Et une autre."),
+    line("3.\tEncore une fois."),
+    line("5.\tCinquième paragraphe."),
+    line("Suit ce qui n’est pas de lui."),
+    line("Synergy: CONV 3 ↔ COMP obj. 2", RELATION),
+    line("Raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("6.\tSixième paragraphe."),
+]
+
+
+def _taken(source: Path) -> str:
+    paths = sorted(source.joinpath("locale").rglob("*.po"))
+    found = [(path.stem, item) for path in paths for item in messages_of(read_catalogue(path))]
+    return "".join(
+        f"{name}: {item.source} = {'fuzzy: ' if item.is_fuzzy else ''}{item.translation}\n"
+        for name, item in found
+        if item.translation
+    )
+
+
+def test_translations_in_word_are_as_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", MORE)
+    notes = {1: "Mots de la note.", 2: "", 3: "Troisième note.", 9: "Note du titre."}
+    told = []
+    for name, lines, options in (("whole", WHOLE, []), ("again", WHOLE, []), ("partly", PARTLY, ["--replace"])):
+        file = word_file(tmp_path / f"{name}.docx", "".join(lines), notes)
+        capsys.readouterr()
+        status = main(["import", str(file), "--into", str(source), "--language", LANGUAGE, *options])
+        told.append(f"## {name}: {status}\n\n{capsys.readouterr().out}\n{_taken(source)}\n")
+    assert_approved("import-translations", "".join(told))
