@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from approved import assert_approved
+from approved import assert_approved, book_text
 from normative.commands import main
+from normative.commands.catalogues import put
 from normative.commands.importing.translated_words import TranslatedWords
+from normative.commands.translators import Came, Unit, read_units, write_units
 from normative.model.instrument import Instrument
 from normative.model.text import Span
-from normative.project.catalogues import catalogue_path, messages_of, read_catalogue
+from normative.model.translation import has_words
+from normative.project.catalogues import catalogue_path, messages_of, read_catalogue, render
 from small_projects import build, write_project
 from test_word_in import line, note, run, word_file
 from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, translate
@@ -339,3 +344,67 @@ def test_translations_in_word_are_as_approved(tmp_path: Path, capsys: pytest.Cap
         status = main(["import", str(file), "--into", str(source), "--language", LANGUAGE, *options])
         told.append(f"## {name}: {status}\n\n{capsys.readouterr().out}\n{_taken(source)}\n")
     assert_approved("import-translations", "".join(told))
+
+
+def test_what_translators_get_and_send_back_is_as_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {**MORE, "document.toml": 'committee = "Committee words"\n'})
+    told = []
+
+    def translated(*options: str) -> None:
+        capsys.readouterr()
+        status = main(["translate", LANGUAGE, *options, f"--source={source}", f"--into={tmp_path / 'build'}"])
+        said = capsys.readouterr().out.replace(str(tmp_path), "FOLDER")
+        told.append(f"## {' '.join(Path(option).name for option in options)}: {status}\n\n{said}")
+
+    translated("annex")
+    translated("normative-*", "--check")
+    translated()
+    path = catalogue_path(source / "locale", LANGUAGE, "index")
+    catalog = read_catalogue(path)
+    for entry in catalog:
+        if entry.id and has_words(str(entry.id)):
+            put(entry, f"fr {entry.id}", is_sure=str(entry.id)[0] not in "FO")
+    put(catalog["It goes on."], "", is_sure=True)
+    path.write_bytes(render(catalog, LANGUAGE, ""))
+    translated("--check")
+    for name in ("text.xlsx", "text.tmx"):
+        translated("--export", str(tmp_path / name))
+    book = load_workbook(tmp_path / "text.xlsx")
+    told += [book_text(tmp_path / "text.xlsx"), (tmp_path / "text.tmx").read_text(encoding="utf-8")]
+    sheet = book["Translation"]
+    for cell, value in (("D2", "Titre"), ("D3", "Ouverture"), ("E3", "Fuzzy"), ("C5", "Nowhere words."), ("E6", "x")):
+        sheet[cell].value = value
+    sheet["D20"].value = "Avec 9 chiffres."
+    book.save(tmp_path / "back.xlsx")
+    translated("--take", str(tmp_path / "back.xlsx"), "--replace")
+    unit = '<tu{}><tuv xml:lang="EN"><seg>{}</seg></tuv><tuv xml:lang="fr"><seg>{} <bpt>mots</bpt></seg></tuv></tu>'
+    units = [
+        ("", "It goes on.", "Il va en"),
+        (' tuid="x7"', "Nobody has it.", "Rien en"),
+        ("", "Annex words.", "Annexe en"),
+        ("", "Reason words.", "Raison en"),
+    ]
+    memory = "".join(unit.format(*each) for each in units) + "<tu><tuv xml:lang='en'><seg>Annex title</seg></tuv></tu>"
+    (tmp_path / "back.tmx").write_text(f'<tmx version="1.4"><body>{memory}</body></tmx>', encoding="utf-8")
+    translated("--take", str(tmp_path / "back.tmx"))
+    told.append(_taken(source))
+    assert_approved("translators", "\n".join(told))
+
+
+def test_a_workbook_of_a_language_from_right_to_left_is_written_so(tmp_path: Path) -> None:
+    unit = Unit(document="index", place="para. 1", original="Words", translation="", state=Came.MISSING)
+    for language, order in (("ar", 2.0), ("fr", 0.0)):
+        write_units(tmp_path / "a.xlsx", [unit], "en", language)
+        row = load_workbook(tmp_path / "a.xlsx")["Translation"][2]
+        assert [cell.alignment.readingOrder for cell in row] == [0.0, 0.0, 0.0, order, 0.0, 0.0]
+        assert [cell.protection.locked for cell in row] == [True, True, True, False, False, False]
+
+
+def test_what_a_cell_cannot_hold_needs_tmx(tmp_path: Path) -> None:
+    unit = Unit(document="index", place="para. 1", original="a", translation="Wort " * 7000, state=Came.FUZZY)
+    with pytest.raises(OSError, match="'a' has more than 32767 characters; write TMX"):
+        write_units(tmp_path / "a.xlsx", [unit], "en", "de")
+    write_units(tmp_path / "a.tmx", [unit], "en_GB", "zh_CN")
+    assert read_units(tmp_path / "a.tmx", "en_GB", "zh_CN") == [
+        replace(unit, place="unit 1", translation=unit.translation.strip())
+    ]
