@@ -259,7 +259,10 @@ def test_headings_tables_and_marks_become_those_of_sources(
             line(run("9.\tEnd") + '<w:r><w:endnoteReference w:id="1"/></w:r>'),
             line(run("10.\tSee note ") + referring("noted", "3", "NOTEREF {} \\h") + run(".")),
             line(run("11.\tAnew") + at("noted", note(4), 7) + run(" here.")),
-            line("12.\t•\tno dot"),
+            line(
+                run("12.\t•\tno dot")
+                + "".join(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end", "other"))
+            ),
         ]
     )
     notes = {2: "The note of the title.", 3: "*\tA note, with 1. figures.", 4: "Noted."}

@@ -362,6 +362,16 @@ def test_what_tables_say_is_as_approved(tmp_path: Path) -> None:
     assert_approved("replies-tables", "".join(texts))
 
 
+@pytest.mark.parametrize(("head", "separator"), [("sep=;", ";"), ("SEP=\t", "\t"), ("sep=", ","), ("sep=|", ",")])
+def test_the_first_line_of_a_table_may_name_what_parts_cells(head: str, separator: str, tmp_path: Path) -> None:
+    rows = f"{head}\nid{separator}comment\nhear{separator}Fine.\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    assert (
+        told(read_reply(tmp_path / "a.csv", DRAFTS, "", "1").remarks)
+        == "line 3: general, id\n  on: hear\n  says: Fine.\n"
+    )
+
+
 @pytest.mark.parametrize("name", ["letter.txt", "letter.docx"])
 def test_paragraphs_of_letters_are_counted_from_one(name: str, tmp_path: Path) -> None:
     texts = ["We thank  you.", "", "Nothing more."]

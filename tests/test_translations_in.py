@@ -186,6 +186,105 @@ def test_figures_decide_where_roles_stand(
     assert written == said
 
 
+def words(text: str, **more: str) -> Span:
+    return Span(text=text, **more)  # type: ignore[arg-type]  # what is given is text
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "spans", "said"),
+    [
+        ("fr", "A [#a]_ b [#]_", [words("A "), Span(note=1), words(" b "), Span(note=2)], "A [#a]_ b [#]_"),
+        ("fr", "A [#a]_", [words("A"), Span(note=1), words(" b"), Span(note=2)], "A [#a]_ b"),
+        (
+            "fr",
+            "See :para:`two` and :para:`one`.",
+            [words("Voir "), words("7", paragraph="one"), words(" et "), words("72", paragraph="two"), words(".")],
+            "Voir :para:`one` et :para:`two`.",
+        ),
+        (
+            "fr",
+            "See :para:`two`, again :para:`two (b)`.",
+            [
+                *(words("7", paragraph="two"), words("2", paragraph="two"), words(", encore ")),
+                *(words("72", paragraph="two"), words(" b) et (c).")),
+            ],
+            ":para:`two`, encore :para:`two (b)` et (c).",
+        ),
+        ("fr", "See it.", [words("Voir "), words("72", paragraph="two"), words(" b).")], "Voir :para:`two` b)."),
+        ("fr", "See :para:`two`.", [words("De 72 à 72.")], "De 72 à 72."),
+        ("fr", "See :para:`two`.", [words("Les 72 cas de 172 ou 729.")], "Les :para:`two` cas de 172 ou 729."),
+        ("fr", "See :para:`two (b)`.", [words("Voir 72 b), 72.")], "Voir :para:`two (b)`, 72."),
+        ("fr", "See :para:`that <two>`.", [words("Voir 72.")], "Voir 72."),
+        ("fr", "See :para:`gone`.", [words("Voir 72.")], "Voir 72."),
+        (
+            "fr",
+            ":instrument:`CONV` now.",
+            [words("Convention  on Tests, Test Convention.")],
+            ":instrument:`CONV`, Test Convention.",
+        ),
+        ("fr", ":instrument:`CONV` now.", [words("La Test Convention.")], "La :instrument:`~CONV`."),
+        ("fr", ":instrument:`it <CONV>` now.", [words("La Test Convention.")], "La Test Convention."),
+        ("fr", ":instrument:`NONE` now.", [words("La Test Convention.")], "La Test Convention."),
+        (
+            "fr",
+            "*See* :provision:`CONV 3`.",
+            [words("L’article 3", style="emphasis"), words(", l’article 3.")],
+            "*L’article 3*, l’:provision:`article 3 <CONV 3>`.",
+        ),
+        (
+            "fr",
+            ":provision:`CONV 3 (1)` :provision:`~CONV 4`.",
+            [words("L’article 3, paragraphe 1 (Test Convention) et l’article 4.")],
+            "L’:provision:`CONV 3 (1)` et l’:provision:`~CONV 4`.",
+        ),
+        (
+            "fr",
+            ":provision:`this <CONV 4>`.",
+            [words("L’article 4 (Test Convention) et l’article 4.")],
+            "L’:provision:`article 4 (Test Convention) <CONV 4>` et l’article 4.",
+        ),
+        (
+            "fr",
+            ":provision:`CONV 3; COMP obj. 1`.",
+            [words("L’article 3 et l’objectif 1.")],
+            "L’article 3 et l’objectif 1.",
+        ),
+        ("fr", ":provision:`CONV 99 z`.", [words("L’article 99.")], "L’article 99."),
+        (
+            "de",
+            ":provision:`CONV 3 (1)`.",
+            [words("Nach article 3 (1) of the Convention.")],
+            "Nach :provision:`CONV 3 (1)`.",
+        ),
+        ("de", ":provision:`~CONV 3 (1)`.", [words("Nach article 3 (1).")], "Nach :provision:`~CONV 3 (1)`."),
+        ("fr", ":quote:`CONV 3`.", [words("Dit « un mot » et « deux ».")], "Dit :quote:`CONV 3` et « deux »."),
+        ("fr", ":quote:`CONV 3`.", [words("Sans mots.")], "Sans mots."),
+        (
+            "fr",
+            ":voice:`reading` It.",
+            [words("Il parle. "), words("[reading]", style="strong"), words(" [lecture]")],
+            "Il parle. :voice:`reading` [lecture]",
+        ),
+        ("fr", ":voice:`nobody` It.", [words("[lecture] Il.")], "[lecture] Il."),
+        ("fr", "As `a link`__ says.", [words("(iv) liste")], "\\(iv) liste"),
+    ],
+)
+def test_roles_stand_where_their_words_are(
+    language: str, source: str, spans: list[Span], said: str, instruments: Mapping[str, Instrument]
+) -> None:
+    known = {name: name for name in NUMBERS}
+    writes = TranslatedWords(
+        language,
+        instruments,
+        NUMBERS,
+        lambda name: known.get(name, ""),
+        lambda word: "lecture" if word == "reading" else word,
+    )
+    written, lost = writes.write(source, spans)
+    assert written == said
+    assert lost == (["lost: link `a link`__"] if "link" in source else [])
+
+
 def test_the_letter_of_an_item_stands_in_the_role_alone(instruments: Mapping[str, Instrument]) -> None:
     writes = TranslatedWords("fr", instruments, NUMBERS, lambda name: name, lambda word: word)
     for before in ("", "Voir par. "):

@@ -123,7 +123,7 @@ def read_delimited(path: Path) -> Iterator[Row]:
     head = text.partition("\n")[0]
     if head.lower().startswith("sep="):
         text, first = text.partition("\n")[2], 2
-        separator = head[4:5] if head[4:5] in _SEPARATORS else ","
+        separator = next((sign for sign in _SEPARATORS if sign == head[4:5]), ",")
     else:
         separator = max(_SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
