@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from approved import assert_approved
 from normative.commands.received.pdf import read_pdf
 from normative.commands.received.reading import read_letter, read_reply
+from normative.commands.received.sheets import Row
 from normative.model.draft import Draft, FrozenText
 from normative.model.files.containers import RefusedError
 from normative.model.history.remarks import Remark
@@ -222,6 +223,20 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "put in and struck out with tracking": (
+        plain(put_in("A line above them all is put in."))
+        + HEARD
+        + plain(struck("Reasons in writing help courts to review what was decided."), "items")
+        + "".join(ITEMS)
+        + FIGURES
+        + plain(put_in("A whole paragraph is put in."))
+        + plain(put_in("And another one."), properties="<w:rPr><w:del/></w:rPr>")
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
     "one in the place of another": (
         HEARD
         + SECOND_LINE
@@ -418,3 +433,10 @@ def test_the_draft_that_a_reply_is_on_is_asked_for_said_or_usual(tmp_path: Path)
         RefusedError, match=r"does not say which draft it is on; say it with --draft \(there are 1, 2\)"
     ):
         read_reply(tmp_path / "a.csv", other, "", "")
+
+
+def test_columns_have_the_letters_that_spreadsheets_give_them() -> None:
+    places = {0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA"}
+    assert {place: Row(sheet="S", number=3, cells=()).at(place) for place in places} == {
+        place: f"S!{letters}3" for place, letters in places.items()
+    }

@@ -507,3 +507,64 @@ def test_what_a_cell_cannot_hold_needs_tmx(tmp_path: Path) -> None:
     assert read_units(tmp_path / "a.tmx", "en_GB", "zh_CN") == [
         replace(unit, place="unit 1", translation=unit.translation.strip())
     ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["languages", "--beside", "en", "xx"], 2, "there is no language 'xx' here; there are en, fr"),
+        (["languages", "--beside", "fr", "fr"], 2, "a language stands beside another one; name two"),
+        (
+            ["translate", "fr", "nothing"],
+            2,
+            "no document is to be translated; look at the names, and at 'documents' in",
+        ),
+        (
+            ["translate", "fr", "--export", "a.csv"],
+            2,
+            "'a.csv' is neither a workbook nor TMX; name a file that ends in .xlsx",
+        ),
+        (["translate", "fr", "--take", "a.TMX"], 1, "ERROR: a.TMX is no file; name one that was sent in"),
+        (["translate", "fr", "--export", "none/a.xlsx"], 1, "ERROR: none/a.xlsx cannot be written ("),
+    ],
+)
+def test_commands_on_translations_say_what_they_cannot_do(
+    arguments: list[str],
+    status: int,
+    said: str,
+    translated: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match=str(status)):
+        main([*arguments, f"--source={translated}", f"--into={tmp_path / 'build'}"])
+    assert said in capsys.readouterr().err
+
+
+def test_a_text_without_catalogues_has_one_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {"index.rst": "Text\n====\n"})
+    with pytest.raises(SystemExit, match="2"):
+        main(["languages", f"--source={source}"])
+    assert f"there are no catalogues in {source / 'locale'}; make some with" in capsys.readouterr().err
+
+
+def test_catalogues_that_cannot_be_written_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(
+        tmp_path / "source", {"index.rst": "Text\n====\n\n.. paragraph:: one\n\n   One.\n", "locale": ""}
+    )
+    with pytest.raises(SystemExit, match="1"):
+        main(["import", str(word_file(tmp_path / "a.docx", line("1.\tUn."))), f"--into={source}", "--language=fr"])
+    told = capsys.readouterr().err
+    assert told.startswith(f"ERROR: {source / 'locale'}")
+    assert "cannot be written (" in told
+    assert "director" in told or "exists" in told
+    with pytest.raises(SystemExit, match="1"):
+        main(["import", str(word_file(tmp_path / "b.docx", line("Un."))), f"--into={source}", "--language=fr"])
+    assert (
+        "ERROR: nothing in the file has its like in the text; are its paragraphs numbered?" in capsys.readouterr().err
+    )
+    with pytest.raises(SystemExit, match="2"):
+        main(["import", str(tmp_path / "a.docx"), f"--into={tmp_path / 'none'}", "--language=fr"])
+    assert f"there is no folder '{tmp_path / 'none'}'; name the one of the original" in capsys.readouterr().err
