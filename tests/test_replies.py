@@ -208,7 +208,7 @@ def test_the_call_is_known_by_who_sent_it_in_where_only_one_can_be_meant(
     rows = written(tmp_path / "rows.csv", [{"draft": "1", "id": "hear", "comment": "Say more."}])
     assert comments(project, rows, by="NGO-B") == 0
     assert [item.number for item in kept(project)] == ["NGO-B-1"]
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         comments(project, rows)
     assert "say with --call which call is answered; there are draft-1, outline" in capsys.readouterr().err
     assert main(["comments", str(rows), "--from=STA", "--draft=1", f"--source={project}"]) == 0
@@ -386,7 +386,7 @@ def test_what_cannot_be_kept_is_refused(
 
 
 def test_forms_of_no_draft_are_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         main(["forms", "9", f"--source={project}"])
     assert "unknown draft '9'; there are 1" in capsys.readouterr().err
 

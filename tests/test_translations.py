@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gettext
+import io
 import json
 import re
 import shutil
+from contextlib import redirect_stdout
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,7 +16,7 @@ from agreement import tables_of
 from lxml import html
 from openpyxl import load_workbook
 
-from approved import assert_approved, tables_text
+from approved import assert_approved, in_lines, tables_text
 from chromium import Open
 from normative.commands import main
 from normative.model.translation import (
@@ -60,7 +62,9 @@ def sites(translated: Path) -> dict[str, Path]:
     folders = ["--source", str(translated / "source"), "--into", str(translated / "build")]
     beside = ["--beside", "en", LANGUAGE, "--beside", "en", OTHER]
     write_files(translated / "build/languages", {f"{OTHER}-en/index.html": "Pages that nobody asks for any more."})
-    assert main(["languages", *folders, *beside, "-q", "-W", "-D", "normative_findings=.."]) == 0
+    with redirect_stdout(io.StringIO()) as told:
+        assert main(["languages", *folders, *beside, "-q", "-W", "-D", "normative_findings=.."]) == 0
+    write_files(translated, {"told.txt": told.getvalue().replace(str(translated), "FOLDER")})
     return {language: translated / "build/languages" / language for language in ("en", OTHER, LANGUAGE)}
 
 
@@ -84,6 +88,16 @@ def test_all_words_of_the_author_are_offered_and_used(sites: dict[str, Path]) ->
 @pytest.mark.parametrize("code", ["en", LANGUAGE, OTHER])
 def test_tables_are_as_approved(code: str, sites: dict[str, Path]) -> None:
     assert_approved(f"tables-translated-{code}", tables_text(tables_of(sites[code] / "matrices")))
+
+
+def test_pages_of_several_languages_are_as_approved(sites: dict[str, Path]) -> None:
+    folder = sites["en"].parent
+    told = (folder.parents[1] / "told.txt").read_text(encoding="utf-8")
+    pages = [folder / "index.html", folder / f"en-{OTHER}" / "index.html"]
+    texts = [re.sub("<style>.*?</style>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL) for page in pages]
+    # Tables are approved elsewhere.
+    rows = [row for text in texts for row in re.split('(?=<div class="beside">)', text) if "matrix-table" not in row]
+    assert_approved("page-beside", in_lines("".join([told, *rows])))
 
 
 def test_the_menu_is_named_in_the_language_of_the_page(sites: dict[str, Path]) -> None:
@@ -137,7 +151,7 @@ def test_two_languages_stand_side_by_side(sites: dict[str, Path], open_page: Ope
     below = [box["y"] for box in (cell.bounding_box() for cell in cells.all()) if box]
     assert below[1] > below[0] + 20
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         main(["languages", "--source", str(folder.parents[1] / "source"), "--beside", "en", "xx"])
 
 
@@ -242,7 +256,7 @@ def test_a_review_of_a_translation_is_suspect_when_it_or_its_original_has_change
 
 
 def test_a_redline_is_one_of_the_source(translated: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="2"):
         main(["redline", "1", "--source", str(translated / "source"), "-D", f"language={LANGUAGE}"])
     assert (
         "changes are those of the words of the source; leave out 'language', which is 'en'" in capsys.readouterr().err
@@ -441,5 +455,5 @@ def test_a_catalogue_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, capsys
     path.parent.mkdir(parents=True)
     path.write_text('msgid "Text."\nmsgid = broken\n', encoding="utf-8")
     assert main(["translate", LANGUAGE, "--source", str(source), "--into", str(tmp_path / "build")]) == 1
-    assert "index.po:1: index.po: cannot be read" in capsys.readouterr().out
+    assert f"{path}:1: index.po: cannot be read" in capsys.readouterr().out
     assert path.read_text(encoding="utf-8") == 'msgid "Text."\nmsgid = broken\n'

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from approved import assert_approved, book_text
 from normative.commands import main
+from normative.commands.catalogues import put
 from normative.commands.importing.translated_words import TranslatedWords
+from normative.commands.translators import Came, Unit, read_units, write_units
 from normative.model.instrument import Instrument
 from normative.model.text import Span
-from normative.project.catalogues import catalogue_path, messages_of, read_catalogue
+from normative.model.translation import has_words
+from normative.project.catalogues import catalogue_path, messages_of, read_catalogue, render
 from small_projects import build, write_project
 from test_word_in import line, note, run, word_file
 from translated_project import CONFIGURATION, LANGUAGE, PAGES, fill_in, translate
@@ -135,7 +141,7 @@ def test_what_cannot_be_laid_beside_anything_is_told_by_number(
     ]
     assert _messages(copied) == before
     for options, said in ((["--replace"], "--replace is for a translation"), (["--language", "en"], "of the source")):
-        with pytest.raises(SystemExit):
+        with pytest.raises(SystemExit, match="2"):
             main(["import", str(file), "--into", str(copied), *options])
         assert said in capsys.readouterr().err
 
@@ -180,6 +186,105 @@ def test_figures_decide_where_roles_stand(
     assert written == said
 
 
+def words(text: str, **more: str) -> Span:
+    return Span(text=text, **more)  # type: ignore[arg-type]  # what is given is text
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "spans", "said"),
+    [
+        ("fr", "A [#a]_ b [#]_", [words("A "), Span(note=1), words(" b "), Span(note=2)], "A [#a]_ b [#]_"),
+        ("fr", "A [#a]_", [words("A"), Span(note=1), words(" b"), Span(note=2)], "A [#a]_ b"),
+        (
+            "fr",
+            "See :para:`two` and :para:`one`.",
+            [words("Voir "), words("7", paragraph="one"), words(" et "), words("72", paragraph="two"), words(".")],
+            "Voir :para:`one` et :para:`two`.",
+        ),
+        (
+            "fr",
+            "See :para:`two`, again :para:`two (b)`.",
+            [
+                *(words("7", paragraph="two"), words("2", paragraph="two"), words(", encore ")),
+                *(words("72", paragraph="two"), words(" b) et (c).")),
+            ],
+            ":para:`two`, encore :para:`two (b)` et (c).",
+        ),
+        ("fr", "See it.", [words("Voir "), words("72", paragraph="two"), words(" b).")], "Voir :para:`two` b)."),
+        ("fr", "See :para:`two`.", [words("De 72 à 72.")], "De 72 à 72."),
+        ("fr", "See :para:`two`.", [words("Les 72 cas de 172 ou 729.")], "Les :para:`two` cas de 172 ou 729."),
+        ("fr", "See :para:`two (b)`.", [words("Voir 72 b), 72.")], "Voir :para:`two (b)`, 72."),
+        ("fr", "See :para:`that <two>`.", [words("Voir 72.")], "Voir 72."),
+        ("fr", "See :para:`gone`.", [words("Voir 72.")], "Voir 72."),
+        (
+            "fr",
+            ":instrument:`CONV` now.",
+            [words("Convention  on Tests, Test Convention.")],
+            ":instrument:`CONV`, Test Convention.",
+        ),
+        ("fr", ":instrument:`CONV` now.", [words("La Test Convention.")], "La :instrument:`~CONV`."),
+        ("fr", ":instrument:`it <CONV>` now.", [words("La Test Convention.")], "La Test Convention."),
+        ("fr", ":instrument:`NONE` now.", [words("La Test Convention.")], "La Test Convention."),
+        (
+            "fr",
+            "*See* :provision:`CONV 3`.",
+            [words("L’article 3", style="emphasis"), words(", l’article 3.")],
+            "*L’article 3*, l’:provision:`article 3 <CONV 3>`.",
+        ),
+        (
+            "fr",
+            ":provision:`CONV 3 (1)` :provision:`~CONV 4`.",
+            [words("L’article 3, paragraphe 1 (Test Convention) et l’article 4.")],
+            "L’:provision:`CONV 3 (1)` et l’:provision:`~CONV 4`.",
+        ),
+        (
+            "fr",
+            ":provision:`this <CONV 4>`.",
+            [words("L’article 4 (Test Convention) et l’article 4.")],
+            "L’:provision:`article 4 (Test Convention) <CONV 4>` et l’article 4.",
+        ),
+        (
+            "fr",
+            ":provision:`CONV 3; COMP obj. 1`.",
+            [words("L’article 3 et l’objectif 1.")],
+            "L’article 3 et l’objectif 1.",
+        ),
+        ("fr", ":provision:`CONV 99 z`.", [words("L’article 99.")], "L’article 99."),
+        (
+            "de",
+            ":provision:`CONV 3 (1)`.",
+            [words("Nach article 3 (1) of the Convention.")],
+            "Nach :provision:`CONV 3 (1)`.",
+        ),
+        ("de", ":provision:`~CONV 3 (1)`.", [words("Nach article 3 (1).")], "Nach :provision:`~CONV 3 (1)`."),
+        ("fr", ":quote:`CONV 3`.", [words("Dit « un mot » et « deux ».")], "Dit :quote:`CONV 3` et « deux »."),
+        ("fr", ":quote:`CONV 3`.", [words("Sans mots.")], "Sans mots."),
+        (
+            "fr",
+            ":voice:`reading` It.",
+            [words("Il parle. "), words("[reading]", style="strong"), words(" [lecture]")],
+            "Il parle. :voice:`reading` [lecture]",
+        ),
+        ("fr", ":voice:`nobody` It.", [words("[lecture] Il.")], "[lecture] Il."),
+        ("fr", "As `a link`__ says.", [words("(iv) liste")], "\\(iv) liste"),
+    ],
+)
+def test_roles_stand_where_their_words_are(
+    language: str, source: str, spans: list[Span], said: str, instruments: Mapping[str, Instrument]
+) -> None:
+    known = {name: name for name in NUMBERS}
+    writes = TranslatedWords(
+        language,
+        instruments,
+        NUMBERS,
+        lambda name: known.get(name, ""),
+        lambda word: "lecture" if word == "reading" else word,
+    )
+    written, lost = writes.write(source, spans)
+    assert written == said
+    assert lost == (["lost: link `a link`__"] if "link" in source else [])
+
+
 def test_the_letter_of_an_item_stands_in_the_role_alone(instruments: Mapping[str, Instrument]) -> None:
     writes = TranslatedWords("fr", instruments, NUMBERS, lambda name: name, lambda word: word)
     for before in ("", "Voir par. "):
@@ -190,3 +295,276 @@ def test_the_letter_of_an_item_stands_in_the_role_alone(instruments: Mapping[str
         ]
         written, _lost = writes.write("See para. :para:`two (b)`, and more.", spans)
         assert written == f"{before}:para:`two (b)`, et la suite."
+
+
+MORE = {
+    "index.rst": """\
+Text title
+==========
+
+Opening words.
+
+Second opening.
+
+First part
+----------
+
+.. obligation:: one
+   :basis: CONV 3
+
+   First paragraph. [#a]_ [#b]_
+
+   (a) Same item;
+
+   (b) Same item;
+
+Second part
+-----------
+
+.. guidance:: two
+   :basis: COMP obj. 1
+
+   Second paragraph. [#c]_
+
+   It goes on.
+
+.. paragraph:: three
+
+   Third paragraph, 7 days, see `the site <https://example.org>`_.
+
+Between lines.
+
+.. paragraph:: four
+
+   12 34.
+
+.. paragraph:: five
+
+   Fifth paragraph.
+
+.. convergence:: CONV 3; COMP obj. 2
+   :relation: synergy
+   :source: analysis
+
+   Reason words.
+
+   More of the reason.
+
+.. convergence:: CONV 4; COMP obj. 3
+   :relation: tension
+   :source: analysis
+
+   Another reason.
+
+Closing words.
+
+.. [#a] Note words.
+
+   Another paragraph of it.
+
+.. [#b] Second note.
+
+.. [#c] Third note.
+
+.. toctree::
+
+   annex
+""",
+    "annex.rst": "Annex title\n===========\n\nAnnex words.\n",
+}
+RELATION = "convergence note"
+WHOLE = [
+    line(run("Titre") + note(9), "Title"),
+    line("Page de garde."),
+    line("Mots d’ouverture."),
+    line("Seconde ouverture."),
+    line("Première partie", "heading 2"),
+    line(run("1.\tPremier paragraphe.") + note(1) + note(2)),
+    line("(a)\tMême élément ;"),
+    line("(b)\tAutre élément ;"),
+    line("Deuxième partie", "heading 2"),
+    line(run("2.\tDeuxième paragraphe.") + note(3)),
+    line("Il continue."),
+    line("3.\tTroisième paragraphe, 7 jours, voir le site."),
+    line("Entre deux."),
+    line("4.\t12 34."),
+    line("5.\tFifth paragraph."),
+    line("Synergy: CONV 3 ↔ COMP obj. 2", RELATION),
+    line("Raison.", RELATION),
+    line("Suite de la raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("Tension: CONV 4 ↔ COMP obj. 3", RELATION),
+    line("Autre raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("Mots de la fin."),
+    line("Titre de l’annexe", "heading 1"),
+    line("Mots de l’annexe."),
+]
+PARTLY = [
+    line("Titre", "Title"),
+    line("Mots d’ouverture."),
+    line("Première partie", "heading 2"),
+    line("Une de trop", "heading 2"),
+    line('<w:bookmarkStart w:id="1" w:name="two"/>' + run("1.\tDeuxième paragraphe.") + note(3) + note(1)),
+    line("Il continue.", "Body Text"),
+    line("1.\tPremier paragraphe."),
+    line("(a)\tMême élément ;"),
+    line("(b)\tMême élément ;"),
+    line("3.\tTroisième paragraphe, 8 jours."),
+    line("Encore une ligne."),
+    line("Et une autre."),
+    line("3.\tEncore une fois."),
+    line("5.\tCinquième paragraphe."),
+    line("Suit ce qui n’est pas de lui."),
+    line("Synergy: CONV 3 ↔ COMP obj. 2", RELATION),
+    line("Raison.", RELATION),
+    line("Source : analyse.", RELATION),
+    line("6.\tSixième paragraphe."),
+]
+
+
+def _taken(source: Path) -> str:
+    paths = sorted(source.joinpath("locale").rglob("*.po"))
+    found = [(path.stem, item) for path in paths for item in messages_of(read_catalogue(path))]
+    return "".join(
+        f"{name}: {item.source} = {'fuzzy: ' if item.is_fuzzy else ''}{item.translation}\n"
+        for name, item in found
+        if item.translation
+    )
+
+
+def test_translations_in_word_are_as_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", MORE)
+    notes = {1: "Mots de la note.", 2: "", 3: "Troisième note.", 9: "Note du titre."}
+    told = []
+    for name, lines, options in (("whole", WHOLE, []), ("again", WHOLE, []), ("partly", PARTLY, ["--replace"])):
+        file = word_file(tmp_path / f"{name}.docx", "".join(lines), notes)
+        capsys.readouterr()
+        status = main(["import", str(file), "--into", str(source), "--language", LANGUAGE, *options])
+        told.append(f"## {name}: {status}\n\n{capsys.readouterr().out}\n{_taken(source)}\n")
+    assert_approved("import-translations", "".join(told))
+
+
+def test_what_translators_get_and_send_back_is_as_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {**MORE, "document.toml": 'committee = "Committee words"\n'})
+    told = []
+
+    def translated(*options: str) -> None:
+        capsys.readouterr()
+        status = main(["translate", LANGUAGE, *options, f"--source={source}", f"--into={tmp_path / 'build'}"])
+        said = capsys.readouterr().out.replace(str(tmp_path), "FOLDER")
+        told.append(f"## {' '.join(Path(option).name for option in options)}: {status}\n\n{said}")
+
+    translated("annex")
+    translated("normative-*", "--check")
+    translated()
+    path = catalogue_path(source / "locale", LANGUAGE, "index")
+    catalog = read_catalogue(path)
+    for entry in catalog:
+        if entry.id and has_words(str(entry.id)):
+            put(entry, f"fr {entry.id}", is_sure=str(entry.id)[0] not in "FO")
+    put(catalog["It goes on."], "", is_sure=True)
+    path.write_bytes(render(catalog, LANGUAGE, ""))
+    translated("--check")
+    for name in ("text.xlsx", "text.tmx"):
+        translated("--export", str(tmp_path / name))
+    book = load_workbook(tmp_path / "text.xlsx")
+    told += [book_text(tmp_path / "text.xlsx"), (tmp_path / "text.tmx").read_text(encoding="utf-8")]
+    sheet = book["Translation"]
+    for cell, value in (("D2", "Titre"), ("D3", "Ouverture"), ("E3", "Fuzzy"), ("C5", "Nowhere words."), ("E6", "x")):
+        sheet[cell].value = value
+    sheet["D20"].value = "Avec 9 chiffres."
+    book.save(tmp_path / "back.xlsx")
+    translated("--take", str(tmp_path / "back.xlsx"), "--replace")
+    unit = '<tu{}><tuv xml:lang="EN"><seg>{}</seg></tuv><tuv xml:lang="fr"><seg>{} <bpt>mots</bpt></seg></tuv></tu>'
+    units = [
+        ("", "It goes on.", "Il va en"),
+        (' tuid="x7"', "Nobody has it.", "Rien en"),
+        ("", "Annex words.", "Annexe en"),
+        ("", "Reason words.", "Raison en"),
+    ]
+    memory = "".join(unit.format(*each) for each in units) + "<tu><tuv xml:lang='en'><seg>Annex title</seg></tuv></tu>"
+    (tmp_path / "back.tmx").write_text(f'<tmx version="1.4"><body>{memory}</body></tmx>', encoding="utf-8")
+    translated("--take", str(tmp_path / "back.tmx"))
+    told.append(_taken(source))
+    assert_approved("translators", "\n".join(told))
+
+
+def test_a_workbook_of_a_language_from_right_to_left_is_written_so(tmp_path: Path) -> None:
+    unit = Unit(document="index", place="para. 1", original="Words", translation="", state=Came.MISSING)
+    for language, order in (("ar", 2.0), ("fr", 0.0)):
+        write_units(tmp_path / "a.xlsx", [unit], "en", language)
+        row = load_workbook(tmp_path / "a.xlsx")["Translation"][2]
+        assert [cell.alignment.readingOrder for cell in row] == [0.0, 0.0, 0.0, order, 0.0, 0.0]
+        assert [cell.protection.locked for cell in row] == [True, True, True, False, False, False]
+
+
+def test_what_a_cell_cannot_hold_needs_tmx(tmp_path: Path) -> None:
+    unit = Unit(document="index", place="para. 1", original="a", translation="Wort " * 7000, state=Came.FUZZY)
+    with pytest.raises(OSError, match="'a' has more than 32767 characters; write TMX"):
+        write_units(tmp_path / "a.xlsx", [unit], "en", "de")
+    write_units(tmp_path / "a.tmx", [unit], "en_GB", "zh_CN")
+    assert read_units(tmp_path / "a.tmx", "en_GB", "zh_CN") == [
+        replace(unit, place="unit 1", translation=unit.translation.strip())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["languages", "--beside", "en", "xx"], 2, "there is no language 'xx' here; there are en, fr"),
+        (["languages", "--beside", "fr", "fr"], 2, "a language stands beside another one; name two"),
+        (
+            ["translate", "fr", "nothing"],
+            2,
+            "no document is to be translated; look at the names, and at 'documents' in",
+        ),
+        (
+            ["translate", "fr", "--export", "a.csv"],
+            2,
+            "'a.csv' is neither a workbook nor TMX; name a file that ends in .xlsx",
+        ),
+        (["translate", "fr", "--take", "a.TMX"], 1, "ERROR: a.TMX is no file; name one that was sent in"),
+        (["translate", "fr", "--export", "none/a.xlsx"], 1, "ERROR: none/a.xlsx cannot be written ("),
+    ],
+)
+def test_commands_on_translations_say_what_they_cannot_do(
+    arguments: list[str],
+    status: int,
+    said: str,
+    translated: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match=str(status)):
+        main([*arguments, f"--source={translated}", f"--into={tmp_path / 'build'}"])
+    assert said in capsys.readouterr().err
+
+
+def test_a_text_without_catalogues_has_one_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(tmp_path / "source", {"index.rst": "Text\n====\n"})
+    with pytest.raises(SystemExit, match="2"):
+        main(["languages", f"--source={source}"])
+    assert f"there are no catalogues in {source / 'locale'}; make some with" in capsys.readouterr().err
+
+
+def test_catalogues_that_cannot_be_written_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_project(
+        tmp_path / "source", {"index.rst": "Text\n====\n\n.. paragraph:: one\n\n   One.\n", "locale": ""}
+    )
+    with pytest.raises(SystemExit, match="1"):
+        main(["import", str(word_file(tmp_path / "a.docx", line("1.\tUn."))), f"--into={source}", "--language=fr"])
+    told = capsys.readouterr().err
+    assert told.startswith(f"ERROR: {source / 'locale'}")
+    assert "cannot be written (" in told
+    assert "director" in told or "exists" in told
+    with pytest.raises(SystemExit, match="1"):
+        main(["import", str(word_file(tmp_path / "b.docx", line("Un."))), f"--into={source}", "--language=fr"])
+    assert (
+        "ERROR: nothing in the file has its like in the text; are its paragraphs numbered?" in capsys.readouterr().err
+    )
+    with pytest.raises(SystemExit, match="2"):
+        main(["import", str(tmp_path / "a.docx"), f"--into={tmp_path / 'none'}", "--language=fr"])
+    assert f"there is no folder '{tmp_path / 'none'}'; name the one of the original" in capsys.readouterr().err

@@ -54,8 +54,8 @@ def note(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def word_file(path: Path, body: str, notes: dict[int, str] | None = None) -> Path:
-    """Write a Word file as templates of the United Nations have it: numbers are typed."""
+def word_file(path: Path, body: str, notes: dict[int, str] | None = None, **parts: str) -> Path:
+    """Write a Word file as templates of the United Nations have it, numbers are typed; with further parts."""
     feet = "".join(
         f'<w:footnote w:id="{key}"><w:p><w:r><w:footnoteRef/></w:r>{run(f"{chr(9)}{text}")}</w:p></w:footnote>'
         for key, text in (notes or {}).items()
@@ -73,9 +73,12 @@ def word_file(path: Path, body: str, notes: dict[int, str] | None = None) -> Pat
                 "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
                 f'Type="{kind}/officeDocument" Target="word/document.xml"/></Relationships>',
                 "word/_rels/document.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
-                f'Type="{kind}/footnotes" Target="footnotes.xml"/></Relationships>',
+                f'Type="{kind}/footnotes" Target="footnotes.xml"/>'
+                + "".join(f'<Relationship Id="{name}" Type="{kind}/{name}" Target="{name}.xml"/>' for name in parts)
+                + "</Relationships>",
                 "word/footnotes.xml": f"<w:footnotes {W}>{feet}</w:footnotes>",
                 "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+                **{f"word/{name}.xml": f"<w:{name} {W}>{part}</w:{name}>" for name, part in parts.items()},
             }
         )
     )
@@ -177,7 +180,7 @@ def test_sources_that_are_there_are_not_written_over(
 ) -> None:
     file = word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)
     write_files(project, {"index.rst": "Mine\n====\n"})
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="1"):
         main(["import", str(file), "--into", str(project)])
     assert "is there already; name an empty folder" in capsys.readouterr().err
     assert not (project / "chapters").exists()
@@ -214,7 +217,7 @@ def test_tracked_changes_are_accepted_or_rejected(
 
 def test_tracked_changes_can_stop_an_import(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tracked = word_file(tmp_path / "tracked.docx", TRACKED)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="1"):
         main(["import", str(tracked), "--into", str(project), "--stop"])
     assert "has tracked changes; accept or reject them" in capsys.readouterr().err
     untracked = word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)
@@ -244,7 +247,7 @@ def test_what_is_no_draft_is_refused(
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="1"):
         main(["import", str(file), "--into", str(project)])
     assert said in capsys.readouterr().err
     assert not (project / "import-report.csv").exists()
@@ -254,7 +257,7 @@ def test_a_project_says_what_its_styles_mean(project: Path, tmp_path: Path, caps
     body = line("Rights", "House chapter") + line("1.\tWords.")
     file = word_file(tmp_path / "house.docx", body)
     write_files(project, {"word-styles.toml": '"House chapter" = "chapter"\n'})
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="1"):
         main(["import", str(file), "--into", str(project)])
     assert "the style 'House chapter' has no role of these: 'heading 1' to" in capsys.readouterr().err
     write_files(project, {"word-styles.toml": '"House chapter" = "heading 1"\n'})
@@ -275,7 +278,7 @@ def test_a_draft_of_another_text_changes_nothing(
     page = "Text\n====\n\n.. paragraph:: other\n\n   Words.\n"
     write_files(project, {"index.rst": page})
     file = word_file(tmp_path / "un.docx", UN_LIKE, UN_NOTES)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match="1"):
         main(["import", str(file), "--into", str(project)])
     assert "has paragraphs, and none of the file's; name an empty folder" in capsys.readouterr().err
     assert (project / "index.rst").read_text(encoding="utf-8") == page

@@ -85,15 +85,13 @@ class Catalogues:
         """Return what was extracted of each document that is to be translated, the data last."""
         folder = self._extracted
         paths = {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.pot"))}
-        data = paths.pop(DATA, None)
         paths.pop(_NOT_OURS, None)
-        chosen = {
-            name: path
-            for name, path in paths.items()
-            if self.language.has(name) and (not patterns or any(fnmatch(name, pattern) for pattern in patterns))
+        # The data is last, and every language has it.
+        names = [name for name in paths if name != DATA and self.language.has(name)]
+        names += [DATA] if DATA in paths else []
+        return {
+            name: paths[name] for name in names if not patterns or any(fnmatch(name, pattern) for pattern in patterns)
         }
-        is_data_wanted = data is not None and (not patterns or any(fnmatch(DATA, pattern) for pattern in patterns))
-        return chosen | ({DATA: data} if data is not None and is_data_wanted else {})
 
     def _updated(self, name: str, template: Path) -> Catalog | None:
         path = self.path(name)

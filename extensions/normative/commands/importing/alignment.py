@@ -174,14 +174,16 @@ class Aligner:
             # Before the first paragraph a file may have a title and more; what stands nearest to it is the text's.
             chosen = main
         if not chosen:
-            self._pass_over(what, where, passages, len(lines))
+            self._pass_over(what, where, passages, (len(lines), len(passages)))
         for passage, spans in zip(chosen, lines[len(lines) - len(chosen) :], strict=True):
             self._pair(passage, spans, where if what != "headings" else f"heading {where}")
 
-    def _pass_over(self, what: str, where: str, passages: Sequence[Passage], count: int) -> None:
+    def _pass_over(self, what: str, where: str, passages: Sequence[Passage], counts: tuple[int, int]) -> None:
+        """Tell of what is not paired, of which the file and the original have so many lines."""
         wanted = [passage for passage in passages if self._is_wanted(passage.document)]
+        count, expected = counts
         if count and any(passage.document in self._main for passage in wanted):
-            self._tell(where, f"{what} differ in number: {count} in the file, {len(passages)} in the original")
+            self._tell(where, f"{what} differ in number: {count} in the file, {expected} in the original")
         else:
             self.aligned.passed_over[what] += len(wanted)
 
@@ -190,8 +192,9 @@ class Aligner:
         groups: defaultdict[tuple[str, int], list[Passage]] = defaultdict(list)
         for passage in passages:
             groups[passage.document, passage.group].append(passage)
-        if len(pieces) != sum(len(group) + 2 for group in groups.values()):
-            self._pass_over("lines of notes on relations", where, passages, len(pieces))
+        expected = sum(len(group) + 2 for group in groups.values())
+        if len(pieces) != expected:
+            self._pass_over("lines of notes on relations", where, passages, (len(pieces), expected))
             return
         start = 0
         for group in groups.values():

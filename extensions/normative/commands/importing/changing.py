@@ -202,20 +202,24 @@ def _literal(text: str) -> str:
 
 def _with_roles(pieces: Sequence[Piece], roles: Sequence[tuple[str, str]]) -> tuple[tuple[Piece, ...], list[str]]:
     """Return a text with roles in the place of the words that they print, and the roles for which it has none."""
-    waiting = list(roles)
+    merged = [list(markup.merged(piece.spans)) for piece in pieces]
+    texts = [span.text for spans in merged for span in spans if not span.paragraph]
+    # One whose words are gone keeps no other from its place.
+    lost = [item for item in roles if not item[1] or not any(item[1] in text for text in texts)]
+    waiting = [item for item in roles if item not in lost]
     made: list[Piece] = []
-    for piece in pieces:
+    for piece, known in zip(pieces, merged, strict=True):
         spans: list[Span] = []
-        for span in markup.merged(piece.spans):
+        for span in known:
             rest = span
-            while waiting and not rest.note and not rest.paragraph and waiting[0][1] and waiting[0][1] in rest.text:
+            while waiting and not rest.paragraph and waiting[0][1] in rest.text:
                 role, words = waiting.pop(0)
                 before, _, behind = rest.text.partition(words)
                 spans += [replace(rest, text=before), Span(text=words, provision=role)]
                 rest = replace(rest, text=behind)
             spans.append(rest)
         made.append(replace(piece, spans=tuple(span for span in spans if span.text or span.note)))
-    return tuple(made), [role for role, _ in waiting]
+    return tuple(made), [role for role, _ in (*lost, *waiting)]
 
 
 def _row(item: Imported, what: str, value: str, ground: str, *, is_sure: bool) -> Row:

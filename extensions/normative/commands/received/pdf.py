@@ -42,7 +42,7 @@ def read_pdf(path: Path, identifiers: Collection[str]) -> list[Remark]:
             timeout=_SECONDS,
         )
         found: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"refused": ""}
-    except (subprocess.TimeoutExpired, ValueError):
+    except subprocess.TimeoutExpired:
         found = {"refused": ""}
     if "refused" in found:
         raise RefusedError(

@@ -119,21 +119,21 @@ def read_delimited(path: Path) -> Iterator[Row]:
     content = read_file(path)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise RefusedError("is no CSV file, whatever its name says; give it the name that it had")
-    text = decode(content).text
+    text, first = decode(content).text, 1
     head = text.partition("\n")[0]
     if head.lower().startswith("sep="):
-        text = text.partition("\n")[2]
-        separator = head[4:5] if head[4:5] in _SEPARATORS else ","
+        text, first = text.partition("\n")[2], 2
+        separator = next((sign for sign in _SEPARATORS if sign == head[4:5]), ",")
     else:
         separator = max(_SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 1
+    number = first
     try:
         for count, cells in enumerate(reader, 1):
             if count > _ROWS:
                 raise RefusedError(f"has more than {_ROWS} rows; send it in parts")
             if any(cell.strip() for cell in cells):
                 yield Row(sheet="", number=number, cells=[cell.strip() for cell in cells[:_COLUMNS]])
-            number = reader.line_num + 1
+            number = reader.line_num + first
     except csv.Error as error:
         raise RefusedError(f"cannot be read in line {number} ({error}); look for an open quotation mark") from error
