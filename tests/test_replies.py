@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -138,7 +140,13 @@ def written(path: Path, rows: list[Mapping[str, str]], separator: str = ",", enc
 
 def test_forms_are_as_approved(project: Path) -> None:
     assert_approved("form-book", book_text(form(project, "xlsx")))
-    assert_approved("form-word", word_text(form(project, "docx")))
+    with zipfile.ZipFile(form(project, "docx")) as parts:
+        text, settings = (parts.read(f"word/{name}.xml").decode() for name in ("document", "settings"))
+    first = text[text.index("<w:body>") : text.index('type="page"/>') + len('type="page"/></w:r></w:p>')]
+    words = f"{word_text(form(project, 'docx'))}\n# First page\n{in_lines(first)}\n# Settings\n{in_lines(settings)}\n"
+    assert_approved("form-word", words)
+    marks = re.findall(r'<w:bookmarkStart w:id="(\d+)"', text)
+    assert len(set(marks)) == len(marks)
     assert_approved("form-page", in_lines(form(project, "html").read_text(encoding="utf-8")))
 
 
