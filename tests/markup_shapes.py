@@ -130,6 +130,20 @@ After :para:`three`.
 +---+---+ \n\
 Text right below.
 
++---+---+
+| N | o |
++---+---+
+| e | n |
+| d | . |
+
++---+---+
+| E | F |
+
++---+---+
+| C | D |
++---+---+
+| E | F |
+
 ===  ===
 No   end
 
@@ -189,6 +203,12 @@ Lists
 
    * - D
 
+===  ===
+No   end
+===  ===
+Text right below a rule, and after :para:`it`.
+
+Text :para:`later`.
 """
 HEADINGS = """\
 =====
@@ -460,6 +480,8 @@ Blocks
 
    Reason :para:`in-gap`.
 
+   ----
+
 .. convergence:: CONV 1; COMP obj. 1
    :relation: synergy
 
@@ -484,6 +506,8 @@ Blocks
 
    What :para:`in-question`?
 
+   ----
+
 .. question:: empty-question
 
 .. question:: b c
@@ -494,9 +518,16 @@ Blocks
 
    Reason :para:`in-disposition`.
 
+   ----
+
 .. quote:: CONV 3
 
    Words of a *text* :para:`in-quote`.
+
+   ----
+
+After
+-----
 
 .. Guidence:: misspelled
 

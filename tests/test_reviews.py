@@ -219,6 +219,37 @@ Relations
     )
 
 
+def test_the_list_is_as_approved(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "Words that go on and on, " * 9
+    gap = f".. gap:: CONV 2\n   :counterpart: COMP\n   :source: analysis\n\n   {long}so that lines break.\n"
+    reader = ".. not-addressed:: CONV 4\n\n   It is left out.\n"
+    first = ".. paragraph:: opening\n\n   Words before all headings.\n"
+    moved = ".. obligation:: moved\n   :basis: CONV 2; CONV 3\n\n   States parties move.\n"
+    write_files(
+        project,
+        {
+            "index.rst": f"{PAGES['index.rst']}\n{first}",
+            "one.rst": f"{TEXT}\n{gap}\n{reader}\nTwo\n---\n\n{moved}",
+        },
+    )
+    people = ("--by=anna", "--date=2026-11-27")
+    into = f"--into={project.parent / 'out'}"
+    assert main(["freeze", "1", f"--source={project}", into]) == 0
+    for subject in ("gap/CONV 2; COMP", "silence/CONV 4", "paragraph/moved"):
+        assert said(project, subject, "--agree", *people) == 0
+    assert said(project, "paragraph/opening", "--object", " Not  yet.\n Later. ", *people) == 0
+    assert main(["freeze", "2", f"--source={project}", into]) == 0
+    rewriting("one.rst", "It is left out", "It is out")(project)
+    assert said(project, "silence/CONV 4", "--agree", "--by=ben", "--date=2026-11-28") == 0
+    rewriting("one.rst", "It is out", "It is far out")(project)
+    rewriting("one.rst", "so that lines", "until lines")(project)
+    rewriting("instruments/conv/provisions.csv", "Definitions", "Words")(project)
+    capsys.readouterr()
+    assert said(project) == 0
+    assert_approved("review-list", capsys.readouterr().out)
+    assert (project / "reviews" / "ben.csv").read_text().endswith(",agreed,,2026-11-28,2\n")
+
+
 def test_a_review_is_appended_with_its_day_and_draft(project: Path) -> None:
     assert main(["freeze", "1", f"--source={project}", f"--into={project.parent / 'out'}"]) == 0
     before = (project / "reviews" / "ben.csv").read_text(encoding="utf-8")
