@@ -249,19 +249,31 @@ def test_comments_in_a_pdf_are_in_the_order_in_which_they_begin(tmp_path: Path) 
     assert [remark.comment.text for remark in read_pdf(tmp_path / "reply.pdf", [])] == ["first", "second", "third"]
 
 
-def test_rows_that_lost_their_ids_are_placed_by_their_words(project: Path, tmp_path: Path) -> None:
+def test_rows_that_lost_their_ids_are_placed_by_their_words(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "sixty " * 9
     rows: list[Mapping[str, str]] = [
         {"words": "Reasons in writing help courts to review what was decided.", "comment": "One."},
         {"words": "Reasons given in writing help the courts to review what was decided.", "comment": "Two."},
-        {"words": "Something else altogether, of which the draft has not a word.", "comment": "Three."},
-        {"words": "", "comment": "Four."},
+        {"words": "Something else altogether, of which the draft has not a word.", "comment": f"{long}signs."},
+        {"words": "", "comment": f"{long}signs and one"},
     ]
     assert comments(project, written(tmp_path / "reply.csv", rows)) == 0
     assert [(row[1], row[4], row[6]) for row in told(project)] == [
         ("write", "One.", "quote"),
         ("write", "Two.", "likeness"),
-        ("", "Three.", "unplaced"),
-        ("", "Four.", "unplaced"),
+        ("", f"{long}signs.", "unplaced"),
+        ("", f"{long}signs and one", "unplaced"),
+    ]
+    assert capsys.readouterr().out.splitlines() == [
+        "STA-1: para. 3, write (quote): One.",
+        "STA-2: para. 3, write (likeness): Two.",
+        f"STA-3: (unplaced): {long}signs.",
+        f"STA-4: (unplaced): {long}signs ...",
+        "4 comments: 1 quote, 1 likeness, 2 unplaced; 0 were there already",
+        "unplaced: write into their column 'paragraph' what they are about, and 'hand' into 'matched'",
+        "likeness: read these beside their paragraphs, and write 'hand' into 'matched' where they are right",
     ]
 
 
