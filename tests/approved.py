@@ -6,13 +6,16 @@ With ``NORMATIVE_APPROVE=1`` in the environment a test writes its text anew inst
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 from word_file import WordFile
 
+#: How large letters in a workbook are where nobody says it.
+_POINTS = 11
 FOLDER = Path(__file__).with_name("approved")
 
 
@@ -30,10 +33,12 @@ def in_lines(markup: str) -> str:
 
 
 def book_text(path: Path) -> str:
-    """Return a workbook sheet by sheet: its columns, what may be chosen in it, and its rows with their links."""
+    """Return a workbook sheet by sheet: how it is shown and printed, what may be chosen in it, its rows with links."""
     lines = []
-    for sheet in load_workbook(path).worksheets:
+    book = load_workbook(path)
+    for sheet in book.worksheets:
         lines += [f"## {sheet.title}{' (protected)' if sheet.protection.sheet else ''}", ""]
+        lines += [*_sheet_looks(sheet), *(["opens first"] if sheet == book.active else [])]
         lines += [
             f"column {letter}: {'hidden' if column.hidden else round(column.width, 1)}"
             for letter, column in sorted(sheet.column_dimensions.items())
@@ -45,6 +50,51 @@ def book_text(path: Path) -> str:
             lines.append(" | ".join(said).rstrip(" |"))
         lines.append("")
     return "\n".join(lines)
+
+
+def _sheet_looks(sheet: Any) -> Iterator[str]:
+    """Yield how a sheet is shown and printed, and how cells differ from others."""
+    if sheet.freeze_panes:
+        yield f"frozen at {sheet.freeze_panes}"
+    if sheet.sheet_view.rightToLeft:
+        yield "from right to left"
+    if sheet.protection.sheet:
+        allowed = [name for name in ("formatColumns", "formatRows") if not getattr(sheet.protection, name)]
+        yield f"may be changed all the same: {', '.join(allowed) or 'nothing'}"
+    page, properties = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+    if page.orientation or (properties and properties.fitToPage):
+        fitted = (
+            f", {page.fitToWidth or 1} wide and {page.fitToHeight} high" if properties and properties.fitToPage else ""
+        )
+        yield f"printed {page.orientation}{fitted}"
+    if sheet.print_title_rows:
+        yield f"on every page: {sheet.print_title_rows}"
+    looks: dict[str, list[Any]] = {}
+    for cell in (cell for column in sheet.iter_cols() for cell in column):
+        for look in _cell_looks(cell):
+            looks.setdefault(look, []).append(cell)
+    for look, cells in looks.items():
+        # Cells of a column below one another are named together.
+        runs = [list(run) for _, run in groupby(enumerate(cells), lambda item: (item[1].column, item[1].row - item[0]))]
+        spans = [f"{run[0][1].coordinate}{f'-{run[-1][1].row}' if len(run) > 1 else ''}" for run in runs]
+        yield f"{look}: {' '.join(spans)}"
+
+
+def _cell_looks(cell: Any) -> Iterator[str]:
+    if cell.font.b:
+        yield "bold"
+    if cell.font.sz not in (None, _POINTS):
+        yield f"{cell.font.sz} points"
+    if cell.font.color is not None and isinstance(cell.font.color.rgb, str):
+        yield f"colour {cell.font.color.rgb}"
+    if cell.fill.fill_type:
+        yield f"filled with {cell.fill.fgColor.rgb}"
+    if cell.alignment.wrap_text or cell.alignment.vertical:
+        yield f"{'wrapped' if cell.alignment.wrap_text else 'in one line'}, {cell.alignment.vertical}"
+    if not cell.protection.locked:
+        yield "free"
+    if cell.number_format != "General":
+        yield f"as {cell.number_format}"
 
 
 def word_text(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from approved import assert_approved
 from normative.check.findings import check_source
 from normative.commands import main
 from normative.commands.sessions import SESSIONS
@@ -35,6 +37,38 @@ def test_a_new_project_builds_without_a_finding(begun: Path, tmp_path: Path) -> 
     assert all(words in page for words in ("The &quot;Committee&quot;", "X/C/GC/1", "CRPD 1", "SENDAI 1"))
     assert "Disability_ and disasters" in (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
     assert (tmp_path / "pdf" / "disability-and-disasters-with-annexes.pdf").is_file()
+
+
+def test_the_files_of_a_new_project_are_as_approved(begun: Path) -> None:
+    files = sorted(path for path in begun.rglob("*") if path.is_file())
+    text = "".join(f"### {path.relative_to(begun).as_posix()}\n{path.read_text(encoding='utf-8')}\n" for path in files)
+    text = text.replace(datetime.datetime.now(datetime.UTC).date().isoformat(), "TODAY")
+    text = re.sub(r"(sphinx-normative\[all,sessions\]).*", r"\1 AS IT IS INSTALLED", text)
+    assert_approved("new-project", text)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Five words and no more: so", "five-words-and-no-more-so"),
+        ("One two three four five six seven", "one-two-three-four-five-six"),
+        ("نص", "text"),
+    ],
+)
+def test_its_outputs_are_named_by_the_first_words_of_its_title(title: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "below" / "ours"
+    assert main(["new", str(path), "--title", title, "--instruments", " crc, ,CRC-GC14,CRC"]) == 0
+    settings = (path / "source" / "conf.py").read_text(encoding="utf-8")
+    assert [line for line in settings.splitlines() if f'"{name}"' in line] != []
+    index = (path / "source" / "index.rst").read_text(encoding="utf-8")
+    assert f"{title}\n{'=' * 2 * len(title)}\n" in index
+    # A comment of a Committee grounds no paragraph, and nothing converges with it.
+    tables = (path / "source" / "annexes" / "tables.rst").read_text(encoding="utf-8")
+    assert re.findall(r"^\.\. ([a-z-]+)::", tables, re.MULTILINE) == [
+        *("paragraph-list", "traceability-matrix", "coverage", "traceability-matrix")
+    ]
+    chapter = (path / "source" / "chapters" / "01-introduction.rst").read_text(encoding="utf-8")
+    assert re.findall(r"^\.\. ([a-z]+::.*)", chapter, re.MULTILINE) == ["paragraph:: purpose", "obligation:: first-crc"]
 
 
 def test_its_sessions_are_those_of_the_package(begun: Path) -> None:

@@ -364,15 +364,26 @@ def test_what_is_wrong_with_the_list_is_a_finding(tmp_path: Path, capsys: pytest
         "12: collection.toml: the text of 'broken' cannot be read (draft.json has another form than draft.schema.json says: "
         "KeyError('version')); build it anew [normative.collection]",
     ]
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as stopped:
         main(["collection", "--source", str(source), "--into", str(tmp_path / "build")])
-    assert "ERROR: " in capsys.readouterr().err
+    assert stopped.value.code == 1
+    told = capsys.readouterr().err.splitlines()
+    path = source / "collection.toml"
+    assert [line.partition(" collection.toml: ")[0] for line in told] == [
+        f"ERROR: {path}:{item.partition(':')[0]}:" for item in found[:6]
+    ]
+    write_files(source, {"collection.toml": ""})
+    with pytest.raises(SystemExit) as stopped:
+        main(["collection", "--source", str(source), "--into", str(tmp_path / "build")])
+    assert stopped.value.code == 2
+    assert f"{path} names no comment; write [name] with title and draft" in capsys.readouterr().err
 
 
 def test_a_comment_that_cannot_be_built_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = '[one]\ntitle = "One"\ndraft = "one.json"\nsource = "../one"\n'
     write_project(tmp_path / "one", {"index.rst": ONE, "conf.py": f"extensions = {list(PARTS)}\n1 / 0\n"})
     source = write_project(tmp_path / "source", {"index.rst": "T\n=\n", "collection.toml": listed})
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as stopped:
         main(["collection", "--source", str(source), "--into", str(tmp_path / "build")])
+    assert stopped.value.code == 1
     assert "ERROR: not built: one; what is wrong there is said above" in capsys.readouterr().err

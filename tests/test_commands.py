@@ -183,8 +183,21 @@ def test_a_file_elsewhere_that_a_setting_names_counts(source: Path, tmp_path: Pa
     for edit in (None, None, rewriting("own.css", "red", "blue")):
         if edit:
             edit(tmp_path / "styles")
-        said.append("nothing has moved" in command(source, "matrices", into=tmp_path / "build").printed)
+        # An output that is made within its source is no source of itself.
+        said.append("nothing has moved" in command(source, "matrices", into=source / "_build").printed)
     assert said == [False, True, False]
+
+
+def test_options_that_change_no_output_have_none_made_again(source: Path, tmp_path: Path) -> None:
+    asked: list[list[str]] = [[], ["-T"], ["-D", "project=Other"], ["-D", "project=Other", "-v"]]
+    said = [command(source, "matrices", into=tmp_path / "build", options=options).printed for options in asked]
+    assert ["nothing has moved" in words for words in said] == [False, True, False, True]
+    # What lies elsewhere may move without a sign of it.
+    with (source / "conf.py").open("a") as file:
+        file.write('extensions.append("sphinx.ext.intersphinx")\n')
+        file.write('intersphinx_mapping = {"other": ("https://example.org/", "none.inv")}\n')
+    said = [command(source, "matrices", into=tmp_path / "build").printed for _ in range(2)]
+    assert ["nothing has moved" in words for words in said] == [False, False]
 
 
 def test_a_failing_output_leaves_the_others_and_itself_as_it_was(source: Path, tmp_path: Path) -> None:

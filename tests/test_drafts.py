@@ -6,11 +6,13 @@ import datetime
 import json
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+import normative
 from normative.check.findings import check_source
 from normative.commands.freeze import main as freeze
 from normative.model.diagnostics import Place
@@ -204,6 +206,16 @@ def test_a_draft_is_frozen_once_and_under_a_name(project: Path, capsys: pytest.C
         assert message in capsys.readouterr().err
 
 
+def test_a_draft_says_what_the_document_and_the_day_say(tmp_path: Path) -> None:
+    document = 'symbol = "T/1/Rev.2"\nstage = "for adoption"\ndate = 2020-01-02\n'
+    source = write_project(tmp_path / "project", {"index.rst": "T\n=\n\nText.\n", "document.toml": document})
+    assert freeze(["a.b-1", f"--source={source}", f"--into={tmp_path / 'out'}"]) == 0
+    noted = tomllib.loads((source / "drafts" / "a.b-1" / "draft.toml").read_text(encoding="utf-8"))
+    assert (noted["symbol"], noted["stage"], noted["toolchain"]) == ("T/1/Rev.2", "for adoption", normative.__version__)
+    assert noted["date"] in (datetime.date.today(), datetime.date.today() - datetime.timedelta(days=1))  # noqa: DTZ011
+    assert not noted.keys() & {"comments_until", "commit"}
+
+
 def test_what_is_not_committed_is_not_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_project(tmp_path / "project", {**PAGES, "two.rst": "Two\n===\n\nNothing.\n"})
     with (source / "conf.py").open("a", encoding="utf-8") as file:
@@ -222,7 +234,16 @@ def test_what_is_not_committed_is_not_frozen(tmp_path: Path, capsys: pytest.Capt
         assert f"the text has changes that are not committed ({path.relative_to(tmp_path)})" in capsys.readouterr().err
         if path == works:
             path.write_text(before, encoding="utf-8")
+    write_files(source, {f"new-{number}.rst": ":orphan:\n\nT\n=\n" for number in range(5)})
+    with pytest.raises(SystemExit):
+        frozen(source, "1")
+    changed = ", ".join(f"project/{name}.rst" for name in ("one", *(f"new-{number}" for number in range(4))))
+    assert f" ({changed}); commit them, or add --allow-changes" in capsys.readouterr().err
     assert frozen(source, "1", "--allow-changes", "--comments-until=2027-01-31", "--stage=for comment") == 0
+    assert capsys.readouterr().out == f"frozen: {source / 'drafts' / '1'}\n"
+    assert sorted(path.name for path in (source / "drafts").iterdir()) == ["1"]
+    # Others may look at it.
+    assert (source / "drafts" / "1").stat().st_mode & 0o777 in (0o755, 0o777)
     noted = (source / "drafts" / "1" / "draft.toml").read_text(encoding="utf-8")
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=source, check=True, capture_output=True, text=True)
     for line in (f'commit = "{head.stdout.strip()}"', "comments_until = 2027-01-31", 'stage = "for comment"'):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,65 @@ def test_a_review_in_french_is_filled_in_and_read_back(tmp_path: Path) -> None:
     book.save(path)
     events, (problem,) = review_workbook.read_workbook(path, "anna", day, "1", {"paragraph/hear": PARAGRAPH})
     assert (events, problem.partition(":")[0]) == ([], "Revues!D2")
+
+
+def test_a_form_names_the_headings_that_open_before_a_paragraph_and_the_document(tmp_path: Path) -> None:
+    def paragraph(number: int, *section: str) -> FrozenParagraph:
+        words = Block(spans=(Span(text=f"Words {number}."),))
+        return replace(PARAGRAPH, id=f"p{number}", number=number, section=section, blocks=(words,))
+
+    paragraphs = (
+        paragraph(1),
+        paragraph(2, "Rights", "At home"),
+        paragraph(3, "Rights", "At home"),
+        paragraph(4, "Rights", "Abroad"),
+        paragraph(5, "Duties", "Abroad", "By sea", "At night", "In fog"),
+    )
+    draft = replace(
+        DRAFT,
+        symbol="T/1/Rev.2",
+        comments_until=None,
+        load=lambda: FrozenText(paragraphs=paragraphs, entries=(), provisions={}),
+    )
+    head = FormHead(draft=draft, standing="This text binds nobody.")
+    form_workbook.write_workbook(tmp_path / "form.xlsx", head)
+    write_page(tmp_path / "form.html", head)
+    first, sheet = load_workbook(tmp_path / "form.xlsx").worksheets
+    assert [row[0].value for row in first.iter_rows(max_row=4)] == [
+        "Comments on draft 1",
+        "T/1/Rev.2, draft 1 of 20 November 2026",
+        "This text binds nobody.",
+        "Say in your message who you are, and whether your comments may be published with your name, without it, "
+        "or not at all.",
+    ]
+    rows = [(row[1].value, row[3].value, bool(row[3].font.b)) for row in sheet.iter_rows(min_row=2, max_row=15)]
+    assert rows == [
+        ("(whole)", "The draft as a whole", True),
+        ("p1", "Words 1.", False),
+        ("chapter/rights", "Rights", True),
+        ("chapter/at-home", "At home", True),
+        ("p2", "Words 2.", False),
+        ("p3", "Words 3.", False),
+        ("chapter/abroad", "Abroad", True),
+        ("p4", "Words 4.", False),
+        ("chapter/duties", "Duties", True),
+        ("chapter/abroad", "Abroad", True),
+        ("chapter/by-sea", "By sea", True),
+        ("chapter/at-night", "At night", True),
+        ("chapter/in-fog", "In fog", True),
+        ("p5", "Words 5.", False),
+    ]
+    headings = html.parse(str(tmp_path / "form.html")).getroot().xpath("//section//*[starts-with(name(), 'h')]")
+    assert [(item.tag, item.text) for item in headings] == [
+        ("h2", "Rights"),
+        ("h3", "At home"),
+        ("h3", "Abroad"),
+        ("h2", "Duties"),
+        ("h3", "Abroad"),
+        ("h4", "By sea"),
+        ("h5", "At night"),
+        ("h5", "In fog"),
+    ]
 
 
 def test_no_word_of_a_form_means_two_things() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -154,10 +155,21 @@ def test_texts_with_mistakes_change_nothing(source: Path, tmp_path: Path, capsys
     assert "there is no folder of texts; set normative_texts in" in capsys.readouterr().err
     configuration = 'normative_texts = "../words"\n'
     project = write_project(tmp_path / "project", {}, configuration=configuration)
-    write_files(tmp_path, {"words/CONV.txt": "== art. 3\nWords.\n", "words/COMP.txt": "== obj. 77\nWords.\n"})
+    write_files(
+        tmp_path, {"words/CONV.txt": "== art. 3\nWords.\n", "words/COMP.txt": "== obj. 1\nWords.\n== obj. 77\nWords.\n"}
+    )
     assert main(["texts", f"--source={project}"]) == 1
-    assert "COMP.txt:1: COMP.txt: unknown provision 'COMP obj. 77'" in capsys.readouterr().err
+    assert "COMP.txt:3: COMP.txt: unknown provision 'COMP obj. 77'" in capsys.readouterr().err
     assert not (project / "instruments/conv/text.json").exists()
+    write_files(tmp_path, {"words/COMP.txt": "== obj. 1\nWords.\n"})
+    # Of two folders with one key the first has it.
+    twin = (project / "instruments/conv/instrument.toml").read_bytes()
+    write_files(project, {"instruments/also/instrument.toml": twin, "instruments/broken/instrument.toml": b"key ="})
+    assert main(["texts", f"--source={project}"]) == 0
+    made = [f"written: {project / 'instruments' / name / 'text.json'}" for name in ("also", "comp")]
+    assert sorted(capsys.readouterr().out.splitlines()) == made
+    for name in ("also", "broken"):
+        shutil.rmtree(project / "instruments" / name)
     write_files(tmp_path, {"words/en/CONV.txt": "== art. 3\nWords.\n"})
     assert main(["texts", f"--source={project}"]) == 0
     kept = json.loads((project / "instruments/conv/text.en.json").read_bytes())

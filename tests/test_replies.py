@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -138,7 +140,13 @@ def written(path: Path, rows: list[Mapping[str, str]], separator: str = ",", enc
 
 def test_forms_are_as_approved(project: Path) -> None:
     assert_approved("form-book", book_text(form(project, "xlsx")))
-    assert_approved("form-word", word_text(form(project, "docx")))
+    with zipfile.ZipFile(form(project, "docx")) as parts:
+        text, settings = (parts.read(f"word/{name}.xml").decode() for name in ("document", "settings"))
+    first = text[text.index("<w:body>") : text.index('type="page"/>') + len('type="page"/></w:r></w:p>')]
+    words = f"{word_text(form(project, 'docx'))}\n# First page\n{in_lines(first)}\n# Settings\n{in_lines(settings)}\n"
+    assert_approved("form-word", words)
+    marks = re.findall(r'<w:bookmarkStart w:id="(\d+)"', text)
+    assert len(set(marks)) == len(marks)
     assert_approved("form-page", in_lines(form(project, "html").read_text(encoding="utf-8")))
 
 
@@ -241,19 +249,31 @@ def test_comments_in_a_pdf_are_in_the_order_in_which_they_begin(tmp_path: Path) 
     assert [remark.comment.text for remark in read_pdf(tmp_path / "reply.pdf", [])] == ["first", "second", "third"]
 
 
-def test_rows_that_lost_their_ids_are_placed_by_their_words(project: Path, tmp_path: Path) -> None:
+def test_rows_that_lost_their_ids_are_placed_by_their_words(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "sixty " * 9
     rows: list[Mapping[str, str]] = [
         {"words": "Reasons in writing help courts to review what was decided.", "comment": "One."},
         {"words": "Reasons given in writing help the courts to review what was decided.", "comment": "Two."},
-        {"words": "Something else altogether, of which the draft has not a word.", "comment": "Three."},
-        {"words": "", "comment": "Four."},
+        {"words": "Something else altogether, of which the draft has not a word.", "comment": f"{long}signs."},
+        {"words": "", "comment": f"{long}signs and one"},
     ]
     assert comments(project, written(tmp_path / "reply.csv", rows)) == 0
     assert [(row[1], row[4], row[6]) for row in told(project)] == [
         ("write", "One.", "quote"),
         ("write", "Two.", "likeness"),
-        ("", "Three.", "unplaced"),
-        ("", "Four.", "unplaced"),
+        ("", f"{long}signs.", "unplaced"),
+        ("", f"{long}signs and one", "unplaced"),
+    ]
+    assert capsys.readouterr().out.splitlines() == [
+        "STA-1: para. 3, write (quote): One.",
+        "STA-2: para. 3, write (likeness): Two.",
+        f"STA-3: (unplaced): {long}signs.",
+        f"STA-4: (unplaced): {long}signs ...",
+        "4 comments: 1 quote, 1 likeness, 2 unplaced; 0 were there already",
+        "unplaced: write into their column 'paragraph' what they are about, and 'hand' into 'matched'",
+        "likeness: read these beside their paragraphs, and write 'hand' into 'matched' where they are right",
     ]
 
 

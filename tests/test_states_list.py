@@ -124,6 +124,60 @@ def test_a_newer_list_is_taken_over_and_its_changes_are_printed(
     assert len(sheet.read_text().splitlines()) == 3
 
 
+def test_a_complete_list_takes_out_whom_it_does_not_name_and_leaves_other_treaties_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = project / "states" / "ratifications.csv"
+    law = 'key = "LAW"\ntitle = "Law"\nstanding = "binding"\ndefault_unit = "art"\n'
+    write_files(project, {"instruments/law/instrument.toml": law})
+    with sheet.open("a") as file:
+        file.write("WES,LAW,party,2018,,,with a note\n")
+    head, newer = NEWER.splitlines()[0], project.parent / "newer.csv"
+    newer.write_text(f"{head}\nWES;CONV;party;2020-01-01;accession;a list\n")
+    assert take(project, "--complete") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "removed: Northland, CONV: party 2001-11-30 accession (a list)",
+        "removed: Southland, CONV: party 2020-05-31 ratification (a list)",
+        "changed: Westland, CONV: withdrawn 2012-04-05 (a list) → party 2020-01-01 accession (a list)",
+        "removed: Eastland, CONV: party 2019",
+        "0 new, 1 changed, 3 removed, 1 as before",
+    ]
+    newer.write_text(f"{head}\nNOR;CONV;party;2001-11-30;accession;\nWES;LAW;party;2018;;\n")
+    assert take(project) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "changed: Westland, LAW: party 2018 with a note → party 2018",
+        "new: Northland, CONV: party 2001-11-30 accession",
+        "1 new, 1 changed, 0 removed, 1 as before",
+    ]
+    assert sheet.read_text().splitlines() == [
+        "state,instrument,status,date,action,source,note",
+        "WES,CONV,party,2020-01-01,accession,a list,",
+        "WES,LAW,party,2018,,,",
+        "NOR,CONV,party,2001-11-30,accession,,",
+    ]
+    written = sheet.stat().st_mtime_ns
+    assert take(project) == 0
+    assert capsys.readouterr().out == "0 new, 0 changed, 0 removed, 3 as before\n"
+    assert sheet.stat().st_mtime_ns == written
+    (project / "states" / "states.csv").unlink()
+    with pytest.raises(SystemExit):
+        take(project)
+    assert f"there are no States in {project / 'states'}; write states.csv first" in capsys.readouterr().err
+    newer.unlink()
+
+
+def test_a_row_that_cannot_be_read_is_told_and_not_lost(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = project / "states" / "ratifications.csv"
+    with sheet.open("a") as file:
+        file.write("WES,COMP,party,2018,,,\n")
+    before = sheet.read_bytes()
+    (project.parent / "newer.csv").write_text(NEWER)
+    assert take(project) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(f"ERROR: {sheet}:6: ratifications.csv: ")
+    assert (said.out, sheet.read_bytes()) == ("", before)
+
+
 def test_a_list_with_mistakes_changes_nothing_and_names_them_all(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

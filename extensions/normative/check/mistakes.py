@@ -156,14 +156,19 @@ def wrong_drawing(drawing: Drawing) -> tuple[Problem, int] | None:
     return (drawn_table(fault[0]), drawing.lines[fault[1]].number) if fault else None
 
 
-def _grid_fault(texts: Sequence[str]) -> tuple[TableFault, int] | None:
+def _grid_fault(texts: Sequence[str], above: int = 0) -> tuple[TableFault, int] | None:
+    """Return what is wrong with the lines of a table.
+
+    :param above: how many lines of the drawing stand above them.
+    """
     last = next((place for place in range(len(texts) - 1, 1, -1) if _GRID_RULE.match(texts[place])), 0)
     if not last:
-        return TableFault.NO_END, min(2, len(texts) - 1)
+        return TableFault.NO_END, above + min(2, len(texts) - 1)
     for place, text in enumerate(texts[: last + 1]):
         if _width(text) != _width(texts[0]) or text[-1] not in "+|":
-            return TableFault.EDGE, place
-    return None
+            return TableFault.EDGE, above + place
+    # The last rule begins another table, which the lines right below it do not end.
+    return _grid_fault(texts[last:], last) if last + 1 < len(texts) else None
 
 
 def _simple_fault(texts: Sequence[str]) -> tuple[TableFault, int] | None:

@@ -111,13 +111,16 @@ def _in_order(readers: Mapping[str, DocumentReader], root: str) -> list[str]:
 def _listed(toctree: Directive, docname: str, readers: Mapping[str, DocumentReader]) -> Iterator[str]:
     options = {line.text.strip() for line in toctree.block if line.text.startswith(":")}
     names = [line.text.strip() for line in toctree.block if line.text and not line.text.startswith(":")]
-    for written in reversed(names) if ":reversed:" in options else names:
-        _, target = titled(written) or ("", written)
-        name = target.removesuffix(".rst")
-        path = (
-            name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
-        )
-        if ":glob:" in options and set("*?[") & set(path):
-            yield from (found for found in sorted(readers) if fnmatchcase(found, path) and found != docname)
-        else:
-            yield path
+    found = [found for name in names for found in _documents(name, docname, readers, is_glob=":glob:" in options)]
+    yield from reversed(found) if ":reversed:" in options else found
+
+
+def _documents(written: str, docname: str, readers: Mapping[str, DocumentReader], *, is_glob: bool) -> Iterator[str]:
+    """Yield the documents that an entry of a table of contents names."""
+    _, target = titled(written) or ("", written)
+    name = target.removesuffix(".rst")
+    path = name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
+    if is_glob and set("*?[") & set(path):
+        yield from (found for found in sorted(readers) if fnmatchcase(found, path) and found != docname)
+    else:
+        yield path

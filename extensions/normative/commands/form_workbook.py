@@ -30,6 +30,7 @@ def write_workbook(path: Path, head: FormHead) -> None:
     require("openpyxl", extra="xlsx", product="the form as a workbook")
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
@@ -52,7 +53,7 @@ def write_workbook(path: Path, head: FormHead) -> None:
         if is_heading:
             sheet.cell(number, COLUMNS.index("words") + 1).font = Font(bold=True)
     for place, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), 1):
-        letter = sheet.cell(1, place).column_letter
+        letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = width
         sheet.column_dimensions[letter].hidden = name in _HIDDEN
         sheet.cell(1, place).font = Font(bold=True, color="1E4D2B" if name in _FREE else None)
@@ -60,7 +61,7 @@ def write_workbook(path: Path, head: FormHead) -> None:
             sheet.cell(1, place).fill = PatternFill("solid", fgColor="E2EFDA")
     kinds = DataValidation(type="list", formula1=f'"{",".join(_kinds())}"', allow_blank=True)
     sheet.add_data_validation(kinds)
-    letter = sheet.cell(1, COLUMNS.index("kind") + 1).column_letter
+    letter = get_column_letter(COLUMNS.index("kind") + 1)
     kinds.add(f"{letter}2:{letter}{sheet.max_row}")
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False

@@ -22,7 +22,7 @@ _Pair = tuple[str, str]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Take over a list; return 0, or 1 where it has mistakes, which are printed, and nothing was taken over."""
+    """Take over a list; return 0, or 1 where it, or the one before, has mistakes: they are printed, nothing is done."""
     parser = argparse.ArgumentParser(
         prog="normative states",
         description=f"Take over a newer list in the form of {RATIFICATIONS}, row by row, and print what it changes.",
@@ -39,10 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     instruments, _ = read_instruments(
         options.source / settings.normative_instruments, library=settings.normative_library
     )
-    known, _ = read_states(folder, instruments)
+    known, wrong = read_states(folder, instruments)
     if not known.records:
         parser.error(f"there are no States in {folder}; write states.csv first")
     new, findings = read_ratifications(options.list, folder, instruments)
+    # Rows that cannot be read would be lost.
+    findings += [item for item in wrong if Path(item.place.path) == folder / RATIFICATIONS]
     if findings:
         sys.stderr.writelines(f"ERROR: {item.place.path}:{item.place.line or 1}: {item.message}\n" for item in findings)
         return 1
