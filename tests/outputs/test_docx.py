@@ -592,8 +592,9 @@ After the transition. :download:`loaded <index.rst>`
 """
 
 
-def test_no_word_of_ordinary_markup_is_lost(make_project: MakeProject) -> None:
+def test_no_word_of_ordinary_markup_is_lost_as_approved(make_project: MakeProject) -> None:
     project = make_project({"index.rst": ORDINARY}, "normative-docx")
+    assert_approved("word-ordinary", in_lines(word_of(project).parts["word/document.xml"].decode()))
     shown = " ".join(word_of(project).words)
     expected = """
         Term classifier Definition in words. Field body more body -a --all option text line one line two Quotation.

@@ -98,26 +98,28 @@ class Merge:
         last: tuple[nodes.Element, int] | None = None
         for was, now in paired(old.blocks, self._now.blocks[: len(elements)]):
             if now is None and was is not None:
-                struck = self._struck_block(old.blocks[was], old)
-                self._put(struck, last)
-                last = struck, old.blocks[was].level
+                last = self._put(self._struck_block(old.blocks[was], old), last), old.blocks[was].level
             elif now is not None:
-                last = elements[now], levels[now]
-                if was is None:
-                    self._insert_all(elements[now])
-                else:
-                    self._merge_words(elements[now], [*self._old_tokens(old.blocks[was])], old.notes)
+                element, before = elements[now], None if was is None else old.blocks[was]
+                if before is not None and not isinstance(element, nodes.FixedTextElement):
+                    self._merge_words(element, [*self._old_tokens(before)], old.notes)
+                elif before is None or _words_of(before) != element.astext().split():
+                    if before is not None:
+                        last = self._put(self._struck_block(before, old), last), before.level
+                    element = self._insert_all(element)
+                last = element, levels[now]
 
-    def _put(self, struck: nodes.Element, last: tuple[nodes.Element, int] | None) -> None:
+    def _put(self, struck: nodes.Element, last: tuple[nodes.Element, int] | None) -> nodes.Element:
         """Put a block that was struck out behind the one before it, outside the lists that it did not stand in."""
         if last is None:
             self._node.insert(0, struck)
-            return
+            return struck
         behind, level = last
         while level > struck["level"]:
             behind = behind.parent
             level -= not isinstance(behind, nodes.list_item)
         behind.parent.insert(behind.parent.index(behind) + 1, struck)
+        return struck
 
     def _merge_words(self, element: nodes.TextElement, was: list[Token], notes: Sequence[Note]) -> None:
         leaves = _close_to_notes(_leaves(element), lambda leaf: leaf.token)
@@ -156,8 +158,10 @@ class Merge:
                 if now is not None and text is not None and was.said != now.get("said", was.said):
                     self._merge_words(text, [*tokens_of([Span(text=was.text)])], ())
 
-    def _insert_all(self, element: nodes.TextElement) -> None:
-        """Mark a block as put in, with the notes that it calls."""
+    def _insert_all(self, element: nodes.TextElement) -> nodes.TextElement:
+        """Mark a block as put in, with the notes that it calls, and return it."""
+        if isinstance(element, nodes.FixedTextElement):
+            element = _in_a_line(element)
         element["change"] = "ins"
         for reference in element.findall(nodes.footnote_reference):
             place, siblings = _place_of(reference), reference.parent
@@ -173,6 +177,7 @@ class Merge:
                 element += change("", "", *group, kind="ins")
         for reference in element.findall(nodes.footnote_reference):
             self._insert_note(reference)
+        return element
 
     def _insert_note(self, reference: nodes.footnote_reference) -> None:
         """Mark a note as put in, in the text of the note, for a mark has no words."""
@@ -226,6 +231,18 @@ def _leaves(node: nodes.Node, style: str = "") -> Iterator[_Leaf]:
         own = QUOTED if isinstance(node, nodes.inline) and "quoted" in node else own
         for child in node.children:
             yield from _leaves(child, own)
+
+
+def _words_of(block: Block) -> list[str]:
+    return "".join(span.text for span in block.spans).split()
+
+
+def _in_a_line(element: nodes.TextElement) -> nodes.paragraph:
+    """Put the words of a formula or of code in its place as a paragraph, for no output prints a mark within it."""
+    words = " ".join(element.astext().split())
+    paragraph = nodes.paragraph("", "", nodes.literal(words, words), ids=element["ids"])
+    element.replace_self(paragraph)
+    return paragraph
 
 
 def _styled(style: str, words: str) -> nodes.Node:

@@ -35,8 +35,8 @@ def env_of(directive: Directive) -> BuildEnvironment:
 
 def _from_document(directive: Directive, written: str) -> Path:
     """Return the path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""
-    if written.startswith("<") and written.endswith(">"):
-        return Include.standard_include_path / written[1:-1]
+    if of_docutils := re.fullmatch("<(.+)>", written):
+        return Include.standard_include_path / of_docutils[1]
     return Path(env_of(directive).relfn2path(written)[1])
 
 
@@ -185,6 +185,6 @@ def _why_outside(directive: Directive, name: str, locate: Callable[[Directive, s
     if is_web_address(name) or name == directive.options.get("url"):
         return file_on_the_web(name)
     path, standard = locate(directive, name), Include.standard_include_path.resolve()
-    if is_inside(path, env_of(directive)) or (name.startswith("<") and path.resolve().is_relative_to(standard)):
+    if is_inside(path, env_of(directive)) or path.resolve().is_relative_to(standard):
         return None
     return file_outside(name)

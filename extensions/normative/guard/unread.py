@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Include
 from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
+from normative.model.boundary import is_below
 from normative.model.characters import decode
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.directive_names import begins_comment, lacks_colon, misspelled
@@ -144,6 +146,8 @@ class KeepWords(SphinxTransform):
     def _first_line(self, comment: nodes.comment) -> int | None:
         """Return the line of a comment's dots, if it begins beside them; docutils knows one after its end."""
         source, after = get_source_line(comment)
+        if is_below(source or "", [Include.standard_include_path]):
+            return None  # of docutils itself, in a list of signs
         if source not in self._sources:
             self._sources[source] = _lines(source)
         lines, words = self._sources[source], comment.astext().split("\n")

@@ -220,7 +220,11 @@ def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN)
         yield Span(text=Voice(node["voice"]).label, style=VOICE)
     elif _names(node, "para") and not node["refexplicit"]:
         yield Span(paragraph=node["reftarget"])
-    elif isinstance(node, addnodes.pending_xref) and node.get("reftype") in _NAMING and not node["refexplicit"]:
+    elif (
+        isinstance(node, addnodes.pending_xref)
+        and node.get("reftype") in _NAMING
+        and not node.get("refexplicit", True)  # which a citation does not have: it is its own name
+    ):
         named = Reference(kind=node["reftype"], target=node["reftarget"], document=docname)
         yield replace(around, text=node.astext(), reference=named)
     else:

@@ -1,0 +1,193 @@
+"""What stands within something else, in the Word file, the PDF and on the page, as somebody has looked at it."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pdf_project import PdfProject
+from word_file import WordFile
+
+from approved import assert_approved, in_lines
+from small_projects import build, write_project
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+TEXT = """\
+Text
+====
+
+.. paragraph:: lists
+
+   Opening.
+
+   (a) one letter;
+
+       - a point in it;
+
+         1. a number in that;
+
+            A. a capital in that.
+
+       Words behind the point.
+
+       .. table::
+
+          =====  =====
+          Left   Right
+          =====  =====
+          of     it
+          =====  =====
+
+   (b) another.
+
+       .. figure:: dot.png
+          :alt: A dot in an item
+          :width: 300px
+
+          A caption in an item.
+
+          Its legend.
+
+   (d) a letter that begins anew.
+
+   III) Roman.
+   IV) Roman.
+
+.. paragraph:: notes
+
+   Notes of several kinds [#long]_ [#long]_ [Cit]_, and one of two [*]_.
+
+Words after a paragraph :para:`notes`, with an image |dot| in the line.
+
+.. |dot| image:: dot.png
+   :alt: A dot in a line
+   :height: 5mm
+
+.. image:: dot.png
+   :alt: A dot as wide as half
+   :width: 50%
+
+.. image:: dot.png
+   :alt: A dot too large
+   :width: 40cm
+   :height: 50 cm
+
+.. image:: dot.png
+   :alt: A dot with a wrong unit
+   :width: 3furlong
+
+Second
+------
+
+Third
+~~~~~
+
+Fourth
+^^^^^^
+
+Fifth
+*****
+
+Sixth
++++++
+
+Seventh
+#######
+
+Deepest words.
+
+.. code-block:: python
+   :caption: Code with a caption
+
+   a = [1,
+        2]
+
+.. list-table:: Of stubs
+   :header-rows: 2
+   :stub-columns: 1
+   :widths: 10 20 70
+
+   * - Head
+     - of
+     - table
+   * - Second
+     - head
+     -
+   * - Stub
+     - .. note:: Noted in a cell.
+
+       Words after the note.
+     - * a point
+
+         #. a number
+
+         +-----+-----+
+         | in  | it  |
+         +-----+-----+
+
+       ::
+
+         code in a cell
+
++-------+-------+-------+
+| One           | Three |
++-------+-------+       |
+| Four  | Five  |       |
+|       +-------+-------+
+|       | Six           |
++-------+---------------+
+
+.. csv-table:: Wide
+   :header-rows: 1
+
+   A, B, C, D, E, F, G, H, I, J
+   1, 2, 3, 4, 5, 6, 7, 8, 9, averyveryverylongwordthatnobodyreads
+
+Words between wide tables.
+
+.. csv-table::
+
+   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+
+.. [#long] A note of two paragraphs.
+
+   Its second, with
+
+   * a point.
+
+.. [*] A starred note.
+.. [#none] A note that nobody calls.
+.. [Cit] What is cited.
+"""
+INDEX = "Index\n=====\n\nSub\n---\n\n.. toctree::\n   :numbered:\n\n   text\n   empty\n"
+EMPTY = "Empty\n=====\n\nWhat ``begins`` *anew* :doc:`text`, and `outside <https://example.org/>`_.\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pages: dict[str, str | bytes] = {"index.rst": INDEX, "text.rst": TEXT, "empty.rst": EMPTY, "dot.png": PNG}
+    return write_project(tmp_path_factory.mktemp("layout"), pages, configuration="numfig = True\n")
+
+
+def test_the_word_file_is_as_approved(project: Path) -> None:
+    (path,) = build(project, "normative-docx").outdir.glob("*.docx")
+    for part in ("document", "footnotes", "numbering"):
+        assert_approved(f"word-layout-{part}", in_lines(WordFile(path).parts[f"word/{part}.xml"].decode()))
+
+
+def test_the_markup_of_the_pdf_is_as_approved(project: Path) -> None:
+    (markup,) = (build(project, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
+    assert_approved("typst-layout", PdfProject(pdf_path=markup, markup_path=markup, warnings="").settings_and_markup)
+
+
+def test_the_page_is_as_approved(project: Path) -> None:
+    body = build(project).page("text").xpath("//section")[0]
+    assert_approved("page-layout", in_lines(html.tostring(body, encoding="unicode")))
+
+
+def test_plain_text_is_as_approved(project: Path) -> None:
+    assert_approved("plain-layout", (build(project, "text").outdir / "text.txt").read_text(encoding="utf-8"))
