@@ -405,7 +405,7 @@ PARTLY = [
     line("1.\tPremier paragraphe."),
     line("(a)\tMême élément ;"),
     line("(b)\tMême élément ;"),
-    line("3.\tTroisième paragraphe, 8 jours."),
+    line('<w:bookmarkStart w:id="2" w:name="Three"/>' + run("3.\tTroisième paragraphe, 8 jours.")),
     line("Encore une ligne."),
     line("Et une autre."),
     line("3.\tEncore une fois."),
