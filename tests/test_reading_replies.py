@@ -216,7 +216,7 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         + ITEMS[2]
         + plain(run(THIRD) + field("REF items \\r", "2") + run(" says."), "figures")
         + plain(run(""))
-        + plain(run("A paragraph that nobody has asked for stands here."))
+        + plain(run("A paragraph that nobody has asked for, see ") + field("REF stay", "5") + run(", stands here."))
         + COSTS
         + END
         + plain(run("Behind the last one.")),
