@@ -12,6 +12,7 @@ from approved import assert_approved, book_text
 from normative.commands import main
 from normative.commands.catalogues import put
 from normative.commands.translators import Came, Unit, read_units, write_units
+from normative.model.files.containers import RefusedError
 from normative.model.translation import has_words
 from normative.project.catalogues import catalogue_path, read_catalogue, render
 from small_projects import write_project
@@ -151,3 +152,14 @@ def test_catalogues_that_cannot_be_written_are_told(tmp_path: Path, capsys: pyte
     with pytest.raises(SystemExit, match="2"):
         main(["import", str(tmp_path / "a.docx"), f"--into={tmp_path / 'none'}", "--language=fr"])
     assert f"there is no folder '{tmp_path / 'none'}'; name the one of the original" in capsys.readouterr().err
+
+
+def test_one_document_type_is_passed_over_and_no_other(tmp_path: Path) -> None:
+    unit = '<tu><tuv xml:lang="EN-gb"><seg>Words</seg></tuv><tuv xml:lang="fr"><seg>Mots</seg></tuv></tu>'
+    kind, written = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n', f'<tmx version="1.4"><body>{unit}</body></tmx>'
+    file = tmp_path / "a.tmx"
+    file.write_text(f"{kind}{written}", encoding="utf-8")
+    assert [(item.original, item.translation) for item in read_units(file, "en_GB", "fr")] == [("Words", "Mots")]
+    file.write_text(f"{kind}{kind}{written}", encoding="utf-8")
+    with pytest.raises(RefusedError, match="defines entities"):
+        read_units(file, "en_GB", "fr")
