@@ -93,13 +93,13 @@ def test_comments_in_a_pdf_are_as_approved(tmp_path: Path) -> None:
     annotate(second, "Text", "far from all words", (50, 300, 60, 309))
     annotate(third, "Text", "of no place", None)
     names = pikepdf.NameTree.new(made)
-    for name, page, height in (("one", first, 722), ("two", first, 622), ("three", second, 622)):
+    for name, page, height in (("one", first, 722), ("later", first, 622), ("third", second, 622)):
         names[name] = Array([page.obj, Name.XYZ, 50, height, 0])
     names["elsewhere"] = Array([first.obj, Name.XYZ, 50, 760, 0])
     names["four"] = Array([first.obj, Name.Fit])
     made.Root.Names = Dictionary(Dests=names.obj)
     made.save(tmp_path / "a.pdf")
-    known = told(read_pdf(tmp_path / "a.pdf", ["one", "two", "three", "four"]))
+    known = told(read_pdf(tmp_path / "a.pdf", ["one", "later", "third", "four"]))
     assert_approved("replies-pdf", f"{known}\n## without ids\n\n{told(read_pdf(tmp_path / 'a.pdf', [])[:2])}")
 
 
@@ -216,7 +216,7 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         + ITEMS[2]
         + plain(run(THIRD) + field("REF items \\r", "2") + run(" says."), "figures")
         + plain(run(""))
-        + plain(run("A paragraph that nobody has asked for stands here."))
+        + plain(run("A paragraph that nobody has asked for, see ") + field("REF stay", "5") + run(", stands here."))
         + COSTS
         + END
         + plain(run("Behind the last one.")),

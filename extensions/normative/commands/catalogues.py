@@ -62,7 +62,9 @@ class Catalogues:
 
     def passages(self) -> list[Passage]:
         """Return what is translated in the order of the text, of the documents of these catalogues and of others."""
-        return parse((self._extracted / FILE).read_bytes())
+        path = self._extracted / FILE
+        # It is there where a text has a paragraph or another mark of ours.
+        return parse(path.read_bytes()) if path.is_file() else []
 
     def path(self, name: str) -> Path:
         """Return where a catalogue is."""

@@ -46,10 +46,7 @@ class Notes:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._sources = {source.key: source for source in sources}
         self._words = {key: frozenset(_words(source.words)) for key, source in self._sources.items()}
-        self._symbols = sorted(
-            ((source.symbol, source.key) for source in self._sources.values() if _is_symbol(source.symbol)),
-            key=lambda item: -len(item[0]),
-        )
+        self._symbols = [(source.symbol, source.key) for source in self._sources.values() if _is_symbol(source.symbol)]
         self._shared = Counter(symbol for symbol, _ in self._symbols)
         titles = [
             (title, source.key) for source in self._sources.values() for title in set(map(_plain, _titles(source)))

@@ -216,4 +216,4 @@ def after_of(line: Sequence[WordPassage]) -> list[Span]:
 
 def plain_of(spans: Sequence[Span], text: FrozenText) -> str:
     """Return words as they are printed."""
-    return "".join(span.text or (str(text.numbers.get(span.paragraph, "")) if span.paragraph else "") for span in spans)
+    return "".join(span.text or str(text.numbers.get(span.paragraph, "")) for span in spans)
