@@ -309,6 +309,15 @@ def test_a_report_is_part_of_its_output_or_makes_it_anew_where_it_is_gone(source
     assert not (into / "matrices" / "reports").exists()
 
 
+def test_what_was_found_is_told_again_where_nothing_has_moved(source: Path, tmp_path: Path) -> None:
+    rewriting("a.rst", "Text one.", "Text one, :para:`none`, and :ref:`nowhere`.")(source)
+    first, again = (command(source, "matrices", into=tmp_path / "build", options=["-W"]) for _ in range(2))
+    assert "nothing has moved" in again.printed
+    found = [line for line in first.warnings if line.startswith("a.rst:")]
+    assert len(found) == 1
+    assert ([line for line in again.warnings if line.startswith("a.rst:")], again.status) == (found, first.status)
+
+
 def test_what_is_kept_of_an_output_leads_nowhere_else(source: Path, tmp_path: Path) -> None:
     into = tmp_path / "build"
     command(source, "matrices", into=into)
