@@ -57,6 +57,7 @@ def test_the_files_of_a_new_project_are_as_approved(begun: Path) -> None:
 )
 def test_its_outputs_are_named_by_the_first_words_of_its_title(title: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / "below" / "ours"
+    path.mkdir(parents=True)
     assert main(["new", str(path), "--title", title, "--instruments", " crc, ,CRC-GC14,CRC"]) == 0
     settings = (path / "source" / "conf.py").read_text(encoding="utf-8")
     assert [line for line in settings.splitlines() if f'"{name}"' in line] != []
@@ -115,6 +116,14 @@ def test_what_is_there_is_never_written_over(begun: Path, capsys: pytest.Capture
         main(["new", str(begun)])
     assert "is there already and not empty; name a folder that is not" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in begun.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_is_begun_with_a_draft_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(b"no Word file")
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", str(tmp_path / "ours"), *OPTIONS, f"--from={tmp_path / 'draft.docx'}"])
+    assert stopped.value.code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.docx"]
 
 
 def test_an_instrument_that_the_library_lacks_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

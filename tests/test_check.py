@@ -358,6 +358,22 @@ def test_settings_are_read_without_running_them(tmp_path: Path) -> None:
     assert [name for name in (*excluded, "a.rst", "a/_b.rst") if settings.is_excluded(name)] == list(excluded)
     assert settings.is_suppressed("image")
     assert not settings.is_suppressed("link")
+    assert not settings.is_guarded or settings.extensions == ()
+    path.write_text(
+        "source_suffix = '.md'\nbibtex_bibfiles = ['a.bib']\nnormative_raw = True\nlanguage = ['en']\n"
+        "normative_documents = {'a': {}}\nother.language = 'fr'\nsuppress_warnings = 'normative'\n"
+        "extensions = ('myst_parser', 'normative.guard')\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(path)
+    assert settings == Settings(
+        source_suffix=(".md",),
+        bibtex_bibfiles=("a.bib",),
+        normative_raw=True,
+        normative_documents={"a": {}},
+        extensions=("myst_parser", "normative.guard"),
+    )
+    assert (settings.reads_markdown, settings.is_guarded, settings.other_suffixes) == (True, True, (".md",))
     path.write_text("def", encoding="utf-8")
     assert read_settings(path) == Settings()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -291,6 +292,46 @@ def test_findings_of_all_outputs_are_in_one_report(tmp_path: Path) -> None:
     found = report(done)["findings"]
     assert len(found) > 3
     assert shared["findings.json"].decode().count('"code"') == renamed.count('"code"')
+
+
+def test_a_report_is_part_of_its_output_or_makes_it_anew_where_it_is_gone(source: Path, tmp_path: Path) -> None:
+    into = tmp_path / "build"
+    assert command(source, "matrices", into=into, options=["-D", "normative_findings=reports"]).status == 0
+    assert {"findings.json", "findings.sarif"} == {path.name for path in (into / "matrices" / "reports").iterdir()}
+    said = []
+    for _ in range(3):
+        done = command(source, "matrices", into=into, options=["-D", "normative_findings=.."])
+        said.append("nothing has moved" in done.printed)
+        if len(said) == 2:
+            (into / "findings.json").unlink()
+    assert said == [False, True, False]
+    assert (into / "findings.json").is_file()
+    assert not (into / "matrices" / "reports").exists()
+
+
+def test_what_was_found_is_told_again_where_nothing_has_moved(source: Path, tmp_path: Path) -> None:
+    rewriting("a.rst", "Text one.", "Text one, :para:`none`, and :ref:`nowhere`.")(source)
+    first, again = (command(source, "matrices", into=tmp_path / "build", options=["-W"]) for _ in range(2))
+    assert "nothing has moved" in again.printed
+    found = [line for line in first.warnings if line.startswith("a.rst:")]
+    assert len(found) == 1
+    assert ([line for line in again.warnings if line.startswith("a.rst:")], again.status) == (found, first.status)
+
+
+def test_what_is_kept_of_an_output_leads_nowhere_else(source: Path, tmp_path: Path) -> None:
+    into = tmp_path / "build"
+    command(source, "matrices", into=into)
+    (path,) = (into / ".doctrees" / "outputs").glob("*.published.json")
+    kept = json.loads(path.read_bytes())
+    write_files(tmp_path, {"mine.txt": "", "build/mine.txt": ""})
+    for files in ([*kept["files"], "../../mine.txt", "../mine.txt", str(tmp_path / "mine.txt")], 3):
+        path.write_text(json.dumps({**kept, "files": files, "inputs": ""}))
+        rewriting("a.rst", "Text one", "Text one and one")(source)
+        command(source, "matrices", into=into)
+        assert (tmp_path / "mine.txt").is_file()
+        assert (into / "mine.txt").is_file()
+    command(source, "matrices", into=tmp_path / "clean")
+    assert written(into / "matrices") == written(tmp_path / "clean" / "matrices")
 
 
 def test_processes_that_read_and_write_say_what_belongs_to_which_document(tmp_path: Path) -> None:

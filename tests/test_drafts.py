@@ -14,6 +14,7 @@ from lxml import html
 
 import normative
 from normative.check.findings import check_source
+from normative.commands import main
 from normative.commands.freeze import main as freeze
 from normative.model.diagnostics import Place
 from normative.model.dossier import Dossier
@@ -154,6 +155,26 @@ def test_pages_know_which_paragraphs_have_left_them() -> None:
     assert {name: now.id for name, now in index.left("two").items()} == {"comes": "comes"}
     assert index.left("three") == {}
     assert index.old_ids("two", 0) == ["bears-another"]
+
+
+def test_commands_build_the_changes_between_two_drafts_and_what_other_systems_read(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "project", {"index.rst": "T\n=\n\n.. paragraph:: one\n\n   Old words.\n"})
+    assert frozen(source, "1") == 0
+    rewrite(source, index="T\n=\n\n.. paragraph:: one\n\n   Newer words.\n")
+    assert frozen(source, "2") == 0
+    rewrite(source, index="T\n=\n\n.. paragraph:: one\n\n   Newest words.\n")
+    folders = [f"--source={source}", f"--into={tmp_path / 'out'}", "-q"]
+    assert main(["redline", "1", "2", *folders]) == 0
+    page = html.parse(tmp_path / "out" / "redline" / "html" / "index.html").getroot()
+    changes = [item.text_content() for name in ("ins", "del") for item in page.iter(name)]
+    assert [next(word for word in ("Newer", "Newest", "Old") if word in change) for change in changes] == [
+        "Newer",
+        "Old",
+    ]
+    made = {path.name for path in (tmp_path / "out" / "redline").iterdir() if not path.name.startswith(".")}
+    assert made == {"html", "pdf", "docx"}
+    assert main(["exchange", *folders]) == 0
+    assert (tmp_path / "out" / "exchange" / "akoma-ntoso" / "text.xml").is_file()
 
 
 def test_old_links_lead_on(project: Path) -> None:

@@ -155,6 +155,10 @@ def test_texts_with_mistakes_change_nothing(source: Path, tmp_path: Path, capsys
     assert "there is no folder of texts; set normative_texts in" in capsys.readouterr().err
     configuration = 'normative_texts = "../words"\n'
     project = write_project(tmp_path / "project", {}, configuration=configuration)
+    write_files(tmp_path, {"words/OTHER.txt": "== art. 1\nWords.\n"})
+    with pytest.raises(SystemExit):
+        main(["texts", f"--source={project}"])
+    assert "words is named like the key of an instrument, such as KEY.txt" in capsys.readouterr().err
     write_files(
         tmp_path, {"words/CONV.txt": "== art. 3\nWords.\n", "words/COMP.txt": "== obj. 1\nWords.\n== obj. 77\nWords.\n"}
     )

@@ -343,6 +343,19 @@ def test_every_bad_cell_of_a_workbook_is_told_and_nothing_is_kept(
         "ERROR: Reviews!D3: is empty beside a reason; write agreed, objected, withdrawn",
         "ERROR: Reviews!A4: 'relation/gone' is no longer there; empty the verdict",
     ]
+    with pytest.raises(SystemExit):
+        said(project, str(path), "--by=cleo")
+    assert "--by 'cleo' is nobody in reviews/people.toml, which knows anna, ben; add" in capsys.readouterr().err
+    filled_in(path, E1="other", F1="other")
+    assert said(project, str(path), "--by=ben") == 1
+    told = "Reviews!A1: has no column 'reason'; restore it, as '--workbook' writes it"
+    assert capsys.readouterr().err == f"ERROR: {told}\n"
+    book = load_workbook(path)
+    book["Reviews"].title = "Others"
+    book.save(path)
+    assert said(project, str(path), "--by=ben") == 1
+    told = "reviews.xlsx has no sheet 'Reviews'; take the one that '--workbook' wrote"
+    assert capsys.readouterr().err == f"ERROR: {told}\n"
     path.write_bytes(b"no workbook")
     assert said(project, str(path), "--by=ben") == 1
     assert "reviews.xlsx is damaged or no .xlsx file; save it anew" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import Never
 import pytest
 
 from normative.commands.staging import Staging
-from normative.rebuild.files import staging_folder, target_folder
+from normative.rebuild.files import keep_last, replace_bytes, staging_folder, status_of, target_folder
 from small_projects import write_files
 
 
@@ -134,3 +134,33 @@ def test_a_build_after_one_that_has_not_come_to_its_end_knows_it(tmp_path: Path)
     assert not Staging(target, tmp_path / "state" / "note").begin()
     assert _files(target) == {"one.html": "one"}
     assert staging.files() == []
+
+
+def test_a_file_is_replaced_whole_and_not_touched_where_it_is_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file.txt"
+    replace_bytes(path, b"one")
+    before = path.stat()
+    replace_bytes(path, b"one")
+    assert path.stat() == before
+    replace_bytes(path, b"two")
+    assert _files(tmp_path) == {"a/b/file.txt": "two"}
+    # What cannot be put in the place of a folder leaves nothing beside it.
+    (tmp_path / "folder" / "file.txt").mkdir(parents=True)
+    with pytest.raises(OSError, match="file"):
+        replace_bytes(tmp_path / "folder" / "file.txt", b"three")
+    assert _files(tmp_path / "folder") == {}
+
+
+def test_a_file_that_could_not_be_made_is_that_of_the_build_before(tmp_path: Path) -> None:
+    target = write_files(tmp_path / "pdf", {"old.pdf": "old", "new.pdf": "old"})
+    new = write_files(staging_folder(target), {"new.pdf": "new"})
+    for name in ("old.pdf", "new.pdf", "none.pdf"):
+        keep_last(new / name)
+    assert _files(new) == {"old.pdf": "old", "new.pdf": "new"}
+
+
+def test_what_cannot_be_asked_for_its_state_has_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"four")
+    os.utime(tmp_path / "file", ns=(1, 3_000_000_000))
+    assert status_of(str(tmp_path / "file")) == (3_000_000_000, 4)
+    assert status_of(str(tmp_path / "none")) == (0, 0)

@@ -81,13 +81,13 @@ def _date(mark: str) -> datetime.date | None:
 
 def _person(mark: str, people: Mapping[str, Person]) -> str:
     """Return the key of the one person whom a mark names by key, name or role; empty where it is none or several."""
-    named = _DATE.sub("", mark).strip(" ,;.").casefold()
-    found = [
-        key
-        for key, person in people.items()
-        if named in {key.casefold(), person.name.casefold(), person.role.casefold()} - {""}
-    ]
+    named = _plain(_DATE.sub("", mark))
+    found = [key for key, person in people.items() if named and named in map(_plain, (key, person.name, person.role))]
     return found[0] if len(found) == 1 else ""
+
+
+def _plain(words: str) -> str:
+    return words.strip(" ,;.").casefold()
 
 
 def _without_marks(path: Path, lines: AbstractSet[int]) -> bytes:
@@ -106,10 +106,11 @@ def _source(text: str, lines: AbstractSet[int]) -> Iterator[str]:
     indent = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         is_head = number in lines or (is_head and bool(line.strip()))
-        option = _OPTION.match(line) if is_head and number not in lines else None
+        wide = line.expandtabs(8)
+        option = _OPTION.match(wide) if is_head and number not in lines else None
         if option:
             indent = len(option["indent"])
-        is_mark = bool(option) or (is_mark and is_head and len(line) - len(line.lstrip()) > indent)
+        is_mark = bool(option) or (is_mark and is_head and len(wide) - len(wide.lstrip()) > indent)
         if not is_mark:
             yield line
 
