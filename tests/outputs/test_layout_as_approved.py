@@ -191,3 +191,9 @@ def test_the_page_is_as_approved(project: Path) -> None:
 
 def test_plain_text_is_as_approved(project: Path) -> None:
     assert_approved("plain-layout", (build(project, "text").outdir / "text.txt").read_text(encoding="utf-8"))
+
+
+def test_the_pdf_knows_the_region_of_a_language(tmp_path: Path) -> None:
+    source = write_project(tmp_path, {"index.rst": "Texto\n=====\n"}, configuration='language = "pt_BR"\n')
+    (markup,) = (build(source, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
+    assert 'region: "BR"' in markup.read_text(encoding="utf-8")
