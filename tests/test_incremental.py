@@ -22,7 +22,7 @@ from project_pieces import ROWS
 from small_projects import build, command, rewriting, write_files, write_project, written
 
 PAGES = {
-    "index.rst": "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n\n.. toctree::\n\n   tables\n   needs\n   static\n",
+    "index.rst": "Title\n=====\n\n.. toctree::\n   :numbered:\n\n   a\n   b\n\n.. toctree::\n\n   tables\n   said\n   needs\n   static\n",
     "a.rst": "A\n=\n\n.. obligation:: one\n   :basis: CONV 1\n\n   Text one.\n\n.. guidance:: two\n   :basis: CONV 3\n\n   Text two.\n",
     "b.rst": "B\n=\n\n.. commitment:: three\n   :basis: COMP obj. 1\n\n   See para. :para:`one` and :provision:`CONV 3`.\n",
     "tables.rst": (
@@ -31,6 +31,7 @@ PAGES = {
     ),
     "needs.rst": "Needs\n=====\n\n.. needtable::\n   :columns: id; number; basis\n   :style: table\n",
     "document.toml": 'symbol = "T/1"\n',
+    "said.rst": "Said\n====\n\nAs para. :para:`three` says.\n",
     "static.rst": "Static\n======\n\nNothing computed here.\n",
     "instruments/convergence.csv": "provisions,relation,reason,source\nCONV 1; COMP obj. 1,synergy,Because.,analysis\n",
 }
@@ -217,7 +218,7 @@ def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     assert written_by(rewriting("static.rst", "Static\n", "Steady\n")) == {"static.html", "needs.html", "index.html"}
     # A paragraph moves the numbers of those after it, here those of 'a' and 'b'.
     # All are counted on the first page.
-    assert written_by(add_paragraph) == {"a.html", "b.html", "tables.html", "needs.html", "index.html"}
+    assert written_by(add_paragraph) == {"a.html", "b.html", "said.html", "tables.html", "needs.html", "index.html"}
     assert written_by(lambda source: os.utime(source / "a.rst")) == set()
 
 
@@ -267,6 +268,7 @@ DELETED = (
 def test_what_was_deleted_is_there_after_the_next_build(tmp_path: Path) -> None:
     pages = {
         **PAGES,
+        "said.rst": "Said\n====\n\nAs para. :para:`three` says.\n",
         "static.rst": "Static\n======\n\n.. image:: picture.png\n   :alt: A picture\n",
         "picture.png": "a picture",
     }

@@ -278,3 +278,12 @@ def test_translators_get_each_message_of_a_document_once_with_its_place() -> Non
     ]
     assert [passage for *_, passage in found] == [passages[place] for place in (0, 2, 2, 2, 4)]
     assert parse(render(passages)) == passages
+
+
+def test_marks_of_findings_are_no_passages_to_translate(make_project: MakeProject) -> None:
+    text = "T\n=\n\n.. obligation:: a\n   :basis: CONV 99\n\n   Words.\n\n.. coverage:: NONE\n"
+    built = make_project({"index.rst": text}, "gettext")
+    template = (built.outdir / "index.pot").read_text(encoding="utf-8")
+    assert len(built.warnings) > 1
+    assert 'msgid "Words."' in template
+    assert [word for word in ("To be corrected", "unknown provision", "NONE") if word in template] == []
