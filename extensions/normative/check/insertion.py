@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ IMAGES = ("image", "figure")
 #: The directives that take in files, with the options that name these beside the argument.
 _FILES = {"include": (), "literalinclude": ("diff",)}
 _TABLE = "csv-table"
+_OF_DOCUTILS = re.compile("<(.+)>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,14 +70,17 @@ class Boundary:
 
     def resolve(self, name: str) -> Path:
         """Return a path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""
+        if of_docutils := _OF_DOCUTILS.fullmatch(name):
+            # Where its own files are is not known here, but that others are outside.
+            return Path("/", of_docutils[1])
         folder = self.source if name.startswith("/") else (self.source / self.docname).parent
         return folder / name.lstrip("/")
 
     def _files(self, directive: Directive, argument: str) -> Iterator[tuple[str, Path | None]]:
         """Yield the files that a directive names with their paths; without one it is an address of the web."""
-        if directive.name in _FILES and not argument.startswith("<"):  # docutils' own files
+        if directive.name in _FILES:
             names = (argument, *(_option(directive, name) for name in _FILES[directive.name]))
-            yield from ((name, self.resolve(name)) for name in names if name)
+            yield from ((name, self.resolve(name)) for name in names if name and not _is_of_docutils(name))
         elif directive.name == _TABLE:
             if name := _option(directive, "file"):
                 path = (self.source / directive.start.path).parent / name
@@ -84,6 +90,12 @@ class Boundary:
 
     def _has(self, path: Path) -> bool:
         return is_below(path, self.folders)
+
+
+def _is_of_docutils(name: str) -> bool:
+    """Tell whether a name is that of one of docutils' own files, such as ``<isonum.txt>``."""
+    found = _OF_DOCUTILS.fullmatch(name)
+    return found is not None and posixpath.normpath(f"/-/{found[1]}").startswith("/-/") and not found[1].startswith("/")
 
 
 def _option(directive: Directive, name: str) -> str:
