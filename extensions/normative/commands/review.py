@@ -222,8 +222,7 @@ def _event(project: Project, options: argparse.Namespace, verdict: Verdict) -> E
 
 def _of_these_words(project: Project, event: Event) -> Event:
     """Return a review as one of the words as they stand."""
-    known = {subject: item.fingerprint for subject, item in project.text.subjects.items()}
-    if project.translation:
-        known |= project.translation.reviewed.fingerprints
-    looked_at = known.get(event.subject, Fingerprint(own="", rests_on=""))
+    item = project.text.subjects.get(event.subject)
+    translated = project.translation.reviewed.fingerprints if project.translation else {}
+    looked_at = item.fingerprint if item else translated.get(event.subject, Fingerprint(own="", rests_on=""))
     return replace(event, own=looked_at.own, rests_on=looked_at.rests_on, draft=_latest(project))
