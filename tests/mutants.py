@@ -18,7 +18,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -49,6 +49,8 @@ LOADED = (
     "sphinx_needs.needs",
 )
 _FORK = multiprocessing.get_context("fork")
+#: A variable in the environment of all that tests start: which process runs these.
+_STARTED_BY = "NORMATIVE_MUTANT"
 
 
 class _Watch:
@@ -155,13 +157,26 @@ def _run(tests: Sequence[str], limit: int) -> tuple[bool, Sequence[str]]:
     # With what the tests have started.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid or 0, signal.SIGKILL)
+    for started in _started_by(process.pid or 0):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(started, signal.SIGKILL)
     process.join()
     return caught
+
+
+def _started_by(tests: int) -> Iterator[int]:
+    """Yield the processes that tests have started and that have begun a session of their own."""
+    mark = f"{_STARTED_BY}={tests}".encode()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in path.read_bytes().split(b"\0"):
+                yield int(path.parent.name)
 
 
 def _run_here(tests: Sequence[str], answer: Connection) -> None:
     """Run tests up to the first that fails, and say whether one did, and which."""
     os.setsid()
+    os.environ[_STARTED_BY] = str(os.getpid())
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
