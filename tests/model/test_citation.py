@@ -160,6 +160,10 @@ def test_spellings_of_one_place(spelling: str, instruments: Instruments) -> None
         ("OPEN art. 5, para. 1, and para. 3, and art. 6", ["open-art-5-1", "open-art-5-3", "open-art-6"]),
         ("OPEN arts. 4 and 5, paras. 1 and 3", ["open-art-4", "open-art-5-1", "open-art-5-3"]),
         ("CMT-GC2 paras. 50-52", ["cmt-gc2-para-50", "cmt-gc2-para-51", "cmt-gc2-para-52"]),
+        ("OPEN annexes II and III; annex IV", ["open-annex-ii", "open-annex-iii", "open-annex-iv"]),
+        ("OPEN annex II, annex III and art. 5", ["open-annex-ii", "open-annex-iii", "open-art-5"]),
+        ("OPEN annex II, paras. 3 and 4", ["open-annex-ii-3", "open-annex-ii-4"]),
+        ("OPEN annex II; OPEN art. 5", ["open-annex-ii", "open-art-5"]),
     ],
 )
 def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Instruments) -> None:
@@ -241,6 +245,11 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
             "OPEN 12 read in conjunction with 13",
             "malformed citation 'OPEN 12 read in conjunction with 13': 'read in conjunction with' joins two citations; "
             "write a semicolon in its place",
+        ),
+        (
+            "OPEN annex VII, art. 3",
+            "malformed citation 'OPEN annex VII, art. 3': what follows 'annex VII' may lie in the annex; write 'annex VII (3)' "
+            "for its article or paragraph 3, or a semicolon before a place of the instrument itself",
         ),
         ("OPEN 12 thereof", "malformed citation 'OPEN 12 thereof': 'thereof' names no place; leave it out"),
         ("see OPEN 12", "malformed citation 'see OPEN 12': 'see' names no place; leave it out"),

@@ -88,6 +88,7 @@ def test_tables_and_margins(written: str, printed: str, instruments: Instruments
             "objective 1 and paragraph 8 (a)",
         ),
         ("OPEN principle (b)", "principle (b) of Open", "principle (b)"),
+        ("OPEN annexes II and III", "annexes II and III of Open", "annexes II and III"),
         ("CMT-GC2 50", "paragraph 50 of general comment No. 2", "paragraph 50"),
         (
             "CONV 3; COMP obj. 1",

@@ -44,8 +44,10 @@ class Unit(StrEnum):
 
     @property
     def plural(self) -> str:
-        """The word for several: ``articles``, ``priorities``."""
-        return f"{self.word[:-1]}ies" if self.word.endswith("y") else f"{self.word}s"
+        """The word for several: ``articles``, ``priorities``, ``annexes``."""
+        if self.word.endswith("y"):
+            return f"{self.word[:-1]}ies"
+        return f"{self.word}es" if self.word.endswith("x") else f"{self.word}s"
 
 
 #: The units whose first number may be a Roman number, and those where it may be a letter.

@@ -14,7 +14,8 @@ from normative.model.provision import LETTERED_UNITS, ROMAN_UNITS, WHOLE, Provis
 
 #: Every word for a unit, in the singular and plural; "subparagraph" names what lies within what is named before it.
 _UNITS: dict[str, Unit | None] = {
-    **{word: unit for unit in Unit for word in (unit.value, unit.word, f"{unit.value}s", unit.plural)},
+    **{word: unit for unit in Unit for word in (unit.value, unit.word, unit.plural)},
+    **{f"{unit.value}s": unit for unit in Unit if unit.value != unit.word},
     **dict.fromkeys(("subparagraph", "subparagraphs", "sub-paragraph", "sub-paragraphs", "subpara", "subparas"), None),
     **dict.fromkeys(("letter", "letters"), None),
 }
@@ -50,6 +51,8 @@ _WORDS = {
     ),
 }
 _JOINERS = ("comma", "closing")
+#: What is divided into paragraphs of its own.
+_DIVIDED = (Unit.ARTICLE, Unit.ANNEX)
 
 
 class UnreadableError(ValueError):
@@ -150,7 +153,7 @@ class _Reader:
         if unit is None:
             return True
         return unit is Unit.PARAGRAPH and (
-            (before.unit is Unit.ARTICLE and len(before.numbers) == 1) or before.numbers == (WHOLE,)
+            (before.unit in _DIVIDED and len(before.numbers) == 1) or before.numbers == (WHOLE,)
         )
 
     def read_item(self) -> None:
@@ -187,8 +190,22 @@ class _Reader:
         elif _UNITS[word] is None:
             raise UnreadableError(f"'{word}' names a part, and nothing stands before it")
         else:
+            if _UNITS[word] is not Unit.ANNEX:
+                self._refuse_within_annex()
             self.unit, self.within, self.counts_on = _UNITS[word], None, False
             self.outer_list = word in _PLURALS
+
+    def _refuse_within_annex(self) -> None:
+        """Refuse "annex II, art. 3": the article may be the annex's, or one of the instrument's own."""
+        before = self.spans[-1].first if self.spans else None
+        is_listed = [kind for kind, _ in self.tokens[: self.position]][-2:] == ["comma", "unit"]
+        if before is not None and before.unit is Unit.ANNEX and is_listed:
+            annex = f"annex {before.numbers[0]}"
+            number = self.tokens[self.position][1] if self.peek() == "number" else "1"
+            raise UnreadableError(
+                f"what follows '{annex}' may lie in the annex; write '{annex} ({number})' for its article or paragraph "
+                f"{number}, or a semicolon before a place of the instrument itself"
+            )
 
     def _begin_parts(self, word: str) -> None:
         """Let what follows be parts of the provision that was read last, which the list replaces."""
