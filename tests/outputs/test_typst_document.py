@@ -314,6 +314,15 @@ def test_own_text_of_the_root_stands_before_its_files(tmp_path: Path) -> None:
     assert project.pages[1].index("First words.") < project.pages[1].index("Last words.")
 
 
+def test_a_text_without_headings_begins_below_its_title(tmp_path: Path) -> None:
+    short, long = (
+        build(tmp_path / name, {"index.rst": f"Short text\n==========\n\nFirst words.\n{rest}"})
+        for name, rest in (("short", ""), ("long", "\nPart\n----\n\nMore words.\n"))
+    )
+    assert [("Short text" in page, "First words." in page) for page in short.pages] == [(True, True)]
+    assert ["First words." in page for page in long.pages] == [False, True]
+
+
 def test_document_without_a_title(tmp_path: Path) -> None:
     project = build(tmp_path, {"index.rst": "Words only.\n"})
     assert "Words only." in project.text
