@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
-from normative.authoring.merging import Footnotes, Merge
 from normative.model.history.changes import Changes
 from normative.model.history.freezing import freeze
 from normative.model.register import Register
@@ -24,6 +23,8 @@ from normative.project.nodes import normative_paragraph
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from normative.authoring.merging import Footnotes
 
 
 class Redline(SphinxPostTransform):
@@ -42,6 +43,8 @@ class Redline(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the tree of a page, or of the whole text."""
+        from normative.authoring.merging import Merge
+
         domain = normative_domain(self.env)
         changes = _changes_of(
             domain.index.register, NormativeConfig.of(self.config).redline, is_tracked=self.is_tracked

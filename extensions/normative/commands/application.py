@@ -20,7 +20,7 @@ from normative.commands.memory import watch
 from normative.commands.staging import Staging
 from normative.commands.state import OutputState, ReadingState, Warned
 from normative.commands.stops import Stop, WriteFailures, configured, explained, reason_of, stop, unread
-from normative.outputs.document.assembly import WholeTextBuilder
+from normative.commands.templates import keep_templates
 from normative.outputs.findings import EVENT, Report
 from normative.project.config import NormativeConfig
 from normative.project.libraries import MissingLibraryError
@@ -168,11 +168,12 @@ class CommandApplication(Sphinx):
         somebody has deleted a file all pages are written, for images and the search index come with them.
         """
         course = self._course
+        keep_templates(self.builder, course.doctrees / "templates")
         course.record = record_path(self)
         if not course.is_whole or not course.before.is_there(course.staging.target):
             course.forget()
         # Without a note of what the pages show all are written, and of those that are gone nobody knows.
-        writes_all = self.fresh_env_used or isinstance(self.builder, WholeTextBuilder) or not course.record.is_file()
+        writes_all = self.fresh_env_used or getattr(self.builder, "writes_anew", False) or not course.record.is_file()
         if not writes_all or ("normative" in self.extensions and NormativeConfig.of(self.config).wanted):
             with explained(course.staging.target):
                 course.staging.seed(course.before.files, course.before.time)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: After how many new objects the collector makes a round among the youngest. The tree of one page has more than these,
-#: and lives until the page is read or written; Python's own number has it looked through dozens of times.
-_YOUNGEST = 5000
+#: After how many new objects the collector makes a round among the youngest: while libraries are loaded, almost all of
+#: which stays, and then. The tree of one page has more than these, and lives until the page is read or written;
+#: Python's own number has it looked through dozens of times.
+_LOADED, _YOUNGEST = 200_000, 20_000
 #: Events at which much has come to stay, with the place among others of the same.
 _STEPS = (("builder-inited", 999), ("env-updated", 40), ("write-started", 999), ("build-finished", 50))
 
@@ -26,7 +27,7 @@ _STEPS = (("builder-inited", 999), ("env-updated", 40), ("write-started", 999), 
 def fewer_rounds() -> Iterator[None]:
     """Let the collector make fewer rounds, from before the libraries are loaded; leave it in the end as it was."""
     threshold = gc.get_threshold()
-    gc.set_threshold(max(_YOUNGEST, threshold[0]), *threshold[1:])
+    gc.set_threshold(_LOADED, *threshold[1:])
     try:
         yield
     finally:
@@ -47,7 +48,14 @@ def _pass_over(*_arguments: object) -> None:
     gc.freeze()
 
 
+def _begin_rounds(*_arguments: object) -> None:
+    """On ``config-inited``: the extensions are loaded."""
+    gc.freeze()
+    gc.set_threshold(_YOUNGEST, *gc.get_threshold()[1:])
+
+
 def watch(app: Sphinx) -> None:
     """Connect the events at which much has come to stay."""
+    app.connect("config-inited", _begin_rounds)
     for event, priority in _STEPS:
         app.connect(event, _pass_over, priority=priority)

@@ -81,7 +81,7 @@ class OutputState:
 
     def text(self) -> str:
         """Return what is written into the file."""
-        return json.dumps(asdict(self), indent=0)
+        return json.dumps(asdict(self))
 
     def is_there(self, target: Path) -> bool:
         """Tell whether all files are in the folder that were put there, and the report of it."""
@@ -123,7 +123,7 @@ class ReadingState:
 
     def write(self, doctrees: Path) -> None:
         """Keep this of an environment."""
-        replace_bytes(self.path(doctrees), json.dumps(asdict(self), indent=0).encode())
+        replace_bytes(self.path(doctrees), json.dumps(asdict(self)).encode())
 
 
 def _warned(items: Sequence[Mapping[str, object]]) -> list[Warned]:

@@ -26,13 +26,20 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PACKAGE = "sphinx_needs"
-#: What runs, takes in or asks, in source code; mentions in comments have nothing in their brackets.
-_CALLS = re.compile(r"(eval|exec|compile|__import__|_prepare_template)\((?!\))")
-_IMPORTS = re.compile(
-    r"(?:import|from) (importlib|runpy|pickle|subprocess|socket|requests|urllib\.request|minijinja|jinja2)\b"
+#: What runs and takes in, and what asks: names, what stands before each in source code (for a search that begins with
+#: it takes long), and what behind; mentions in comments have nothing in their brackets.
+_CALLS = (
+    ("eval", "exec", "compile", "__import__", "_prepare_template"),
+    re.compile(r"[^\w.`]$"),
+    re.compile(r"\((?!\))"),
 )
-#: Before a name, what makes it another one; looked for behind the name, since a search that begins with it takes long.
-_NO_CALL, _NO_IMPORT = re.compile(r"[\w.`]"), re.compile(r"[^ \t\n]")
+_IMPORTS = (
+    ("importlib", "runpy", "pickle", "subprocess", "socket", "requests", "urllib.request", "minijinja", "jinja2"),
+    re.compile(r"[ \t\n](?:import|from) $"),
+    re.compile(r"\b"),
+)
+#: As long as the longest that stands before one.
+_BEFORE = "\n" * len("\nimport ")
 #: Makes what stands in the place of something.
 _Hold = Callable[[Any], object]
 
@@ -139,11 +146,13 @@ def _places() -> Iterator[tuple[str, str]]:
     for folder in spec.submodule_search_locations or () if spec else ():
         for path in Path(folder).rglob("*.py"):
             module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-            text = "\n" + path.read_text(encoding="utf-8")
-            for names, no_name in ((_CALLS, _NO_CALL), (_IMPORTS, _NO_IMPORT)):
-                for found in names.finditer(text):
-                    if not no_name.match(text, found.start() - 1):
-                        yield module, found[1]
+            text = _BEFORE + path.read_text(encoding="utf-8")
+            for names, before, behind in (_CALLS, _IMPORTS):
+                for name in (name for name in names if name in text):
+                    for found in re.finditer(re.escape(name), text):
+                        start = found.start()
+                        if before.search(text[start - len(_BEFORE) : start]) and behind.match(text, found.end()):
+                            yield module, name
 
 
 def setup(app: Sphinx) -> None:

@@ -507,7 +507,7 @@ class Diagnostic(Enum):
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which pickling takes three times as long
 class Place:
     """Where a finding is: a path (absolute, or a document's name) and a line counted from 1."""
 

@@ -44,7 +44,7 @@ class Acceptance:
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which pickling takes three times as long
 class Paragraph:
     """A paragraph as it was read; its number is the register's to compute.
 

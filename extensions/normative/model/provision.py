@@ -79,7 +79,7 @@ class Level(StrEnum):
     ROMAN = "roman"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which pickling takes three times as long
 class Provision:
     """A place in an instrument, by its identity alone.
 

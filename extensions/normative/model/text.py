@@ -44,7 +44,7 @@ class Reference:
     document: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which pickling takes three times as long
 class Span:
     """A stretch of text of one kind.
 
@@ -65,7 +65,7 @@ class Span:
     reference: Reference | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which pickling takes three times as long
 class Block:
     """A paragraph of text, an item of a list, a cell, ...: what begins on a line of its own.
 

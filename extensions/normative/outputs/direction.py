@@ -17,8 +17,10 @@ _OPENING = re.compile(r"<html(?=[\s{>])(?![^>]*\sdir=)")
 
 def is_right_to_left(language: str | None) -> bool:
     """Tell whether a language, as ``conf.py`` gives it (``ar``, ``ur_PK``), is written from right to left."""
+    if not language or language == "en":  # most texts are, and what is known of a language takes long to read
+        return False
     try:
-        locale = Locale.parse((language or "en").replace("-", "_"))
+        locale = Locale.parse(language.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return False
     return locale.text_direction == "rtl"

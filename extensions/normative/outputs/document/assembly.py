@@ -38,6 +38,7 @@ class WholeTextBuilder(Builder):
 
     allow_parallel = True
     writes_pages = False
+    writes_anew = True
     # Images elsewhere become links: a build never uses the network.
     supported_remote_images = True
 
