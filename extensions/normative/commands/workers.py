@@ -133,13 +133,13 @@ class _Worker:
 
 
 def _work(pipe: Connection) -> None:
-    """Make outputs until there are no more; runs in the other process."""
+    """Make outputs in the other process, until there are no more or this one has ended."""
     Thread(target=_end_with_parent, daemon=True).start()
     with fewer_rounds():
-        _serve(pipe)
+        _make_all(pipe)
 
 
-def _serve(pipe: Connection) -> None:
+def _make_all(pipe: Connection) -> None:
     for name in _AHEAD:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
