@@ -233,5 +233,5 @@ def test_the_picture_is_as_approved_and_counts_the_modules_of_each_room(make_pro
 
 
 def test_a_step_through_a_room_that_is_none_is_an_error(make_project: MakeProject) -> None:
-    built = make_project({"index.rst": "T\n=\n\n.. normative-rooms::\n\n   cellar: it waits.\n"})
+    built = make_project({"index.rst": "T\n=\n\n.. normative-rooms::\n\n   cellar: it waits.\n   attic: too.\n"})
     assert any("'cellar' is no room; rooms are commands, house" in warning for warning in built.warnings)
