@@ -48,6 +48,7 @@ ELSEWHERE = (
 SENTENCE = re.compile(r"^ *(?:\([a-z]+\) )?([A-Z][\w ,'()]+)\.$", re.MULTILINE)
 #: Sources whose pages are approved, for they show what is printed of a directive or a role that something is wrong with.
 SHOWN = (
+    "acceptances",
     "citations",
     "forces",
     "ids",
@@ -55,10 +56,12 @@ SHOWN = (
     "insertion",
     "nested",
     "options",
+    "panorama",
     "quotations",
     "relations",
     "table_options",
     "tables",
+    "vocabulary",
 )
 #: Beside the source folder, where no output may have it from.
 SECRET: dict[str, str | bytes] = {"secret.txt": "SECRET,x\n", "secret.png": b"SECRET"}
