@@ -103,7 +103,9 @@ Last
 
 .. paragraph:: last
 
-   Last words of the text, which stay as they are.
+   Last words of the text, which stay as they are, with a note. [#]_
+
+.. [#] A note of the last page.
 
 .. commitment:: split
    :basis: COMP obj. 2

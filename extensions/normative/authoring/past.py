@@ -146,7 +146,7 @@ class _Past:
             yield pending(self._docname, "para", span.paragraph, words, explicit=bool(span.text))
         elif provision:
             key = provision.instrument
-            link = pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
+            link = pending(self._docname, "provision", span.provision, span.text, instrument=key)
             if span.style == QUOTED:
                 link["quoted"] = True
             yield link

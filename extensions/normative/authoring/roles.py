@@ -76,7 +76,6 @@ class ProvisionRole(NormativeRole):
                     "provision",
                     first.slug,
                     self.title,
-                    explicit=True,
                     instrument=first.instrument,
                 )
             ]
@@ -136,7 +135,7 @@ class InstrumentRole(NormativeRole):
         title = self.title if self.has_explicit_title else title
         note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))
         note_instruments(self.env, [instrument.key])
-        return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
+        return [pending(self.env.current_document.docname, "instrument", instrument.key, title)]
 
 
 class QuoteRole(NormativeRole):
@@ -157,7 +156,7 @@ class QuoteRole(NormativeRole):
         normative_domain(self.env).reading(docname).quotations.append(quotation)
         note_instruments(self.env, [first.instrument])
         note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
-        link = pending(docname, "provision", first.slug, printed, explicit=True, instrument=first.instrument)
+        link = pending(docname, "provision", first.slug, printed, instrument=first.instrument)
         link["quoted"] = True
         return [link]
 
