@@ -21,6 +21,16 @@ TABLES = (
 )
 
 
+#: Tables with rows below rules whose columns are other ones, and what no chance has made.
+WRONG = (
+    "===  ===  ===\nA    B    C\n===  ===  ===\n1    2    3\n--  ----  ---\n4    5    6\n===  ===  ===\n",
+    "===  ===  ===\nA    B    C\n===  ===  ===\n1    2    3\n\n 4   5    6\n --  --------\n===  ===  ===\n",
+    "===  ===\nA    B\n===  ===\nOne\n     two\n    x three\n===  ===\n",
+    "===  ===\nA    B\n===  ===\n     empty\n\nOne  two\n x  three\n===  ===\n",
+    "===  ===  ===\nA    B    C\n--------  ---\nD    E    F\n========  ===\n1    2    3\n===  ===  ===\n",
+)
+
+
 def damaged(text: str, chance: random.Random) -> str:
     """Return a text of which one or two lines, or signs, were taken out, doubled or exchanged."""
     for _ in range(chance.choice((1, 1, 2))):
@@ -68,6 +78,7 @@ def both(source: Path, texts: Iterable[str]) -> tuple[list[str], list[str]]:
 def test_both_find_the_same_in_damaged_tables(tmp_path: Path) -> None:
     chance = random.Random(2)
     texts = [damaged(table, chance) for _ in range(18) for table in TABLES]
+    texts += WRONG
     found, built = both(tmp_path, ["" if n in LEFT_TO_THE_BUILD else text for n, text in enumerate(texts)])
     assert found == built
     assert len(found) > 40

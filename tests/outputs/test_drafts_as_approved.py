@@ -79,6 +79,8 @@ Deeper
 
    After all.
 
+       Quoted once more.
+
    .. math:: 2 c
 
 Other

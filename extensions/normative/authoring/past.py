@@ -134,7 +134,7 @@ class _Past:
         spans = [node for span in block.spans for node in self._span(span, notes)]
         element: nodes.Element = made.get(block.kind, nodes.paragraph)("", "", *spans)
         if block.kind is BlockKind.QUOTATION:
-            element["quotation"] = True
+            element["quotation"] = QUOTED
         return element
 
     def _span(self, span: Span, notes: tuple[Note, ...]) -> Iterator[nodes.Node]:
@@ -148,10 +148,10 @@ class _Past:
             key = provision.instrument
             link = pending(self._docname, "provision", span.provision, span.text, instrument=key)
             if span.style == QUOTED:
-                link["quoted"] = True
+                link["quoted"] = QUOTED
             yield link
         elif span.style == QUOTED:
-            yield nodes.inline(span.text, span.text, quoted=True)
+            yield nodes.inline(span.text, span.text, quoted=QUOTED)
         elif span.style == VOICE:
             yield voice_mark(LABELLED[span.text])
         elif span.style:
