@@ -62,7 +62,8 @@ class _Past:
         """Fill the document anew."""
         title = next(iter(self._doctree.findall(nodes.title)), None)
         heads = [title.astext()] if title is not None else []
-        self._doctree.children = []
+        # What Sphinx is told of the document stays, such as that it is in no table of contents.
+        self._doctree.children = [child for child in self._doctree.children if isinstance(child, nodes.docinfo)]
         for identifier in [*self._doctree.ids]:
             del self._doctree.ids[identifier]
         for names in lists_of_names(self._doctree):
