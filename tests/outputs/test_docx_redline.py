@@ -151,9 +151,13 @@ def test_what_two_paragraphs_have_become_is_compared_with_the_first_of_them(tmp_
     assert "|■ obligation| · |Basis: |CONV 1| · |Rights-holders: |women|" in told
     assert f"|States hear |-every|+each| person before they decide.|+ {words}|" in told
     assert f"|-Basis: |-CONV 2|- · |-Rights-holders: |-men|-{words}" in told
-    page = build(source, confoverrides={"normative_redline": "1"}).text()
-    assert "Changed: para. 1, 2 in draft 1; merged Rights-holders: women" in page
-    assert f"hear [deleted: every][inserted: each] person before they decide.[inserted: {words}]" in page
+    settled = ["--allow-changes", "--date=2026-11-21", f"--source={source}", f"--into={tmp_path}"]
+    assert freeze(["2", *settled]) == 0
+    for shown in ("", "2"):
+        settings = {"normative_redline": "1", "normative_shown": shown}
+        page = build(source, into=tmp_path / f"shown-{shown}", confoverrides=settings).text()
+        assert "Basis: CONV 1 Changed: para. 1, 2 in draft 1; merged Rights-holders: women" in page
+        assert f"hear [deleted: every][inserted: each] person before they decide.[inserted: {words}]" in page
 
 
 @pytest.mark.drives("ooxml-validator")
