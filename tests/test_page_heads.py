@@ -57,6 +57,23 @@ def test_heads_of_pages_and_what_they_offer_are_as_approved(tmp_path: Path) -> N
     )
 
 
+def test_the_menu_of_languages_leads_to_the_same_page_in_each(tmp_path: Path) -> None:
+    settings = (
+        'language = "fr"\nlocale_dirs = ["locale"]\nnormative_languages = ["en", "fr", "zh_CN", "ar", "qq"]\n'
+        'normative_beside = ["en:fr", "ar:zh_CN", "ar:fr"]\n'
+    )
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "B"\nmsgstr "Bé"\n'
+    pages = {**PAGES, "locale/fr/LC_MESSAGES/b.po": catalogue}
+    built = build(write_project(tmp_path, pages, configuration=settings))
+    texts = []
+    for name in ("index", "b", "deep/c", "search"):
+        page = built.page(name)
+        (menu,) = page.xpath("//nav[contains(@class, 'normative-languages')]")
+        marked = page.xpath("//div[@lang]/@lang")
+        texts += [f"## {name} {marked}", in_lines(html.tostring(menu, encoding="unicode", with_tail=False))]
+    assert_approved("languages", "\n".join([*texts, ""]))
+
+
 @pytest.mark.parametrize(
     ("names", "labels"),
     [
