@@ -68,6 +68,15 @@ def test_the_file_is_as_sphinx_needs_writes_it(make_project: MakeProject, tmp_pa
     assert_approved("needs", "".join(f"{line}\n" for line in lines))
 
 
+@pytest.mark.parametrize("configuration", ["", LOOKING])
+def test_outputs_that_are_no_sites_have_nothing_of_sphinx_needs(configuration: str, make_project: MakeProject) -> None:
+    for builder, expected in (("text", ["index.txt"]), ("normative-docx", ["testcomment.docx"])):
+        built = make_project({"index.rst": PAGES["c.rst"]}, builder, configuration=configuration, name=builder)
+        assert (
+            sorted(path.name for path in built.outdir.iterdir() if path.suffix not in (".json", ".sarif")) == expected
+        )
+
+
 @pytest.mark.parametrize("is_used", [False, True])
 def test_ids_that_a_project_does_not_allow_are_no_needs(is_used: bool, tmp_path: Path) -> None:
     settings = f"needs_id_regex = '^[a-z]+$'\n{LOOKING if is_used else ''}"
