@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from approved import assert_approved, in_lines
-from small_projects import build, write_project
+from small_projects import CONV_TOML, build, write_project
 
 INDEX = "Index\n=====\n\n.. toctree::\n\n   text\n   tables\n   beside\n"
 TEXT = """\
@@ -95,6 +95,9 @@ Tables
    :rows: commitments
 
 .. instrument:: CONV
+
+.. instrument::
+   :except: CONV
 """
 BESIDE = """\
 Beside
@@ -112,10 +115,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = {"index.rst": INDEX, "text.rst": TEXT, "tables.rst": TABLES, "beside.rst": BESIDE}
     rows = "instruments/conv/provisions.csv"
     subjects = (
-        "provision,subject\nart. 1,Who is protected 受保护的人\nart. 2,Antidisestablishmentarianism of old\nart. 3,\n"
+        "provision,subject,source\nart. 1,Who is protected 受保护的人,a list\n"
+        "art. 2,Antidisestablishmentarianism of old,another list\nart. 3,,a list\n"
     )
-    numbers = "".join(f"art. {name},\n" for name in ("3 (1)", "3 (2)", "4", "4 bis", "10"))
-    return write_project(tmp_path_factory.mktemp("plain"), {**pages, rows: subjects + numbers})
+    numbers = "".join(f"art. {name},,\n" for name in ("3 (1)", "3 (2)", "4", "4 bis", "10"))
+    return write_project(
+        tmp_path_factory.mktemp("plain"),
+        {**pages, rows: subjects + numbers, "instruments/conv/instrument.toml": f'{CONV_TOML}source = "a register"\n'},
+    )
 
 
 @pytest.mark.parametrize(("builder", "ending"), [("text", "txt"), ("xml", "xml")])
