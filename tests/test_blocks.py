@@ -146,6 +146,7 @@ def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project:
     "block",
     [
         ".. guidance:: one\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
+        ".. guidance:: one\n   See :para:`gone` and\n   go on.\n\n   See :para:`lost`.\n",
         ".. guidance:: one\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
         ".. guidance:: one\n\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
         "* item\n\n  .. guidance:: one\n     See :para:`gone`.\n\n     See :para:`lost`.\n",
