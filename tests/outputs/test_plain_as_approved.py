@@ -20,9 +20,9 @@ Text
    :holder: workers
    :status: agreed
 
-   States decide each case:
+   States *decide* each case:
 
-   (a) first;
+   (a) the *first*;
 
        behind it
 
@@ -45,7 +45,7 @@ Text
 
 .. paragraph:: bare
 
-   Plain words.
+   Plain *words* here.
 
 .. convergence:: CONV 3; COMP obj. 2
    :relation: complement
