@@ -119,6 +119,20 @@ def test_an_id_that_a_label_bears_is_the_paragraph_s(make_project: MakeProject) 
     assert built.page().xpath(f"//*[@id='{target.removeprefix('#')}']/following-sibling::h2/text()") == ["On scope"]
 
 
+def test_each_of_several_that_want_one_id_gets_one(make_project: MakeProject) -> None:
+    paragraphs = "".join(f".. paragraph:: scope\n\n   Words {number}.\n\n" for number in range(3))
+    heading = "Scope\n-----\n\n.. _scope-heading:\n\nScope heading\n-------------\n\n"
+    built = make_project({"index.rst": f"{HEAD}{heading}{paragraphs}See :ref:`scope-heading` and `Scope`_.\n"})
+    page = built.page()
+    assert page.xpath("//div[contains(@class, 'normative-paragraph')]/@id") == ["scope", "scope-x", "scope-x-x"]
+    assert page.xpath("//section/@id") == ["title", "scope-heading-x", "scope-heading"]
+    links = page.xpath("//section/p/a[starts-with(@href, '#')]")
+    assert [(folded(link), link.get("href")) for link in links] == [
+        ("Scope heading", "#scope-heading"),
+        ("Scope", "#scope-heading-x"),
+    ]
+
+
 def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project: MakeProject) -> None:
     text = "T\n=\n\n.. paragraph:: coverage-conv\n\n   Text.\n\n.. coverage:: CONV\n"
     other = "O\n=\n\n.. coverage:: COMP\n   :name: far\n\n"
@@ -132,6 +146,7 @@ def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project:
     "block",
     [
         ".. guidance:: one\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
+        ".. guidance:: one\n   See :para:`gone` and\n   go on.\n\n   See :para:`lost`.\n",
         ".. guidance:: one\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
         ".. guidance:: one\n\n   :basis: CONV 1\n   See :para:`gone`.\n\n   See :para:`lost`.\n",
         "* item\n\n  .. guidance:: one\n     See :para:`gone`.\n\n     See :para:`lost`.\n",

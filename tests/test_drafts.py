@@ -126,6 +126,19 @@ def test_a_draft_that_is_not_there_is_a_finding(project: Path, argument: str, ex
     assert [warning.split(": ", 1)[1] for warning in build(project).warnings] == [expected]
 
 
+def test_two_drafts_are_compared_under_their_names(project: Path) -> None:
+    rewrite(project, two="Two\n===\n\nNothing.\n", one=f"One\n===\n\n{BEFORE.replace('every', 'each')}")
+    assert frozen(project, "2.b-c") == 0
+    rewrite(project, two="Two\n===\n\n.. concordance:: 1 2.b-c\n\n.. concordance:: 1 2 3\n")
+    built = build(project)
+    assert [warning.split(": ", 2)[2] for warning in built.warnings] == [
+        "names no draft; write one after '::', or two: '.. concordance:: 1 2' [normative.bad-option]"
+    ]
+    page = built.outdir / "two.html"
+    assert [row[1:4] for row in cells(page, "concordance-1-2-b-c")[1:]] == [["1", "1", "reworded"], ["2", "2", "kept"]]
+    assert "Concordance of draft 1 and draft 2.b-c" in built.text("two")
+
+
 def test_pages_know_which_paragraphs_have_left_them() -> None:
     """Those that are on another page now, by their id then, be it another one; not those that stay or have gone."""
 

@@ -196,6 +196,27 @@ def test_what_is_wrong_with_a_table_of_inputs_is_a_finding(project: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("calls", "name"),
+    [("", ""), ("draft", "-draft"), ("draft; Draft_2.é", "-draft-draft-2"), ("-a--b-", "-a-b")],
+)
+def test_tables_of_some_calls_are_called_after_them(calls: str, name: str, project: Path) -> None:
+    kinds = ("inputs-received", "dispositions", "comment-statistics", "inputs-matrix")
+    text = "".join(f".. {kind}:: {calls}\n\n" for kind in kinds)
+    write_files(project, {"tables.rst": f"Tables\n======\n\n{text}"})
+    page = build(project).page("tables")
+    assert page.xpath("//div[starts-with(@class, 'matrix ')]/@id") == [
+        f"{table}{name}"
+        for table in (
+            "inputs-received",
+            "dispositions",
+            "comment-statistics",
+            "comment-statistics-sections",
+            "inputs-submitters-sections",
+        )
+    ]
+
+
 #: What strangers may write, and what no output may take for more than words.
 HOSTILE = (
     "<script>alert(1)</script>",

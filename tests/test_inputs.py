@@ -166,6 +166,34 @@ EDITS = {
 }
 
 
+def test_an_answer_has_the_numbers_that_paragraphs_got_later(project: Path) -> None:
+    rewriting("answers.rst", "See para. :para:`hear`.", "Yes.")(project)
+    build(project, into=project.parent / "html")
+    EDITS["a paragraph before"](project)
+    page = build(project, into=project.parent / "html").outdir / "answers.html"
+    assert notes(page)[-1] == "Changed: paras. 2, 3. By: group, 2026-12-01."
+    for options, expected in (
+        ("   :changes: write\n", "Changed: para. 3."),
+        ("   :by: group, 2026-12-01\n", "By: group, 2026-12-01."),
+        ("", ""),
+    ):
+        answer = f"Answers\n=======\n\n.. disposition:: MEX-1; NGO-B-1\n   :decision: noted\n{options}\n   Yes.\n"
+        write_files(project, {"answers.rst": answer})
+        assert notes(build(project, into=project.parent / "html").outdir / "answers.html") == [
+            "Noted: MEX-1; civil-society-1-1",
+            expected,
+        ]
+
+
+def test_an_answer_to_what_nobody_may_see_is_shown_to_nobody(project: Path) -> None:
+    rewriting("inputs/draft/submitters.csv", "State,yes", "State,no")(project)
+    answer = ".. disposition:: MEX-1\n   :decision: noted\n\n   A secret.\n\n"
+    another = ".. disposition:: NGO-B-2\n   :decision: noted\n\n   No secret.\n"
+    write_files(project, {"answers.rst": f"Answers\n=======\n\n{answer}{another}"})
+    text = build(project).text("answers")
+    assert ("A secret" in text, "civil-society-1-2 No secret." in text) == (False, True)
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_after_an_edit_a_build_that_reads_little_equals_a_clean_one(name: str, project: Path) -> None:
     build(project, into=project.parent / "html")
@@ -183,6 +211,8 @@ def test_documents_read_at_the_same_time_make_the_same(project: Path) -> None:
     write_files(project, {**more, "index.rst": INDEX + names})
     one = build(project, into=project.parent / "serial")
     two = build(project, into=project.parent / "parallel", parallel=2)
+    # No part has Sphinx do one thing after the other, which it would say.
+    assert two.warnings == []
     assert written(one.outdir) == written(two.outdir)
 
 

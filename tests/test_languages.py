@@ -12,6 +12,7 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from approved import assert_approved
 from conftest import MakeProject
 from normative.model.instrument import Instrument
 from normative.model.matrix import cell_text
@@ -27,7 +28,7 @@ from normative.project.language import (
     with_titles,
 )
 from sentences import sentences
-from small_projects import CONV_TOML
+from small_projects import CONV_TOML, folded
 from small_register import small_register, table
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
@@ -162,6 +163,50 @@ def test_a_page_cites_in_the_language_of_the_text(
     built = make_project(pages, configuration=f"\n{settings}\n")
     assert built.warnings == []
     assert said in built.text()
+
+
+#: A text without a word of a language, and everything that prints a name of a provision in a list or beside a note.
+CITING = """\
+X
+=
+
+.. commitment:: one
+   :basis: COMP obj. 2, para. 8 (a)
+   :reading: GC para. 4
+
+   X. :provision:`COMP obj. 2; CONV 3`, :provision:`~COMP obj. 2`, :provision:`x <COMP obj. 2>`.
+
+   .. quote:: COMP obj. 2
+
+      Xx.
+
+.. convergence:: CONV 3; COMP obj. 1
+   :relation: complement
+   :source: X
+
+   Xxx.
+
+.. gap:: COMP obj. 3
+   :counterpart: CONV
+
+   Xxxx.
+"""
+GC = 'key = "GC"\ntitle = "General"\nstanding = "interpretive"\ndefault_unit = "art"\n'
+
+
+def test_lists_and_notes_name_provisions_as_tables_of_the_language_do(make_project: MakeProject) -> None:
+    texts = []
+    for language in ("en", "fr", "ar", "zh_CN"):
+        settings = f'language = "{language}"\nnormative_numerals = "none known"\n'
+        pages = {"index.rst": CITING, "instruments/gc/instrument.toml": GC}
+        built = make_project(pages, configuration=settings, name=language)
+        parts = built.page().xpath("//div[@id='one'] | //div[contains(@class, 'relation')]")
+        texts += [
+            f"## {language}\n",
+            *(f"{folded(part)}\n" for part in parts),
+            *(f"{line}\n" for line in built.warnings),
+        ]
+    assert_approved("citing", "".join(texts))
 
 
 def test_names_that_cannot_be_read_are_a_finding(make_project: MakeProject) -> None:

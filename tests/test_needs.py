@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from sphinx_needs.api import add_need
 
+from approved import assert_approved
 from conftest import MakeProject
 from small_projects import build, command, write_files, write_project, written
 from test_paragraphs import PAGES
 
+#: What of a need is approved.
+SHOWN = (
+    "type",
+    "type_name",
+    "title",
+    "docname",
+    "lineno",
+    "content",
+    "force",
+    "number",
+    "holder",
+    "instrument",
+    "level",
+    "status",
+    "section_name",
+    "sections",
+    "basis",
+    "basis_back",
+    "has_dead_links",
+    "has_forbidden_dead_links",
+)
 #: An extension that looks at needs; it changes none.
 LOOKING = "def setup(app):\n    app.connect('needs-before-sealing', lambda app, needs: None)\n"
 DEAD_LINK = "\n.. guidance:: lost\n   :basis: CONV 999; CONV 4\n   :status: draft\n\n   Words [[copy('id')]] of <<no>> {{use}}.\n"
@@ -36,7 +59,33 @@ def test_the_file_is_as_sphinx_needs_writes_it(make_project: MakeProject, tmp_pa
     assert handed == []
     used = build(write_project(tmp_path / "used", pages, configuration=LOOKING))
     assert {"duty", "lost", "conv-art-3-1"} <= set(handed)
-    assert (without.outdir / "needs.json").read_bytes() == (used.outdir / "needs.json").read_bytes()
+    content = (without.outdir / "needs.json").read_bytes()
+    assert content == (used.outdir / "needs.json").read_bytes()
+    (version,) = json.loads(content)["versions"].values()
+    lines = [f"{len(version['needs'])} of {version['needs_amount']}"]
+    for need in version["needs"].values():
+        lines += [f"## {need['id']}", *(f"{name}: {need[name]}" for name in SHOWN if need[name] not in (None, "", []))]
+    assert_approved("needs", "".join(f"{line}\n" for line in lines))
+
+
+@pytest.mark.parametrize("configuration", ["", LOOKING])
+def test_outputs_that_are_no_sites_have_nothing_of_sphinx_needs(configuration: str, make_project: MakeProject) -> None:
+    for builder, expected in (("text", ["index.txt"]), ("normative-docx", ["testcomment.docx"])):
+        built = make_project({"index.rst": PAGES["c.rst"]}, builder, configuration=configuration, name=builder)
+        assert (
+            sorted(path.name for path in built.outdir.iterdir() if path.suffix not in (".json", ".sarif")) == expected
+        )
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_ids_that_a_project_does_not_allow_are_no_needs(is_used: bool, tmp_path: Path) -> None:
+    settings = f"needs_id_regex = '^[a-z]+$'\n{LOOKING if is_used else ''}"
+    built = build(write_project(tmp_path, {"index.rst": PAGES["c.rst"]}, configuration=settings))
+    (version,) = json.loads((built.outdir / "needs.json").read_bytes())["versions"].values()
+    assert list(version["needs"]) == ["deep"]
+    assert version["needs_amount"] == 1
+    told = "34 paragraphs and provisions are no needs, for 'needs_id_regex' does not allow their ids; leave it out"
+    assert [line for line in built.warnings if "invalid_id" in line] == [f"{told} [needs.invalid_id]"]
 
 
 @pytest.mark.parametrize("setting", ["needs_title_optional = True", "needs_fields = {'topic': {}}"])

@@ -78,6 +78,44 @@ def test_the_command_says_it_where_a_folder_is_named(project: Path, capsys: pyte
     assert "there is no folder 'nowhere'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("a b c d e f g", []),
+        ("x a b c d e f g h y", ["8 words in a row with one.txt:1: 'a b c d e f g h'"]),
+        ("b c d e f g h i j k l m", ["12 words in a row with one.txt:1: 'b c d e f g h i j k l m'"]),
+        ("A b c, d e f g h i j k l m", ["13 words in a row with one.txt:1: 'A b c d e f g h i j k l …'"]),
+        ("h i j k l m n o p", ["8 words in a row with one.txt:2: 'h i j k l m n o'"]),
+        (
+            "a b c d e f g h p q r s t u v w x",
+            [
+                "8 words in a row with one.txt:1: 'a b c d e f g h'",
+                "9 words in a row with two/two.md:3: 'p q r s t u v w x'",
+            ],
+        ),
+        (
+            "f g h i j k l m n o a b c d e f g h",
+            [
+                "10 words in a row with one.txt:1: 'f g h i j k l m n o'",
+                "8 words in a row with one.txt:1: 'a b c d e f g h'",
+            ],
+        ),
+        ("o p q r s t u v w x", ["9 words in a row with two/two.md:3: 'p q r s t u v w x'"]),
+    ],
+)
+def test_eight_words_and_no_fewer_are_a_run_as_long_as_it_goes(words: str, told: list[str], tmp_path: Path) -> None:
+    text = f"T\n=\n\n.. paragraph:: one\n\n   {words}\n"
+    source = write_project(tmp_path / "project", {"index.rst": text})
+    texts = {"one.txt": "a b c d e f g\nh i j k l m n o\n", "two/two.md": "\n\np q r s t u v w x\n"}
+    # Of two texts with the same words the first is named; what is no text is not read.
+    others = {"two/three.rst": "\n\n\np q r s t u v w x\n", "none.pdf": "x a b c d e f g h y"}
+    write_files(tmp_path, {f"texts/{name}": content for name, content in {**texts, **others}.items()})
+    found = [
+        item.message.partition(";")[0].replace("one: has ", "") for item in check_source(source, tmp_path / "texts")
+    ]
+    assert found == [line.replace("two/two.md:3", "two/three.rst:4") for line in told]
+
+
 def test_what_is_quoted_from_an_instrument_is_no_overlap(tmp_path: Path) -> None:
     words = "No person shall be sent back to a country where that person would be in danger"
     text = (

@@ -107,6 +107,9 @@ def test_margins_notes_and_tables_say_who_has_reviewed(project: Path) -> None:
         "Review: objected",
         "Source: analysis. Reviewed: Anna Ames.",
     ]
+    (note,) = built.page("one").xpath("//div[contains(@class, 'relation ')]")
+    said = [folded(line) for line in note]
+    assert said == ["Synergy: CONV 1 ↔ COMP obj. 1", "Both say so.", "Source: analysis. Reviewed: Anna Ames."]
     two = built.outdir / "two.html"
     assert [row[-1] for row in cells(two, "paragraph-list")] == ["Review", "Anna Ames", "! objected"]
     assert cells(two, "pairs")[1][5] == "Anna Ames"

@@ -9,9 +9,7 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from chromium import Open
-from normative.house import formats
-from normative.house.formats import Format
-from small_projects import command, folded, write_files, write_project
+from small_projects import command, folded, write_project
 
 PAGES = {
     "document.toml": 'committee = "The Body"\nsymbol = "T/GC/1"\ndate = 2026-03-01\nstage = "draft for comment"\n',
@@ -70,21 +68,6 @@ def test_pages_offer_the_formats_that_were_made(site: Path, open_page: Open) -> 
     assert addresses == ["./formats/gc.docx", "./formats/gc-with-b.docx"]
     for address in addresses:
         assert (site / str(address)).read_bytes() == (site.parent / "docx" / Path(str(address)).name).read_bytes()
-
-
-def test_a_format_that_is_gone_is_not_offered(tmp_path: Path) -> None:
-    site = tmp_path / "html"
-    write_files(tmp_path, {"pdf/gc.pdf": "new", "html/formats/gc.pdf": "old", "html/formats/gc.docx": "of yore"})
-    write_files(tmp_path, {"html/formats/notes.txt": "of somebody", "html/secret.pdf": "own", "keys.pdf": "secret"})
-    names = ("formats/gc.pdf", "formats/gc.docx", "formats/../../keys.pdf", "secret.pdf")
-    formats._write(site, [Format(label="F", file=name, stands=True) for name in names])
-    formats.renew(site)
-    assert [item.stands for item in formats.read_list(site)] == [True, False, False, False]
-    assert sorted(path.name for path in (site / "formats").iterdir()) == ["formats.js", "gc.pdf", "notes.txt"]
-    assert (site / "formats/gc.pdf").read_text() == "new"
-    (tmp_path / "pdf/gc.pdf").unlink()
-    formats.renew(site)
-    assert not any(item.stands for item in formats.read_list(site))
 
 
 def test_any_page_leads_to_a_paragraph_by_its_number(site: Path, open_page: Open) -> None:

@@ -132,6 +132,34 @@ def test_links_are_put_in_and_struck_out_like_other_words(tmp_path: Path) -> Non
         assert told == " as others do, see those below"
 
 
+def test_what_two_paragraphs_have_become_is_compared_with_the_first_of_them(tmp_path: Path) -> None:
+    first = ".. obligation:: one\n{}   :basis: CONV 1\n   :holder: women\n\n   States hear {} person before they decide.{}\n"
+    words = "Reasons in writing help courts to review it."
+    second = f"\n.. obligation:: two\n   :basis: CONV 2\n   :holder: men\n\n   {words}\n"
+    source = write_project(tmp_path / "source", {"index.rst": "T\n=\n\n" + first.format("", "every", "") + second})
+    assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={tmp_path}"]) == 0
+    merged = first.format("   :was: one; two\n", "each", f" {words}")
+    write_files(source, {"index.rst": f"T\n=\n\n{merged}"})
+    built = build(source, "normative-docx", confoverrides={"normative_redline": "1"})
+    texts = []
+    for paragraph in WordFile(built.outdir / "testcomment.docx").body.iter(qn("w:p")):
+        for text in paragraph.iter(qn("w:t"), qn("w:delText")):
+            around = {element.tag for element in text.iterancestors()}
+            sign = "+" if qn("w:ins") in around else "-" if qn("w:del") in around else ""
+            texts.append(f"{sign}{text.text}")
+    told = " ".join("|".join(texts).split())
+    assert "|■ obligation| · |Basis: |CONV 1| · |Rights-holders: |women|" in told
+    assert f"|States hear |-every|+each| person before they decide.|+ {words}|" in told
+    assert f"|-Basis: |-CONV 2|- · |-Rights-holders: |-men|-{words}" in told
+    settled = ["--allow-changes", "--date=2026-11-21", f"--source={source}", f"--into={tmp_path}"]
+    assert freeze(["2", *settled]) == 0
+    for shown in ("", "2"):
+        settings = {"normative_redline": "1", "normative_shown": shown}
+        page = build(source, into=tmp_path / f"shown-{shown}", confoverrides=settings).text()
+        assert "Basis: CONV 1 Changed: para. 1, 2 in draft 1; merged Rights-holders: women" in page
+        assert f"hear [deleted: every][inserted: each] person before they decide.[inserted: {words}]" in page
+
+
 @pytest.mark.drives("ooxml-validator")
 def test_changes_are_valid(tmp_path: Path) -> None:
     _build(tmp_path, "en", "0")

@@ -79,6 +79,8 @@ Deeper
 
    After all.
 
+       Quoted once more.
+
    .. math:: 2 c
 
 Other
@@ -103,13 +105,17 @@ Last
 
 .. paragraph:: last
 
-   Last words of the text, which stay as they are.
+   Last words of the text, which stay as they are, with a note. [#]_
+
+.. [#] A note of the last page.
 
 .. commitment:: split
    :basis: COMP obj. 2
 
    One half is about the return of persons to their homes. The other half is about the work of persons at home.
 """
+NAMES = ("first", "beside", "last", "bare")
+BARE = ":orphan:\n\n.. paragraph:: bare\n\n   Words under no heading. [#]_\n\n.. [#] Their note.\n"
 EDITS = (
     ("see para. :para:`list`", "see :para:`list`"),
     ("*every* **person**", "*each* **person** of age"),
@@ -149,7 +155,7 @@ HALVES = """\
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of which draft 1 was frozen before all of it was changed."""
     folder = tmp_path_factory.mktemp("drafts")
-    pages = {"index.rst": INDEX, "first.rst": FIRST, "beside.rst": BESIDE, "last.rst": LAST}
+    pages = {"index.rst": INDEX, "first.rst": FIRST, "beside.rst": BESIDE, "last.rst": LAST, "bare.rst": BARE}
     source = write_project(folder / "source", pages, configuration="smartquotes = False\n")
     assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={folder}"]) == 0
     first = FIRST
@@ -164,9 +170,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pages(folder: Path) -> str:
-    bodies = (
-        html.parse(folder / f"{name}.html").xpath("//div[@class='body']")[0] for name in ("first", "beside", "last")
-    )
+    bodies = (html.parse(folder / f"{name}.html").xpath("//div[@class='body']")[0] for name in NAMES)
     return "".join(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)
 
 
@@ -192,7 +196,6 @@ def test_documents_with_changes_are_as_approved(project: Path, monkeypatch: pyte
 
 def test_plain_text_is_as_approved(project: Path) -> None:
     built = build(project, "text", into=project.parent / "redline")
-    names = ("first", "beside", "last")
     assert_approved(
-        "plain-draft", "".join((built.outdir / f"{name}.txt").read_text(encoding="utf-8") for name in names)
+        "plain-draft", "".join((built.outdir / f"{name}.txt").read_text(encoding="utf-8") for name in NAMES)
     )

@@ -39,6 +39,17 @@ def test_wide_letters_and_long_words_widen_their_column_alone() -> None:
     assert [line for line in lines if line.startswith("| 漢字 é  ")] != []
 
 
+def test_lines_of_a_cell_stay_lines() -> None:
+    matrix = MATRICES["profile"]
+    row = replace(matrix.rows[0], cells=("One\ntwo", "Words\ngo on"))
+    lines = drawn(replace(matrix, rows=(row,))).split("\n")
+    assert [[cell.strip() for cell in line.split("|")[1:3]] for line in lines[3:5]] == [
+        ["One", "Words"],
+        ["two", "go on"],
+    ]
+    assert {column_width(line) for line in lines} == {column_width(lines[0])}
+
+
 def test_sphinx_draws_none_of_our_tables(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sphinx_text, "Table", None)
     paragraph = ".. obligation:: one\n   :basis: CONV 1\n\n   Opening words of it.\n"

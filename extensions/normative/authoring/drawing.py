@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from docutils.utils import column_width
 
@@ -44,7 +45,8 @@ def drawn(matrix: Matrix) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [text] if len(text) <= width else textwrap.wrap(text, width, break_long_words=False) or [""]
+    wrapped = (textwrap.wrap(line, width, break_long_words=False) for line in text.splitlines())
+    return [*chain.from_iterable(wrapped)] or [""]
 
 
 def _rule(sign: str, widths: Sequence[int]) -> str:

@@ -62,7 +62,8 @@ class _Past:
         """Fill the document anew."""
         title = next(iter(self._doctree.findall(nodes.title)), None)
         heads = [title.astext()] if title is not None else []
-        self._doctree.children = []
+        # What Sphinx is told of the document stays, such as that it is in no table of contents.
+        self._doctree.children = [child for child in self._doctree.children if isinstance(child, nodes.docinfo)]
         for identifier in [*self._doctree.ids]:
             del self._doctree.ids[identifier]
         for names in lists_of_names(self._doctree):
@@ -134,7 +135,7 @@ class _Past:
         spans = [node for span in block.spans for node in self._span(span, notes)]
         element: nodes.Element = made.get(block.kind, nodes.paragraph)("", "", *spans)
         if block.kind is BlockKind.QUOTATION:
-            element["quotation"] = True
+            element["quotation"] = QUOTED
         return element
 
     def _span(self, span: Span, notes: tuple[Note, ...]) -> Iterator[nodes.Node]:
@@ -146,12 +147,12 @@ class _Past:
             yield pending(self._docname, "para", span.paragraph, words, explicit=bool(span.text))
         elif provision:
             key = provision.instrument
-            link = pending(self._docname, "provision", span.provision, span.text, explicit=True, instrument=key)
+            link = pending(self._docname, "provision", span.provision, span.text, instrument=key)
             if span.style == QUOTED:
-                link["quoted"] = True
+                link["quoted"] = QUOTED
             yield link
         elif span.style == QUOTED:
-            yield nodes.inline(span.text, span.text, quoted=True)
+            yield nodes.inline(span.text, span.text, quoted=QUOTED)
         elif span.style == VOICE:
             yield voice_mark(LABELLED[span.text])
         elif span.style:

@@ -61,13 +61,16 @@ def _linked(env: BuildEnvironment, piece: Piece, docname: str) -> nodes.Node:
     if piece.provision is None:
         return nodes.Text(piece.text)
     place = piece.provision
-    return pending(docname, "provision", place.slug, piece.text, explicit=True, instrument=place.instrument)
+    return pending(docname, "provision", place.slug, piece.text, instrument=place.instrument)
 
 
 def pending(
-    docname: str, kind: str, target: str, text: str, *, explicit: bool, instrument: str = ""
+    docname: str, kind: str, target: str, text: str, *, explicit: bool = True, instrument: str = ""
 ) -> addnodes.pending_xref:
-    """Return a reference that the domain resolves when the whole text is known."""
+    """Return a reference that the domain resolves when the whole text is known.
+
+    :param explicit: its words are the author's, and no number or letter that is to come.
+    """
     return addnodes.pending_xref(
         text,
         nodes.inline(text, text, classes=_classes(kind)),

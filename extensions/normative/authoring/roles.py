@@ -18,6 +18,7 @@ from normative.model.item import split_cited
 from normative.model.matrix import Link, LinkKind
 from normative.model.provision import Piece, Provision, print_in_text
 from normative.model.quotation import CLOSING, OPENING, read_quotation
+from normative.model.text import QUOTED
 from normative.model.voice import Voice, unknown_voice
 from normative.project.domain import normative_domain
 from normative.project.editors import add_roles
@@ -76,7 +77,6 @@ class ProvisionRole(NormativeRole):
                     "provision",
                     first.slug,
                     self.title,
-                    explicit=True,
                     instrument=first.instrument,
                 )
             ]
@@ -136,7 +136,7 @@ class InstrumentRole(NormativeRole):
         title = self.title if self.has_explicit_title else title
         note_reference(self.env, Link(kind=LinkKind.INSTRUMENT, target=instrument.key, text=""))
         note_instruments(self.env, [instrument.key])
-        return [pending(self.env.current_document.docname, "instrument", instrument.key, title, explicit=True)]
+        return [pending(self.env.current_document.docname, "instrument", instrument.key, title)]
 
 
 class QuoteRole(NormativeRole):
@@ -152,13 +152,13 @@ class QuoteRole(NormativeRole):
             self.note(problem)
         printed = f"{OPENING}{words}{CLOSING}"
         if quotation is None:
-            return [nodes.inline(self.text, printed, classes=["normative", "finding"], quoted=True)]
+            return [nodes.inline(self.text, printed, classes=["normative", "finding"], quoted=QUOTED)]
         docname, first = self.env.current_document.docname, quotation.provisions[0]
         normative_domain(self.env).reading(docname).quotations.append(quotation)
         note_instruments(self.env, [first.instrument])
         note_reference(self.env, Link(kind=LinkKind.PROVISION, target=first.slug, text=""))
-        link = pending(docname, "provision", first.slug, printed, explicit=True, instrument=first.instrument)
-        link["quoted"] = True
+        link = pending(docname, "provision", first.slug, printed, instrument=first.instrument)
+        link["quoted"] = QUOTED
         return [link]
 
 

@@ -102,9 +102,9 @@ def join_with_commas(parts: Iterable[Text]) -> Text:
 
 
 def in_parentheses(before: Text, parts: Iterable[Text]) -> Text:
-    """Return ``before`` and, if any, the parts in parentheses."""
+    """Return ``before``, if it says anything, and, if any, the parts in parentheses."""
     inner = join_with_commas(parts)
-    return Text(before, " (", inner, ")") if inner else before
+    return Text(before, " (" if before else "(", inner, ")") if inner else before
 
 
 def prefixed(prefix: str, text: Text) -> Text:

@@ -7,7 +7,7 @@ directives therefore take the block as it stands and sort it themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from docutils import nodes
@@ -40,8 +40,8 @@ class KnownOptions(dict[str, Callable[[str], str]]):
 class Block(Head):
     """A directive's block, sorted."""
 
-    content: StringList = field(default_factory=StringList)
-    offset: int = 0
+    content: StringList
+    offset: int
 
 
 class NormativeDirective(SphinxDirective):

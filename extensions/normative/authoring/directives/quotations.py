@@ -9,6 +9,7 @@ from docutils import nodes
 from normative.authoring.directives.block import NormativeDirective
 from normative.authoring.references import provision_references
 from normative.model.quotation import CLOSING, OPENING, read_quotation
+from normative.model.text import QUOTED
 from normative.project.domain import normative_domain
 from normative.project.nodes import problem_marks
 from normative.project.reading import text_elements
@@ -26,7 +27,7 @@ class QuoteDirective(NormativeDirective):
     .. code-block:: xml
 
        <block_quote classes="quotation">
-           <paragraph quotation="1">“... (
+           <paragraph quotation="quotation">“... (
                <pending_xref>ICRMW 22 (2)
     """
 
@@ -42,7 +43,7 @@ class QuoteDirective(NormativeDirective):
         for problem in problems:
             self.note(problem, subject=self.name)
         for number, (element, level, _) in enumerate(blocks, 1):
-            element["quotation"] = True
+            element["quotation"] = QUOTED
             _mark(element, is_opened=not level, is_last=number == len(blocks))
         if quotation:
             self.reading.quotations.append(quotation)

@@ -53,7 +53,7 @@ class RelationDirective(NormativeDirective):
         self.set_source_info(container)
         if entry is None:
             container += nodes.paragraph(
-                "", "", nodes.strong("", _(self.name.capitalize())), nodes.Text(f": {self.block.argument}")
+                "", "", nodes.strong("", self._called(None)), nodes.Text(f": {self.block.argument}")
             )
             # What was read of it is in no head and no foot.
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
@@ -76,6 +76,9 @@ class RelationDirective(NormativeDirective):
         """Return the word that names the relation."""
         return self.name
 
+    def _called(self, entry: Entry | None) -> str:
+        return _(self.word(entry).replace("-", " ").capitalize())
+
     def sides(self, entry: Entry) -> list[tuple[Provision, ...]]:
         """Return the provisions the head names, one tuple a side."""
         raise NotImplementedError
@@ -96,9 +99,7 @@ class RelationDirective(NormativeDirective):
         return "--".join([{"convergence": "relation", "gap": "gap"}.get(self.name, "silence"), *names])
 
     def _head(self, entry: Entry) -> nodes.paragraph:
-        head = nodes.paragraph(
-            "", "", nodes.strong("", _(self.word(entry).replace("-", " ").capitalize())), classes=["relation-head"]
-        )
+        head = nodes.paragraph("", "", nodes.strong("", self._called(entry)), classes=["relation-head"])
         for number, side in enumerate(self.sides(entry)):
             head += nodes.Text(" ↔ " if number else ": ")
             head.extend(provision_references(self.env, side))
