@@ -13,6 +13,7 @@ from docutils.core import publish_doctree
 from conftest import MakeProject
 from normative.model.diagnostics import Place
 from normative.model.paragraph import Force, Paragraph
+from normative.project.domain import normative_domain
 from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph
 from normative.project.reading import complete_paragraphs
 from normative.project.report import place_of_node
@@ -86,6 +87,44 @@ def test_nodes_of_each_family(make_project: MakeProject) -> None:
 def test_a_tree_holds_no_path_of_the_machine(make_project: MakeProject, tmp_path: Path) -> None:
     built = make_project({"index.rst": SOURCE})
     assert str(tmp_path) not in built.app.env.get_doctree("index").children[0].pformat()
+
+
+PLACED = """\
+Title
+=====
+
+Section
+-------
+
+.. _label:
+
+.. paragraph:: labelled
+
+   Words.
+
+.. admonition:: Notice
+
+   .. paragraph:: inside
+
+      Words.
+
+Other
+-----
+
+.. paragraph:: other
+
+   Words.
+"""
+
+
+def test_a_paragraph_stands_under_the_headings_around_it_and_nothing_else(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": PLACED})
+    assert built.warnings == []
+    assert {item.id: item.section for item in normative_domain(built.app.env).index.register.paragraphs} == {
+        "labelled": ("Title", "Section"),
+        "inside": ("Title", "Section"),
+        "other": ("Title", "Other"),
+    }
 
 
 LISTS = """\
