@@ -10,6 +10,7 @@ from normative.model.draft import unknown_draft
 from normative.model.matrix import Matrix
 from normative.model.register import Register
 from normative.model.tables.request import PARAGRAPHS, SECTIONS, TableKind, TableRequest, Via
+from normative.model.text import some_of
 
 #: What to do about rows that are not covered; in a ``traceability-matrix`` that depends on its rows.
 _REMEDIES = {
@@ -55,7 +56,7 @@ def check_headings(requests: Sequence[TableRequest], register: Register) -> Iter
     for request in requests:
         for heading in request.section:
             if heading not in known:
-                remedy = nearest(heading, known) or (f"; known are {', '.join(list(known)[:12])}" if known else "")
+                remedy = nearest(heading, known) or (f"; known are {some_of([*known])}" if known else "")
                 yield Finding(
                     kind=Diagnostic.BAD_OPTION,
                     message=f"{request.kind}: no paragraph stands under a heading '{heading}'{remedy}",
@@ -110,12 +111,10 @@ def _threshold(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
     measure = matrix.measure
     if measure is None or request.at_least is None or measure.share >= request.at_least:
         return
-    missing = measure.missing
-    named = ", ".join(missing[:10]) + (f" and {len(missing) - 10} more" if len(missing) > 10 else "")
     yield Finding(
         kind=Diagnostic.COVERAGE_BELOW_THRESHOLD,
         message=f"{request.name}: {measure.share:.1f} % are covered, at least {request.at_least:g} % are asked for; "
-        f"{_remedy(request)} {named}",
+        f"{_remedy(request)} {some_of(measure.missing)}",
         place=request.place,
     )
 
