@@ -244,6 +244,17 @@ def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> Non
     assert states(build(source, freshenv=False).outdir)["index.html"] == before
 
 
+@pytest.mark.parametrize("name", ["index.rst", "part.inc"])
+def test_an_older_copy_that_takes_the_place_of_a_file_is_read(name: str, tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n\nWords in a page.\n\n.. include:: part.inc\n", "part.inc": "Words of a part.\n"}
+    source = write_project(tmp_path / "project", pages)
+    build(source, freshenv=False)
+    rewriting(name, "Words", "Older words")(source)
+    os.utime(source / name, (1_000_000_000, 1_000_000_000))
+    assert "Older words" in build(source, freshenv=False).text()
+    assert "no targets are out of date" in build(source, freshenv=False).app.status.getvalue()
+
+
 def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     build(source, freshenv=False)
