@@ -43,4 +43,4 @@ def read_record(app: Sphinx) -> WrittenOutput:
 def write_record(app: Sphinx, output: WrittenOutput) -> None:
     """Keep what the output has been given."""
     content = {"text": output.text, "assets": sorted(output.assets), "shown": dict(sorted(output.shown.items()))}
-    replace_bytes(record_path(app), json.dumps(content, indent=0).encode())
+    replace_bytes(record_path(app), json.dumps(content).encode())
