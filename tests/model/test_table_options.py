@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
-from normative.model.call import Category, Publish, Submitter
+from normative.model.call import Call, Category, Publish, Submitter
 from normative.model.comment import Comment
+from normative.model.diagnostics import Place
+from normative.model.draft import Draft
+from normative.model.history.freezing import freeze
 from normative.model.inputs import Inputs, ShownInputs
 from normative.model.matrix import CellKind, Matrix, State, cell_text, groups
 from normative.model.paragraph import Force
 from normative.model.register import Register
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_headings, check_tables
+from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
 from normative.model.tables.request import (
     PARAGRAPHS,
     SECTIONS,
@@ -223,6 +229,48 @@ def test_a_heading_that_is_nowhere_is_found(register: Register) -> None:
     found = list(check_headings([request(COVERAGE, "CONV", section=("Alfa", "Sub"))], register))
     assert [item.message for item in found] == [
         "coverage: no paragraph stands under a heading 'Alfa'; nearest are Alpha"
+    ]
+
+
+def test_what_a_table_names_and_is_not_there_is_found(instruments: Instruments) -> None:
+    register = small_register(instruments)
+    draft = Draft(name="1", date=datetime.date(2026, 1, 2), load=lambda: freeze(register))
+    register.drafts = {"1": draft}
+    register.inputs = ShownInputs(inputs=Inputs(calls=(Call(name="first", title="First", draft="1", place=PLACE),)))
+    asked = [
+        request(TableKind.CONCORDANCE, "1"),
+        request(TableKind.CONCORDANCE, "2", "1", "3"),
+        request(TRACEABILITY, "CONV", "COMP"),
+        request(TableKind.DISPOSITIONS, "", calls=("first", "frist")),
+    ]
+    found = [*check_drafts(asked, register), *check_calls(asked, register)]
+    assert [item.message for item in found] == [
+        "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one",
+        "concordance: unknown draft '3'; there are 1, and 'normative freeze' makes one",
+        "dispositions: there is no call 'frist'; nearest are first",
+    ]
+
+
+def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_found(register: Register) -> None:
+    asked = [
+        replace(request(COVERAGE, "CONV"), name=name, document=document)
+        for name, document in (("duty", "index"), ("duty", "other"), ("table", "index"), ("advice", "index"))
+    ]
+    assert [item.message for item in check_names(asked, register)] == [
+        f"table '{name}' has the name of the paragraph at index.rst:1; give it another ':name:'"
+        for name in ("duty", "advice")
+    ]
+
+
+def test_a_name_that_two_tables_have_is_found_at_the_second(register: Register) -> None:
+    asked = [
+        replace(request(kind, "CONV"), name="same", place=Place(path="index.rst", line=line))
+        for kind, line in ((COVERAGE, 1), (COVERAGE, 4), (TableKind.INSTRUMENT, 7))
+    ]
+    found = check_tables(asked, lambda name: compute_table(register, asked[0]))
+    assert [(item.place.line, item.message) for item in found] == [
+        (4, "table 'same' has the name of the one at index.rst:1; give it another ':name:'"),
+        (7, "CONV: its profile is also at index.rst:1; keep one of the two"),
     ]
 
 

@@ -20,6 +20,7 @@ from normative.model.dossier import Dossier
 from normative.model.draft import Draft
 from normative.model.history.freezing import freeze
 from normative.model.inputs import Audience, Inputs, shown_inputs
+from normative.model.instrument import Pinpoint
 from normative.model.matrix import State
 from normative.model.paragraph import Acceptance, Force, Paragraph
 from normative.model.register import Register
@@ -216,6 +217,17 @@ def _inputs() -> Inputs:
 @pytest.fixture(scope="module")
 def whole(instruments: Instruments) -> Register:
     """The small register with more in it: drafts, comments, reviews, data on States, and other comments."""
+    fourth, fifth, about = cited("CMT-GC2 4, 5; CONV 3 (3)", instruments)
+    described = replace(
+        instruments["CMT-GC2"],
+        adopted=datetime.date(2014, 5, 6),
+        symbol="T/GC/2",
+        pinpoints={
+            fourth: Pinpoint(provision=fourth, about="What it says"),
+            fifth: Pinpoint(provision=fifth, about="And more", reads=(about,), checked_by="Anna", date="2026-01-01"),
+        },
+    )
+    instruments = {**instruments, "CMT-GC2": described}
     small = small_register(instruments)
     gone = replace(small.paragraphs[0], id="gone", anchor="gone", section=("Alpha",))
     first = freeze(Register(instruments=instruments, paragraphs=[gone, *small.paragraphs]))
