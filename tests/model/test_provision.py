@@ -218,7 +218,8 @@ def test_numbers_are_sorted_as_they_count(unit: Unit, numbers: list[str]) -> Non
         places = ("1", *inner) if number.startswith("(") else (number,)
         return Provision(instrument="OPEN", unit=unit, numbers=places)
 
-    assert sorted(numbers[::-1], key=lambda number: sort_key(provision(number))) == numbers
+    backwards = numbers[::-1]
+    assert sorted(backwards, key=lambda number: sort_key(provision(number))) == numbers
 
 
 @pytest.mark.parametrize(
