@@ -13,6 +13,7 @@ from normative.model.instrument import Instrument
 from normative.model.provision import (
     Provision,
     Unit,
+    follows,
     is_roman,
     next_number,
     print_in_table,
@@ -199,6 +200,33 @@ def test_order_of_an_open_instrument(instruments: Instruments) -> None:
         "part-ix",
         "para-1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_next"),
+    [
+        (("3",), ("4",), True),
+        (("3",), ("5",), False),
+        (("3", "1"), ("3", "2"), True),
+        (("3", "2"), ("3", "1"), False),
+        (("3", "1"), ("4", "2"), False),
+        (("5", "1", "h"), ("5", "1", "i"), True),
+        (("5", "g", "h"), ("5", "g", "i"), False),
+        (("5", "g", "a"), ("5", "g", "b"), False),
+        (("5", "g", "i"), ("5", "g", "ii"), True),
+        (("5", "g", "viii"), ("5", "g", "ix"), True),
+        (("5", "g", "I"), ("5", "g", "ii"), False),
+        (("5", "g", "1"), ("5", "g", "2"), True),
+        (("10.7",), ("10.8",), True),
+    ],
+)
+def test_which_provisions_are_neighbours(before: tuple[str, ...], after: tuple[str, ...], is_next: bool) -> None:
+    def provision(numbers: tuple[str, ...], instrument: str = "OPEN", unit: Unit = Unit.ARTICLE) -> Provision:
+        return Provision(instrument=instrument, unit=unit, numbers=numbers)
+
+    assert follows(provision(before), provision(after)) is is_next
+    assert not follows(provision(before), provision(after, "OTHER"))
+    assert not follows(provision(before), provision(after, unit=Unit.PARAGRAPH))
 
 
 @pytest.mark.parametrize(
