@@ -165,6 +165,27 @@ def test_items_are_those_of_the_text_of_a_paragraph() -> None:
     ]
 
 
+def test_a_mark_without_its_note_is_no_word_of_a_paragraph() -> None:
+    document = publish_doctree("One [1]_ two.\n\n.. [1] Note.\n")
+    [mark] = document.findall(nodes.footnote_reference)
+    [note] = document.findall(nodes.footnote)
+    node = normative_paragraph("", *document.children, ids=["duty"])
+    document.children = []
+    document += node
+    noted = Paragraph(id="duty", anchor="duty", force=Force.PLAIN, place=Place(path="index.rst"))
+
+    def read() -> tuple[list[tuple[str, int]], list[str]]:
+        [paragraph] = complete_paragraphs([noted], document, "index")
+        spans = [(span.text, span.note) for block in paragraph.blocks for span in block.spans]
+        return spans, [found.text for found in paragraph.notes]
+
+    assert read() == ([("One ", 0), ("", 1), (" two.", 0)], ["Note."])
+    for missing in (note["ids"][0], "gone"):
+        document.ids.pop(note["ids"][0], None)
+        mark["refid"] = missing
+        assert read() == ([("One  two.", 0)], [])
+
+
 @pytest.mark.parametrize(
     ("source", "line", "expected"),
     [

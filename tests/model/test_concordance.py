@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, concordance
 from normative.model.history.freezing import freeze, words_of
 from normative.model.history.likeness import Likeness, sequences
+from normative.model.history.order import in_order
 from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register
 from normative.model.tables.request import TableKind
@@ -294,3 +296,36 @@ def test_versions_are_listed_with_what_has_changed_since_the_one_before(instrume
         f"{opening} | 4 |  | dropped |  | Mid / Sub",
         "More. |  | 4 | new |  | Mid / Sub",
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        ([], set()),
+        ([None], set()),
+        ([1, 2, 3], {0, 1, 2}),
+        ([1, 1, 1], {0, 1, 2}),
+        ([3, 1, 2], {1, 2}),
+        ([2, 3, 1], {0, 1}),
+        ([1, None, 5, 2, 3], {0, 3, 4}),
+        ([5, 1, 4, 2, 3, 0], {1, 3, 4}),
+    ],
+)
+def test_what_stayed_is_the_longest_run_that_keeps_its_order(numbers: list[int | None], kept: set[int]) -> None:
+    assert in_order(numbers) == kept
+
+
+def test_no_run_that_keeps_its_order_is_longer() -> None:
+    for numbers in itertools.product([None, 0, 1, 2], repeat=5):
+        kept = sorted(in_order(numbers))
+        run = [number for place in kept if (number := numbers[place]) is not None]
+        assert len(run) == len(kept)
+        assert run == sorted(run)
+        known = [number for number in numbers if number is not None]
+        longest = max(
+            len(found)
+            for size in range(len(known) + 1)
+            for found in itertools.combinations(known, size)
+            if [*found] == sorted(found)
+        )
+        assert len(kept) == longest
