@@ -241,13 +241,13 @@ def test_what_a_table_names_and_is_not_there_is_found(instruments: Instruments) 
         request(TableKind.CONCORDANCE, "1"),
         request(TableKind.CONCORDANCE, "2", "1", "3"),
         request(TRACEABILITY, "CONV", "COMP"),
-        request(TableKind.DISPOSITIONS, "", calls=("first", "frist")),
+        request(TableKind.DISPOSITIONS, "", calls=("first", "firsts")),
     ]
     found = [*check_drafts(asked, register), *check_calls(asked, register)]
     assert [item.message for item in found] == [
         "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one",
         "concordance: unknown draft '3'; there are 1, and 'normative freeze' makes one",
-        "dispositions: there is no call 'frist'; nearest are first",
+        "dispositions: there is no call 'firsts'; nearest are first",
     ]
 
 
