@@ -14,6 +14,8 @@ from typing import Any
 from openpyxl import load_workbook
 from word_file import WordFile
 
+from normative.model.matrix import Cell, Crossing, Link, Matrix, State
+
 #: How large letters in a workbook are where nobody says it.
 _POINTS = 11
 FOLDER = Path(__file__).with_name("approved")
@@ -133,3 +135,34 @@ def _cell(cell: Any) -> str:
 
 def _link(link: dict[str, Any] | None) -> str:
     return "" if link is None else f" <{link['kind']} {link['target']}, {link['href'] or 'nowhere'}>"
+
+
+def matrix_text(matrix: Matrix) -> str:
+    """Return a table of the model line by line, with all that outputs read of it."""
+    lines = [f"## {matrix.kind}, {'grid' if matrix.grid else 'list'}: {matrix.title}", ""]
+    lines += [
+        f"column {one.key} ({one.kind}{', to choose by' if one.facet else ''}): {one.title}{_target(one.link)}"
+        for one in matrix.columns
+    ]
+    for row in matrix.rows:
+        head = f"{row.group}: " if row.group else ""
+        treaties = f" [{', '.join(row.treaties)}]" if row.treaties else ""
+        lines.append(f"{'+ ' if row.detail else '- '}{head}{' | '.join(map(_value, row.cells))}{treaties}")
+    lines += [f"total {one.key}: {one.label}: {one.value}{' %' if one.percent else ''}" for one in matrix.totals]
+    lines += [f"note {note}" for note in matrix.notes]
+    lines += [f"legend {', '.join(matrix.legend)}"] if matrix.legend else []
+    if matrix.measure:
+        lines.append(f"covered {matrix.measure.share:.2f} %, but for {'; '.join(matrix.measure.missing) or 'nothing'}")
+    return "\n".join([*lines, "", ""])
+
+
+def _value(cell: Cell) -> str:
+    if isinstance(cell, Crossing):
+        return " ".join([*cell.states, *([] if cell.count is None else [f"({cell.count})"]), _value(cell.links)])
+    if isinstance(cell, tuple):
+        return ", ".join(item.value if isinstance(item, State) else f"{item.text}{_target(item)}" for item in cell)
+    return "" if cell is None else str(cell).replace("\n", "\\n")
+
+
+def _target(link: Link | None) -> str:
+    return "" if link is None else f" <{link.kind} {link.target}>"

@@ -13,6 +13,7 @@ from docutils.core import publish_doctree
 from conftest import MakeProject
 from normative.model.diagnostics import Place
 from normative.model.paragraph import Force, Paragraph
+from normative.project.domain import normative_domain
 from normative.project.nodes import instrument_profile, matrix_table, normative_paragraph
 from normative.project.reading import complete_paragraphs
 from normative.project.report import place_of_node
@@ -88,6 +89,44 @@ def test_a_tree_holds_no_path_of_the_machine(make_project: MakeProject, tmp_path
     assert str(tmp_path) not in built.app.env.get_doctree("index").children[0].pformat()
 
 
+PLACED = """\
+Title
+=====
+
+Section
+-------
+
+.. _label:
+
+.. paragraph:: labelled
+
+   Words.
+
+.. admonition:: Notice
+
+   .. paragraph:: inside
+
+      Words.
+
+Other
+-----
+
+.. paragraph:: other
+
+   Words.
+"""
+
+
+def test_a_paragraph_stands_under_the_headings_around_it_and_nothing_else(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": PLACED})
+    assert built.warnings == []
+    assert {item.id: item.section for item in normative_domain(built.app.env).index.register.paragraphs} == {
+        "labelled": ("Title", "Section"),
+        "inside": ("Title", "Section"),
+        "other": ("Title", "Other"),
+    }
+
+
 LISTS = """\
 (a) First;
 
@@ -124,6 +163,27 @@ def test_items_are_those_of_the_text_of_a_paragraph() -> None:
     assert [item["ids"] for item in node.findall(nodes.list_item)] == [
         *(["duty--a"], ["duty--a-i"], ["duty--a-ii"], ["duty--b"], [], ["duty--b-1"], [])
     ]
+
+
+def test_a_mark_without_its_note_is_no_word_of_a_paragraph() -> None:
+    document = publish_doctree("One [1]_ two.\n\n.. [1] Note.\n")
+    [mark] = document.findall(nodes.footnote_reference)
+    [note] = document.findall(nodes.footnote)
+    node = normative_paragraph("", *document.children, ids=["duty"])
+    document.children = []
+    document += node
+    noted = Paragraph(id="duty", anchor="duty", force=Force.PLAIN, place=Place(path="index.rst"))
+
+    def read() -> tuple[list[tuple[str, int]], list[str]]:
+        [paragraph] = complete_paragraphs([noted], document, "index")
+        spans = [(span.text, span.note) for block in paragraph.blocks for span in block.spans]
+        return spans, [found.text for found in paragraph.notes]
+
+    assert read() == ([("One ", 0), ("", 1), (" two.", 0)], ["Note."])
+    for missing in (note["ids"][0], "gone"):
+        document.ids.pop(note["ids"][0], None)
+        mark["refid"] = missing
+        assert read() == ([("One  two.", 0)], [])
 
 
 @pytest.mark.parametrize(

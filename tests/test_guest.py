@@ -42,7 +42,7 @@ HOST: Mapping[str, str | bytes] = {
         "Formulas\n--------\n\nInline :math:`\\frac{a}{b}`, and see :eq:`law`.\n\n.. math:: E = mc^2\n   :label: law\n\n"
         ".. math::\n\n   a &= b \\\\\n   c &= d\n\nTables\n------\n\n+---+-------+\n| a | * b   |\n+---+-------+\n| c | d     |\n"
         "+---+-------+\n\n.. csv-table:: One\n   :header: x, y\n\n   1, 2\n\n.. figure:: _static/dot.png\n   :name: dot\n\n   A dot\n\n"
-        "See :numref:`dot` and :any:`use`.\n\n.. index:: gauge; reading\n\n.. note: a comment\n\n.. todo:: later\n\n"
+        "See :numref:`dot` and :any:`use`.\n\n.. index::\n   pair: alone\n   single: gauge; reading\n   single: ! gauge\n\n.. note: a comment\n\n.. todo:: later\n\n"
         ".. only:: html\n\n   For the web, 'quoted' -- text.\n\n.. unicode:: U+00A9\n\n.. meta::\n   :http-equiv=Refresh: 9\n"
     ),
     "docs/deep/more.rst": (
@@ -51,7 +51,7 @@ HOST: Mapping[str, str | bytes] = {
         ".. py:function:: read(gauge)\n\n   Read it.\n\n.. literalinclude:: ../../README.rst\n   :lines: 1-2\n"
     ),
     "docs/loose.rst": (
-        "Loose\n=====\n\nLevel\n-----\n\nBelow\n~~~~~\n\nText.\n\nEnd\n===\n\nSkipped\n~~~~~~~\n\n:unknown:`role` and ``code``.\n"
+        ":no-search:\n\nLoose\n=====\n\n.. index:: looseness\n\nLevel\n-----\n\nBelow\n~~~~~\n\nText.\n\nEnd\n===\n\nSkipped\n~~~~~~~\n\n:unknown:`role` and ``code``.\n"
     ),
     # A page without a word.
     "docs/blank.rst": ".. toctree::\n   :hidden:\n\n   use\n",

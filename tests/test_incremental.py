@@ -244,6 +244,41 @@ def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> Non
     assert states(build(source, freshenv=False).outdir)["index.html"] == before
 
 
+def test_headings_lose_the_numbers_that_a_table_of_contents_gives_no_more(tmp_path: Path) -> None:
+    pages = {
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered:\n\n   one\n",
+        "one.rst": "One\n===\n\nPart\n----\n",
+    }
+    source = write_project(tmp_path / "project", pages)
+    assert "I. One" in build(source, freshenv=False).text("one")
+    rewriting("index.rst", "   :numbered:\n", "")(source)
+    edited = build(source, freshenv=False)
+    assert "I. One" not in edited.text("one")
+    assert differing(written(edited.outdir), written(build(source, into=tmp_path / "clean").outdir)) == []
+
+
+def test_pages_follow_the_tags_of_each_build(tmp_path: Path) -> None:
+    words = "T\n=\n\n.. only:: draft\n\n   Words of a draft.\n\n.. only:: html\n\n   Words of a page.\n"
+    source = write_project(tmp_path / "project", {"index.rst": words})
+    shown = []
+    for builder, tags in (("html", []), ("html", ["draft"]), ("text", ["draft"]), ("html", []), ("text", [])):
+        built = build(source, builder, freshenv=False, tags=tags)
+        text = built.text() if builder == "html" else (built.outdir / "index.txt").read_text(encoding="utf-8")
+        shown.append(("Words of a draft." in text, "Words of a page." in text))
+    assert shown == [(False, True), (True, True), (True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize("name", ["index.rst", "part.inc"])
+def test_an_older_copy_that_takes_the_place_of_a_file_is_read(name: str, tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n\nWords in a page.\n\n.. include:: part.inc\n", "part.inc": "Words of a part.\n"}
+    source = write_project(tmp_path / "project", pages)
+    build(source, freshenv=False)
+    rewriting(name, "Words", "Older words")(source)
+    os.utime(source / name, (1_000_000_000, 1_000_000_000))
+    assert "Older words" in build(source, freshenv=False).text()
+    assert "no targets are out of date" in build(source, freshenv=False).app.status.getvalue()
+
+
 def test_other_settings_leave_nothing_of_those_before(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
     build(source, freshenv=False)
@@ -364,6 +399,19 @@ def test_parallel_equals_serial(builder: str, tmp_path: Path, monkeypatch: pytes
     assert [line for line in serial.warnings if "[normative." in line] == [
         line for line in parallel.warnings if "[normative." in line
     ]
+    assert [line for line in parallel.warnings if "parallel" in line] == []
+
+
+def test_a_broken_note_of_what_an_output_was_given_is_written_anew(tmp_path: Path) -> None:
+    page = "T\n=\n\n.. paragraph:: one\n\n   Words.\n"
+    source = write_project(tmp_path / "project", {"index.rst": page})
+    built = build(source, "dummy", freshenv=False)
+    (note,) = Path(built.app.doctreedir, "outputs").glob("*.json")
+    before = note.read_bytes()
+    for content in ("", "[]", '{"text": ""}', '{"text": "", "shown": 1, "assets": []}'):
+        note.write_text(content, encoding="utf-8")
+        assert build(source, "dummy", freshenv=False).warnings == []
+        assert note.read_bytes() == before, content
 
 
 def test_two_clean_builds_in_different_folders_are_equal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from approved import assert_approved
 from conftest import MakeProject
 from small_projects import BuiltProject, build, folded, write_files, written
 
@@ -40,6 +42,13 @@ def built(make_project: MakeProject) -> BuiltProject:
 
 def test_nothing_is_found(built: BuiltProject) -> None:
     assert built.warnings == []
+
+
+def test_what_a_search_and_other_projects_find_is_as_approved(make_project: MakeProject) -> None:
+    built = make_project({**PAGES, "text.rst": f"{PAGES['text.rst']}\n.. instrument:: CONV\n"})
+    *_, packed = (built.outdir / "objects.inv").read_bytes().split(b"\n", 4)
+    lines = zlib.decompress(packed).decode().splitlines(keepends=True)
+    assert_approved("inventory", "".join(line for line in lines if " normative:" in line))
 
 
 def test_each_state_is_a_place_once_with_its_treaties(built: BuiltProject) -> None:

@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx.testing.util import SphinxTestApp
 
 from conftest import MakeProject
 from normative.model.diagnostics import Diagnostic
@@ -33,6 +34,7 @@ from normative.project.catalogues import catalogue_path, messages_of, read_catal
 from normative.project.catalogues import read_words as read_data_words
 from normative.project.config import NormativeConfig, default_of
 from normative.project.files import read_files
+from small_projects import write_project
 
 #: Each construct that a message can have, in the language of the source and in another one.
 CONSTRUCTS = {
@@ -173,6 +175,25 @@ def test_a_translation_is_compared_by_the_words_of_its_original(
     messages = [item.message for item in found.findings if item.kind is Diagnostic.ORIGINAL]
     assert len(messages) == bool(wrong)
     assert wrong in "".join(messages)
+
+
+@pytest.mark.parametrize(
+    ("folder", "setting", "folders", "is_one_a_folder"),
+    [
+        ("locale", "", ["locale"], False),
+        ("locale", "locale_dirs = ['words']", ["words"], True),
+        ("locale", "gettext_compact = True", ["locale"], True),
+        ("locales", "", ["locales"], True),
+        ("words", "locale_dirs = ['words']", ["words"], True),
+    ],
+)
+def test_catalogues_lie_where_conf_py_says_or_else_in_locale_one_a_document(
+    folder: str, setting: str, folders: list[str], is_one_a_folder: bool, tmp_path: Path
+) -> None:
+    source = write_project(tmp_path, {"index.rst": "T\n=\n", f"{folder}/README": ""}, configuration=f"{setting}\n")
+    app = SphinxTestApp("dummy", srcdir=source)
+    app.cleanup()
+    assert (app.config.locale_dirs, app.config.gettext_compact) == (folders, is_one_a_folder)
 
 
 PASSAGES = """\

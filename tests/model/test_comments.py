@@ -216,6 +216,33 @@ def test_comments_stand_at_the_paragraph_that_goes_on(written: Register) -> None
     assert at == {"duty": ["STATE-1", "ORG-1"]}
 
 
+@pytest.mark.parametrize(
+    ("subject", "draft", "named"),
+    [
+        ("more", "1", "para. 5"),
+        ("duty", "1", "para. 2"),
+        ("duty", "", "para. 2"),
+        ("newer", "1", "para. 5"),
+        ("nowhere", "1", "nowhere"),
+        ("question/ways", "", "question ways"),
+        ("chapter/alpha", "1", "Alpha"),
+        ("silence/CONV 10", "1", "silence/CONV 10"),
+        ("", "1", "The text as a whole"),
+    ],
+)
+def test_what_a_comment_is_about_is_named_as_it_was_or_else_as_it_is(
+    subject: str, draft: str, named: str, written: Register
+) -> None:
+    added = replace(written.paragraphs[0], id="newer", anchor="newer")
+    register = Register(
+        instruments=written.instruments,
+        paragraphs=[*written.paragraphs, added],
+        dossier=Dossier(drafts=tuple(written.drafts.values())),
+    )
+    (row,) = table(shown(register, comment("STATE-1", subject, draft=draft)), TableKind.DISPOSITIONS, "").rows
+    assert row.cells[3] == named
+
+
 def test_comments_stand_nowhere_where_some_may_not_be_named(written: Register) -> None:
     register = shown(written, comment("STATE-1", "duty"), publish=Publish.WITHOUT_NAME)
     assert comments_at(register) == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,17 +12,21 @@ from pathlib import Path
 import pytest
 
 from normative.model.diagnostics import Place
-from normative.model.draft import Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
+from normative.model.document import Document, Stage
+from normative.model.dossier import Dossier
+from normative.model.draft import Draft, Fingerprint, FrozenParagraph, FrozenText, fingerprint_of
 from normative.model.files.draft import parse_text
 from normative.model.history.changes import Changes
 from normative.model.history.concordance import Fate, Step, concordance
 from normative.model.history.freezing import freeze, words_of
 from normative.model.history.likeness import Likeness, sequences
+from normative.model.history.order import in_order
 from normative.model.paragraph import Force, Paragraph
 from normative.model.register import Register
+from normative.model.tables.request import TableKind
 from normative.model.text import Block, Note, Span
 from simulated_drafts import simulate
-from small_register import Instruments, small_register
+from small_register import Instruments, cells, small_register, table
 
 SOURCE = Path(__file__).parents[2] / "source"
 LONG = "Each person who is expelled has the reasons in writing before the day on which the decision is carried out"
@@ -250,3 +256,76 @@ def test_of_merged_paragraphs_all_but_the_first_are_struck_out() -> None:
     old = draft(paragraph("a", LONG), paragraph("b", OTHER), paragraph("c"))
     new = draft(paragraph("a", f"{LONG}. {OTHER}", was=("b",)), paragraph("c"))
     assert marked(old, new) == ({}, {"a": "b"})
+
+
+def test_versions_are_listed_with_what_has_changed_since_the_one_before(instruments: Instruments) -> None:
+    scope, duty, promise, advice, more = small_register(instruments).paragraphs
+    other = replace(duty, blocks=(Block(spans=(Span(text="Quite other words."),)),))
+    versions = ([scope, duty], [scope, duty, promise], [promise, scope, other, advice])
+    texts = [freeze(Register(instruments=instruments, paragraphs=paragraphs)) for paragraphs in versions]
+    first, second, third = (
+        Draft(name=str(number), date=datetime.date(2026, number, 2), load=lambda text=text: text)  # type: ignore[misc]
+        for number, text in enumerate(texts, 1)
+    )
+    drafts = (
+        replace(first, stage="first reading", symbol="T/1", comments_until=datetime.date(2026, 1, 30)),
+        replace(second, stage="second reading"),
+        third,
+    )
+    register = Register(
+        instruments=instruments,
+        paragraphs=[promise, scope, other, more],
+        dossier=Dossier(
+            drafts=drafts, document=Document(stage=Stage.ADOPTED, date=datetime.date(2026, 5, 6), symbol="T/5")
+        ),
+    )
+    assert cells(table(register, TableKind.DRAFTS, "")) == [
+        "This text | adopted | 2026-05-06 | T/5 |  | 4 | 1 new; 1 dropped",
+        "Draft 3 |  | 2026-03-02 |  |  | 4 | 1 new; 1 moved; 1 reworded",
+        "Draft 2 | second reading | 2026-02-02 |  |  | 3 | 1 new",
+        "Draft 1 | first reading | 2026-01-02 | T/1 | 2026-01-30 | 2 | ",
+    ]
+    opening = f"{'word ' * 18}…"
+    assert cells(table(register, TableKind.CONCORDANCE, "2", "3")) == [
+        "Said so. | 3 | 1 | moved; renumbered |  | Alpha / Sub",
+        "The scope, see 3 and ?. | 1 | 2 | kept; renumbered |  | Zeta / Sub",
+        "Quite other words. | 2 | 3 | renumbered; reworded |  | Alpha / Sub",
+        f"{opening} |  | 4 | new |  | Mid / Sub",
+    ]
+    assert cells(table(register, TableKind.CONCORDANCE, "3"))[3:] == [
+        f"{opening} | 4 |  | dropped |  | Mid / Sub",
+        "More. |  | 4 | new |  | Mid / Sub",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        ([], set()),
+        ([None], set()),
+        ([1, 2, 3], {0, 1, 2}),
+        ([1, 1, 1], {0, 1, 2}),
+        ([3, 1, 2], {1, 2}),
+        ([2, 3, 1], {0, 1}),
+        ([1, None, 5, 2, 3], {0, 3, 4}),
+        ([5, 1, 4, 2, 3, 0], {1, 3, 4}),
+    ],
+)
+def test_what_stayed_is_the_longest_run_that_keeps_its_order(numbers: list[int | None], kept: set[int]) -> None:
+    assert in_order(numbers) == kept
+
+
+def test_no_run_that_keeps_its_order_is_longer() -> None:
+    for numbers in itertools.product([None, 0, 1, 2], repeat=5):
+        kept = sorted(in_order(numbers))
+        run = [number for place in kept if (number := numbers[place]) is not None]
+        assert len(run) == len(kept)
+        assert run == sorted(run)
+        known = [number for number in numbers if number is not None]
+        longest = max(
+            len(found)
+            for size in range(len(known) + 1)
+            for found in itertools.combinations(known, size)
+            if [*found] == sorted(found)
+        )
+        assert len(kept) == longest

@@ -54,3 +54,28 @@ def test_a_directive_in_markdown_is_named_by_its_line() -> None:
     found = in_other_markup("Words.\n\n```{obligation} one\nText.\n```\n")
     assert found is not None
     assert found[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("```{Obligation} one\n```", 1),
+        (":::{gap} CONV 4\n:::", 1),
+        ("> ~~~{gap} CONV 4", 1),
+        ("````{note}\n```{obligation} one\n```\n````", 2),
+        ("````{note}\n```{tip}\nx\n```\n```{obligation} one\n```\n````", 5),
+        ("```{eval-rst}\n.. obligation:: one\n```", 2),
+        ("```{eval-rst}\nText.\n\n.. |x| obligation:: one\n```", 4),
+        ("```{eval-rst}\n.. note:: one\n```\n.. obligation:: one", None),
+        ("````\n```{obligation} one\n```\n````", None),  # what is only quoted
+        ("```python\n.. obligation:: one\n```", None),
+        ("```python\nx\n```\n```{obligation} one\n```", 4),
+        ("```{note}\n.. obligation:: one\n```", None),
+        ("```{note} obligation\n```", None),
+        ("`{obligation} one`", None),
+        ("", None),
+    ],
+)
+def test_a_directive_is_found_in_markdown_where_it_would_be_read(text: str, line: int | None) -> None:
+    found = in_other_markup(text)
+    assert (found[0] if found else None) == line

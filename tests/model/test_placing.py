@@ -184,3 +184,24 @@ def test_a_text_without_ids_in_which_every_eighth_word_is_another_is_found_again
     wrong = [(item.subject, name) for item, name in zip(placed, truth, strict=True) if item.subject not in ("", name)]
     assert wrong == []
     assert sum(1 for item in placed if item.subject) >= 0.98 * len(truth)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("parties hear every grown person before they decide", "person"),
+        ("parties hear every child before anybody decides on schools", "child"),
+        ("States parties hear every one", ""),  # which both have
+        ("Nobody has said such a thing", ""),
+    ],
+)
+def test_a_remark_is_at_the_likelier_of_two_paragraphs_or_at_none(words: str, subject: str) -> None:
+    texts = {
+        "person": "States parties hear every grown person before they decide on a return.",
+        "child": "States parties hear every child before anybody decides on schools.",
+    }
+    paragraphs = tuple(paragraph(name, number, text) for number, (name, text) in enumerate(texts.items(), 1))
+    two = Placing(FrozenText(paragraphs=paragraphs, entries=(), provisions={}))
+    comment = Comment(text="Said.", matched=Matched.UNPLACED)
+    [placed] = comments_of([Remark(comment=comment, place="line 1", words=f"So {words} so")], two, "1")
+    assert placed.subject == subject

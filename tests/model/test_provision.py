@@ -13,6 +13,7 @@ from normative.model.instrument import Instrument
 from normative.model.provision import (
     Provision,
     Unit,
+    follows,
     is_roman,
     next_number,
     print_in_table,
@@ -20,6 +21,7 @@ from normative.model.provision import (
     roman_value,
     sort_key,
     table_text,
+    to_letters,
     to_roman,
 )
 
@@ -121,13 +123,56 @@ def test_roman_numbers() -> None:
     assert [roman_value(to_roman(value)) for value in range(1, 400)] == list(range(1, 400))
 
 
+@pytest.mark.parametrize(
+    ("value", "roman"),
+    [
+        (1, "i"),
+        (4, "iv"),
+        (9, "ix"),
+        (10, "x"),
+        (14, "xiv"),
+        (40, "xl"),
+        (49, "xlix"),
+        (90, "xc"),
+        (99, "xcix"),
+        (100, "c"),
+        (144, "cxliv"),
+        (399, "cccxcix"),
+    ],
+)
+def test_some_roman_numbers(value: int, roman: str) -> None:
+    assert (to_roman(value), roman_value(roman), roman_value(roman.upper())) == (roman, value, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "letters"), [(1, "a"), (2, "b"), (25, "y"), (26, "z"), (27, "aa"), (28, "bb"), (52, "zz"), (53, "aaa")]
+)
+def test_letters_beyond_z_are_written_twice(value: int, letters: str) -> None:
+    assert to_letters(value) == letters
+
+
 @pytest.mark.parametrize("text", ["", "iiii", "ic", "a", "1", "vx"])
 def test_what_is_no_roman_number(text: str) -> None:
     assert not is_roman(text)
 
 
 @pytest.mark.parametrize(
-    ("number", "following"), [("1", "2"), ("9", "10"), ("a", "b"), ("z", ""), ("A", ""), ("4 bis", "")]
+    ("number", "following"),
+    [
+        ("1", "2"),
+        ("9", "10"),
+        ("a", "b"),
+        ("y", "z"),
+        ("z", ""),
+        ("A", ""),
+        ("4 bis", ""),
+        ("aa", ""),
+        ("10.7", "10.8"),
+        ("10.9", "10.10"),
+        ("10.a", "10.b"),
+        ("10.z", ""),
+        ("1.2.3", "1.2.4"),
+    ],
 )
 def test_the_number_after(number: str, following: str) -> None:
     assert next_number(number) == following
@@ -156,6 +201,86 @@ def test_order_of_an_open_instrument(instruments: Instruments) -> None:
         "part-ix",
         "para-1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_next"),
+    [
+        (("3",), ("4",), True),
+        (("3",), ("5",), False),
+        (("3", "1"), ("3", "2"), True),
+        (("3", "2"), ("3", "1"), False),
+        (("3", "1"), ("4", "2"), False),
+        (("5", "1", "h"), ("5", "1", "i"), True),
+        (("5", "g", "h"), ("5", "g", "i"), False),
+        (("5", "g", "a"), ("5", "g", "b"), False),
+        (("5", "g", "i"), ("5", "g", "ii"), True),
+        (("5", "g", "viii"), ("5", "g", "ix"), True),
+        (("5", "g", "I"), ("5", "g", "ii"), False),
+        (("5", "g", "1"), ("5", "g", "2"), True),
+        (("10.7",), ("10.8",), True),
+    ],
+)
+def test_which_provisions_are_neighbours(before: tuple[str, ...], after: tuple[str, ...], is_next: bool) -> None:
+    def provision(numbers: tuple[str, ...], instrument: str = "OPEN", unit: Unit = Unit.ARTICLE) -> Provision:
+        return Provision(instrument=instrument, unit=unit, numbers=numbers)
+
+    assert follows(provision(before), provision(after)) is is_next
+    assert not follows(provision(before), provision(after, "OTHER"))
+    assert not follows(provision(before), provision(after, unit=Unit.PARAGRAPH))
+
+
+@pytest.mark.parametrize(
+    ("unit", "numbers"),
+    [
+        (Unit.PARAGRAPH, ["(a)", "(b)", "(y)", "(z)", "(aa)", "(bb)", "(aaa)"]),
+        (Unit.PARAGRAPH, ["(a) (i)", "(a) (ii)", "(a) (ix)", "(a) (x)", "(b) (i)", "(i) (i)", "(x) (i)"]),
+        (Unit.TARGET, ["1.1", "1.2", "1.10", "1.a", "2.1", "10.7", "10.12"]),
+        (Unit.PART, ["I", "II", "III", "IV", "V", "IX", "X", "XI", "L"]),
+        (Unit.PRINCIPLE, ["a", "b", "i", "x"]),
+        (Unit.ARTICLE, ["1", "1 bis", "1 ter", "2", "14", "14A", "14B", "15", "100"]),
+    ],
+)
+def test_numbers_are_sorted_as_they_count(unit: Unit, numbers: list[str]) -> None:
+    def provision(number: str) -> Provision:
+        inner = tuple(number.strip("()").split(") ("))
+        places = ("1", *inner) if number.startswith("(") else (number,)
+        return Provision(instrument="OPEN", unit=unit, numbers=places)
+
+    backwards = numbers[::-1]
+    assert sorted(backwards, key=lambda number: sort_key(provision(number))) == numbers
+
+
+@pytest.mark.parametrize(
+    ("unit", "numbers", "slug", "outer"),
+    [
+        (Unit.ARTICLE, ("2", "1", "C"), "key-art-2-1-cu", "key-art-2-1"),
+        (Unit.ARTICLE, ("14A",), "key-art-14a", ""),
+        (Unit.PART, ("IV",), "key-part-iv", ""),
+        (Unit.PARAGRAPH, ("40-47",), "key-para-40-47", ""),
+        (Unit.PREAMBLE, ("preamble", "p"), "key-preamble-p", "key-preamble"),
+        (Unit.PREAMBLE, ("preamble",), "key-preamble", ""),
+        (Unit.TARGET, ("10.7",), "key-target-10-7", "key-goal-10"),
+        (Unit.GOAL, ("10",), "key-goal-10", ""),
+    ],
+)
+def test_slugs_and_what_lies_around(unit: Unit, numbers: tuple[str, ...], slug: str, outer: str) -> None:
+    provision = Provision(instrument="KEY", unit=unit, numbers=numbers)
+    assert provision.slug == slug
+    assert (provision.outer.slug if provision.outer else "") == outer
+
+
+@pytest.mark.parametrize(
+    ("unit", "abbreviation", "word", "plural"),
+    [
+        (Unit.ARTICLE, "art.", "article", "articles"),
+        (Unit.PART, "part", "part", "parts"),
+        (Unit.PRIORITY, "priority", "priority", "priorities"),
+        (Unit.OBJECTIVE, "obj.", "objective", "objectives"),
+    ],
+)
+def test_what_units_are_called(unit: Unit, abbreviation: str, word: str, plural: str) -> None:
+    assert (unit.abbreviation, unit.word, unit.plural) == (abbreviation, word, plural)
 
 
 _NUMBER = st.one_of(

@@ -190,6 +190,8 @@ def test_files_of_texts(tmp_path: Path) -> None:
         "INV.txt: 'art. one' is not a provision: 'one' cannot be read",
         "INV.txt: 'art. 1' stands there twice; join the two",
     ]
+    found_in = read_text(write_files(tmp_path, {"t.txt": text}) / "t.txt", INSTRUMENT)[1]
+    assert [item.place.line for item in found_in] == [1, 4, 6]
     instrument, wrong = known(TEXT, tmp_path, has_text=False)
     before = instrument.wording_fingerprint(place("1", "2"))
     assert len(before) == 12

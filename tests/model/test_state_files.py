@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from normative.model.files.state import read_states
 from normative.model.instrument import Instrument
-from normative.model.state import Participation, Position, StateRecord, States, Status, Vote
+from normative.model.state import Kind, Participation, Position, Reservation, StateRecord, States, Status, Vote
 from small_projects import write_files
 
 Instruments = Mapping[str, Instrument]
@@ -158,3 +160,69 @@ def test_faults_of_votes(tmp_path: Path, instruments: Instruments) -> None:
         "votes.csv:3: votes.csv: 'CONV' is binding; ratifications are of binding instruments, votes on political ones "
         "[instrument-data]",
     ]
+
+
+def test_reservations_and_their_faults(tmp_path: Path, instruments: Instruments) -> None:
+    rows = (
+        "state,instrument,kind,about,date,source",
+        "NOR,CONV,reservation,art. 4: no court,1999-02,T/1",
+        "South,CONV,declaration,art. 1,,",
+        "NOR,CONV,declaration,art. 2,,",
+        "NOR,CONV,protest,art. 3,,",
+        "NOR,COMP,declaration,obj. 1,,",
+        "WES,CONV,declaration,art. 3,,",
+        "NOR,CONV,declaration,art. 3,soon,",
+    )
+    write_files(tmp_path, {"reservations.csv": "\n".join([*rows, ""])})
+    states, findings = read(tmp_path, instruments)
+    first = Reservation(
+        state="NOR", instrument="CONV", kind=Kind.RESERVATION, about="art. 4: no court", date="1999-02", source="T/1"
+    )
+    assert states.said("NOR", "CONV") == (
+        first,
+        replace(first, kind=Kind.DECLARATION, about="art. 2", date="", source=""),
+    )
+    assert [item.about for item in states.said("SOU", "CONV")] == ["art. 1"]
+    assert states.said("SOU", "OPEN") == ()
+    assert [finding.partition(";")[0].partition(" [")[0] for finding in findings] == [
+        "reservations.csv:5: reservations.csv: kind 'protest' is not known",
+        "reservations.csv:6: reservations.csv: 'COMP' is political",
+        "reservations.csv:7: reservations.csv: unknown State 'WES'",
+        "reservations.csv:8: reservations.csv: date 'soon' is not a date",
+    ]
+
+
+def test_a_row_lacks_a_source_only_where_others_have_one() -> None:
+    bare = Participation(state="NOR", instrument="CONV", status=Status.PARTY)
+    sourced = replace(bare, state="SOU", source="a list")
+    assert not States(participations=(bare,)).lacks_source(bare)
+    both = States(participations=(bare, sourced))
+    assert [both.lacks_source(item) for item in (bare, sourced)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "binds_from", "day", "is_bound"),
+    [
+        (Status.PARTY, None, None, True),
+        (Status.PARTY, "2020-06-30", None, True),
+        (Status.PARTY, None, "2020-06-30", True),
+        (Status.PARTY, "2020-06-29", "2020-06-30", True),
+        (Status.PARTY, "2020-06-30", "2020-06-30", True),
+        (Status.PARTY, "2020-07-01", "2020-06-30", False),
+        (Status.SIGNATORY, None, None, False),
+        (Status.WITHDRAWN, "2020-06-29", "2020-06-30", False),
+    ],
+)
+def test_a_treaty_binds_a_party_from_its_day_on(
+    status: Status, binds_from: str | None, day: str | None, is_bound: bool
+) -> None:
+    def date(text: str | None) -> datetime.date | None:
+        return datetime.date.fromisoformat(text) if text else None
+
+    row = Participation(state="NOR", instrument="CONV", status=status, binds_from=date(binds_from))
+    states = States(participations=(row,), day=date(day))
+    assert (states.is_bound(row), states.parties("CONV"), states.bound_by("NOR")) == (
+        is_bound,
+        int(is_bound),
+        frozenset({"CONV"} if is_bound else ()),
+    )

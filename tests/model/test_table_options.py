@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
+from normative.model.call import Call, Category, Publish, Submitter
+from normative.model.comment import Comment
+from normative.model.diagnostics import Place
+from normative.model.draft import Draft
+from normative.model.history.freezing import freeze
+from normative.model.inputs import Inputs, ShownInputs
 from normative.model.matrix import CellKind, Matrix, State, cell_text, groups
 from normative.model.paragraph import Force
 from normative.model.register import Register
 from normative.model.tables import compute_table
-from normative.model.tables.checks import check_headings, check_tables
-from normative.model.tables.request import PARAGRAPHS, SECTIONS, CellForm, GroupBy, Layout, Order, TableKind, Via
-from small_register import cells, request, table, totals
+from normative.model.tables.checks import check_calls, check_drafts, check_headings, check_names, check_tables
+from normative.model.tables.request import (
+    PARAGRAPHS,
+    SECTIONS,
+    SUBMITTERS,
+    CellForm,
+    GroupBy,
+    Layout,
+    Order,
+    TableKind,
+    Via,
+)
+from small_register import PLACE, Instruments, cells, request, small_register, table, totals
 
 TRACEABILITY, COVERAGE, CONVERGENCE = TableKind.TRACEABILITY, TableKind.COVERAGE, TableKind.CONVERGENCE
 GRID = ("CONV at article", "COMP at objective")
@@ -100,6 +119,15 @@ class TestRelations:
         gaps = table(register, CONVERGENCE, "CONV", "COMP", layout=Layout.LIST, relation=(State.GAP,))
         assert [line.split(" | ")[2] for line in cells(gaps)] == ["gap", "gap"]
 
+    @pytest.mark.parametrize(
+        ("option", "states"), [("only_covered", ["tension", "synergy", "synergy"]), ("only_gaps", ["gap", "gap"])]
+    )
+    def test_a_list_of_pairs_without_gaps_or_of_gaps_alone(
+        self, register: Register, option: str, states: list[str]
+    ) -> None:
+        listed = table(register, CONVERGENCE, "CONV", "COMP", layout=Layout.LIST, **{option: True})
+        assert [line.split(" | ")[2] for line in cells(listed)] == states
+
     def test_what_connects_two_instruments(self, register: Register) -> None:
         by_paragraphs = filled(table(register, TRACEABILITY, *GRID))
         by_relations = filled(table(register, TRACEABILITY, *GRID, via=Via.CONVERGENCES))
@@ -150,20 +178,99 @@ class TestShares:
                 (),
                 "80.0 % are covered, at least 95 % are asked for; give a basis to 1",
             ),
+            (
+                TRACEABILITY,
+                SECTIONS,
+                ("CONV", "COMP"),
+                "66.7 % are covered, at least 95 % are asked for; give a basis in CONV or COMP to a paragraph of Zeta",
+            ),
+            (
+                TRACEABILITY,
+                "COMP at objective",
+                (PARAGRAPHS,),
+                "60.0 % are covered, at least 95 % are asked for; address COMP para. 6 (b), COMP obj. 3",
+            ),
+            (
+                TableKind.INPUTS,
+                SUBMITTERS,
+                (PARAGRAPHS,),
+                "0.0 % are covered, at least 95 % are asked for; draw on, or answer, Name",
+            ),
+            (
+                TableKind.DISPOSITIONS,
+                "",
+                (),
+                "0.0 % are covered, at least 95 % are asked for; answer STATE-1",
+            ),
         ],
     )
     def test_a_share_that_is_missed_names_the_rows_and_the_remedy(
-        self, register: Register, kind: TableKind, rows: str, columns: tuple[str, ...], expected: str
+        self, instruments: Instruments, kind: TableKind, rows: str, columns: tuple[str, ...], expected: str
     ) -> None:
+        register = small_register(instruments)
+        sender = Submitter(call="call", key="STATE", name="Name", category=Category.STATE, publish=Publish.YES)
+        comment = Comment(number="STATE-1", draft="1", text="Said.", call="call", place=PLACE)
+        register.inputs = ShownInputs(inputs=Inputs(submitters=(sender,), comments=(comment,)), is_for_public=True)
         asked = request(kind, rows, *columns, at_least=95.0)
         found = [item.message for item in check_tables([asked], lambda name: compute_table(register, asked))]
         assert found == [f"table: {expected}"]
+
+    @pytest.mark.parametrize(
+        ("via", "remedy"),
+        [(Via.PARAGRAPHS, "address"), (Via.CONVERGENCES, "relate"), (Via.BOTH, "address")],
+    )
+    def test_what_relations_alone_cover_is_to_be_related(self, register: Register, via: Via, remedy: str) -> None:
+        asked = request(TRACEABILITY, *GRID, at_least=95.0, via=via)
+        [finding] = check_tables([asked], lambda name: compute_table(register, asked))
+        assert f" are asked for; {remedy} CONV " in finding.message
 
 
 def test_a_heading_that_is_nowhere_is_found(register: Register) -> None:
     found = list(check_headings([request(COVERAGE, "CONV", section=("Alfa", "Sub"))], register))
     assert [item.message for item in found] == [
         "coverage: no paragraph stands under a heading 'Alfa'; nearest are Alpha"
+    ]
+
+
+def test_what_a_table_names_and_is_not_there_is_found(instruments: Instruments) -> None:
+    register = small_register(instruments)
+    draft = Draft(name="1", date=datetime.date(2026, 1, 2), load=lambda: freeze(register))
+    register.drafts = {"1": draft}
+    register.inputs = ShownInputs(inputs=Inputs(calls=(Call(name="first", title="First", draft="1", place=PLACE),)))
+    asked = [
+        request(TableKind.CONCORDANCE, "1"),
+        request(TableKind.CONCORDANCE, "2", "1", "3"),
+        request(TRACEABILITY, "CONV", "COMP"),
+        request(TableKind.DISPOSITIONS, "", calls=("first", "firsts")),
+    ]
+    found = [*check_drafts(asked, register), *check_calls(asked, register)]
+    assert [item.message for item in found] == [
+        "concordance: unknown draft '2'; there are 1, and 'normative freeze' makes one",
+        "concordance: unknown draft '3'; there are 1, and 'normative freeze' makes one",
+        "dispositions: there is no call 'firsts'; nearest are first",
+    ]
+
+
+def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_found(register: Register) -> None:
+    asked = [
+        replace(request(COVERAGE, "CONV"), name=name, document=document)
+        for name, document in (("duty", "index"), ("duty", "other"), ("table", "index"), ("advice", "index"))
+    ]
+    assert [item.message for item in check_names(asked, register)] == [
+        f"table '{name}' has the name of the paragraph at index.rst:1; give it another ':name:'"
+        for name in ("duty", "advice")
+    ]
+
+
+def test_a_name_that_two_tables_have_is_found_at_the_second(register: Register) -> None:
+    asked = [
+        replace(request(kind, "CONV"), name="same", place=Place(path="index.rst", line=line))
+        for kind, line in ((COVERAGE, 1), (COVERAGE, 4), (TableKind.INSTRUMENT, 7))
+    ]
+    found = check_tables(asked, lambda name: compute_table(register, asked[0]))
+    assert [(item.place.line, item.message) for item in found] == [
+        (4, "table 'same' has the name of the one at index.rst:1; give it another ':name:'"),
+        (7, "CONV: its profile is also at index.rst:1; keep one of the two"),
     ]
 
 

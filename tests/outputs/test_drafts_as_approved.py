@@ -39,6 +39,8 @@ Deep
 Deeper
 ~~~~~~
 
+.. _enumeration:
+
 .. guidance:: list
    :basis: CONV 10
 
@@ -172,6 +174,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(folder: Path) -> str:
     bodies = (html.parse(folder / f"{name}.html").xpath("//div[@class='body']")[0] for name in NAMES)
     return "".join(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)
+
+
+def test_the_file_of_a_draft_is_as_approved(project: Path) -> None:
+    assert_approved("draft", (project / "drafts" / "1" / "draft.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("setting", ["shown", "redline"])

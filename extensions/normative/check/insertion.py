@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from normative.check.markup import Directive
 from normative.model.boundary import (
     download_outside,
+    file_of_docutils,
     file_on_the_web,
     file_outside,
     image_on_the_web,
@@ -25,7 +25,6 @@ IMAGES = ("image", "figure")
 #: The directives that take in files, with the options that name these beside the argument.
 _FILES = {"include": (), "literalinclude": ("diff",)}
 _TABLE = "csv-table"
-_OF_DOCUTILS = re.compile("<(.+)>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,9 +69,9 @@ class Boundary:
 
     def resolve(self, name: str) -> Path:
         """Return a path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""
-        if of_docutils := _OF_DOCUTILS.fullmatch(name):
+        if own := file_of_docutils(name):
             # Where its own files are is not known here, but that others are outside.
-            return Path("/", of_docutils[1])
+            return Path("/", own)
         folder = self.source if name.startswith("/") else (self.source / self.docname).parent
         return folder / name.lstrip("/")
 
@@ -94,8 +93,8 @@ class Boundary:
 
 def _is_of_docutils(name: str) -> bool:
     """Tell whether a name is that of one of docutils' own files, such as ``<isonum.txt>``."""
-    found = _OF_DOCUTILS.fullmatch(name)
-    return found is not None and posixpath.normpath(f"/-/{found[1]}").startswith("/-/") and not found[1].startswith("/")
+    own = file_of_docutils(name)
+    return posixpath.normpath(f"/-/{own}").startswith("/-/") and not own.startswith("/")
 
 
 def _option(directive: Directive, name: str) -> str:

@@ -18,7 +18,7 @@ from docutils.utils import escape2null
 
 from normative.guard.boundary import is_inside
 from normative.guard.encoding import codec_of
-from normative.model.boundary import file_on_the_web, file_outside, is_web_address
+from normative.model.boundary import file_of_docutils, file_on_the_web, file_outside, is_web_address
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.needs.filters import TRUST
 from normative.needs.refusals import REFUSALS
@@ -35,8 +35,8 @@ def env_of(directive: Directive) -> BuildEnvironment:
 
 def _from_document(directive: Directive, written: str) -> Path:
     """Return the path as Sphinx finds it: from the document's folder, or with a slash from the source folder."""
-    if of_docutils := re.fullmatch("<(.+)>", written):
-        return Include.standard_include_path / of_docutils[1]
+    if own := file_of_docutils(written):
+        return Include.standard_include_path / own
     return Path(env_of(directive).relfn2path(written)[1])
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.text import cut_at_word
 
 _OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
 
@@ -18,6 +19,8 @@ _OPTION = re.compile(r":(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
 _HYPHENS = re.compile(r"-{3,}")
 _OF_YAML = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?")
 _BELOW = ("|", ">", "|-", ">-")
+#: How many characters of a line a message shows.
+_SHOWN = 40
 
 #: A line of a source with its number.
 Line = tuple[int, str]
@@ -63,7 +66,8 @@ class Head:
             elif line.startswith(":"):
                 self.problems.append((_bad(f"'{line.strip()}' is not an option; write ':name: value'"), number))
             else:
-                message = f"'{line.strip()[:40]}' follows the options at once; leave a blank line before the text"
+                shown = cut_at_word(line, _SHOWN)
+                message = f"'{shown}' follows the options at once; leave a blank line before the text"
                 if name or self.argument:
                     self.problems.append((_bad(message), number))
                 return lines[position:]

@@ -17,6 +17,8 @@ _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "ftps", "tel", "urn", "d
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 #: How an address begins that leads to another machine, or out of the folder of a site that is read without a server.
 _ROOTS = ("/", "\\")
+#: How one of docutils' own files is written, such as ``<isonum.txt>``.
+_OF_DOCUTILS = re.compile("<(.+)>")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -24,6 +26,12 @@ def is_below(path: str | Path, folders: Iterable[Path]) -> bool:
     """Tell whether a file, where its links have led, lies in one of the folders."""
     resolved = Path(path).resolve()
     return any(resolved.is_relative_to(folder.resolve()) for folder in folders)
+
+
+def file_of_docutils(name: str) -> str:
+    """Return the path, in docutils' own folder, of one of its files that is written ``<isonum.txt>``; else ``""``."""
+    found = _OF_DOCUTILS.fullmatch(name)
+    return found[1] if found else ""
 
 
 def is_safe_link(address: str) -> bool:

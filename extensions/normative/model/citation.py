@@ -17,6 +17,7 @@ from normative.model.foreign_spelling import in_english
 from normative.model.instrument import Instrument
 from normative.model.provision import ROMAN_UNITS, Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
 from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
+from normative.model.text import some_of
 
 #: Hyphens that keep a key in one line count as others.
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
@@ -126,7 +127,7 @@ class _UnknownKeyError(Exception):
     def __init__(self, key: str, instruments: Iterable[str]) -> None:
         keys = list(instruments)
         near = difflib.get_close_matches(key.upper(), keys, n=3, cutoff=0.5)
-        remedy = f"nearest are {', '.join(near)}" if near else f"known are {', '.join(sorted(keys)[:12]) or 'none'}"
+        remedy = f"nearest are {', '.join(near)}" if near else f"known are {some_of(sorted(keys)) or 'none'}"
         self.problem = Problem(kind=Diagnostic.UNKNOWN_INSTRUMENT, message=f"unknown instrument '{key}'; {remedy}")
 
 

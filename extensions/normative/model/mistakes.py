@@ -9,10 +9,13 @@ import re
 from enum import StrEnum
 
 from normative.model.diagnostics import Diagnostic, Problem
+from normative.model.text import cut_at_word
 
 #: Comments that begin like a task, and those that read like a sentence of some words.
 _TASK = re.compile(r"(?:todo|to do|fixme|tbd|xxx)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_a-z]\S*(?:\s+\S+){3,}[.?!][\"')\]”’»]*$")
+#: How many characters of a comment a message shows.
+_SHOWN = 40
 
 
 class TableFault(StrEnum):
@@ -94,7 +97,7 @@ def unprinted(comment: str) -> Problem | None:
     words = " ".join(comment.split())
     if not (_TASK.match(words) or _SENTENCE.match(words)):
         return None
-    shown = words if len(words) <= 40 else f"{words[:40].rsplit(' ', 1)[0]} ..."
+    shown = cut_at_word(words, _SHOWN)
     message = (
         f"'.. {shown}' is a comment and not printed; write it without '..', or begin a note on the line below '..'"
     )

@@ -16,6 +16,7 @@ from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding, Place, Problem
 from normative.model.instrument import Instrument
 from normative.model.provision import Provision, table_text
+from normative.model.text import cut_at_word
 from normative.model.wording import ANY_CASE, LONG, SHORT, ProvisionText, folded, hashes_of, salt_of, unmarked, words_of
 
 #: Quotation marks as the United Nations prints them.
@@ -54,7 +55,7 @@ def read_quotation(
 ) -> tuple[Quotation | None, tuple[Problem, ...]]:
     """Return a quotation, and what is wrong with whose words it says it is."""
     if not citation.strip():
-        shown = " ".join(words.split())[:_LONGEST]
+        shown = cut_at_word(words, _LONGEST)
         message = (
             f"quotation '{shown}' names no provision; write '.. quote:: KEY 22 (2)' or ':quote:`words <KEY 22 (2)>`'"
         )

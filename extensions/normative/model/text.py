@@ -6,7 +6,7 @@ Kept whole, so that a draft can be frozen, compared and printed again without th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from normative.model.vocabulary import LEFT_OUT
 VOICE = "voice"
 #: The style of words of an instrument within a sentence.
 QUOTED = "quotation"
+#: How many names a message has of many.
+_NAMED = 10
 
 
 class BlockKind(StrEnum):
@@ -177,3 +179,15 @@ def list_mark(kind: str, number: int, before: str, after: str) -> str:
     :param kind: docutils' name of the numbering: ``arabic``, ``loweralpha``, ``upperroman``.
     """
     return f"{before}{_COUNTS.get(kind, str)(number)}{after}"
+
+
+def cut_at_word(text: str, most: int) -> str:
+    """Return a text in one line, or its first words where it has more than so many characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} and {more} more" if more > 0 else ", ".join(names)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.paragraph import Force, Paragraph
-from normative.model.text import QUOTED, VOICE, Block, BlockKind, Span
+from normative.model.text import QUOTED, VOICE, Block, BlockKind, Span, cut_at_word
 from normative.model.vocabulary import own_words
 
 
@@ -62,8 +62,7 @@ class Sentence:
     @property
     def opening(self) -> str:
         """Its first words."""
-        words = " ".join(self.words.split())
-        return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
+        return cut_at_word(self.words, _SHOWN)
 
 
 class Spoken(Protocol):

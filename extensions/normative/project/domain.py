@@ -88,7 +88,8 @@ class NormativeDomain(Domain):
     #: 8: mentions with whether they print a number; ids that are none; blocks and notes of paragraphs; references; feet
     #: of relations with whose they are. 11: questions and dispositions, and of relations the document they are in.
     #: 12: quotations; items of paragraphs. 13: words of options. 14: how many footnotes documents have. 15: headings.
-    data_version = 15
+    #: 16: stamps without the time of reading.
+    data_version = 16
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -106,9 +107,9 @@ class NormativeDomain(Domain):
         return cast("dict[str, Reading]", self.data["readings"])
 
     @property
-    def stamps(self) -> dict[str, tuple[int, str]]:
-        """When each document was read, and a digest of how, and of the times and sizes that its files had."""
-        return cast("dict[str, tuple[int, str]]", self.data["stamps"])
+    def stamps(self) -> dict[str, str]:
+        """A digest of how each document was read, and of the times and sizes that its files had then."""
+        return cast("dict[str, str]", self.data["stamps"])
 
     @property
     def handed_over(self) -> dict[str, tuple[str, str]]:

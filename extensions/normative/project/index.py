@@ -344,7 +344,7 @@ class TextIndex:
         """Return a digest of everything computed that the document's page shows; when it moves, the page is written."""
         reading = self.readings[docname]
         first = self._firsts[docname]
-        shown: list[object] = [(first, self.register.document) if reading.paragraphs else 0]
+        shown: list[object] = [(first, self.register.document) if reading.paragraphs else ""]
         shown += [self.old_ids(docname, number) for number, item in enumerate(reading.paragraphs) if item.was]
         shown += [(then, now.id, now.document) for then, now in self.left(docname).items()]
         for kind, target, text in sorted(reading.references):
@@ -354,12 +354,10 @@ class TextIndex:
                 # The link leads to the instrument's profile instead.
                 shown.append(sorted(self.profiles.items()))
             shown.append((kind.value, target, text, place, number))
-            if kind is LinkKind.PARAGRAPH and text:
-                shown.append((self.printed_item(target, text), self.item_anchor(target, text)))
-            if kind is LinkKind.PARAGRAPH and number is None:
-                shown.append(self.collected.get(target))
-            if kind is LinkKind.PARAGRAPH and number is None and self.other_comments:
-                shown.append(self.other_comments.digest)
+            if kind is LinkKind.PARAGRAPH:
+                shown += (self.printed_item(target, text), self.item_anchor(target, text), self.collected.get(target))
+                if number is None and self.other_comments:
+                    shown.append(self.other_comments.digest)
         if self.register.reviews.is_kept:
             shown += [review_text(self.register, item) for item in (*reading.paragraphs, *self._entries[docname])]
         shown += [self.draws_on(docname, number) for number, item in enumerate(reading.paragraphs) if item.draws_on]

@@ -140,12 +140,12 @@ class _Notes:
         self._document = document
         self.called: dict[str, Note] = {}
 
-    def number(self, reference: nodes.footnote_reference) -> int:
-        """Return which note of the paragraph a mark calls, counted from 1; 0 where the page has no such note."""
+    def number(self, reference: nodes.footnote_reference) -> int | None:
+        """Return which note of the paragraph a mark calls, counted from 1; ``None`` where the page has no such note."""
         identifier = reference.get("refid", "")
         note = self._document.ids.get(identifier)
         if not isinstance(note, nodes.footnote):
-            return 0
+            return None
         if identifier not in self.called:
             text = _folded(" ".join(child.astext() for child in note.children if not isinstance(child, nodes.label)))
             self.called[identifier] = Note(text=text, said=note.get("said", text))

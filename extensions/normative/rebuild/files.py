@@ -44,12 +44,12 @@ def keep_last(path: Path) -> None:
         shutil.copy2(last, path)
 
 
-def status_of(path: str) -> tuple[int, int]:
-    """Return the time of a file's last change in nanoseconds, and its size; zeros where it cannot be asked."""
+def status_of(path: str) -> tuple[int, ...]:
+    """Return the time of a file's last change in nanoseconds, and its size; nothing where it cannot be asked."""
     try:
         status = Path(path).stat()
     except OSError:
-        return 0, 0
+        return ()
     return status.st_mtime_ns, status.st_size
 
 

@@ -42,15 +42,14 @@ def _outdated(
     """
     digest = _Stamps(app)
     stamps = normative_domain(env).stamps.items()
-    return {docname for docname, (_, stamp) in stamps if docname in env.found_docs and digest(docname) != stamp}
+    return {docname for docname, stamp in stamps if docname in env.found_docs and digest(docname) != stamp}
 
 
 def _stamp(app: Sphinx, env: BuildEnvironment) -> None:
     """On ``env-updated``: note the files of the documents that were read just now."""
     digest, stamps = _Stamps(app), normative_domain(env).stamps
-    for docname, read in env.all_docs.items():
-        if docname not in stamps or stamps[docname][0] != read:
-            stamps[docname] = (read, digest(docname))
+    for docname in sorted(env.all_docs.keys() - stamps.keys()):
+        stamps[docname] = digest(docname)
 
 
 class _Stamps:

@@ -7,7 +7,7 @@ the provisions they rest on are, somebody must look again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from normative.model.convergence import Convergence, Gap, Silence
@@ -31,27 +31,43 @@ class Reviewed:
     events: tuple[Event, ...] = ()
 
 
+def last_reviews(events: Iterable[tuple[str, Event]]) -> Mapping[str, Sequence[Event]]:
+    """Return the last review of each person of each subject, without those that are withdrawn.
+
+    :param events: in the order in which they were read, each with the name that its subject has now.
+    """
+    last = {(subject, event.by): event for subject, event in events}
+    given: defaultdict[str, list[Event]] = defaultdict(list)
+    for (subject, _by), event in last.items():
+        if event.verdict is not Verdict.WITHDRAWN:
+            given[subject].append(event)
+    return given
+
+
+def reviewed_subjects(
+    fingerprints: Mapping[str, Fingerprint], given: Mapping[str, Sequence[Event]], reviews: Reviews
+) -> Mapping[str, Reviewed]:
+    """Return what has become of each subject that has a fingerprint now.
+
+    :param given: what :func:`last_reviews` has returned.
+    """
+    found = {}
+    for subject, fingerprint in fingerprints.items():
+        events = tuple(given.get(subject, ()))
+        state = state_of(fingerprint, events, reviews.needed.get(kind_of(subject), 1))
+        found[subject] = Reviewed(state=state, events=events)
+    return found
+
+
 class ReviewedText:
     """What has become of every subject of a text; computed in time that grows with the text and the events."""
 
     def __init__(self, text: FrozenText, reviews: Reviews) -> None:
-        last = {
-            (_now(event.subject, text), event.by): event
-            for event in reviews.events
-            if kind_of(event.subject) != TRANSLATION
-        }
-        given: defaultdict[str, list[Event]] = defaultdict(list)
-        for (subject, _), event in last.items():
-            if event.verdict is not Verdict.WITHDRAWN:
-                given[subject].append(event)
+        given = last_reviews(
+            (_now(event.subject, text), event) for event in reviews.events if kind_of(event.subject) != TRANSLATION
+        )
         self.fingerprints = {subject: item.fingerprint for subject, item in text.subjects.items()}
-        self.subjects: Mapping[str, Reviewed] = {
-            subject: Reviewed(
-                state=state_of(item.fingerprint, given.get(subject, ()), reviews.needed.get(kind_of(subject), 1)),
-                events=tuple(given.get(subject, ())),
-            )
-            for subject, item in text.subjects.items()
-        }
+        self.subjects = reviewed_subjects(self.fingerprints, given, reviews)
         """By name, in the order of the text."""
         self.orphans = tuple(event for subject in given if subject not in self.subjects for event in given[subject])
         """The events whose subject is gone."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.draft import Fingerprint, FrozenText
 from normative.model.history.freezing import freeze
-from normative.model.history.reviews import Reviewed, state_of
+from normative.model.history.reviews import last_reviews, reviewed_subjects
 from normative.model.register import Register, once
-from normative.model.review import TRANSLATION, Event, Reviews, ReviewWord, Verdict, kind_of
+from normative.model.review import TRANSLATION, Event, Reviews, ReviewWord, kind_of
 
 
 class ReviewedTranslation:
@@ -21,13 +20,7 @@ class ReviewedTranslation:
 
     def __init__(self, text: FrozenText, original: FrozenText, language: str, reviews: Reviews) -> None:
         self.fingerprints = translations_of(text, original, language)
-        given, needed = _given(text, reviews), reviews.needed.get(TRANSLATION, 1)
-        self.subjects: Mapping[str, Reviewed] = {
-            subject: Reviewed(
-                state=state_of(fingerprint, given.get(subject, ()), needed), events=tuple(given.get(subject, ()))
-            )
-            for subject, fingerprint in self.fingerprints.items()
-        }
+        self.subjects = reviewed_subjects(self.fingerprints, _given(text, reviews), reviews)
         """By name, in the order of the text."""
 
 
@@ -47,17 +40,15 @@ def translations_of(text: FrozenText, original: FrozenText, language: str) -> Ma
 
 def _given(text: FrozenText, reviews: Reviews) -> Mapping[str, Sequence[Event]]:
     """Return the last review of each person of each translated paragraph, by its name now; not what is withdrawn."""
-    last: dict[tuple[str, str], Event] = {}
-    for event in reviews.events:
-        if kind_of(event.subject) == TRANSLATION:
-            language, _, identifier = event.subject.removeprefix(f"{TRANSLATION}/").partition("/")
-            now = text.continued.get(identifier, identifier)
-            last[f"{TRANSLATION}/{language}/{now}", event.by] = event
-    given: defaultdict[str, list[Event]] = defaultdict(list)
-    for (subject, _by), event in last.items():
-        if event.verdict is not Verdict.WITHDRAWN:
-            given[subject].append(event)
-    return given
+    return last_reviews(
+        (_now(event.subject, text), event) for event in reviews.events if kind_of(event.subject) == TRANSLATION
+    )
+
+
+def _now(subject: str, text: FrozenText) -> str:
+    """Return the name that a translated paragraph has in a text, where ``:was:`` says that it has another one."""
+    language, _, identifier = subject.removeprefix(f"{TRANSLATION}/").partition("/")
+    return f"{TRANSLATION}/{language}/{text.continued.get(identifier, identifier)}"
 
 
 @once

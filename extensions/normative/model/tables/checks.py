@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.draft import unknown_draft
-from normative.model.matrix import Matrix
+from normative.model.matrix import Matrix, Measure
 from normative.model.register import Register
 from normative.model.tables.request import PARAGRAPHS, SECTIONS, TableKind, TableRequest, Via
+from normative.model.text import some_of
 
 #: What to do about rows that are not covered; in a ``traceability-matrix`` that depends on its rows.
 _REMEDIES = {
@@ -35,8 +36,8 @@ def check_tables(requests: Sequence[TableRequest], matrix: Callable[[str], Matri
         seen[request.name] = request
         if request.kind is TableKind.STATES:
             yield from _without_states(request, matrix(request.name))
-        if request.at_least is not None:
-            yield from _threshold(request, matrix(request.name))
+        if request.at_least is not None and (measure := matrix(request.name).measure):
+            yield from _threshold(request, request.at_least, measure)
 
 
 def check_names(requests: Sequence[TableRequest], register: Register) -> Iterator[Finding]:
@@ -55,7 +56,7 @@ def check_headings(requests: Sequence[TableRequest], register: Register) -> Iter
     for request in requests:
         for heading in request.section:
             if heading not in known:
-                remedy = nearest(heading, known) or (f"; known are {', '.join(list(known)[:12])}" if known else "")
+                remedy = nearest(heading, known) or (f"; known are {some_of([*known])}" if known else "")
                 yield Finding(
                     kind=Diagnostic.BAD_OPTION,
                     message=f"{request.kind}: no paragraph stands under a heading '{heading}'{remedy}",
@@ -105,17 +106,14 @@ def _without_states(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
         yield Finding(kind=Diagnostic.UNKNOWN_STATE, message=message, place=request.place)
 
 
-def _threshold(request: TableRequest, matrix: Matrix) -> Iterator[Finding]:
+def _threshold(request: TableRequest, at_least: float, measure: Measure) -> Iterator[Finding]:
     """A table reaches the share of rows that ``:at-least:`` asks for."""
-    measure = matrix.measure
-    if measure is None or request.at_least is None or measure.share >= request.at_least:
+    if measure.share >= at_least:
         return
-    missing = measure.missing
-    named = ", ".join(missing[:10]) + (f" and {len(missing) - 10} more" if len(missing) > 10 else "")
     yield Finding(
         kind=Diagnostic.COVERAGE_BELOW_THRESHOLD,
-        message=f"{request.name}: {measure.share:.1f} % are covered, at least {request.at_least:g} % are asked for; "
-        f"{_remedy(request)} {named}",
+        message=f"{request.name}: {measure.share:.1f} % are covered, at least {at_least:g} % are asked for; "
+        f"{_remedy(request)} {some_of(measure.missing)}",
         place=request.place,
     )
 

@@ -56,7 +56,7 @@ def convergence_matrix(register: Register, request: TableRequest) -> Matrix:
 
 
 def _sides(request: TableRequest) -> tuple[Axis, Axis]:
-    return request.rows, request.columns[0]
+    return request.rows, request.across
 
 
 def _grid(register: Register, request: TableRequest) -> _Body:

@@ -100,7 +100,7 @@ def _row(register: Register, paragraph: Paragraph, cells: tuple[Cell, ...]) -> R
 
 def _linked(register: Register, paths: Sequence[Path]) -> tuple[Cell, ...]:
     """Return the cells of paths that differ in nothing but the paragraph they lead to."""
-    path = paths[0]
+    path, *_others = paths
     return (
         (provision_link(register, path.own),),
         (path.relation,) if path.relation else SAME,

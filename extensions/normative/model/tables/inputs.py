@@ -179,7 +179,7 @@ def _entries(
 def _columns(
     register: Register, request: TableRequest, entries: Mapping[str, Mapping[str, Paragraph]]
 ) -> Iterator[Column]:
-    if request.columns[0].source == SECTIONS:
+    if request.across.source == SECTIONS:
         for title in dict.fromkeys(_chapter(paragraph) for paragraph in register.paragraphs):
             yield Column(key=title, title=title, kind=CellKind.LINKS)
         return
@@ -195,6 +195,6 @@ def _chapter(paragraph: Paragraph) -> str:
 
 
 def _links(register: Register, paragraphs: Iterable[Paragraph], column: str, request: TableRequest) -> Cell:
-    if request.columns[0].source == SECTIONS:
+    if request.across.source == SECTIONS:
         return paragraph_links(register, [item for item in paragraphs if _chapter(item) == column]) or None
     return paragraph_links(register, [item for item in paragraphs if item.id == column]) or None

@@ -85,7 +85,7 @@ def _source(register: Register) -> str:
 
 
 def _by_state(register: Register, request: TableRequest) -> _Parts:
-    states, main = register.states, request.columns[0].source
+    states, main = register.states, request.across.source
     obligations = _obligations(register, request)
     in_part = _IN_PART if any(is_part for keys in obligations.values() for is_part in keys.values()) else ()
     cited = _cited(register, request, Standing.BINDING)
@@ -223,7 +223,7 @@ def _doubts(register: Register, treaties: Sequence[str]) -> str:
 
 
 def _by_paragraph(register: Register, request: TableRequest) -> _Parts:
-    main = request.columns[0].source
+    main = request.across.source
     obligations = _obligations(register, request)
     columns = (
         Column(key="paragraph", title="Para.", kind=CellKind.LINKS),
@@ -311,7 +311,7 @@ def _obligations(register: Register, request: TableRequest) -> Mapping[str, Mapp
 
 def _cited(register: Register, request: TableRequest, standing: Standing) -> list[str]:
     """Return the keys of the instruments that paragraphs rest on, the panorama's own first, then by key."""
-    main = request.columns[0].source
+    main = request.across.source
     keys = {main, *(item.instrument for paragraph in selected(register, request) for item in paragraph.basis)}
     found = [key for key in keys if register.instruments[key].standing is standing]
     return sorted(found, key=lambda key: (key != main, key))

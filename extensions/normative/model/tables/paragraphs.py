@@ -17,6 +17,7 @@ from normative.model.tables.request import (
 )
 from normative.model.tables.reviews import review_cell
 from normative.model.tables.rows import Candidate, chosen, measure
+from normative.model.text import cut_at_word
 from normative.model.voice import Voice, is_marked, voices
 
 _COLUMNS = (
@@ -97,6 +98,5 @@ def _label(force: Force) -> str:
 
 
 def opening(text: str) -> str:
-    """Return the first words of a text, cut at a word."""
-    words = " ".join(text.split())
-    return words if len(words) <= _OPENING else f"{words[:_OPENING].rsplit(' ', 1)[0]} …"
+    """Return the first words of a text."""
+    return cut_at_word(text, _OPENING)

@@ -152,6 +152,12 @@ class TableRequest:
     document: str = ""
     place: Place
 
+    @property
+    def across(self) -> Axis:
+        """What stands in the columns of a table that has those of one source."""
+        [axis] = self.columns
+        return axis
+
 
 def selected(register: Register, request: TableRequest) -> tuple[Paragraph, ...]:
     """Return the paragraphs that pass the request's filters, in the order of their numbers."""
