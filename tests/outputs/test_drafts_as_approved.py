@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from pdf_project import PdfProject
 from word_file import WordFile
 
@@ -59,6 +59,12 @@ Deeper
    * bullet two.
 
    1. counted.
+
+      * not lettered;
+
+        1. deeper,
+
+           (a) deepest.
 
 .. paragraph:: blocks
    :status: agreed
@@ -188,6 +194,16 @@ def test_documents_with_changes_are_as_approved(project: Path, monkeypatch: pyte
     )
     assert_approved("word-redline", in_lines(WordFile(path).parts["word/document.xml"].decode()))
     assert_approved("word-redline-notes", in_lines(WordFile(path).parts["word/footnotes.xml"].decode()))
+
+
+def test_files_for_other_systems_are_as_approved(project: Path) -> None:
+    built = build(project, "normative-exchange", into=project.parent / "exchange")
+    assert built.warnings == []
+    for name in ("changes-1-text", "draft-1"):
+        markup = (built.outdir / "akoma-ntoso" / f"{name}.xml").read_text(encoding="utf-8")
+        names = [element.get("eId") for element in etree.fromstring(markup.encode()).xpath("//*[@eId]")]
+        assert len(names) == len(set(names))
+        assert_approved(f"exchange-all-{name}", in_lines(markup))
 
 
 def test_plain_text_is_as_approved(project: Path) -> None:
