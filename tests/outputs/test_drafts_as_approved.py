@@ -6,13 +6,14 @@ The draft has every kind of block, of words and of section, and each of them has
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
 from pdf_project import PdfProject
 from word_file import WordFile
 
-from approved import assert_approved, in_lines
+from approved import assert_approved, head_text, in_lines
 from normative.commands.freeze import main as freeze
 from small_projects import build, write_files, write_project
 
@@ -170,10 +171,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pages(folder: Path) -> str:
-    bodies = (
-        html.parse(folder / f"{name}.html").xpath("//div[@class='body']")[0] for name in ("first", "beside", "last")
-    )
-    return "".join(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)
+    found = [html.parse(folder / f"{name}.html") for name in ("first", "beside", "last")]
+    bodies = (page.xpath("//div[@class='body']")[0] for page in found)
+    return "".join([*map(head_text, found), *(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)])
 
 
 @pytest.mark.parametrize("setting", ["shown", "redline"])
@@ -201,7 +201,8 @@ def test_files_for_other_systems_are_as_approved(project: Path) -> None:
     assert built.warnings == []
     for name in ("changes-1-text", "draft-1"):
         markup = (built.outdir / "akoma-ntoso" / f"{name}.xml").read_text(encoding="utf-8")
-        names = [element.get("eId") for element in etree.fromstring(markup.encode()).xpath("//*[@eId]")]
+        root: Any = etree.fromstring(markup.encode())
+        names = root.xpath("//@eId")
         assert len(names) == len(set(names))
         assert_approved(f"exchange-all-{name}", in_lines(markup))
 
