@@ -106,6 +106,8 @@ Deepest words.
    a = [1,
         2]
 
+.. literalinclude:: code.txt
+
 .. list-table:: Of stubs
    :header-rows: 2
    :stub-columns: 1
@@ -170,6 +172,7 @@ EMPTY = "Empty\n=====\n\nWhat ``begins`` *anew* :doc:`text`, and `outside <https
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages: dict[str, str | bytes] = {"index.rst": INDEX, "text.rst": TEXT, "empty.rst": EMPTY, "dot.png": PNG}
+    pages["code.txt"] = "of a file\n  with its end\n\n"
     return write_project(tmp_path_factory.mktemp("layout"), pages, configuration="numfig = True\n")
 
 
