@@ -32,6 +32,10 @@ Tables
    :force: obligation
 
 .. paragraph-list::
+   :section: Second part
+   :name: of-the-second-part
+
+.. paragraph-list::
 
 .. coverage:: CONV
    :group-by: part
@@ -62,8 +66,9 @@ Elsewhere
 .. chart:: COMP at: action
    :name: bars
 
-.. coverage:: OTHER
+.. include:: part.inc
 """
+DEEPER = "\nDeeper\n------\n\n.. paragraph:: deep\n\n   Deep.\n"
 
 
 @pytest.fixture
@@ -71,9 +76,10 @@ def source(tmp_path: Path) -> Path:
     pages = {
         **FILES,
         "index.rst": "Index\n=====\n\n.. toctree::\n\n   text\n   tables\n   deep/elsewhere\n   plain\n",
-        "text.rst": TEXT.replace("States tell more.", "States tell more. </script>"),
+        "text.rst": TEXT.replace("States tell more.", "States tell more. </script>") + DEEPER,
         "tables.rst": TABLES,
         "deep/elsewhere.rst": ELSEWHERE,
+        "deep/part.inc": ".. coverage:: OTHER\n",
         "plain.rst": "Plain\n=====\n\nWords.\n",
     }
     return write_project(tmp_path / "source", pages)
