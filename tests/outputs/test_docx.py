@@ -176,9 +176,17 @@ def word_of(project: BuiltProject) -> WordFile:
     return WordFile(found)
 
 
-@pytest.mark.parametrize("part", ["document", "footnotes", "numbering"])
+@pytest.mark.parametrize("part", ["document", "footnotes", "numbering", "styles"])
 def test_markup_is_as_approved(part: str, word: WordFile) -> None:
     assert_approved(f"word-{part}", in_lines(word.parts[f"word/{part}.xml"].decode()))
+
+
+def test_what_stands_around_the_text_is_as_approved(word: WordFile) -> None:
+    found = {
+        name: part for name, part in sorted(word.parts.items()) if re.search(r"header|footer\d|settings|Props", name)
+    }
+    told = (f"## {name}\n{in_lines(part.decode('utf-8'))}\n" for name, part in found.items() if name.endswith("xml"))
+    assert_approved("word-around", re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "(moment)", "".join(told)))
 
 
 def test_nothing_but_the_file_is_written(project: BuiltProject, path: Path) -> None:
