@@ -200,6 +200,17 @@ Tables
    :columns: sections
 
 .. traceability-matrix::
+   :name: numbers
+   :rows: CONV
+   :columns: sections
+
+.. traceability-matrix::
+   :name: counts
+   :rows: CONV
+   :columns: sections
+   :cell: count
+
+.. traceability-matrix::
    :rows: paragraphs
    :columns: CONV; COMP
 
