@@ -62,8 +62,8 @@ FILES = {
     "index.rst": "Index\n=====\n\n.. toctree::\n\n   text\n   tables\n",
 }
 TEXT = """\
-First part: beginnings
-======================
+First part: beginnings of what is to follow
+===========================================
 
 .. obligation:: decide
    :basis: CONV 3 (1); COMP obj. 2; OTHER 7
