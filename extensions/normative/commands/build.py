@@ -59,10 +59,7 @@ def build(outputs: Sequence[Output]) -> int:
             statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
         for site in dict.fromkeys(output.target.with_name(_SITE) for output in outputs):
             _renew_formats(site)
-    except ConfigurationStop as stopped:
-        print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
-        return STOPPED
-    except Stop as stopped:
+    except (ConfigurationStop, Stop) as stopped:
         print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
         return STOPPED
     # What is found in an original is found in what people ask for, or is no matter before it is frozen.
