@@ -103,6 +103,9 @@ def test_what_scripts_look_up_is_as_approved(source: Path) -> None:
         told.append(f"{name}\n{head_text(page)}")
         bars = page.xpath("//div[@class='chart']//*[local-name()='a']")
         told += [f"bar {' '.join(bar.itertext())}: {bar.get('href')}\n" for bar in bars]
+        places = page.xpath("//tr/@id | //th/@id | //td/@id | //div[@class='instrument-profile']/@id")
+        told += [f"place {place}\n" for place in places]
+        told += [f"file {name}\n" for name in page.xpath("//p[@class='matrix-files']/a/@href")]
         drawn = page.xpath("//div[@class='chart']")
         told += [f"drawn as {chart.get('role')}: {chart.get('aria-label')}\n" for chart in drawn]
     assert_approved("site", "".join(told))
