@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.errors import ConfigError
+from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
 from conftest import MakeProject
 from normative.check.findings import check_source
@@ -93,6 +94,7 @@ def test_nothing_in_another_markup_gets_past_the_guard_and_its_words_are_printed
         "written; write it as reStructuredText, or set 'normative_raw' in conf.py where everybody who writes is trusted "
         "[normative.raw-markup]"
     ]
+    assert "WARNING: 'page.md' is no" in strip_escape_sequences(built.app.warning.getvalue())
     page = built.page("page")
     assert page.xpath("//h1/text()") == ["Heading"]
     assert page.xpath("//script[contains(., 'alert')]") == []
