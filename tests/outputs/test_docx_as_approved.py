@@ -24,7 +24,7 @@ Title
 
 .. commitment:: second
    :basis: CONV 3
-   :accept: weak-wording: it is quoted
+   :accept: unsourced-wish: it is quoted
 
    States should do another thing:
 
