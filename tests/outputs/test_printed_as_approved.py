@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from approved import assert_approved, tables_text
+from approved import assert_approved, in_lines, tables_text
 from normative.commands.freeze import main as freeze
 from normative.model.matrix import Matrix
+from normative.model.tables.chart import is_drawn
 from normative.outputs.document.landscape import is_wide_matrix
 from normative.outputs.document.parts import alignment, has_room, lines_below, part_title, parts_of
 from normative.outputs.matrices.content import Metadata, site_address
 from normative.outputs.matrices.exchange import render_json
+from normative.outputs.table.charts import draw_chart
 from normative.outputs.table.columns import UPRIGHT_WIDTH
 from normative.outputs.table.printed import printed
 from normative.outputs.table.related import Beside
@@ -235,6 +237,8 @@ Tables
 
 .. chart:: CONV
 
+.. chart:: sections
+
 .. paragraph-list::
 
 .. state-panorama:: CONV
@@ -308,6 +312,7 @@ def test_printed_tables_are_as_approved(
         shown = printed(matrix)
         text += [told(shown), *(f"{line}\n" for width in (UPRIGHT_WIDTH, 60) for line in on_paper(shown, width))]
         text += [*(f"below: {line}\n" for line in lines_below(shown)), "\n"]
+        text += [f"{in_lines(draw_chart(shown, ink='#000'))}\n"] if is_drawn(shown) else []
         other = told(printed(matrix, beside=Beside.of(matrices, profiles)))
         text += [f"beside the other tables:\n{other}"] if other != told(shown) else []
     assert_approved(f"printed-{request.node.callspec.params['project']}", "".join(text))
