@@ -232,3 +232,9 @@ def test_fields_that_begin_a_file_are_printed_where_they_are_words(make_project:
     assert built.app.env.metadata["index"] == {"author": "Nobody", "tocdepth": 2}
     alone = make_project({"index.rst": f":author: Nobody\n\n{HEAD}Text.\n"}, name="alone")
     assert alone.page().xpath("//dl") == []
+
+
+def test_what_is_wrong_in_the_first_line_of_a_file_is_told_there(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": f".. note:\n\n   Kept text.\n\n{HEAD}"})
+    assert [warning.partition(" begins")[0] for warning in built.warnings] == ["index.rst:1: '.. note:'"]
+    assert "Kept text." in built.text()
