@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -165,3 +166,22 @@ def test_names_that_one_line_does_not_hold_go_on_in_the_next() -> None:
     assert [text for text, _, _ in places] == titles
     assert {y for _, _, y in places} == {9, 23}
     assert all(x + len(text) * 8.5 * 0.56 <= 533 for text, x, _ in places)
+
+
+@pytest.mark.parametrize(
+    ("count", "steps"),
+    [
+        (0, ["0"]),
+        (8, list("012345678")),
+        (9, list("02468")),
+        (40, ["0", "5", "10"]),
+        (81, ["0", "20", "40"]),
+        (900, ["0", "200"]),
+    ],
+)
+def test_an_axis_has_few_steps_that_are_easy_to_count_by(count: int, steps: list[str]) -> None:
+    one = replace(matrix(1), rows=(Row(cells=("Part", count, 0, count)),))
+    drawing = html.fragment_fromstring(draw_chart(one, ink="#000000"))
+    axis = drawing.xpath(".//*[local-name() = 'text'][@text-anchor='middle']/text()")
+    assert axis[: len(steps)] == steps
+    assert len(axis) <= 9
