@@ -154,6 +154,7 @@ Words between wide tables.
 .. csv-table::
 
    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+   LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG
 
 .. [#long] A note of two paragraphs.
 
@@ -165,6 +166,7 @@ Words between wide tables.
 .. [#none] A note that nobody calls.
 .. [Cit] What is cited.
 """
+TEXT = TEXT.replace("LONG", "thisisnowordforcolumns")
 INDEX = "Index\n=====\n\nSub\n---\n\n.. toctree::\n   :numbered:\n\n   text\n   empty\n"
 EMPTY = "Empty\n=====\n\nWhat ``begins`` *anew* :doc:`text`, and `outside <https://example.org/>`_.\n"
 
