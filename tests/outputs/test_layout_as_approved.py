@@ -80,6 +80,17 @@ Words after a paragraph :para:`notes`, with an image |dot| in the line.
    :alt: A dot with a wrong unit
    :width: 3furlong
 
+.. image:: dot.png
+   :alt: A dot that leads somewhere
+   :target: https://example.org/
+   :align: center
+
+A dot |leading| in a line.
+
+.. |leading| image:: dot.png
+   :alt: A dot that leads on
+   :target: https://example.org/on
+
 Second
 ------
 
