@@ -34,6 +34,13 @@ def in_lines(markup: str) -> str:
     return markup.replace("><", ">\n<")
 
 
+def head_text(page: Any) -> str:
+    """Return what a page of a site takes from the package's files, and what its head says to scripts, line by line."""
+    found = page.xpath("//head//@src | //head//@href | //head/meta[starts-with(@name, 'normative')]/@content")
+    own = [item.partition("?")[0] for item in found if "normative" in item or "matrices" in item or ":" in item]
+    return "".join(f"head: {item}\n" for item in own)
+
+
 def book_text(path: Path) -> str:
     """Return a workbook sheet by sheet: how it is shown and printed, what may be chosen in it, its rows with links."""
     lines = []

@@ -236,3 +236,20 @@ def test_findings_in_a_translation_name_the_line_of_what_is_translated(make_proj
         "index.rst:6: unknown provision 'CONV 98'",
         "index.rst:6: unknown provision 'CONV 99'",
     ]
+
+
+def test_fields_that_begin_a_file_are_printed_where_they_are_words(make_project: MakeProject) -> None:
+    fields = ":author: Nobody\n:What is asked: are words.\n:tocdepth: 2\n:What is said: are others.\n\n"
+    built = make_project({"index.rst": f"{fields}{HEAD}Text.\n"})
+    assert built.warnings == []
+    (listed,) = built.page().xpath("//dl[contains(@class, 'field-list')]")
+    assert folded(listed) == "What is asked: are words. What is said: are others."
+    assert built.app.env.metadata["index"] == {"author": "Nobody", "tocdepth": 2}
+    alone = make_project({"index.rst": f":author: Nobody\n\n{HEAD}Text.\n"}, name="alone")
+    assert alone.page().xpath("//dl") == []
+
+
+def test_what_is_wrong_in_the_first_line_of_a_file_is_told_there(make_project: MakeProject) -> None:
+    built = make_project({"index.rst": f".. note:\n\n   Kept text.\n\n{HEAD}"})
+    assert [warning.partition(" begins")[0] for warning in built.warnings] == ["index.rst:1: '.. note:'"]
+    assert "Kept text." in built.text()

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from word_file import WordFile
 
 from normative.commands import main
+from normative.outputs.document.fonts import fonts_for, remedy_for
 from small_projects import write_project
 
 TEXT = """\
@@ -60,3 +61,22 @@ def test_the_word_file_names_fonts_for_chinese(outputs: Path) -> None:
 
 def _font(style: _Element) -> str | None:
     return next(style.iter(qn("w:rFonts"))).get(qn("w:eastAsia"))
+
+
+@pytest.mark.parametrize(
+    ("signs", "extra"), [("ش", "arabic"), ("☃民", "chinese"), ("民ش", "arabic"), ("☃", ""), ("\x00", "")]
+)
+def test_letters_that_are_missing_are_told_with_the_package_that_has_them(
+    signs: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert remedy_for(signs) == "write it in another way"
+    monkeypatch.setattr("normative.outputs.document.fonts.missing", lambda *modules: list(modules))
+    said = f"install it with: pip install 'sphinx-normative[{extra}]'" if extra else "write it in another way"
+    assert remedy_for(signs) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "is_chinese"), [("zh", True), ("zh_CN", True), ("zh-TW", True), ("en", False), ("x_zh", False)]
+)
+def test_chinese_alone_has_letters_of_its_own(language: str, is_chinese: bool) -> None:
+    assert sorted(fonts_for(language)) == (["headings", "text"] if is_chinese else [])

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -370,6 +371,18 @@ def test_a_configuration_that_cannot_be_read_stops_all_outputs_in_one_sentence(
     assert f"conf.py{said}" in line
     assert line.startswith("ERROR: ")
     assert not list((tmp_path / "build").glob("[a-z]*/*"))
+
+
+def test_every_output_may_be_read_and_written_by_several_processes(tmp_path: Path) -> None:
+    app = SphinxTestApp("html", srcdir=write_project(tmp_path, {"index.rst": "Text\n====\n"}))
+    try:
+        for entry in entry_points(group="sphinx.builders"):
+            app.setup_extension(entry.value)
+        own = {name: item for name, item in app.extensions.items() if name.startswith("normative")}
+        assert {"normative.outputs.words", "normative.outputs.epub", "normative.needs"} <= own.keys()
+        assert [name for name, item in own.items() if not (item.parallel_read_safe and item.parallel_write_safe)] == []
+    finally:
+        app.cleanup()
 
 
 def test_the_check_needs_no_sphinx(source: Path) -> None:

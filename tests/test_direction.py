@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from word_file import WordFile, text_of
 
 import arabic_project
+from approved import assert_approved, in_lines
 from conftest import MakeProject
 from normative.house.languages import attributes_of
 from normative.outputs.direction import is_right_to_left
@@ -80,6 +82,13 @@ def test_the_word_file_turns_paragraphs_tables_words_and_sections(make_project: 
     for table in file.body.iter(qn("w:tbl")):
         has_turned_heads = table.find(f".//{qn('w:textDirection')}") is not None
         assert (table.find(f".//{qn('w:bidiVisual')}") is None) is has_turned_heads
+    turned_styles = (
+        line
+        for line in in_lines(file.parts["word/styles.xml"].decode()).split("\n")
+        if re.search("styleId|bidi|Cs|right", line)
+    )
+    assert_approved("word-arabic", in_lines(file.parts["word/document.xml"].decode()))
+    assert_approved("word-arabic-styles", "".join(f"{line}\n" for line in turned_styles))
 
 
 def test_sheets_begin_at_the_right(make_project: MakeProject) -> None:

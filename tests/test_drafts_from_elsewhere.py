@@ -417,6 +417,8 @@ def test_changes_in_word_go_into_the_sources_that_they_are_of(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = ".. container:: x\n\n   .. guidance:: inner\n      :basis: COMP obj. 1\n\n      It is: inner.\n\n   Behind it.\n"
+    for name in ("voiced", "clean"):
+        other += f"\n.. guidance:: {name}\n   :basis: COMP obj. 2\n\n   :voice:`reading` Courts should hear the {name} ones.\n"
     index = "Index\n=====\n\n.. toctree::\n\n   one\n   two\n"
     write_files(project, {"index.rst": index, "one.rst": TEXT.replace("\n", "\r\n"), "two.rst": other})
     body = "".join(
@@ -439,14 +441,20 @@ def test_changes_in_word_go_into_the_sources_that_they_are_of(
             line(at("train", run("2.\tStates should train all officers")) + note(3) + run(" and others") + note(4)),
             line(at("rest", run("3.\tStates rest.")) + note(1)),
             line(at("inner", run("4.\tIt is outer."))),
-            line("5.\tIt is new."),
+            line(at("voiced", run("5.\t[reading] Courts should hear the voiced ones."))),
+            line(at("clean", run("6.\tCourts should hear the clean ones."))),
+            line("7.\tIt is new."),
         ]
     )
     notes = {1: "Mine, too.", 2: "Yours.", 3: "A new one.", 4: "See CMT/C/GC/2, para. 3."}
     assert_import_approved("import-changes", word_file(tmp_path / "a.docx", body, notes), project, capsys)
-    body = line(at("hear", run("1.\tStates hear everyone under the Convention."))) + line(
-        at("train", run("2.\tNo words."))
-    )
+    changed = {
+        "hear": "1.\tStates hear everyone under the Convention.",
+        "train": "2.\tNo words.",
+        "voiced": "5.\t[reading] Courts should always hear the voiced ones.",
+        "clean": "6.\tCourts should always hear the clean ones.",
+    }
+    body = "".join(line(at(name, run(words))) for name, words in changed.items())
     assert_import_approved("import-losses", word_file(tmp_path / "b.docx", body), project, capsys)
 
 

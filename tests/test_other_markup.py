@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ConfigError
+from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
 from conftest import MakeProject
 from normative.check.findings import check_source
@@ -92,6 +94,7 @@ def test_nothing_in_another_markup_gets_past_the_guard_and_its_words_are_printed
         "written; write it as reStructuredText, or set 'normative_raw' in conf.py where everybody who writes is trusted "
         "[normative.raw-markup]"
     ]
+    assert "WARNING: 'page.md' is no" in strip_escape_sequences(built.app.warning.getvalue())
     page = built.page("page")
     assert page.xpath("//h1/text()") == ["Heading"]
     assert page.xpath("//script[contains(., 'alert')]") == []
@@ -222,3 +225,24 @@ def test_markdown_gives_the_same_tables_where_myst_reads_it(tmp_path: Path) -> N
     assert build(tmp_path / "md").warnings == [
         "index.md:18: guidance: unknown option 'bases'; nearest are basis, was [normative.bad-option]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("loaded", "shown"),
+    [
+        ([], "<math "),
+        (["sphinxcontrib.jsmath"], '<span class="math notranslate nohighlight">'),
+        (["sphinx.ext.mathjax"], '<span class="math notranslate nohighlight">\\('),
+        (["sphinxcontrib.jsmath", "sphinx.ext.imgmath"], "Many math_renderers are registered"),
+    ],
+)
+def test_formulas_are_shown_by_the_one_extension_that_a_project_loads_for_them(
+    loaded: list[str], shown: str, tmp_path: Path
+) -> None:
+    settings = f'extensions += {loaded}\njsmath_path = "own.js"\n'
+    source = write_project(tmp_path, {"index.rst": "T\n=\n\nAn :math:`a^2`.\n"}, configuration=settings)
+    try:
+        page = (build(source).outdir / "index.html").read_text(encoding="utf-8")
+    except ConfigError as error:
+        page = str(error)
+    assert shown in page

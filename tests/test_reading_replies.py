@@ -223,6 +223,21 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "several put in": (
+        HEARD
+        + SECOND_LINE
+        + "".join(ITEMS)
+        + FIGURES
+        + plain(run("One that nobody has asked for."))
+        + plain(run("Nor for this."))
+        + plain(run("  "))
+        + plain(run("Nor for the third of them."))
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
     "put in and struck out with tracking": (
         plain(put_in("A line above them all is put in."))
         + HEARD

@@ -220,7 +220,21 @@ def test_the_call_is_known_by_who_sent_it_in_where_only_one_can_be_meant(
         comments(project, rows)
     assert "say with --call which call is answered; there are draft-1, outline" in capsys.readouterr().err
     assert main(["comments", str(rows), "--from=STA", "--draft=1", f"--source={project}"]) == 0
+    assert main(["comments", str(rows), "--from=STA", "--call=outline", f"--source={project}"]) == 0
+    assert (files / "comments" / "STA.csv").read_text(encoding="utf-8").splitlines()[1].startswith("STA-2,")
     shutil.rmtree(files)
+
+
+def test_comments_that_cannot_be_read_are_not_written_over(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(tmp_path / "rows.csv", [{"draft": "1", "id": "hear", "comment": "Say more."}])
+    broken = project / "inputs" / "draft-1" / "comments" / "STA.csv"
+    write_files(broken.parent, {broken.name: "number,words\nSTA-1,Mine.\n"})
+    with pytest.raises(SystemExit, match="1"):
+        comments(project, rows)
+    assert f"ERROR: {broken}:1: STA.csv: unknown column 'words'" in capsys.readouterr().err
+    assert broken.read_text() == "number,words\nSTA-1,Mine.\n"
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -409,6 +423,13 @@ def test_forms_of_no_draft_are_refused(project: Path, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit, match="2"):
         main(["forms", "9", f"--source={project}"])
     assert "unknown draft '9'; there are 1" in capsys.readouterr().err
+
+
+def test_where_no_word_file_can_be_made_the_others_are_there(project: Path, tmp_path: Path) -> None:
+    write_files(tmp_path, {".forms-1": "no folder"})
+    assert main(["forms", "1", f"--source={project}", f"--into={tmp_path}", "-q"]) == 2
+    names = [path.name for path in (tmp_path / "forms" / "1").iterdir()]
+    assert sorted(names) == ["comments-on-draft-1.html", "comments-on-draft-1.xlsx"]
 
 
 def test_a_draft_whose_documents_are_gone_has_no_whole_word_file(

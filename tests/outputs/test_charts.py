@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,9 @@ from pdf_project import PdfProject
 from approved import assert_approved, in_lines
 from conftest import MakeProject
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
-from normative.outputs.table.charts import alternative_text, draw_chart, inline_chart
+from normative.outputs.document.parts import has_room
+from normative.outputs.table.charts import alternative_text, draw_chart, inline_chart, is_drawn_on_paper
+from normative.outputs.table.printed import printed
 from small_projects import build, write_project
 
 TEXT = """\
@@ -165,3 +168,38 @@ def test_names_that_one_line_does_not_hold_go_on_in_the_next() -> None:
     assert [text for text, _, _ in places] == titles
     assert {y for _, _, y in places} == {9, 23}
     assert all(x + len(text) * 8.5 * 0.56 <= 533 for text, x, _ in places)
+
+
+@pytest.mark.parametrize(
+    ("count", "steps"),
+    [
+        (0, ["0"]),
+        (8, list("012345678")),
+        (9, list("02468")),
+        (40, ["0", "5", "10"]),
+        (81, ["0", "20", "40"]),
+        (900, ["0", "200"]),
+    ],
+)
+def test_an_axis_has_few_steps_that_are_easy_to_count_by(count: int, steps: list[str]) -> None:
+    one = replace(matrix(1), rows=(Row(cells=("Part", count, 0, count)),))
+    drawing = html.fragment_fromstring(draw_chart(one, ink="#000000"))
+    axis = drawing.xpath(".//*[local-name() = 'text'][@text-anchor='middle']/text()")
+    assert axis[: len(steps)] == steps
+    assert len(axis) <= 9
+
+
+def test_a_chart_of_many_bars_is_left_to_the_site() -> None:
+    few, many = printed(matrix(12)), printed(matrix(13))
+    assert (few.notes, is_drawn_on_paper(few)) == ((), True)
+    assert (many.notes, is_drawn_on_paper(many)) == (("The drawing of these figures is on the site.",), False)
+
+
+def test_a_long_list_has_room_where_no_text_breaks_and_a_short_one_where_no_word_does() -> None:
+    columns = (Column(key="title", title="Part", kind=CellKind.TEXT), Column(key="x", title="X", kind=CellKind.TEXT))
+    short = Matrix(
+        name="x", kind="x", title="X", columns=columns, rows=(Row(cells=("two words here and there", "one")),) * 20
+    )
+    long = replace(short, rows=short.rows[:1] * 21)
+    rooms = {width: (has_room(short, width), has_room(long, width)) for width in (10, 30, 60)}
+    assert rooms == {10: (False, False), 30: (True, False), 60: (True, True)}

@@ -176,9 +176,17 @@ def word_of(project: BuiltProject) -> WordFile:
     return WordFile(found)
 
 
-@pytest.mark.parametrize("part", ["document", "footnotes", "numbering"])
+@pytest.mark.parametrize("part", ["document", "footnotes", "numbering", "styles"])
 def test_markup_is_as_approved(part: str, word: WordFile) -> None:
     assert_approved(f"word-{part}", in_lines(word.parts[f"word/{part}.xml"].decode()))
+
+
+def test_what_stands_around_the_text_is_as_approved(word: WordFile) -> None:
+    found = {
+        name: part for name, part in sorted(word.parts.items()) if re.search(r"header|footer\d|settings|Props", name)
+    }
+    told = (f"## {name}\n{in_lines(part.decode('utf-8'))}\n" for name, part in found.items() if name.endswith("xml"))
+    assert_approved("word-around", re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "(moment)", "".join(told)))
 
 
 def test_nothing_but_the_file_is_written(project: BuiltProject, path: Path) -> None:
@@ -472,16 +480,20 @@ def test_ids_that_are_no_names_for_bookmarks_are_changed_and_stay_different() ->
 
 def test_numbers_go_on_where_a_document_is_left_out(make_project: MakeProject) -> None:
     pages = {
-        "index.rst": "T\n=\n\n.. toctree::\n   :numbered:\n\n   a\n   left-out\n   c\n",
+        "index.rst": "T\n=\n\n.. toctree::\n   :numbered:\n\n   a\n   left-out\n   c\n   d\n",
         **{
             f"{name}.rst": f"{name}\n{'=' * len(name)}\n\n.. paragraph:: of-{name}\n\n   Text of {name}.\n"
-            for name in ("a", "left-out", "c")
+            for name in ("a", "left-out", "c", "d")
         },
     }
     word = word_of(
         make_project(pages, "normative-docx", configuration="normative_documents = {'text': {'exclude': ['left-*']}}\n")
     )
-    assert word.lines("Heading1", *NUMBERED) == ["I. a", "1. Text of a.", "III. c", "3. Text of c."]
+    lines = ["I. a", "1. Text of a.", "III. c", "3. Text of c.", "IV. d", "4. Text of d."]
+    assert word.lines("Heading1", *NUMBERED) == lines
+    # Word goes on by itself behind the gap.
+    begun = word.part("word/numbering.xml").iter(qn("w:startOverride"))
+    assert [value(number) for number in begun] == ["3", "3"]
 
 
 def test_files_that_are_counted_and_printed_nowhere_are_named(make_project: MakeProject) -> None:

@@ -6,13 +6,14 @@ The draft has every kind of block, of words and of section, and each of them has
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from pdf_project import PdfProject
 from word_file import WordFile
 
-from approved import assert_approved, in_lines
+from approved import assert_approved, head_text, in_lines
 from normative.commands.freeze import main as freeze
 from small_projects import build, write_files, write_project
 
@@ -61,6 +62,12 @@ Deeper
    * bullet two.
 
    1. counted.
+
+      * not lettered;
+
+        1. deeper,
+
+           (a) deepest.
 
 .. paragraph:: blocks
    :status: agreed
@@ -172,8 +179,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pages(folder: Path) -> str:
-    bodies = (html.parse(folder / f"{name}.html").xpath("//div[@class='body']")[0] for name in NAMES)
-    return "".join(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)
+    found = [html.parse(folder / f"{name}.html") for name in NAMES]
+    bodies = (page.xpath("//div[@class='body']")[0] for page in found)
+    return "".join([*map(head_text, found), *(in_lines(html.tostring(body, encoding="unicode")) for body in bodies)])
 
 
 def test_the_file_of_a_draft_is_as_approved(project: Path) -> None:
@@ -198,6 +206,17 @@ def test_documents_with_changes_are_as_approved(project: Path, monkeypatch: pyte
     )
     assert_approved("word-redline", in_lines(WordFile(path).parts["word/document.xml"].decode()))
     assert_approved("word-redline-notes", in_lines(WordFile(path).parts["word/footnotes.xml"].decode()))
+
+
+def test_files_for_other_systems_are_as_approved(project: Path) -> None:
+    built = build(project, "normative-exchange", into=project.parent / "exchange")
+    assert built.warnings == []
+    for name in ("changes-1-text", "draft-1"):
+        markup = (built.outdir / "akoma-ntoso" / f"{name}.xml").read_text(encoding="utf-8")
+        root: Any = etree.fromstring(markup.encode())
+        names = root.xpath("//@eId")
+        assert len(names) == len(set(names))
+        assert_approved(f"exchange-all-{name}", in_lines(markup))
 
 
 def test_plain_text_is_as_approved(project: Path) -> None:

@@ -22,7 +22,7 @@ from normative.model.draft import FrozenText
 from normative.model.files.draft import parse_text
 from normative.model.history.changes import Changes
 from normative.model.provision import Provision, Unit
-from normative.model.text import plain
+from normative.model.text import Block, Span, plain
 from normative.outputs.exchange import akoma_ntoso, linked_data, sheets
 from normative.outputs.exchange.akoma_ntoso_head import NAMESPACE, Content
 from normative.outputs.exchange.identifiers import Work, place_of, work_of
@@ -127,6 +127,18 @@ def test_a_redline_refused_is_the_old_text_and_accepted_the_new_one(
     assert [name for name in same if "".join(before[name].split()) != "".join(refused[name].split())] == []
 
 
+def test_a_list_that_begins_with_a_list_is_valid(schema: etree.XMLSchema, drafts: list[FrozenText]) -> None:
+    marks = (("(a)", 2), ("", 2), ("(b)", 2), ("", 1), ("1.", 1), ("", 0), ("", 3))
+    blocks = tuple(Block(mark=mark, level=level, spans=(Span(text=f"{mark}{level}"),)) for mark, level in marks)
+    only = replace(drafts[1].paragraphs[0], blocks=blocks, basis={})
+    root: Any = etree.fromstring(akoma_ntoso.render(content(FrozenText(paragraphs=(only,), entries=(), provisions={}))))
+    schema.assertValid(root)
+    (paragraph,) = root.iterfind(".//a:paragraph", AKN)
+    items = [[line.text for line in item.iterfind("a:p", AKN)] for item in paragraph.iterfind("a:content//a:item", AKN)]
+    assert items == [["(a)2", "2"], ["(b)2"], ["1.1"]]
+    assert [line.text for line in paragraph.iterfind("a:content/a:p", AKN)] == ["1", "0", "3"]
+
+
 def test_a_thousand_paragraphs_are_valid(schema: etree.XMLSchema, drafts: list[FrozenText]) -> None:
     text = drafts[1]
     count = len(text.paragraphs)
@@ -162,6 +174,8 @@ def test_linked_data_is_read_back_with_equal_counts(drafts: list[FrozenText]) ->
     for relation, match in (("synergy", SKOS.closeMatch), ("complement", SKOS.relatedMatch)):
         pairs = {(a, b) for item in text.entries if item.relation == relation for a in item.left for b in item.right}
         assert len(set(graph.subject_objects(match))) == len(pairs) > 0
+    schemes = {str(name).rpartition(":")[2]: str(scheme) for name, scheme in graph.subject_objects(SKOS.inScheme)}
+    assert schemes == {slug: f"urn:normative:instrument:{slug.partition('-')[0]}" for slug in text.provisions}
     forces = {str(force) for force in graph.objects(None, OWN.force)}
     assert forces == {"obligation", "commitment", "guidance", "none"}
 

@@ -80,6 +80,17 @@ Words after a paragraph :para:`notes`, with an image |dot| in the line.
    :alt: A dot with a wrong unit
    :width: 3furlong
 
+.. image:: dot.png
+   :alt: A dot that leads somewhere
+   :target: https://example.org/
+   :align: center
+
+A dot |leading| in a line.
+
+.. |leading| image:: dot.png
+   :alt: A dot that leads on
+   :target: https://example.org/on
+
 Second
 ------
 
@@ -105,6 +116,8 @@ Deepest words.
 
    a = [1,
         2]
+
+.. literalinclude:: code.txt
 
 .. list-table:: Of stubs
    :header-rows: 2
@@ -152,6 +165,7 @@ Words between wide tables.
 .. csv-table::
 
    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+   LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG
 
 .. [#long] A note of two paragraphs.
 
@@ -163,6 +177,7 @@ Words between wide tables.
 .. [#none] A note that nobody calls.
 .. [Cit] What is cited.
 """
+TEXT = TEXT.replace("LONG", "thisisnowordforcolumns")
 INDEX = "Index\n=====\n\nSub\n---\n\n.. toctree::\n   :numbered:\n\n   text\n   empty\n"
 EMPTY = "Empty\n=====\n\nWhat ``begins`` *anew* :doc:`text`, and `outside <https://example.org/>`_.\n"
 
@@ -170,6 +185,7 @@ EMPTY = "Empty\n=====\n\nWhat ``begins`` *anew* :doc:`text`, and `outside <https
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages: dict[str, str | bytes] = {"index.rst": INDEX, "text.rst": TEXT, "empty.rst": EMPTY, "dot.png": PNG}
+    pages["code.txt"] = "of a file\n  with its end\n\n"
     return write_project(tmp_path_factory.mktemp("layout"), pages, configuration="numfig = True\n")
 
 
@@ -197,3 +213,29 @@ def test_the_pdf_knows_the_region_of_a_language(tmp_path: Path) -> None:
     source = write_project(tmp_path, {"index.rst": "Texto\n=====\n"}, configuration='language = "pt_BR"\n')
     (markup,) = (build(source, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
     assert 'region: "BR"' in markup.read_text(encoding="utf-8")
+
+
+WIDE = ".. csv-table::\n\n   1, 2, 3, 4, 5, 6, 7, 8, 9\n\n"
+FRAME = {
+    "index.rst": (
+        "Whole\n=====\n\n.. toctree::\n\n   foreword\n\n.. toctree::\n   :numbered:\n\n   one\n   two\n\n"
+        ".. toctree::\n\n   more\n   lists\n   last\n\nWords of its own.\n\nOwn section\n-----------\n\nOf the first file.\n"
+    ),
+    "foreword.rst": "Foreword\n========\n\nWords before all chapters.\n",
+    "one.rst": (
+        f"One\n===\n\nUpright\n-------\n\nWords.\n\nTurned\n------\n\n{WIDE}Turned too\n----------\n\n{WIDE}"
+        "Upright again\n-------------\n\nWords, see :doc:`lists`.\n"
+    ),
+    "two.rst": f"Two\n===\n\nTurned\n------\n\n{WIDE}\nDeeper\n~~~~~~\n\nWords on the page of the table.\n",
+    "more.rst": f"More\n====\n\nWords of an annex.\n\n{WIDE}",
+    "lists.rst": f"Lists\n=====\n\n{WIDE}",
+    "last.rst": "Last\n====\n\nIts part\n--------\n\nWords.\n",
+}
+
+
+def test_chapters_annexes_and_turned_pages_are_as_approved(tmp_path: Path) -> None:
+    source = write_project(tmp_path, FRAME)
+    (markup,) = (build(source, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
+    assert_approved("typst-frame", PdfProject(pdf_path=markup, markup_path=markup, warnings="").settings_and_markup)
+    (path,) = build(source, "normative-docx").outdir.glob("*.docx")
+    assert_approved("word-frame", in_lines(WordFile(path).parts["word/document.xml"].decode()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
 import pytest
 from pdf_project import PdfProject, build
 
@@ -95,6 +96,15 @@ def read(project: PdfProject, name: str) -> PdfProject:
 
 def names(project: PdfProject) -> list[str]:
     return sorted(path.name for path in project.pdf_path.parent.glob("*.pdf"))
+
+
+def test_the_file_can_be_opened_where_a_paragraph_begins(standard: PdfProject) -> None:
+    with pikepdf.open(standard.pdf_path) as document:
+        place = pikepdf.NameTree(document.Root.Names.Dests)["p1"]
+        page, top = [item.obj.objgen for item in document.pages].index(place[0].objgen), float(place[3])
+    with pypdfium2.PdfDocument(standard.pdf_path) as document:
+        shown = document[page].get_textpage().get_text_bounded(bottom=top - 30, top=top)
+    assert "1. First words" in " ".join(shown.split())
 
 
 def test_markup_is_as_approved(standard: PdfProject) -> None:

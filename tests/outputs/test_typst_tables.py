@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import docutils
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from pdf_project import build
 from sample_nodes import MATRICES
 
+from normative.outputs.document.landscape import opens_landscape
 from normative.outputs.document.parts import parts_of
 from normative.outputs.table.columns import Measure, breakable, column_widths, cut_columns, measure
 
@@ -216,3 +219,31 @@ def test_a_table_with_long_words_turns_the_page_before_it_breaks_them(tmp_path: 
     assert project.warnings == ""
     assert LANDSCAPE in project.sizes
     assert project.text.count("accommodation") == 8
+
+
+def first_section(text: str) -> nodes.section:
+    (section, *_) = publish_doctree(text, settings_overrides={"doctitle_xform": False}).findall(nodes.section)
+    return section
+
+
+def wide(columns: int) -> str:
+    return f".. csv-table::\n\n   {', '.join(map(str, range(columns)))}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (f"Title\n=====\n\n{wide(9)}", True),
+        (f"Title\n=====\n\n{wide(8)}", False),
+        ("Title\n=====\n\n" + "Words.\n\n" * 14 + wide(9), True),
+        ("Title\n=====\n\n" + "Words.\n\n" * 15 + wide(9), False),
+        (f"Title\n=====\n\nFirst\n-----\n\n{wide(9)}\nSecond\n------\n\nWords.\n", True),
+        (f"Title\n=====\n\nFirst\n-----\n\nWords.\n\nSecond\n------\n\n{wide(9)}", False),
+        (f"Title\n=====\n\n.. container:: box\n\n   {wide(9).replace(chr(10), chr(10) + '   ')}", True),
+        (f"Title\n=====\n\n{wide(3).replace('0', 'x' * 60).replace('1', 'y' * 60).replace('2', 'z' * 60)}", False),
+        (f"Title\n=====\n\n{wide(8).replace(', ', 'ABCDEFGHIJKLM, ')}", True),
+        ("Title\n=====\n\nWords.\n", False),
+    ],
+)
+def test_a_page_turns_with_a_heading_above_a_wide_table_and_little_text(text: str, turns: bool) -> None:
+    assert opens_landscape(first_section(text)) is turns

@@ -6,7 +6,9 @@ import csv
 from pathlib import Path
 
 import pytest
+from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defined]  # re-exported
 
+from approved import assert_approved
 from conftest import MakeProject
 from small_projects import BuiltProject, build
 
@@ -38,13 +40,13 @@ Seven words before the first numbered paragraph.
 
 .. [#] Four words down here.
 """
+INDEX = "Title\n=====\n\n.. toctree::\n\n   text\n   other\n\nWords outside the numbering.\n"
 
 
 @pytest.fixture
 def text(make_project: MakeProject) -> BuiltProject:
     """Return a site of two pages; only one has a numbered paragraph."""
-    index = "Title\n=====\n\n.. toctree::\n\n   text\n\nWords outside the numbering.\n"
-    return make_project({"index.rst": index, "text.rst": TEXT})
+    return make_project({"index.rst": INDEX.replace("   other\n", ""), "text.rst": TEXT})
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -68,6 +70,20 @@ def test_text_footnotes_and_relations_are_counted_apart(text: BuiltProject, tmp_
     )
     assert everything == chapter | {"title": "All"}
     assert built.warnings == []
+
+
+def test_what_is_printed_and_written_is_as_approved(make_project: MakeProject) -> None:
+    other = TEXT.replace("decide", "other").replace("Seven words", "Two more and seven words").replace("[#]_", "")
+    pages = {
+        "index.rst": INDEX,
+        "text.rst": TEXT,
+        "other.rst": f"Other\n=====\n{other.partition('===')[2].lstrip('=')}",
+    }
+    built = make_project(pages, "normative-words")
+    printed = strip_escape_sequences(built.app.status.getvalue()).splitlines()
+    head = next(number for number, line in enumerate(printed) if line.endswith("(relations)"))
+    written = (built.outdir / "words.csv").read_text(encoding="utf-8-sig")
+    assert_approved("words", "\n".join([*printed[head : head + 4], "", written]))
 
 
 @pytest.mark.parametrize(

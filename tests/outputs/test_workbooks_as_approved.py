@@ -36,7 +36,7 @@ def crossings() -> Matrix:
             Column(key=f"c{place}", title=head, kind=CellKind.CROSSING, link=provision(head, f"p{place}"))
             for place, head in enumerate(HEADS)
         ),
-        Column(key="links", title="Links", kind=CellKind.LINKS),
+        *(Column(key=key, title=key.title(), kind=CellKind.LINKS) for key in ("links", "short", "longer")),
     ]
     rows = [
         Row(
@@ -48,6 +48,8 @@ def crossings() -> Matrix:
                 None,
                 Crossing(count=place),
                 (paragraph("1"), paragraph("2"), paragraph("33")) if place % 2 else (),
+                (paragraph("1"), paragraph("2")),
+                (paragraph("1"), paragraph("22")),
             ),
             group=f"Part {place // 4}",
             detail=place % 3 == 0,

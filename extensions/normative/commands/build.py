@@ -16,7 +16,7 @@ from normative.commands.folders import add_folders, check_source
 from normative.commands.locks import environment_lock, folder_lock, locked
 from normative.commands.making import STOPPED, Output, make
 from normative.commands.original import ORIGINAL, with_original
-from normative.commands.state import OutputState, Warned
+from normative.commands.state import OutputState, Warned, published_path
 from normative.commands.stops import ConfigurationStop, Stop, explained
 from normative.commands.workers import Workers
 from normative.house import formats
@@ -59,10 +59,7 @@ def build(outputs: Sequence[Output]) -> int:
             statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
         for site in dict.fromkeys(output.target.with_name(_SITE) for output in outputs):
             _renew_formats(site)
-    except ConfigurationStop as stopped:
-        print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
-        return STOPPED
-    except Stop as stopped:
+    except (ConfigurationStop, Stop) as stopped:
         print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
         return STOPPED
     # What is found in an original is found in what people ask for, or is no matter before it is frozen.
@@ -142,7 +139,7 @@ def _lead(leader: Output, others: Sequence[Output]) -> dict[str, int]:
             return {output.name: STOPPED for output in (leader, *others)}
         if others:
             is_made = workers.statuses[leader.name] != STOPPED
-            state = OutputState.read(OutputState.path(leader.target, leader.doctrees)) if is_made else OutputState()
+            state = OutputState.read(published_path(leader.target, leader.doctrees)) if is_made else OutputState()
             workers.finish(state.shown)
         return workers.statuses
     finally:

@@ -18,7 +18,7 @@ from normative.commands.kept import ReadAnew
 from normative.commands.locks import folder_lock, locked
 from normative.commands.memory import passed_over
 from normative.commands.staging import Staging
-from normative.commands.state import OutputState, Warned
+from normative.commands.state import OutputState, Warned, published_path
 from normative.commands.stops import Stop, explained, try_space
 
 #: Of a build that has published nothing.
@@ -58,7 +58,7 @@ def make(
     :returns: the status: 0, 1 where warnings count as errors and there are some, 2 where nothing was published.
     :raises ConfigurationStop: no other output could be made either.
     """
-    note = OutputState.path(output.target, output.doctrees)
+    note = published_path(output.target, output.doctrees)
     staging = Staging(output.target, note)
     try:
         with explained(output.target), locked(folder_lock(output.target), output.target):

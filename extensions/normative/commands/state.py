@@ -57,11 +57,6 @@ class OutputState:
     written: Mapping[str, Sequence[Warned]] = field(default_factory=dict)
     shown: Sequence[Warned] = ()
 
-    @staticmethod
-    def path(target: Path, doctrees: Path) -> Path:
-        """Return the file that keeps this of an output folder."""
-        return doctrees / "outputs" / f"{name_of(target, doctrees)}.published.json"
-
     @classmethod
     def read(cls, path: Path) -> OutputState:
         """Return what the file says; nothing where there is none, or it is none of ours."""
@@ -88,6 +83,11 @@ class OutputState:
         return all((target / name).is_file() for name in self.files) and (
             not self.report or Path(self.report).is_file()
         )
+
+
+def published_path(target: Path, doctrees: Path) -> Path:
+    """Return the file that keeps the :class:`OutputState` of a folder."""
+    return doctrees / "outputs" / f"{name_of(target, doctrees)}.published.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -50,6 +50,22 @@ _LIKE_MARKUP = {
 }
 
 
+class KeepFields(SphinxTransform):
+    """Print fields that begin a file and have a name of several words; others are data, which Sphinx takes out."""
+
+    # Before that, at 880.
+    default_priority = 870
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the fields behind those that are data; called by Sphinx when a document has been read."""
+        for docinfo in list(self.document.findall(nodes.docinfo)):
+            kept = [item for item in docinfo.children if isinstance(item, nodes.field) and " " in item[0].astext()]
+            for item in kept:
+                docinfo.remove(item)
+            if kept:
+                docinfo.parent.insert(docinfo.parent.index(docinfo) + 1, nodes.field_list("", *kept))
+
+
 class KeepWords(SphinxTransform):
     """Print what docutils could not read: it drops a directive or a table with a fault, and the words in it."""
 
@@ -66,8 +82,6 @@ class KeepWords(SphinxTransform):
         for problematic in list(self.document.findall(nodes.problematic)):
             # What docutils makes a link to its message, which readers never see.
             problematic.parent.replace(problematic, nodes.Text(problematic.astext()))
-        for docinfo in list(self.document.findall(nodes.docinfo)):
-            _keep_fields(docinfo)
         for only in list(self.document.findall(addnodes.only)):
             self._keep_condition(only)
         for listing in self.document.findall(nodes.enumerated_list):
@@ -164,15 +178,6 @@ class KeepWords(SphinxTransform):
         findings.append(problem.at(place_of_node(node, self.env)))
 
 
-def _keep_fields(docinfo: nodes.docinfo) -> None:
-    """Print fields that begin a file and have a name of several words; others are data, which Sphinx takes out."""
-    kept = [item for item in docinfo.children if isinstance(item, nodes.field) and " " in item[0].astext()]
-    for item in kept:
-        docinfo.remove(item)
-    if kept:
-        docinfo.parent.insert(docinfo.parent.index(docinfo) + 1, nodes.field_list("", *kept))
-
-
 def _is_kept(children: Iterable[nodes.Node]) -> bool:
     """Tell whether docutils kept the words itself: it does with titles whose line of signs is too short."""
     return any(isinstance(child, nodes.paragraph) and child.astext().endswith("too short.") for child in children)
@@ -209,6 +214,7 @@ def _name_files(app: Sphinx, env: BuildEnvironment, *_documents: object) -> list
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform, and connect the event."""
+    """Register the transforms, and connect the event."""
+    app.add_transform(KeepFields)
     app.add_transform(KeepWords)
     app.connect("env-get-outdated", _name_files)

@@ -14,8 +14,10 @@ from normative.model.voice import LABELLED
 
 _WIDTH = 119
 _SIGNS = re.compile(r"[\\*`|_]")
-#: What would begin a list, a field, a directive, a quotation of a program or a rule.
-_BEGINNING = re.compile(r"[-+•‣⁃–](?=\s)|\(?[\w#]{1,6}[.)](?=\s)|\.\.(?=\s|$)|:(?=\S)|>>>|([!-/:-@[-`{-~])\1{2,}$")
+#: What would begin a list, a field, a directive, a quotation of a program or a rule; a role may begin a text.
+_BEGINNING = re.compile(
+    r"[-+•‣⁃–](?=\s)|\(?[\w#]{1,6}[.)](?=\s)|\.\.(?=\s|$)|:(?=\S)(?![a-z]+:`)|>>>|([!-/:-@[-`{-~])\1{2,}$"
+)
 #: A space that keeps a line together stays.
 _SPACES = re.compile(r"[ \t\r\n\v\f]+")
 _MARKS = {"emphasis": "*", "strong": "**"}

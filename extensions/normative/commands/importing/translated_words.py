@@ -124,7 +124,7 @@ class TranslatedWords:
                         waiting.remove(role)
                     written.append(Span(text=span.text, provision=role.raw if role else f":para:`{identifier}`"))
             else:
-                before = written[-1].provision if written and last else ""
+                before = written[-1].provision if last else ""
                 # The letter of an item is printed behind the number that the field gives.
                 text = re.sub(r"^\s*\(?[^\W\d_]{1,4}\)", "", span.text) if before.endswith(")`") else span.text
                 written.append(Span(text=text, style=span.style))

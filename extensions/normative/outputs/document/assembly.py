@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from normative.model.matrix import Matrix
 
 
+#: What stands line by line as it was written.
+_FIXED = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
+
+
 class WholeTextBuilder(Builder):
     """The base of builders that write the source files, from the root on, as whole documents."""
 
@@ -125,6 +129,7 @@ class WholeTextBuilder(Builder):
         _put_own_text_first(doctree)
         self.env.resolve_references(doctree, root, self)
         number_formulas(doctree, self.env)
+        _end_with_words(doctree)
         return doctree
 
 
@@ -159,7 +164,14 @@ def number_formulas(doctree: nodes.document, env: BuildEnvironment) -> None:
         if formula.get("number"):
             counted = env.toc_fignumbers.get(formula["docname"], {}).get("displaymath", {}).get(formula["ids"][0])
             number = ".".join(map(str, counted)) if counted and env.config.math_numfig else formula["number"]
-            formula.children = [nodes.Text(f"{formula.astext().rstrip()}\u2003({number})")]
+            formula[:] = [nodes.Text(f"{formula.astext().rstrip()}\u2003({number})")]
+
+
+def _end_with_words(doctree: nodes.document) -> None:
+    """Take the empty lines off the end of code and of formulas, which a file or Sphinx has put there."""
+    for node in doctree.findall(lambda item: isinstance(item, _FIXED)):
+        for last in list(node.findall(nodes.Text))[-1:]:
+            last.parent.replace(last, nodes.Text(last.rstrip("\n")))
 
 
 def image_description(node: nodes.Element, report: Callable[[], None]) -> str:

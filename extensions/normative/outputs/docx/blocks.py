@@ -98,7 +98,7 @@ class BlockVisitors(TrackingVisitors):
     def visit_literal_block(self, node: nodes.Element) -> None:
         self.open_paragraph("CodeBlock", left=self.setting.left)
         self.bookmark(node)
-        add_text(self.target(), node.astext().rstrip("\n"))
+        add_text(self.target(), node.astext())
         self.close_paragraph()
         raise nodes.SkipNode
 

@@ -32,6 +32,7 @@ class _Writer:
         self._text, self._work = content.text, content.work
         self._notes = 0
         self._counts: dict[str, int] = {}
+        self._taken: set[str] = set()
         self._first = _numbers_then(content.text, content.first)
 
     def render(self) -> bytes:
@@ -67,14 +68,18 @@ class _Writer:
 
     def _counted(self, name: str) -> str:
         self._counts[name] = self._counts.get(name, 0) + 1
-        return f"{name}_{self._counts[name]}"
+        counted = f"{name}_{self._counts[name]}"
+        if counted in self._taken:
+            return self._counted(name)
+        self._taken.add(counted)
+        return counted
 
     def _item(self, name: str, mark: str) -> str:
         """Return the name of an item by its letter; by its place where it has none, or another one has the same."""
         letters = "".join(filter(str.isalnum, mark))
         lettered = f"{name}_{letters}"
-        if letters and lettered not in self._counts:
-            self._counts[lettered] = 0
+        if letters and lettered not in self._taken:
+            self._taken.add(lettered)
             return lettered
         return self._counted(name)
 
@@ -116,18 +121,19 @@ class _Writer:
     def _write_blocks(self, element: Element, blocks: Sequence[_Marked]) -> None:
         content = add(element, "content")
         owner = element.get("eId") or ""
-        open_lists: list[Element] = []
+        # From the outermost in, each with its level; one that has no item of its own is not opened.
+        lists: list[tuple[int, Element]] = []
         for marked in blocks:
             block = marked.block
-            if not block.mark:
-                del open_lists[block.level :]
-                place = open_lists[-1][-1] if open_lists else content
-            else:
-                del open_lists[block.level :]
-                while len(open_lists) < max(block.level, 1):
-                    outer = open_lists[-1][-1] if open_lists and len(open_lists[-1]) else content
-                    open_lists.append(add(outer, "blockList", eId=self._counted(f"{outer.get('eId') or owner}__list")))
-                place = add(open_lists[-1], "item", eId=self._item(f"{open_lists[-1].get('eId')}__item", block.mark))
+            while lists and lists[-1][0] > block.level:
+                lists.pop()
+            place = lists[-1][1][-1] if lists else content
+            if block.mark:
+                if not lists or lists[-1][0] < block.level:
+                    name = self._counted(f"{place.get('eId') or owner}__list")
+                    lists.append((block.level, add(place, "blockList", eId=name)))
+                items = lists[-1][1]
+                place = add(items, "item", eId=self._item(f"{items.get('eId')}__item", block.mark))
                 add(place, "num").text = block.mark
             line = add(place, "p", **({} if block.kind == "text" else {"class": block.kind.value}))
             self._write_words(line, marked, owner)

@@ -254,12 +254,11 @@ class _Names:
 
     def __init__(self, matrix: Matrix) -> None:
         self._table = matrix.name
-        self._heads = 2 if matrix.columns[1].kind is CellKind.LINKS else 1
         self._taken: Counter[str] = Counter()
 
     def take(self, row: Row) -> str:
         """Return the id of the next row."""
-        heads = [cell for cell in row.cells[: self._heads] if isinstance(cell, tuple)]
+        heads = [cell for cell in row.cells[:2] if isinstance(cell, tuple)]
         targets = [link.target.lower() for cell in heads for link in cell if isinstance(link, Link)]
         name = "--".join([self._table, *targets])
         self._taken[name] += 1

@@ -104,12 +104,12 @@ def pairs(matrix: Matrix) -> Shortened:
         return Shortened(matrix=matrix)
     keys = ("reason", "source", "reviewed", "relation", "paragraphs")
     reason, source, review, relation, paragraphs = (position(matrix, key) for key in keys)
-    usual_source, usual_review = (
-        usual_text(cell_text(row.cells[index]) for row in matrix.rows) for index in (source, review)
-    )
+    sources = [cell_text(row.cells[source]) or "–" for row in matrix.rows]
+    usual_source = usual_text(sources)
+    usual_review = usual_text(cell_text(row.cells[review]) for row in matrix.rows)
     rows = []
-    for row in matrix.rows:
-        beside = [cell_text(row.cells[source])] if cell_text(row.cells[source]) != usual_source else []
+    for row, named in zip(matrix.rows, sources, strict=True):
+        beside = [named] if named != usual_source else []
         beside += [say(cell_text(row.cells[review]))] if cell_text(row.cells[review]) != usual_review else []
         said = (
             joined("", (cell_text(row.cells[reason]), " [", joined("; ", beside), "]")) if beside else row.cells[reason]

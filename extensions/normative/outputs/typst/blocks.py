@@ -64,7 +64,7 @@ class BlockVisitors(Writer):
         self.end(self.label(node))
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        code = _UNBROKEN.sub(lambda found: f"{found.group()}\u200b", node.astext().rstrip("\n"))
+        code = _UNBROKEN.sub(lambda found: f"{found.group()}\u200b", node.astext())
         self.begin(node, f"#raw({string_literal(code)}, block: true){self.label(node)}")
         self.end("")
         raise nodes.SkipNode

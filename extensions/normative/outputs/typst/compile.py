@@ -24,14 +24,14 @@ from normative.outputs.typst.destinations import name_destinations
 from normative.outputs.typst.row_headings import mark_row_headings, save_packed
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Compile as the command line says; return 0 if a PDF was written."""
+def main() -> None:
+    """Compile as the command line says, and print as JSON what became of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
     parser.add_argument("pdf", type=Path)
     parser.add_argument("--timestamp", type=int, required=True, help="seconds since 1970, the PDF's date")
     parser.add_argument("--memory", type=int, required=True, help="bytes of address space the compiler may take")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     _limit_memory(options.memory)
     settings = json.loads(options.source.with_suffix(".json").read_text(encoding="utf-8"))
     report: dict[str, Any] = {"errors": [], "warnings": [], "stopped": None}
@@ -57,7 +57,6 @@ def main(arguments: list[str] | None = None) -> int:
             except OSError as error:
                 report["stopped"] = error.errno
     json.dump(report, sys.stdout)
-    return 1 if report["errors"] or report["stopped"] else 0
 
 
 def _unreadable(folder: Path) -> Iterator[str]:
@@ -81,4 +80,4 @@ def _limit_memory(size: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
