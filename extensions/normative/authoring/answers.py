@@ -38,7 +38,7 @@ def _fill_in_answer(builder: Builder, index: TextIndex, node: nodes.container, d
         return
     _line(node, "relation-head")[:] = [
         nodes.strong("", _(answer.decision.capitalize())),
-        nodes.Text(f": {'; '.join(numbers)}"),
+        nodes.Text(f"{_(': ')}{'; '.join(numbers)}"),
     ]
     _line(node, "relation-foot")[:] = list(_foot(builder, index, answer.changes, answer.by, docname))
 

@@ -132,7 +132,7 @@ def plain_paragraph(node: normative_paragraph) -> nodes.container:
         line += nodes.strong("", _(node["force"].capitalize()))
     for item in node.findall(margin_item):
         line += nodes.Text("; " if len(line.children) else "")
-        line += nodes.Text(f"{_(item['role'])}: ")
+        line += nodes.Text(f"{_(item['role'])}{_(': ')}")
         line.extend(item.children)
     if line.children:
         container += line
@@ -171,8 +171,10 @@ def plain_table(matrix: Matrix, ids: Iterable[str], *, is_drawn: bool) -> nodes.
         container += _plain_rows(matrix)
     for total in matrix.totals:
         value = f"{total.value:.1f} %" if total.percent else str(total.value)
-        container += nodes.paragraph("", f"{total.label}: {value}")
-    container.extend(nodes.paragraph("", f"{_(state.capitalize())}: {_(state.meaning)}") for state in matrix.legend)
+        container += nodes.paragraph("", f"{total.label}{_(': ')}{value}")
+    container.extend(
+        nodes.paragraph("", f"{_(state.capitalize())}{_(': ')}{_(state.meaning)}") for state in matrix.legend
+    )
     container.extend(nodes.paragraph("", note) for note in matrix.notes)
     return container
 
@@ -187,7 +189,7 @@ def _plain_grid(matrix: Matrix) -> nodes.bullet_list:
         ]
         head = " ".join(cell_text(cell) for cell in row.cells[:2])
         if cells:
-            listing += nodes.list_item("", nodes.paragraph("", f"{head}: {'; '.join(cells)}"))
+            listing += nodes.list_item("", nodes.paragraph("", f"{head}{_(': ')}{'; '.join(cells)}"))
     return listing
 
 

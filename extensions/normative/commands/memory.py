@@ -36,11 +36,13 @@ def fewer_rounds() -> Iterator[None]:
 
 @contextmanager
 def passed_over() -> Iterator[None]:
-    """Let the collector look again at what a build has kept, when it has ended."""
+    """Let the collector look again at what a build has kept, and as often as before, when it has ended."""
+    threshold = gc.get_threshold()
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*threshold)
 
 
 def _pass_over(*_arguments: object) -> None:

@@ -101,7 +101,7 @@ def problem_marks(messages: list[str]) -> Iterator[nodes.Node]:
     """Yield the marks that readers of a draft see beside what a finding is about."""
     for message in messages:
         mark = nodes.paragraph(
-            "", "", nodes.strong("", f"{_('To be corrected')}: "), nodes.Text(message), classes=["finding"]
+            "", "", nodes.strong("", f"{_('To be corrected')}{_(': ')}"), nodes.Text(message), classes=["finding"]
         )
         mark["translatable"] = False
         yield mark

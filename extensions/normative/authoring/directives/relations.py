@@ -53,7 +53,7 @@ class RelationDirective(NormativeDirective):
         self.set_source_info(container)
         if entry is None:
             container += nodes.paragraph(
-                "", "", nodes.strong("", self._called(None)), nodes.Text(f": {self.block.argument}")
+                "", "", nodes.strong("", self._called(None)), nodes.Text(f"{_(': ')}{self.block.argument}")
             )
             # What was read of it is in no head and no foot.
             container.extend(nodes.paragraph("", f"{name}: {value}") for name, value in self.block.options.items())
@@ -101,7 +101,7 @@ class RelationDirective(NormativeDirective):
     def _head(self, entry: Entry) -> nodes.paragraph:
         head = nodes.paragraph("", "", nodes.strong("", self._called(entry)), classes=["relation-head"])
         for number, side in enumerate(self.sides(entry)):
-            head += nodes.Text(" ↔ " if number else ": ")
+            head += nodes.Text(" ↔ " if number else _(": "))
             head.extend(provision_references(self.env, side))
         if isinstance(entry, Gap):
             title = normative_domain(self.env).instruments[entry.counterpart].short_title
@@ -115,7 +115,7 @@ class RelationDirective(NormativeDirective):
 def foot_text(entry: Entry, reviewed: str, state: str = State.UNREVIEWED) -> str:
     """Return the last line of a note: where the relation is from, and who has reviewed it, or else its state."""
     source = f"{_('Source: {source}.', source=entry.source)} " if entry.source else ""
-    return source + (_("Reviewed: {reviewed}.", reviewed=reviewed) if reviewed else f"{_(state.capitalize())}.")
+    return source + (_("Reviewed: {reviewed}.", reviewed=reviewed) if reviewed else f"{_(state.capitalize())}{_('.')}")
 
 
 class ConvergenceDirective(RelationDirective):

@@ -56,7 +56,7 @@ def state_text(state: State, *, named: bool) -> str:
 def lines_below(matrix: Matrix) -> list[str]:
     """Return what stands below a matrix: its figures, its legend and its notes."""
     totals = "; ".join(figures_of(matrix.totals))
-    legend = "; ".join(f"{state_text(state, named=True)}: {_(state.meaning)}" for state in matrix.legend)
+    legend = "; ".join(f"{state_text(state, named=True)}{_(': ')}{_(state.meaning)}" for state in matrix.legend)
     return [line for line in (totals, legend, *matrix.notes) if line]
 
 
@@ -153,4 +153,4 @@ def figures_of(totals: Sequence[Total]) -> Iterator[str]:
     for total in totals:
         if not total.percent:
             share = f" ({shares[total.key]:.1f}\u00a0%)" if total.key in shares else ""
-            yield f"{total.label}: {total.value}{share}"
+            yield f"{total.label}{_(': ')}{total.value}{share}"

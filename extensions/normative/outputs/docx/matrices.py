@@ -54,7 +54,7 @@ class MatrixVisitors(TableVisitors, PictureVisitors):
             self.write_picture(rasterize(draw_chart(matrix, ink="#000000")), alternative_text(matrix))
         if not matrix.rows:
             self.open_paragraph("TableNote", left=self.setting.left)
-            add_text(self.target(), f"{matrix.title}: ", ["bold"])
+            add_text(self.target(), f"{matrix.title}{_(': ')}", ["bold"])
             add_text(self.target(), _("none."))
         parts = parts_of(matrix, self.width) if matrix.rows else []
         for number, part in enumerate(parts, start=1):

@@ -106,7 +106,7 @@ class ParagraphVisitors(TrackingVisitors):
         self.bookmark(node)
         role = str(node.get("role", ""))
         if role:
-            add_text(self.target(), f"{_(LABELS.get(role, role.capitalize()))}: ", ["italic"])
+            add_text(self.target(), f"{_(LABELS.get(role, role.capitalize()))}{_(': ')}", ["italic"])
 
     def depart_margin_item(self, node: margin_item) -> None:
         pass

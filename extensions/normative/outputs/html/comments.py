@@ -50,12 +50,12 @@ def _told(comment: Comment, shown: ShownInputs) -> tuple[str, str, str]:
     sender = shown.inputs.sender(comment)
     part = f", {comment.part}" if comment.part else ""
     answer = shown.inputs.answers.get(comment.number)
-    decision = _(decision_of(comment, shown).capitalize())
-    head = f"{comment.number}, {told(sender.name)} ({told(sender.category)}){part}: {told(comment.kind)}"
+    decision = f"{_(decision_of(comment, shown).capitalize())}{_('.')}"
+    head = f"{comment.number}, {told(sender.name)} ({told(sender.category)}){part}{_(': ')}{told(comment.kind)}"
     return (
         head,
         str(told(words(comment))),
-        f"{decision}. {answer.reason}" if answer and answer.reason else f"{decision}.",
+        f"{decision} {answer.reason}" if answer and answer.reason else decision,
     )
 
 

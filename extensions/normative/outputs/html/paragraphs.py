@@ -58,7 +58,7 @@ def depart_margin(self: HTML5Translator, node: paragraph_margin) -> None:
 def visit_margin_item(self: HTML5Translator, node: margin_item) -> None:
     """Open a line of the margin with its label, which only the basis does without."""
     role = node["role"]
-    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{_(LABELS[role])}: </span>')
+    self.body.append(f'<div class="margin-{role}"><span class="margin-label">{_(LABELS[role])}{_(": ")}</span>')
 
 
 def depart_margin_item(self: HTML5Translator, node: margin_item) -> None:

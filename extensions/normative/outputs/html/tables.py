@@ -194,10 +194,10 @@ def _totals(matrix: Matrix) -> Iterator[str]:
 
 def _legend(matrix: Matrix) -> Iterator[str]:
     """Yield what states and shades mean; it stands above the table, where it is read first."""
-    entries = [f"<li>{render_state(state)}: {escape(_(state.meaning))}</li>" for state in matrix.legend]
+    entries = [f"<li>{render_state(state)}{_(': ')}{escape(_(state.meaning))}</li>" for state in matrix.legend]
     shaded = [column.link is not None for column in matrix.columns]
     if any(shade_of(cell) for row in matrix.rows for cell in compress(row.cells, shaded) if cell is not None):
-        entries.append(f'<li class="shades">{_("Number of paragraphs in a cell")}: {heat_legend()}</li>')
+        entries.append(f'<li class="shades">{_("Number of paragraphs in a cell")}{_(": ")}{heat_legend()}</li>')
     if entries:
         yield f'<ul class="matrix-legend">{"".join(entries)}</ul>\n'
 

@@ -15,6 +15,7 @@ from normative.outputs.matrices.layout import lay_out
 from normative.outputs.matrices.workbook import render_table
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
+from normative.project.language import _
 from normative.rebuild.files import FilesError, replace_bytes
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class RepliesBuilder(DocxBuilder):
             section += nodes.rubric("", f"{number}, {about}")
             for column, text in zip(matrix.columns[2:], others, strict=True):
                 for place, line in enumerate(filter(None, text.split("\n"))):
-                    label = [] if place else [nodes.strong("", f"{column.title}: ")]
+                    label = [] if place else [nodes.strong("", f"{column.title}{_(': ')}")]
                     section += nodes.paragraph("", "", *label, nodes.Text(line))
         document += section
         return document

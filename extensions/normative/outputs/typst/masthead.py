@@ -111,7 +111,7 @@ def _words() -> dict[str, str]:
 
 def _margin_words() -> dict[str, str]:
     """Return what stands before the lines of the margin; the basis stands below the force without a word."""
-    return {role: string_literal(f"{_(word)}: ") for role, word in LABELS.items() if role != "basis"}
+    return {role: string_literal(f"{_(word)}{_(': ')}") for role, word in LABELS.items() if role != "basis"}
 
 
 def _dictionary(values: dict[str, str]) -> str:
