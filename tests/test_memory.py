@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from pathlib import Path
 
 from conftest import MakeProject
@@ -28,6 +30,13 @@ def test_a_command_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> Non
     assert frozen > 10_000
     assert threshold > before[0]
     assert (gc.get_freeze_count(), gc.get_threshold()) == (0, before)
+
+
+def test_a_process_ends_without_a_last_look_through_all_that_it_has() -> None:
+    code = "import gc; from normative.commands import run; print(run(), gc.get_freeze_count() > 1000)"
+    ended = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True)
+    assert ended.stdout.startswith("usage: normative COMMAND")
+    assert ended.stdout.endswith("0 True\n")
 
 
 def test_the_extension_leaves_it_alone_while_it_builds(make_project: MakeProject) -> None:

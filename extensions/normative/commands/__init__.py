@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from normative.commands.memory import fewer_rounds
+from normative.commands.memory import fewer_rounds, leave_all
 
 #: By name, what each does.
 COMMANDS = {
@@ -39,6 +39,14 @@ _MODULES = {
     "import": f"{__name__}.importing.command",
     "new": f"{__name__}.beginning.command",
 }
+
+
+def run() -> int:
+    """Run what the command line asks for, in a process that ends then; return its status."""
+    try:
+        return main()
+    finally:
+        leave_all()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 import sys
 
-from normative.commands import main
+from normative.commands import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())
