@@ -60,7 +60,7 @@ def traceability_matrix(register: Register, request: TableRequest) -> Matrix:
     candidates = [
         Candidate(
             row=Row(
-                cells=((head.link,) if head.link else head.text, head.subject, *entries),
+                cells=((head.link,) if head.link else head.text or say("Outside any section"), head.subject, *entries),
                 group=head.group,
             ),
             is_covered=any(entries),
@@ -120,7 +120,9 @@ def _heads(
             spans[_section(paragraph)].append(register.numbers[paragraph.id])
         return {
             title: _Head(
-                link=None, text=title, subject=f"{numbers[0]}–{numbers[-1]}" if numbers[1:] else str(numbers[0])
+                link=None,
+                text=title,
+                subject=f"{numbers[0]}–{numbers[-1]}" if numbers[1:] else str(numbers[0]),
             )
             for title, numbers in spans.items()
         }
