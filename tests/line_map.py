@@ -71,14 +71,15 @@ class LineMap:
     def tests(self, path: Path, line: int) -> Sequence[str]:
         """Return the tests that run a line, or for what runs at import those that run anything of the module.
 
-        Of many, only the quickest are returned, and those that go farthest in the function around the line.
+        Of many, only the quickest are returned, and those that go farthest in the function around the line, or in the
+        module.
         """
         contexts = self._data.contexts_by_lineno(str(path))
         begun, function = _statements(path)[line]
         span = [line] if contexts.get(line) else range(begun, line)
         chosen = [contexts.get(number, []) for number in span] if function else contexts.values()
         names = sorted(self._named(chosen) & self._own.keys())
-        run = Counter(name for number in function for name in self._named([contexts.get(number, [])]))
+        run = Counter(name for number in function or contexts for name in self._named([contexts.get(number, [])]))
         quickest = self._within(sorted(names, key=self._seconds))
         farthest = self._within(sorted(names, key=lambda name: (-run[name], self._seconds(name))))
         return list(dict.fromkeys([*quickest, *farthest]))

@@ -34,7 +34,9 @@ REPLACED = {
     "BitAnd": ("BitOr",),
 }
 #: Decorators without which nothing else is computed: they speak to type checkers, or keep what was computed.
-SILENT = {"final", "override", "overload", "cache", "lru_cache", "cached_property", "runtime_checkable", "wraps"}
+SILENT = {
+    *("final", "override", "overload", "cache", "lru_cache", "cached_property", "once", "runtime_checkable", "wraps")
+}
 #: Arguments whose values guard against other faults, or say how long, how wide, how far and in which order.
 GUARDS = {"strict", "weight", "frozen", "slots", "kw_only", "timeout", "maxsize", "priority", "stacklevel", "exist_ok"}
 #: What is run only by type checkers and as programs, or stands for what is written below it.

@@ -252,6 +252,13 @@ def test_what_is_struck_out_stands_under_its_heading(
     assert marked(text(old), text(new)) == (before, after)
 
 
+def test_a_paragraph_under_another_heading_of_the_same_two_has_moved() -> None:
+    one, other = ("One",), ("Other",)
+    old = draft(paragraph("a", section=one), paragraph("b", section=one), paragraph("c", section=other))
+    new = draft(paragraph("a", section=one), paragraph("b", section=other), paragraph("c", section=other))
+    assert told(concordance(old, new)) == {"a": "kept", "b": "moved", "c": "kept"}
+
+
 def test_of_merged_paragraphs_all_but_the_first_are_struck_out() -> None:
     old = draft(paragraph("a", LONG), paragraph("b", OTHER), paragraph("c"))
     new = draft(paragraph("a", f"{LONG}. {OTHER}", was=("b",)), paragraph("c"))

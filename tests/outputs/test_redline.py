@@ -89,3 +89,17 @@ def test_a_later_draft_is_shown_as_its_text_was(tmp_path: Path, seed: int) -> No
             for folder in (built.outdir, expected.outdir)
         ]
         assert found[0] == found[1] != []
+
+
+def test_the_letter_of_an_item_that_a_text_names_is_no_change(tmp_path: Path) -> None:
+    text = (
+        "Title\n=====\n\n.. paragraph:: duties\n\n   Duties:\n\n   a. one;\n   b. two.\n\n"
+        ".. paragraph:: named\n\n   As para. :para:`duties (b)` says{}.\n"
+    )
+    source = write_project(tmp_path / "source", {"index.rst": text.format("")})
+    assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={tmp_path}"]) == 0
+    write_files(source, {"index.rst": text.format(" now")})
+    built = build(source, confoverrides={"normative_redline": "1"})
+    [paragraph] = built.page().xpath("//div[@id='named']/div[@class='paragraph-text']")
+    changed = [" ".join(element.text_content().split()) for element in paragraph.xpath(".//ins | .//del")]
+    assert changed == ["[inserted: now]"]

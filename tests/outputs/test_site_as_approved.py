@@ -14,6 +14,7 @@ from test_epub import CONFIGURATION, PAGES
 from test_printed_as_approved import FILES, TEXT
 
 from approved import assert_approved, head_text, in_lines
+from conftest import MakeProject
 from small_projects import build, write_project
 
 TABLES = """\
@@ -133,3 +134,11 @@ def test_a_book_is_as_approved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
                 markup = re.sub(r"Sphinx [\d.]+|\?v=\w+", "", packed.read(item).decode())
                 told.append(f"{in_lines(markup)}\n")
     assert_approved("book", "".join(told))
+
+
+def test_the_search_of_a_site_looks_places_up_where_there_are_some(make_project: MakeProject) -> None:
+    paragraph = ".. paragraph:: one\n\n   Words.\n"
+    for number, (text, has_places) in enumerate((("", False), (paragraph, True))):
+        built = make_project({"index.rst": f"Title\n=====\n\n{text}"}, name=f"site-{number}")
+        scripts = built.page("search").xpath("//script/@src")
+        assert any("/find.js" in script for script in scripts) is has_places

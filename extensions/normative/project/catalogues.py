@@ -181,7 +181,7 @@ def render(catalog: Catalog, language: str, before: str = "") -> bytes:
     """
     head = _HEAD.match(before.removeprefix("\ufeff"))
     written = io.BytesIO()
-    write_po(written, catalog, omit_header=True, include_lineno=False, width=100)
+    write_po(written, catalog, omit_header=True, width=100)
     return (head[0] if head else _head(language)).encode() + b"\n" + written.getvalue()
 
 
