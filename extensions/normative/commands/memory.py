@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 #: Python's own number has it looked through dozens of times.
 _LOADED, _YOUNGEST = 200_000, 20_000
 #: Events at which much has come to stay, with the place among others of the same.
-_STEPS = (("builder-inited", 999), ("env-updated", 40), ("write-started", 999), ("build-finished", 50))
+_STEPS = (
+    ("config-inited", 999),
+    ("builder-inited", 999),
+    ("env-updated", 40),
+    ("write-started", 999),
+    ("build-finished", 50),
+)
 
 
 @contextmanager
@@ -57,7 +63,6 @@ def _pass_over(*_arguments: object) -> None:
 
 def _begin_rounds(*_arguments: object) -> None:
     """On ``config-inited``: the extensions are loaded."""
-    gc.freeze()
     gc.set_threshold(_YOUNGEST, *gc.get_threshold()[1:])
 
 

@@ -14,7 +14,7 @@ from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.instrument import Standing
 from normative.model.paragraph import NEW, Force, Paragraph
 from normative.model.pinpoint import beyond_last
-from normative.model.provision import Provision, Unit
+from normative.model.provision import UNIT_WORDS, Provision, Unit
 from normative.model.register import Register
 from normative.model.vocabulary import own_words
 from normative.model.voice import readings_without_source, wishes
@@ -24,12 +24,11 @@ MOST_PROVISIONS = 8
 #: A range in a text that counts further names no single article.
 MOST_NAMED = 500
 #: How a text names provisions: a unit, and numbers with what lies within them.
-_UNITS = {word: unit for unit in Unit for word in (unit.word, unit.plural, unit.value, f"{unit.value}s")}
 _WITHIN = r"\((?:[0-9a-z]{1,5}|[0-9]{1,4} (?:bis|ter|quater))\)"
 _ITEM = rf"(?:[0-9]{{1,4}}(?: (?:bis|ter|quater)\b)?(?: ?{_WITHIN})*|{_WITHIN})"
 _JOINER = r"(?:, (?:and |or )?| and | or | to |[-‑–])"
 _NAMED = re.compile(
-    rf"\b(?P<unit>(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b\.?)[ \u00a0]"
+    rf"\b(?P<unit>(?:{'|'.join(sorted(UNIT_WORDS, key=len, reverse=True))})\b\.?)[ \u00a0]"
     rf"(?P<numbers>{_ITEM}(?:{_JOINER}{_ITEM})*)",
     re.IGNORECASE,
 )
@@ -253,7 +252,7 @@ def _named(text: str) -> Iterator[tuple[Unit, str]]:
     Of principles also the letters: "principles (a)–(c)".
     """
     for found in _NAMED.finditer(text):
-        unit = _UNITS[found["unit"].lower().rstrip(".")]
+        unit = UNIT_WORDS[found["unit"].lower().rstrip(".")]
         if unit is Unit.PRINCIPLE:
             for letters in _LETTERS.finditer(found["numbers"].lower()):
                 start, end = ord(letters["first"]), ord(letters["last"] or letters["first"])

@@ -7,7 +7,7 @@ print provisions that nobody has written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -50,6 +50,11 @@ class Unit(StrEnum):
         return f"{self.word}es" if self.word.endswith("x") else f"{self.word}s"
 
 
+#: Every word for a unit, in the singular and plural, written out or not.
+UNIT_WORDS: Mapping[str, Unit] = {
+    **{word: unit for unit in Unit for word in (unit.value, unit.word, unit.plural)},
+    **{f"{unit.value}s": unit for unit in Unit if unit.value != unit.word},
+}
 #: The units whose first number may be a Roman number, and those where it may be a letter.
 ROMAN_UNITS = frozenset({Unit.PART, Unit.CHAPTER, Unit.SECTION, Unit.ANNEX})
 LETTERED_UNITS = ROMAN_UNITS | {Unit.PRINCIPLE, Unit.PREAMBLE}

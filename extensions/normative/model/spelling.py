@@ -10,12 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normative.model.instrument import Instrument, Standing
-from normative.model.provision import LETTERED_UNITS, ROMAN_UNITS, WHOLE, Provision, Unit, is_roman, is_roman_place
+from normative.model.provision import (
+    LETTERED_UNITS,
+    ROMAN_UNITS,
+    UNIT_WORDS,
+    WHOLE,
+    Provision,
+    Unit,
+    is_roman,
+    is_roman_place,
+)
 
-#: Every word for a unit, in the singular and plural; "subparagraph" names what lies within what is named before it.
+#: The words for units; "subparagraph" names what lies within what is named before it.
 _UNITS: dict[str, Unit | None] = {
-    **{word: unit for unit in Unit for word in (unit.value, unit.word, unit.plural)},
-    **{f"{unit.value}s": unit for unit in Unit if unit.value != unit.word},
+    **UNIT_WORDS,
     **dict.fromkeys(("subparagraph", "subparagraphs", "sub-paragraph", "sub-paragraphs", "subpara", "subparas"), None),
     **dict.fromkeys(("letter", "letters"), None),
 }

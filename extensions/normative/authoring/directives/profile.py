@@ -95,10 +95,9 @@ def describe_instrument(instrument: Instrument) -> nodes.field_list:
 def _provenance(instrument: Instrument) -> Iterator[nodes.paragraph]:
     """Yield where the data were seen: behind the table, for it is no part of what a reader looks for."""
     rows = dict.fromkeys(record.source for record in (instrument.records or {}).values() if record.source)
-    told = (
-        _("The data on the instrument were taken from {source}.", source=instrument.source)
-        if instrument.source
-        else "",
-        _("The data on its provisions were taken from {source}.", source="; ".join(rows)) if rows else "",
-    )
-    yield from (nodes.paragraph("", line, classes=["matrix-note"]) for line in told if line)
+    told = []
+    if instrument.source:
+        told.append(_("The data on the instrument were taken from {source}.", source=instrument.source))
+    if rows:
+        told.append(_("The data on its provisions were taken from {source}.", source="; ".join(rows)))
+    yield from (nodes.paragraph("", line, classes=["matrix-note"]) for line in told)

@@ -42,6 +42,7 @@ class WholeTextBuilder(Builder):
 
     allow_parallel = True
     writes_pages = False
+    # A document that is no longer made would stay, were the output before taken over.
     writes_anew = True
     # Images elsewhere become links: a build never uses the network.
     supported_remote_images = True
