@@ -379,7 +379,9 @@ def test_settings_are_read_without_running_them(tmp_path: Path) -> None:
     path.write_text(
         "source_suffix = '.md'\nbibtex_bibfiles = ['a.bib']\nnormative_raw = True\nlanguage = ['en']\n"
         "normative_documents = {'a': {}}\nother.language = 'fr'\nsuppress_warnings = 'normative'\n"
-        "extensions = ('myst_parser', 'normative.guard')\n",
+        "extensions = ('myst_parser', 'normative.guard')\n"
+        "normative_status: str = 'draft'\nroot_doc: str\nlanguage = other = 'fr'\nother = normative_states = 'countries'\n"
+        "exclude_patterns += ['a.rst']\nnormative_texts, normative_drafts = 'a', 'b'\n",
         encoding="utf-8",
     )
     settings = read_settings(path)
@@ -389,6 +391,9 @@ def test_settings_are_read_without_running_them(tmp_path: Path) -> None:
         normative_raw=True,
         normative_documents={"a": {}},
         extensions=("myst_parser", "normative.guard"),
+        normative_status="draft",
+        language="fr",
+        normative_states="countries",
     )
     assert (settings.reads_markdown, settings.is_guarded, settings.other_suffixes) == (True, True, (".md",))
     path.write_text("def", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import dropwhile
 
 from normative.check.markup import Directive, Line, Stretch, read_blocks, titled, with_roles_printed
 from normative.check.words import CITED, NOTE, NOTED, SPOKEN, spans_of
@@ -96,11 +97,9 @@ def sorted_block(directive: Directive, known: tuple[str, ...]) -> tuple[Head, li
     lines = list(directive.block if directive.block[0].text else directive.block[1:])
     size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
     text = head.read([(line.number, line.text) for line in lines[:size]], known)
-    rest = lines[size:]
-    while rest and not rest[0].text:
-        rest.pop(0)
     if text:
-        return head, [*lines[size - len(text) : size], *lines[size : size + 1], *rest]
+        return head, lines[size - len(text) :]
+    rest = list(dropwhile(lambda line: not line.text, lines[size:]))
     if rest and is_option(rest[0].text, known):
         kept = head.read_options([(line.number, line.text) for line in rest], known)
         rest = rest[len(rest) - len(kept) :]

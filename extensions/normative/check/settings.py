@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,9 +84,8 @@ def read_settings(path: Path) -> Settings:
     except (OSError, SyntaxError, ValueError):
         return Settings()
     for statement in statements:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            name = statement.targets[0].id
-            value = _written_out(statement.value)
+        for name, written in _assigned(statement):
+            value = _written_out(written)
             if name in known and isinstance(value, (bool, str, list, tuple, dict)):
                 if not isinstance(value, (bool, str)) and not isinstance(known[name], dict):
                     value = tuple(value)
@@ -95,6 +94,13 @@ def read_settings(path: Path) -> Settings:
                 if isinstance(value, type(known[name])):
                     values[name] = value
     return Settings(**values)  # type: ignore[arg-type]  # each has the type of its default
+
+
+def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that a statement gives a value, with what is written for it."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+        yield from ((target.id, statement.value) for target in targets if isinstance(target, ast.Name))
 
 
 def _written_out(value: ast.expr) -> object:
