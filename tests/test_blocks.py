@@ -136,9 +136,19 @@ def test_each_of_several_that_want_one_id_gets_one(make_project: MakeProject) ->
 def test_a_table_with_the_name_of_a_paragraph_of_its_page_is_named(make_project: MakeProject) -> None:
     text = "T\n=\n\n.. paragraph:: coverage-conv\n\n   Text.\n\n.. coverage:: CONV\n"
     other = "O\n=\n\n.. coverage:: COMP\n   :name: far\n\n"
-    pages = {"index.rst": f"{text}\n.. paragraph:: far\n\n   Far.\n\n.. toctree::\n\n   o\n", "o.rst": other}
-    assert make_project(pages).warnings == [
-        "index.rst:8: table 'coverage-conv' has the name of the paragraph at index.rst:4; give it another ':name:' [normative.duplicate-table]"
+    more = "\n.. paragraph:: far\n\n   Far.\n\n.. coverage:: COMP\n\n.. coverage:: COMP\n\n.. toctree::\n\n   o\n"
+    built = make_project({"index.rst": text + more, "o.rst": other})
+    named = "index.rst:8: table 'coverage-conv' has the name of the paragraph at index.rst:4"
+    twice = "index.rst:16: table 'coverage-comp' has the name of the one at index.rst:14"
+    ending = "give it another ':name:' [normative.duplicate-table]"
+    assert built.warnings == [f"{named}; {ending}", f"{twice}; {ending}"]
+    ids = built.page().xpath("//@id")
+    assert sorted(set(ids)) == sorted(ids)
+    assert built.page().xpath("//div[@id='coverage-conv']/@class") == ["normative-paragraph force-plain"]
+    assert built.page().xpath("//div[contains(@class, 'matrix-coverage')]/@id") == [
+        "coverage-conv-x",
+        "coverage-comp",
+        "coverage-comp-x",
     ]
 
 

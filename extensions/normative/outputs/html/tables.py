@@ -70,6 +70,8 @@ def visit_table(self: HTML5Translator, node: matrix_table, *, drawing: Callable[
         render_table(
             node["matrix"],
             _address(self),
+            # A paragraph or another table of the page can have the table's name.
+            anchor=node["ids"][0] if node["ids"] else node["name"],
             files=_files(self),
             anchors=own_rows,
             drawing=drawing,
@@ -120,6 +122,7 @@ def render_table(
     matrix: Matrix,
     address: Address,
     *,
+    anchor: str,
     files: str = "",
     anchors: bool = False,
     drawing: Callable[[Matrix], str] = inline_chart,
@@ -127,18 +130,25 @@ def render_table(
 ) -> str:
     """Return a matrix as HTML.
 
+    :param anchor: the id of the table on its page.
     :param files: the relative address of the folder that holds its CSV, XLSX and JSON; ``""`` for none.
     :param anchors: let each row be the place its links lead to (an instrument's profile, the States of a panorama).
     :param drawing: returns a chart as HTML, which its description stands at.
     :param level: of its heading among those of the page.
     """
-    return "".join(_parts(translated(matrix), address, files, anchors, drawing, level))
+    return "".join(_parts(translated(matrix), address, anchor, files, anchors, drawing, level))
 
 
 def _parts(
-    matrix: Matrix, address: Address, files: str, anchors: bool, drawing: Callable[[Matrix], str], level: int
+    matrix: Matrix,
+    address: Address,
+    anchor: str,
+    files: str,
+    anchors: bool,
+    drawing: Callable[[Matrix], str],
+    level: int,
 ) -> Iterator[str]:
-    name = escape(matrix.name)
+    name = escape(anchor)
     shape = " matrix-grid" if matrix.grid else ""
     yield f'<div class="matrix matrix-{matrix.kind}{shape}" id="{name}">\n'
     yield f'<p class="matrix-title" id="{name}-title" role="heading" aria-level="{level}">{escape(matrix.title)}</p>\n'
@@ -159,7 +169,7 @@ def _parts(
     yield "</tr></thead>\n"
     if not matrix.rows:
         yield f'<tbody><tr><td colspan="{len(matrix.columns)}">{_("None.")}</td></tr></tbody>\n'
-    names = _Names(matrix)
+    names = _Names(anchor)
     empty = [f"<td{_classes(column)}></td>" for column in matrix.columns]
     for title, rows in groups(matrix.rows):
         yield "<tbody>\n"
@@ -252,8 +262,8 @@ class _Names:
     number behind its name, and so on.
     """
 
-    def __init__(self, matrix: Matrix) -> None:
-        self._table = matrix.name
+    def __init__(self, table: str) -> None:
+        self._table = table
         self._taken: Counter[str] = Counter()
 
     def take(self, row: Row) -> str:
