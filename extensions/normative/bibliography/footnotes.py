@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from docutils import nodes
@@ -19,6 +18,7 @@ from sphinxcontrib.bibtex.foot_directives import FootBibliographyDirective
 
 from normative.bibliography.entries import entry_keys, find_entry, note_bibliography_files, note_entry_cited
 from normative.bibliography.pinpoints import differs_in_style, in_house_style
+from normative.model.checks import nearest
 from normative.model.citation import parse_citation
 from normative.model.diagnostics import Diagnostic, Finding
 from normative.project.catalogues import is_translation
@@ -102,10 +102,8 @@ class FootnoteCitationRole(SphinxRole):
         key = target.key if entry is None else entry.key
         note_entry_cited(self.env, key=key, docname=self.env.docname, line=self.lineno, reference_id=reference_id)
         if entry is None:
-            nearest = ", ".join(get_close_matches(key.lower(), entry_keys(self.env))) or "none"
-            self._note(
-                Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key; nearest are {nearest}"
-            )
+            remedy = nearest(key.lower(), entry_keys(self.env))
+            self._note(Diagnostic.UNKNOWN_BIBLIOGRAPHY_KEY, f"{key}: no bibliography file has this key{remedy}")
         language = (spoken() or ("en",))[0]
         pinpoint = in_house_style(target.pinpoint, language)
         is_foreign = is_translation(self.env.config, Path(self.env.srcdir))

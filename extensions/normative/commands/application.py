@@ -49,7 +49,7 @@ class Course:
         the text; ``None`` where another one leads.
     :param after: what is true of the output once it is published.
     :param reads_anew: whether it has begun anew, to read everything.
-    :param said: the warnings that it has given before it began anew, or that the one which leads has given.
+    :param said: the warnings that it has given before it began anew, or that others have given before.
     :param record: where the extension notes what the pages show.
     """
 

@@ -54,9 +54,10 @@ def build(outputs: Sequence[Output]) -> int:
     """Build outputs, those of one reading together; return the worst of their statuses."""
     outputs = with_original(outputs)
     statuses: dict[str, int] = {}
+    said: list[Warned] = []
     try:
         for doctrees in dict.fromkeys(output.doctrees for output in outputs):
-            statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees)
+            statuses |= _build([output for output in outputs if output.doctrees == doctrees], doctrees, said)
         for site in dict.fromkeys(output.target.with_name(_SITE) for output in outputs):
             _renew_formats(site)
     except (ConfigurationStop, Stop) as stopped:
@@ -105,8 +106,11 @@ def output_of(name: str, source: Path, into: Path, options: Sequence[str], *, wi
     )
 
 
-def _build(outputs: Sequence[Output], doctrees: Path) -> dict[str, int]:
-    """Build what is made of one reading."""
+def _build(outputs: Sequence[Output], doctrees: Path, said: list[Warned]) -> dict[str, int]:
+    """Build what is made of one reading.
+
+    :param said: the warnings of other readings, which are not repeated; those of this one are added.
+    """
     try:
         with explained(doctrees):
             doctrees.mkdir(parents=True, exist_ok=True)
@@ -117,30 +121,30 @@ def _build(outputs: Sequence[Output], doctrees: Path) -> dict[str, int]:
                 (doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
             mark.touch()
             leader, *others = sorted(outputs, key=_rank)
-            return _lead(leader, others)
+            return _lead(leader, others, said)
     except Stop as stopped:
         print(f"ERROR: {stopped}", file=sys.stderr)  # noqa: T201
         return {output.name: STOPPED for output in outputs}
 
 
-def _lead(leader: Output, others: Sequence[Output]) -> dict[str, int]:
+def _lead(leader: Output, others: Sequence[Output], said: list[Warned]) -> dict[str, int]:
     """Build an output that reads, and others of what it has read."""
     workers = Workers(others, min(len(others), (os.cpu_count() or 1) - 1))
     try:
         has_read: list[str] = []
 
-        def begin(inputs: str, said: Sequence[Warned]) -> None:
+        def begin(inputs: str, found: Sequence[Warned]) -> None:
             has_read.append(inputs)
+            said.extend(found)
             workers.begin(inputs, said)
 
-        workers.statuses[leader.name] = make(leader, when_read=begin)
+        workers.statuses[leader.name] = make(leader, when_read=begin, said=said)
         if not has_read:
             # The others would stop at the same.
             return {output.name: STOPPED for output in (leader, *others)}
-        if others:
-            is_made = workers.statuses[leader.name] != STOPPED
-            state = OutputState.read(published_path(leader.target, leader.doctrees)) if is_made else OutputState()
-            workers.finish(state.shown)
+        if workers.statuses[leader.name] != STOPPED:
+            said.extend(OutputState.read(published_path(leader.target, leader.doctrees)).shown)
+        workers.finish(said)
         return workers.statuses
     finally:
         workers.close()

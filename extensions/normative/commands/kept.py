@@ -46,7 +46,7 @@ class ReadAnew(BaseException):
 
 
 class _Said(logging.Filter):
-    """Keeps from the terminal what a build that begins anew, or the one that read for this one, has said before."""
+    """Keeps from the terminal what a build that begins anew, or another before this one, has said."""
 
     def __init__(self, said: Iterable[Warned]) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class KeptWarnings(logging.Filter):
 
     :param leads: whether this build reads; others of the same command begin with what it has read, and do not repeat
         what it says of it.
-    :param before: what this build has said already before it began anew, or the one that leads while it read.
+    :param before: what this build has said already before it began anew, or others before it.
     :ivar said: what has gone to the terminal.
     """
 

@@ -54,7 +54,7 @@ def make(
     :param when_read: of a build that leads: called with a digest of all inputs, and with its warnings, when the text is
         read.
     :param inputs: of one that follows: this digest.
-    :param said: of one that follows: these warnings, which it counts and does not repeat.
+    :param said: warnings of outputs made before, which this one counts and does not repeat.
     :returns: the status: 0, 1 where warnings count as errors and there are some, 2 where nothing was published.
     :raises ConfigurationStop: no other output could be made either.
     """
@@ -111,7 +111,7 @@ def _run(output: Output, course: Course) -> int:
         with passed_over(), _application(partial(CommandApplication, course)):
             return command_line.build_main([*arguments, *output.options])
     except ReadAnew as anew:
-        course.reads_anew, course.said = True, anew.said
+        course.reads_anew, course.said = True, [*course.said, *anew.said]
         return _run(output, course)
 
 
