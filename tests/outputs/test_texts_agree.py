@@ -124,6 +124,20 @@ def test_what_a_condition_on_a_tag_leaves_out_leaves_nothing(builder: str, make_
     assert (index.register.grounded, index.register.justified) == ({}, {})
 
 
+def test_words_of_roles_that_cannot_be_read_are_part_of_the_text(make_project: MakeProject) -> None:
+    words = (
+        ":provision:`CONV art`, :provision:`the rest <OTHER 1>`, :instrument:`OTHER`, :quote:`said` and :voice:`mine`"
+    )
+    text = f"T\n=\n\n.. paragraph:: one\n\n   As {words} is.\n"
+    built = make_project({"index.rst": text}, "normative-words")
+    printed = "As CONV art, the rest, OTHER, “said” and mine is."
+    assert len(built.warnings) == 5
+    blocks = normative_domain(built.app.env).index.register.paragraphs[0].blocks
+    assert ["".join(span.text for span in block.spans) for block in blocks] == [printed]
+    # With the title.
+    assert (built.outdir / "words.csv").read_text(encoding="utf-8").splitlines()[1] == "T,1,11,0,11,0"
+
+
 def test_a_tag_that_is_given_later_brings_back_what_was_left_out(make_project: MakeProject) -> None:
     assert "Held back." not in make_project({"index.rst": DRAFT}).text()
     built = make_project({}, configuration="tags.add('draft')\n")

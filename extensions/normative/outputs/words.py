@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "words.csv"
-#: The classes of what marks a text and is no part of it.
-_MARKS = frozenset({"finding", "voice"})
 _BESIDE = (
     paragraph_margin,
     matrix_table,
@@ -93,7 +91,7 @@ def _stretches(node: nodes.Node, part: _Part) -> Iterator[tuple[_Part, str]]:
     if isinstance(node, nodes.Text):
         yield part, node.astext()
         return
-    if isinstance(node, _BESIDE) or not isinstance(node, nodes.Element) or _MARKS & {*node["classes"]}:
+    if isinstance(node, _BESIDE) or not isinstance(node, nodes.Element) or _is_mark(node):
         return
     if isinstance(node, nodes.footnote):
         part = _Part.FOOTNOTES
@@ -103,6 +101,11 @@ def _stretches(node: nodes.Node, part: _Part) -> Iterator[tuple[_Part, str]]:
         yield from _stretches(child, part)
     if not isinstance(node, nodes.Inline):
         yield part, "\n"
+
+
+def _is_mark(node: nodes.Element) -> bool:
+    """Tell what marks a text and is no part of it; words that a role cannot read are the author's, and are."""
+    return "voice" in node["classes"] or ("finding" in node["classes"] and not isinstance(node, nodes.Inline))
 
 
 def total(counts: Sequence[WordCount]) -> WordCount:

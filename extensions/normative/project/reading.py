@@ -213,7 +213,7 @@ def _spans(node: nodes.Node, notes: _Notes, docname: str, around: Span = _PLAIN)
     elif isinstance(node, nodes.footnote_reference):
         if number := notes.number(node):
             yield Span(note=number)
-    elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT) or _BESIDE_TEXT & {*node["classes"]}:
+    elif not isinstance(node, nodes.Element) or isinstance(node, _NOT_TEXT):
         return
     elif "voice" in node:
         # By its own name, in whatever language the mark is printed.
