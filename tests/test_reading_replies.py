@@ -16,7 +16,7 @@ from approved import assert_approved
 from normative.commands.received.pdf import read_pdf
 from normative.commands.received.reading import read_letter, read_reply
 from normative.commands.received.sheets import Row
-from normative.model.draft import Draft, FrozenText
+from normative.model.draft import Draft, Fingerprint, FrozenEntry, FrozenText
 from normative.model.files.containers import RefusedError
 from normative.model.history.remarks import Remark
 from normative.model.text import Block, BlockKind, Note, Span
@@ -131,7 +131,8 @@ PARAGRAPHS = (
     paragraph("stay", 5, FIFTH),
     paragraph("end", 6, "The last paragraph says that nothing stands behind it at all."),
 )
-TEXT = FrozenText(paragraphs=PARAGRAPHS, entries=(), provisions={})
+GAP = FrozenEntry(subject="gap/CONV 1", relation="gap", left=(), fingerprint=Fingerprint(own="gap", rests_on=""))
+TEXT = FrozenText(paragraphs=PARAGRAPHS, entries=(GAP,), provisions={})
 DRAFTS = {"1": Draft(name="1", date=datetime.date(2026, 11, 20), load=lambda: TEXT)}
 
 
@@ -287,6 +288,60 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "the first word": (
+        HEARD
+        + plain(run(SECOND.replace("Reasons", "Grounds")), "items")
+        + "".join(ITEMS)
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "the first word of an item": (
+        HEARD
+        + SECOND_LINE
+        + plain(run("of what is decided at the border;"))
+        + "".join(ITEMS[1:])
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "the last word of an item": (
+        HEARD
+        + SECOND_LINE
+        + plain(run("on what is decided at the river;"))
+        + "".join(ITEMS[1:])
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "put in before the last": (
+        HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + plain(run("One that nobody asked for.")) + END,
+        "",
+        FEET,
+    ),
+    "an empty line left": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + plain(run(" ")) + END, "", FEET),
+    "without the last two": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS, "", FEET),
+    "a beginning made a line above": (
+        HEARD
+        + SECOND_LINE
+        + "".join(ITEMS)
+        + FIGURES
+        + COSTS
+        + plain(run("Persons may stay"), "stay", f'<w:pStyle w:val="Margin"/>{JOINED}')
+        + plain(run(" while a court has not yet decided on their appeal."))
+        + END,
+        "",
+        FEET,
+    ),
     "a letter": (
         plain(run("We thank you."))
         + plain(run("Reasons in writing and in speech help courts to review what was decided."))
@@ -367,6 +422,7 @@ def test_what_tables_say_is_as_approved(tmp_path: Path) -> None:
         ";;;For nothing.;;hear\n",
         f";x;{'y' * 20_001};;;hear\n",
         "1;Fine;;;;hear;more\n",
+        ";Gap;;;;gap/CONV 1\n",
     ]
     (tmp_path / "a.csv").write_text("".join(lines), encoding="utf-8")
     shared = "<sst><si><r><t>sha</t></r><r><t>red</t></r><rPh><t>aloud</t></rPh></si><si><t>second</t></si></sst>"
@@ -381,6 +437,9 @@ def test_what_tables_say_is_as_approved(tmp_path: Path) -> None:
         cells("hear", "Wrong.", "2", number=10),
         cells("hear", "Wrong.", "1", "no such kind that anybody knows and that is too long", number=11),
         f"<row r='12'>{value('B12', 'near', 'str')}{value('BI12', 'far', 'str')}</row>",
+        cells("", "Without an id.", "3", number=13),
+        cells("hear", "Wrong.", "1", "no such kind that has just forty letters", number=14),
+        f"<row>{''.join(f'<c><v>{words}</v></c>' for words in ('hear', 'Without any place.', '1', 'wording'))}</row>",
     ]
     links = {"xl/_rels/workbook.xml.rels": relations("worksheets/sheet1.xml", "sharedStrings.xml")}
     (tmp_path / "a.xlsx").write_bytes(book("".join(rows), **links, **{"xl/sharedStrings.xml": shared}))
