@@ -128,7 +128,7 @@ STYLES = (
 )
 
 
-def listed(place: int, words: str, number: int = 1, style: str = "Plain") -> str:
+def listed(place: int | str, words: str, number: int = 1, style: str = "Plain") -> str:
     """Return a line that Word numbers by itself."""
     numbers = f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{number}"/></w:numPr>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbers}</w:pPr>{run(words)}</w:p>'

@@ -8,11 +8,19 @@ import pytest
 
 from normative.commands import main
 from small_projects import INSTRUMENTS, write_files
+from test_drafts_from_elsewhere import level, listed
 from test_word_in import line, run, word_file
 
 END, ENDING = line("1.\tThe end."), "\n.. paragraph:: the-end\n\n   The end.\n"
 LONG = (
     "Words that are so many that no line of a source can hold them all and that are therefore folded where it is full"
+)
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "decimal", "%1.")
+    + level(1, "lowerLetter", "%1.%2)")
+    + level(2, "decimal", "%3.")
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
 #: Lines of a draft by what is true of them, each with its style, and the sources that are made of them.
 TYPED: dict[str, tuple[list[str], str]] = {
@@ -153,6 +161,19 @@ TYPED: dict[str, tuple[list[str], str]] = {
         [line("1.\tWords:"), line("(a)\ttwice” (CONV 2 (1))")],
         ".. paragraph:: words\n\n   Words:\n\n   (a) twice” (CONV 2 (1))\n",
     ),
+    "figures that Word gives below a paragraph are those of items": (
+        [listed(0, "First:"), listed(1, "a:"), listed(2, "one;"), listed(1, "b."), listed("x", "Second.")],
+        ".. paragraph:: first\n\n   First:\n\n   a) a:\n\n      1. one;\n\n   b) b.\n\n"
+        ".. paragraph:: second\n\n   Second.\n",
+    ),
+    "a style says that figures of a lower level are those of paragraphs": (
+        [listed(0, "First."), listed(2, "Second.", style="Numbered paragraph")],
+        ".. paragraph:: first\n\n   First.\n\n.. paragraph:: second\n\n   Second.\n",
+    ),
+    "letters that are typed stand beside those of Word": (
+        [line("1.\tWords:"), line("(a)\ta;"), listed(1, "a again;"), line("(b)\tb.")],
+        ".. paragraph:: words\n\n   Words:\n\n   (a) a;\n\n   a) a again;\n\n   (b) b.\n",
+    ),
     "signs of a number may stand in several runs": (
         [line(run("1") + run(".\t") + run("", "<w:b/>") + run("Wor") + run("ds", "<w:i/>"))],
         ".. paragraph:: words\n\n   Wor\\ *ds*\n",
@@ -165,6 +186,6 @@ def test_what_is_typed_is_what_it_looks_like_in_its_place(case: str, tmp_path: P
     lines, expected = TYPED[case]
     source = write_files(tmp_path / "source", {**INSTRUMENTS, "conf.py": 'extensions = ["normative"]\n'})
     body = "".join(lines if "heading 1" in lines[0] else [line("Text", "heading 1"), *lines])
-    assert main(["import", str(word_file(tmp_path / "a.docx", body)), "--into", str(source)]) == 0
+    assert main(["import", str(word_file(tmp_path / "a.docx", body, numbering=NUMBERING)), "--into", str(source)]) == 0
     (page,) = source.joinpath("chapters").iterdir()
     assert page.read_text(encoding="utf-8").removeprefix("Text\n====\n\n") == expected
