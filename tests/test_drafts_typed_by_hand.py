@@ -174,6 +174,10 @@ TYPED: dict[str, tuple[list[str], str]] = {
         [line("1.\tWords:"), line("(a)\ta;"), listed(1, "a again;"), line("(b)\tb.")],
         ".. paragraph:: words\n\n   Words:\n\n   (a) a;\n\n   a) a again;\n\n   (b) b.\n",
     ),
+    "a hyphen that is not printed parts no word": (
+        [line(run("1.\tWor") + run("\xad", "<w:i/>") + run("ds"))],
+        ".. paragraph:: words\n\n   Words\n",
+    ),
     "signs of a number may stand in several runs": (
         [line(run("1") + run(".\t") + run("", "<w:b/>") + run("Wor") + run("ds", "<w:i/>"))],
         ".. paragraph:: words\n\n   Wor\\ *ds*\n",

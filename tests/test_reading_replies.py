@@ -78,7 +78,7 @@ def test_comments_in_a_pdf_are_as_approved(tmp_path: Path) -> None:
         page.obj.Annots = Array([*page.obj.get("/Annots", []), made.make_indirect(note)])
 
     whole = (50, 674, 300, 710)
-    two_lines = quads((50, 698, 270, 709), (50, 686, 150, 697))
+    two_lines = quads((50, 698, 270, 709), (50, 684, 150, 699))
     annotate(first, "Highlight", "two lines", whole, QuadPoints=two_lines)
     annotate(first, "StrikeOut", "out", whole, QuadPoints=quads((50, 674, 92, 685)))
     annotate(first, "StrikeOut", "out, nobody knows what", (50, 598, 60, 609))

@@ -67,7 +67,7 @@ def propose_id(names: Iterable[str], words: str, known: Mapping[str, str], taken
         if is_ours and made not in taken:
             taken.add(made)
             return Proposal(what="id", value=made, ground=f"bookmark {name}", is_sure=True)
-    plain = " ".join(re.findall(r"[^\W_]+", words))
+    plain = " ".join(re.findall(r"[^\W_]+", words.replace("\xad", "")))
     stem = identifier = read_id(f"{plain} .", len(taken) + 1)[0]
     count = 1
     while identifier in taken:

@@ -90,12 +90,12 @@ class WordRemarks:
         after = [span for place in places for span in (*after_of(self._lines[place]), _BREAK)]
         change = change_between(before, after, self._text.numbers)
         if change:
-            changed = [
-                place
+            parts = [
+                self._placing.part(self._placed[place])
                 for place in places
                 if change_between(before_of(self._lines[place]), after_of(self._lines[place]), {})
             ]
-            part = self._placing.part(self._placed[changed[0]]) if len(changed) == 1 else ""
+            part = parts.pop() if len(parts) == 1 else ""
             yield self._remark(change, subject, self._worst(places), part=part, place="tracked change")
 
     def _notes(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
