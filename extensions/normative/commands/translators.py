@@ -127,8 +127,9 @@ def _write_workbook(path: Path, units: Sequence[Unit], language: str) -> None:
             if right and name == "translation":
                 cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
     if units:
-        states = DataValidation(type="list", formula1=f'"{",".join(Came)}"', sqref=f"E2:E{sheet.max_row}")
+        states = DataValidation(type="list", formula1=f'"{",".join(Came)}"', allow_blank=True)
         sheet.add_data_validation(states)
+        states.add(f"E2:E{sheet.max_row}")
     book.save(path)
 
 
