@@ -80,6 +80,8 @@ def test_comments_in_a_pdf_are_as_approved(tmp_path: Path) -> None:
     whole = (50, 674, 300, 710)
     two_lines = quads((50, 698, 270, 709), (50, 684, 150, 699))
     annotate(first, "Highlight", "two lines", whole, QuadPoints=two_lines)
+    apart = quads((50, 698, 92, 709), (50, 598, 90, 609))
+    annotate(first, "Highlight", "two places", whole, QuadPoints=apart)
     annotate(first, "StrikeOut", "out", whole, QuadPoints=quads((50, 674, 92, 685)))
     annotate(first, "StrikeOut", "out, nobody knows what", (50, 598, 60, 609))
     annotate(first, "Text", "at the title", (300, 738, 250, 749))
@@ -165,9 +167,9 @@ def feet(*notes: str) -> str:
     return f"<w:footnotes {W}>{listed}</w:footnotes>"
 
 
-def field(code: str, words: str) -> str:
+def field(code: str, words: str, inside: str = "") -> str:
     kinds = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
-    return f"{kinds['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds['separate']}{run(words)}{kinds['end']}"
+    return f"{kinds['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds['separate']}{inside or run(words)}{kinds['end']}"
 
 
 JOINED = "<w:rPr><w:ins/></w:rPr>"
@@ -181,6 +183,17 @@ END = line("The last paragraph says that nothing stands behind it at all.", "end
 FEET = feet(run("A note on hearings."), run("Ibid."))
 REPLIES: Mapping[str, tuple[str, str, str]] = {
     "nothing": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + END, "", FEET),
+    "nothing, with a reference in a link": (
+        HEARD
+        + SECOND_LINE
+        + "".join(ITEMS)
+        + plain(run(THIRD) + field("HYPERLINK x", "", field("REF hear \\r", "1")) + run(" says."), "figures")
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
     "tracked in items": (
         HEARD
         + plain(
