@@ -52,7 +52,10 @@ def book_text(path: Path) -> str:
             f"column {letter}: {'hidden' if column.hidden else round(column.width, 1)}"
             for letter, column in sorted(sheet.column_dimensions.items())
         ]
-        lines += [f"choice {choice.sqref}: {choice.formula1}" for choice in sheet.data_validations.dataValidation]
+        lines += [
+            f"choice {choice.sqref}: {choice.formula1}{' or nothing' if choice.allow_blank else ''}"
+            for choice in sheet.data_validations.dataValidation
+        ]
         for row in sheet.iter_rows():
             cells = [(cell, "" if cell.value is None else str(cell.value).replace("\n", "\\n")) for cell in row]
             said = [f"{text} <{cell.hyperlink.target}>" if cell.hyperlink else text for cell, text in cells]

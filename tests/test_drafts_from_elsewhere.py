@@ -128,7 +128,7 @@ STYLES = (
 )
 
 
-def listed(place: int, words: str, number: int = 1, style: str = "Plain") -> str:
+def listed(place: int | str, words: str, number: int = 1, style: str = "Plain") -> str:
     """Return a line that Word numbers by itself."""
     numbers = f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{number}"/></w:numPr>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbers}</w:pPr>{run(words)}</w:p>'
@@ -419,6 +419,7 @@ def test_changes_in_word_go_into_the_sources_that_they_are_of(
     other = ".. container:: x\n\n   .. guidance:: inner\n      :basis: COMP obj. 1\n\n      It is: inner.\n\n   Behind it.\n"
     for name in ("voiced", "clean"):
         other += f"\n.. guidance:: {name}\n   :basis: COMP obj. 2\n\n   :voice:`reading` Courts should hear the {name} ones.\n"
+    other += "\n.. paragraph:: replaced\n\n   Act |now| under :provision:`CONV 4`.\n\n.. |now| replace:: today\n"
     index = "Index\n=====\n\n.. toctree::\n\n   one\n   two\n"
     write_files(project, {"index.rst": index, "one.rst": TEXT.replace("\n", "\r\n"), "two.rst": other})
     body = "".join(
@@ -443,7 +444,8 @@ def test_changes_in_word_go_into_the_sources_that_they_are_of(
             line(at("inner", run("4.\tIt is outer."))),
             line(at("voiced", run("5.\t[reading] Courts should hear the voiced ones."))),
             line(at("clean", run("6.\tCourts should hear the clean ones."))),
-            line("7.\tIt is new."),
+            line(at("replaced", run("7.\tAlways act today under article 4 of the Convention."))),
+            line("8.\tIt is new."),
         ]
     )
     notes = {1: "Mine, too.", 2: "Yours.", 3: "A new one.", 4: "See CMT/C/GC/2, para. 3."}

@@ -43,6 +43,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         yield source, f"http://127.0.0.1:{port}/"
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
     assert "Traceback" not in said
     assert "INFO" not in said
 
@@ -86,3 +87,11 @@ def test_a_folder_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["preview", "--source", "nowhere"])
     assert "there is no folder 'nowhere'" in capsys.readouterr().err
+
+
+def test_without_its_library_the_preview_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "sphinx_autobuild", None)
+    assert main(["preview", "--source", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith("ERROR: the preview needs ")

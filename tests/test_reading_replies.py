@@ -16,7 +16,7 @@ from approved import assert_approved
 from normative.commands.received.pdf import read_pdf
 from normative.commands.received.reading import read_letter, read_reply
 from normative.commands.received.sheets import Row
-from normative.model.draft import Draft, FrozenText
+from normative.model.draft import Draft, Fingerprint, FrozenEntry, FrozenText
 from normative.model.files.containers import RefusedError
 from normative.model.history.remarks import Remark
 from normative.model.text import Block, BlockKind, Note, Span
@@ -78,8 +78,10 @@ def test_comments_in_a_pdf_are_as_approved(tmp_path: Path) -> None:
         page.obj.Annots = Array([*page.obj.get("/Annots", []), made.make_indirect(note)])
 
     whole = (50, 674, 300, 710)
-    two_lines = quads((50, 698, 270, 709), (50, 686, 150, 697))
+    two_lines = quads((50, 698, 270, 709), (50, 684, 150, 699))
     annotate(first, "Highlight", "two lines", whole, QuadPoints=two_lines)
+    apart = quads((50, 698, 92, 709), (50, 598, 90, 609))
+    annotate(first, "Highlight", "two places", whole, QuadPoints=apart)
     annotate(first, "StrikeOut", "out", whole, QuadPoints=quads((50, 674, 92, 685)))
     annotate(first, "StrikeOut", "out, nobody knows what", (50, 598, 60, 609))
     annotate(first, "Text", "at the title", (300, 738, 250, 749))
@@ -95,11 +97,12 @@ def test_comments_in_a_pdf_are_as_approved(tmp_path: Path) -> None:
     names = pikepdf.NameTree.new(made)
     for name, page, height in (("one", first, 722), ("later", first, 622), ("third", second, 622)):
         names[name] = Array([page.obj, Name.XYZ, 50, height, 0])
+    names["gone"] = Array([made.make_indirect(Dictionary()), Name.XYZ, 50, 718, 0])
     names["elsewhere"] = Array([first.obj, Name.XYZ, 50, 760, 0])
     names["four"] = Array([first.obj, Name.Fit])
     made.Root.Names = Dictionary(Dests=names.obj)
     made.save(tmp_path / "a.pdf")
-    known = told(read_pdf(tmp_path / "a.pdf", ["one", "later", "third", "four"]))
+    known = told(read_pdf(tmp_path / "a.pdf", ["one", "later", "third", "four", "gone"]))
     assert_approved("replies-pdf", f"{known}\n## without ids\n\n{told(read_pdf(tmp_path / 'a.pdf', [])[:2])}")
 
 
@@ -131,7 +134,8 @@ PARAGRAPHS = (
     paragraph("stay", 5, FIFTH),
     paragraph("end", 6, "The last paragraph says that nothing stands behind it at all."),
 )
-TEXT = FrozenText(paragraphs=PARAGRAPHS, entries=(), provisions={})
+GAP = FrozenEntry(subject="gap/CONV 1", relation="gap", left=(), fingerprint=Fingerprint(own="gap", rests_on=""))
+TEXT = FrozenText(paragraphs=PARAGRAPHS, entries=(GAP,), provisions={})
 DRAFTS = {"1": Draft(name="1", date=datetime.date(2026, 11, 20), load=lambda: TEXT)}
 
 
@@ -163,9 +167,9 @@ def feet(*notes: str) -> str:
     return f"<w:footnotes {W}>{listed}</w:footnotes>"
 
 
-def field(code: str, words: str) -> str:
+def field(code: str, words: str, inside: str = "") -> str:
     kinds = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
-    return f"{kinds['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds['separate']}{run(words)}{kinds['end']}"
+    return f"{kinds['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds['separate']}{inside or run(words)}{kinds['end']}"
 
 
 JOINED = "<w:rPr><w:ins/></w:rPr>"
@@ -179,6 +183,17 @@ END = line("The last paragraph says that nothing stands behind it at all.", "end
 FEET = feet(run("A note on hearings."), run("Ibid."))
 REPLIES: Mapping[str, tuple[str, str, str]] = {
     "nothing": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + END, "", FEET),
+    "nothing, with a reference in a link": (
+        HEARD
+        + SECOND_LINE
+        + "".join(ITEMS)
+        + plain(run(THIRD) + field("HYPERLINK x", "", field("REF hear \\r", "1")) + run(" says."), "figures")
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
     "tracked in items": (
         HEARD
         + plain(
@@ -287,6 +302,60 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "the first word": (
+        HEARD
+        + plain(run(SECOND.replace("Reasons", "Grounds")), "items")
+        + "".join(ITEMS)
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "the first word of an item": (
+        HEARD
+        + SECOND_LINE
+        + plain(run("of what is decided at the border;"))
+        + "".join(ITEMS[1:])
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "the last word of an item": (
+        HEARD
+        + SECOND_LINE
+        + plain(run("on what is decided at the river;"))
+        + "".join(ITEMS[1:])
+        + FIGURES
+        + COSTS
+        + STAY
+        + END,
+        "",
+        FEET,
+    ),
+    "put in before the last": (
+        HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + plain(run("One that nobody asked for.")) + END,
+        "",
+        FEET,
+    ),
+    "an empty line left": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + plain(run(" ")) + END, "", FEET),
+    "without the last two": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS, "", FEET),
+    "a beginning made a line above": (
+        HEARD
+        + SECOND_LINE
+        + "".join(ITEMS)
+        + FIGURES
+        + COSTS
+        + plain(run("Persons may stay"), "stay", f'<w:pStyle w:val="Margin"/>{JOINED}')
+        + plain(run(" while a court has not yet decided on their appeal."))
+        + END,
+        "",
+        FEET,
+    ),
     "a letter": (
         plain(run("We thank you."))
         + plain(run("Reasons in writing and in speech help courts to review what was decided."))
@@ -367,6 +436,7 @@ def test_what_tables_say_is_as_approved(tmp_path: Path) -> None:
         ";;;For nothing.;;hear\n",
         f";x;{'y' * 20_001};;;hear\n",
         "1;Fine;;;;hear;more\n",
+        ";Gap;;;;gap/CONV 1\n",
     ]
     (tmp_path / "a.csv").write_text("".join(lines), encoding="utf-8")
     shared = "<sst><si><r><t>sha</t></r><r><t>red</t></r><rPh><t>aloud</t></rPh></si><si><t>second</t></si></sst>"
@@ -381,6 +451,9 @@ def test_what_tables_say_is_as_approved(tmp_path: Path) -> None:
         cells("hear", "Wrong.", "2", number=10),
         cells("hear", "Wrong.", "1", "no such kind that anybody knows and that is too long", number=11),
         f"<row r='12'>{value('B12', 'near', 'str')}{value('BI12', 'far', 'str')}</row>",
+        cells("", "Without an id.", "3", number=13),
+        cells("hear", "Wrong.", "1", "no such kind that has just forty letters", number=14),
+        f"<row>{''.join(f'<c><v>{words}</v></c>' for words in ('hear', 'Without any place.', '1', 'wording'))}</row>",
     ]
     links = {"xl/_rels/workbook.xml.rels": relations("worksheets/sheet1.xml", "sharedStrings.xml")}
     (tmp_path / "a.xlsx").write_bytes(book("".join(rows), **links, **{"xl/sharedStrings.xml": shared}))

@@ -76,7 +76,10 @@ def test_a_workbook_of_a_language_from_right_to_left_is_written_so(tmp_path: Pat
 
 
 def test_what_a_cell_cannot_hold_needs_tmx(tmp_path: Path) -> None:
-    unit = Unit(document="index", place="para. 1", original="a", translation="Wort " * 7000, state=Came.FUZZY)
+    unit = Unit(document="index", place="para. 1", original="a", translation="W" * 32767, state=Came.FUZZY)
+    write_units(tmp_path / "a.xlsx", [unit], "en", "de")
+    assert read_units(tmp_path / "a.xlsx", "en", "de") == [replace(unit, place="Translation!D2")]
+    unit = replace(unit, translation="Wort " * 7000)
     with pytest.raises(OSError, match="'a' has more than 32767 characters; write TMX"):
         write_units(tmp_path / "a.xlsx", [unit], "en", "de")
     write_units(tmp_path / "a.tmx", [unit], "en_GB", "zh_CN")

@@ -146,5 +146,5 @@ def taken_as_fuzzy(differs: str) -> str:
 def told(finding: Finding, source: Path) -> str:
     """Return a finding of a command in one line."""
     path = Path(finding.place.path)
-    shown = path if path.is_absolute() or path.exists() else source / path
+    shown = path if path.exists() else source / path
     return f"{shown}:{finding.place.line or 1}: {finding.message}"

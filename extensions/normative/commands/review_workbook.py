@@ -6,7 +6,7 @@ Read back whole or not at all; what was looked at is told by the fingerprints in
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Line:
     fingerprint: Fingerprint
 
 
-def write_workbook(path: Path, lines: Iterable[Line], language: str = "en") -> None:
+def write_workbook(path: Path, lines: Sequence[Line], language: str = "en") -> None:
     """Write the subjects, with empty cells for verdicts and reasons.
 
     :param language: of the text; written while it is spoken.
@@ -70,11 +70,11 @@ def write_workbook(path: Path, lines: Iterable[Line], language: str = "en") -> N
     for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
-    verdicts = DataValidation(
-        type="list", formula1=f'"{",".join(str(told(verdict)) for verdict in Verdict)}"', allow_blank=True
-    )
-    sheet.add_data_validation(verdicts)
-    verdicts.add(f"D2:D{max(sheet.max_row, 2)}")
+    if lines:
+        choices = ",".join(str(told(verdict)) for verdict in Verdict)
+        verdicts = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
+        sheet.add_data_validation(verdicts)
+        verdicts.add(f"D2:D{sheet.max_row}")
     book.save(path)
 
 
@@ -104,13 +104,14 @@ def read_workbook(
         return [], [f"{path.name} {error}"]
     if not rows:
         return [], [f"{path.name} has no sheet '{_SHEET}'; take the one that '--workbook' wrote"]
-    sheet, heads = rows[0].sheet, heads_meant(rows.pop(0).cells, _COLUMNS)
+    first, *others = rows
+    sheet, heads = first.sheet, heads_meant(first.cells, _COLUMNS)
     places = {name: heads.index(name) for name in _COLUMNS if name in heads}
     missing = [name for name in _COLUMNS if name not in places]
     if missing:
         return [], [f"{sheet}!A1: has no column '{missing[0]}'; restore it, as '--workbook' writes it"]
     events, wrong = [], []
-    for row in rows:
+    for row in others:
         # A row ends with its last cell that holds something.
         cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in places.items()}
         values = cells | {"date": "", "verdict": verdict_meant(cells["verdict"])}

@@ -126,9 +126,10 @@ def _write_workbook(path: Path, units: Sequence[Unit], language: str) -> None:
             cell.protection = Protection(locked=False)
             if right and name == "translation":
                 cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
-    states = DataValidation(type="list", formula1=f'"{",".join(Came)}"', allow_blank=True)
-    sheet.add_data_validation(states)
-    states.add(f"E2:E{max(sheet.max_row, 2)}")
+    if units:
+        states = DataValidation(type="list", formula1=f'"{",".join(Came)}"', allow_blank=True)
+        sheet.add_data_validation(states)
+        states.add(f"E2:E{sheet.max_row}")
     book.save(path)
 
 

@@ -115,8 +115,7 @@ def _titles(source: Source) -> Iterator[str]:
     if numbered := _NUMBERED.match(source.title):
         # How general comments are cited: by body, number and year.
         yield f"{source.author}, {numbered[0]}"
-    if source.short_title != source.title:
-        yield source.short_title
+    yield source.short_title
     for name in (source.title, f"{source.author}, {source.title}"):
         yield f"{name} ({source.year})"
     if resolution := _RESOLUTION.match(source.symbol):

@@ -19,7 +19,6 @@ _KINDS = {
     "upperRoman": "upperroman",
 }
 _PLACE = re.compile(r"%[1-9]")
-_DEEPEST = 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,10 +100,9 @@ def read_numbering(container: Container, parts: Collection[str]) -> Numbering:
 
 def _level(element: Element) -> tuple[int, _Level]:
     kind, text = _value(element, "numFmt"), _value(element, "lvlText")
-    place = min(_number(attribute(element, "ilvl")), _DEEPEST)
     pieces = _PLACE.split(text)
     is_number = kind in _KINDS and len(pieces) > 1
-    return place, _Level(
+    return _number(attribute(element, "ilvl")), _Level(
         kind=_KINDS[kind] if is_number else BULLET,
         before=pieces[0] if is_number else "",
         after=pieces[-1] if is_number else "",

@@ -11,8 +11,6 @@ from normative.model.citation import parse_citation
 from normative.model.instrument import Instrument, Standing
 from normative.model.paragraph import Force, read_id
 
-#: How many of its first words a paragraph is named after.
-_NAMED_AFTER = 6
 _BOOKMARK = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 #: Bookmarks that programs set.
 _OF_PROGRAMS = re.compile(r"(?:OLE_LINK|_|Text\d|Check\d|bookmark|Form_)", re.IGNORECASE)
@@ -69,8 +67,8 @@ def propose_id(names: Iterable[str], words: str, known: Mapping[str, str], taken
         if is_ours and made not in taken:
             taken.add(made)
             return Proposal(what="id", value=made, ground=f"bookmark {name}", is_sure=True)
-    first = re.findall(r"[^\W_]+", words)[:_NAMED_AFTER]
-    stem = identifier = read_id(f"{' '.join(first)} .", len(taken) + 1)[0]
+    plain = " ".join(re.findall(r"[^\W_]+", words.replace("\xad", "")))
+    stem = identifier = read_id(f"{plain} .", len(taken) + 1)[0]
     count = 1
     while identifier in taken:
         count += 1

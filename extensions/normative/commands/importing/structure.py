@@ -52,10 +52,10 @@ class Numbered:
     """
 
     number: str
-    force: str = ""
-    is_typed: bool = False
-    names: list[str] = field(default_factory=list)
-    margin: str = ""
+    force: str
+    is_typed: bool
+    names: list[str]
+    margin: str
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -140,26 +140,27 @@ class _Sorter:
 
     def _item(self, line: Line) -> bool:
         """Take an item of a list, and return whether it is one."""
-        mark, level, length = line.mark, line.level, 0
-        if not mark:
-            mark, level, length = self._typed_mark(line.text)
-        if not mark:
+        if line.mark:
+            mark, level, length = line.mark, line.level, 0
+        elif found := self._typed_mark(line.text):
+            mark, level, length = found
+        else:
             return False
         while self._levels and self._levels[-1] > level:
             self._typed.pop(self._levels.pop(), None)
         if not self._levels or self._levels[-1] < level:
             self._levels.append(level)
-        spans = without_first(line.spans, length) if length else tuple(line.spans)
+        spans = without_first(line.spans, length)
         self._open().append(Piece(spans=spans, mark=mark, level=len(self._levels)))
         return True
 
-    def _typed_mark(self, text: str) -> tuple[str, int, int]:
-        """Return a mark that was typed, the level of its list, and how many signs it has; (i) may be both."""
+    def _typed_mark(self, text: str) -> tuple[str, int, int] | None:
+        """Return a mark that was typed, if any, the level of its list, and how many signs it has; (i) may be both."""
         if found := _TYPED_BULLET.match(text):
             return BULLET, _LETTERS, found.end()
         found = _TYPED_ITEM.match(text)
         if not found:
-            return "", 0, 0
+            return None
         letters = _in_latin(found["letters"])
         before, before_roman = self._typed.get(_LETTERS, ""), self._typed.get(_ROMANS, "")
         goes_on = len(letters) == 1 and letters == (chr(ord(before) + 1) if before else "a")
@@ -170,7 +171,7 @@ class _Sorter:
             level = _LETTERS
             self._typed.pop(_ROMANS, None)
         else:
-            return "", 0, 0
+            return None
         self._typed[level] = letters
         return f"({letters})", level, found.end()
 

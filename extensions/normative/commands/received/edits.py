@@ -90,13 +90,12 @@ class WordRemarks:
         after = [span for place in places for span in (*after_of(self._lines[place]), _BREAK)]
         change = change_between(before, after, self._text.numbers)
         if change:
-            changed = [
-                place
+            parts = [
+                self._placing.part(self._placed[place])
                 for place in places
                 if change_between(before_of(self._lines[place]), after_of(self._lines[place]), {})
             ]
-            placed = self._placed[changed[0] if changed else places[0]]
-            part = self._placing.part(placed) if len(changed) == 1 else ""
+            part = parts.pop() if len(parts) == 1 else ""
             yield self._remark(change, subject, self._worst(places), part=part, place="tracked change")
 
     def _notes(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
@@ -158,7 +157,7 @@ class WordRemarks:
         for before, item, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
             if item.id in found or not (before.id in found and after.id in found):
                 continue
-            between = range(max(found[before.id]) + 1, min(found[after.id]))
+            between = range(max(found[before.id]), min(found[after.id]))
             if all(self._placed[place].subject or not self._words(place) for place in between):
                 proposal = f"{plain(item.blocks, self._text.numbers)} → –"
                 comment = Comment(

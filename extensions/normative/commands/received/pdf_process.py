@@ -11,6 +11,8 @@ from normative.guard.limits import limit_memory
 
 _KINDS = ("Highlight", "Underline", "Squiggly", "StrikeOut", "Text", "FreeText", "Caret")
 _PAGES, _NOTES, _TEXT = 2_000, 5_000, 30_000
+#: How many numbers of boxes are read, eight for each line that is marked.
+_NUMBERS = 1_600
 _MEMORY = 2 << 30
 #: How many characters before and behind a comment tell where it is, and in points how far from it the first may be.
 _AROUND, _ACROSS, _UP = 150, 300.0, 8.0
@@ -81,7 +83,7 @@ def _said(note: Any) -> str:
 
 def _boxes(note: Any) -> list[tuple[float, float, float, float]]:
     """Return where a comment is: the boxes of the lines that it marks, or its own."""
-    numbers = [float(number) for number in note.get("/QuadPoints", [])][: 8 * 200]
+    numbers = [float(number) for number in note.get("/QuadPoints", [])][:_NUMBERS]
     boxes = []
     for start in range(0, len(numbers) - 7, 8):
         across, up = numbers[start : start + 8 : 2], numbers[start + 1 : start + 8 : 2]
@@ -122,8 +124,10 @@ def _starts(pdf: Any, identifiers: Collection[str]) -> Iterator[Start]:
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     if "/Dests" in names:
         for name, place in pikepdf.NameTree(names["/Dests"]).items():
-            if str(name) in identifiers and isinstance(place, pikepdf.Array) and len(place) > 3:
-                yield pages.get(place[0].objgen, 0), float(place[3]) - _ABOVE, str(name)
+            is_ours = str(name) in identifiers and isinstance(place, pikepdf.Array) and len(place) > 3
+            # Whoever sent it may have taken pages out.
+            if is_ours and place[0].objgen in pages:
+                yield pages[place[0].objgen], float(place[3]) - _ABOVE, str(name)
 
 
 def _near(starts: Sequence[Start], page: int, height: float) -> str:

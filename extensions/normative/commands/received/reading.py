@@ -75,7 +75,7 @@ def read_reply(path: Path, drafts: Mapping[str, Draft], asked: str, usual: str) 
     named = sorted(set(drafts_of(rows)))
     if len(named) > 1 and not asked:
         raise RefusedError(f"has rows on the drafts {', '.join(map(repr, named))}; say which with --draft")
-    draft = _draft(drafts, asked or (named[0] if named else usual))
+    draft = _draft(drafts, asked or next(iter(named), usual))
     found, wrong = remarks_of(rows, draft.text)
     return Reply(draft=draft.name, remarks=tuple(found), wrong=tuple(wrong))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from normative.commands.received.sheets import Row
 from normative.commands.spoken import heads_meant, kind_meant
-from normative.model.comment import ENTRIES, Comment, CommentKind, Matched, chapter_subject
+from normative.model.comment import Comment, CommentKind, Matched, chapter_subject
 from normative.model.draft import FrozenText
 from normative.model.files.containers import RefusedError
 from normative.model.formula import as_meant
@@ -24,7 +24,7 @@ LONGEST = 20_000
 
 def drafts_of(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the names of drafts that rows of forms name."""
-    for _, values in _filled(rows):
+    for values in _filled(rows):
         if values["draft"]:
             yield values["draft"]
 
@@ -36,17 +36,15 @@ def remarks_of(rows: Iterable[Row], text: FrozenText) -> tuple[list[Remark], lis
     """
     remarks, wrong = [], []
     known = _Known(text)
-    for row, values in _filled(rows):
+    for values in _filled(rows):
         if not any(values[column] for column in _SAID):
             if values["reason"]:
-                wrong.append(
-                    f"{_at(row, values, 'reason')}: is a reason for nothing; write a comment or a proposal too"
-                )
+                wrong.append(f"{_at(values, 'reason')}: is a reason for nothing; write a comment or a proposal too")
             continue
         subject = known.subject(values)
         column, problem = known.problem(values, subject)
         if problem:
-            wrong.append(f"{_at(row, values, column)}: {problem}")
+            wrong.append(f"{_at(values, column)}: {problem}")
             continue
         comment = Comment(
             subject=subject,
@@ -57,7 +55,7 @@ def remarks_of(rows: Iterable[Row], text: FrozenText) -> tuple[list[Remark], lis
             reason=values["reason"],
             matched=Matched.ID if subject or values["id"] == WHOLE else Matched.UNPLACED,
         )
-        remarks.append(Remark(comment=comment, place=_at(row, values, "comment"), words=values["words"]))
+        remarks.append(Remark(comment=comment, place=_at(values, "comment"), words=values["words"]))
     return remarks, wrong
 
 
@@ -67,14 +65,13 @@ class _Known:
     def __init__(self, text: FrozenText) -> None:
         self._text = text
         self._numbers = {str(paragraph.number): paragraph.id for paragraph in text.paragraphs}
-        self._chapters = {chapter_subject(title) for paragraph in text.paragraphs for title in paragraph.section}
+        chapters = {chapter_subject(title) for paragraph in text.paragraphs for title in paragraph.section}
+        self._others = chapters.union(entry.subject for entry in text.entries)
 
     def subject(self, values: Mapping[str, str]) -> str:
         """Return what a row is about by its id or, where that cell is empty, by its number."""
         identifier = values["id"]
-        if identifier in self._text.by_id or identifier in self._chapters:
-            return identifier
-        if identifier.startswith(ENTRIES) and identifier in self._text.subjects:
+        if identifier in self._text.by_id or identifier in self._others:
             return identifier
         return "" if identifier else self._numbers.get(_number(values), "")
 
@@ -92,8 +89,8 @@ class _Known:
         return "", ""
 
 
-def _filled(rows: Iterable[Row]) -> Iterator[tuple[Row, Mapping[str, str]]]:
-    """Yield rows with their cells by column, from where the columns are named in each sheet."""
+def _filled(rows: Iterable[Row]) -> Iterator[Mapping[str, str]]:
+    """Yield the cells of rows by column, each with its place, from where the columns are named in each sheet."""
     sheet, places = None, dict[str, int]()
     is_named = False
     for row in rows:
@@ -107,13 +104,13 @@ def _filled(rows: Iterable[Row]) -> Iterator[tuple[Row, Mapping[str, str]]]:
             continue
         values = {name: row.cells[place] if place < len(row.cells) else "" for name, place in places.items()}
         values = {name: as_meant(values.get(name, "")) for name in COLUMNS}
-        yield row, values | {f"at {name}": row.at(place) for name, place in places.items()}
+        yield values | {f"at {name}": row.at(place) for name, place in places.items()}
     if not is_named:
         raise RefusedError(f"has no column 'comment'; the first line of a form names {', '.join(COLUMNS)}")
 
 
-def _at(row: Row, values: Mapping[str, str], column: str) -> str:
-    return values.get(f"at {column}") or row.at(0)
+def _at(values: Mapping[str, str], column: str) -> str:
+    return values[f"at {column}"]
 
 
 def _number(values: Mapping[str, str]) -> str:
