@@ -150,6 +150,11 @@ TABLES = {
         [(links("CONV 1"), *([links("1")] * 20))],
         grid=True,
     ),
+    "grid of words first and last": table(
+        [("Row", CellKind.TEXT, 1), ("A", CellKind.LINKS, 1), ("Words", CellKind.TEXT, 1)],
+        [("words", links("1"), "more words")],
+        grid=True,
+    ),
     "grid of two parts": table(
         [("Row", CellKind.LINKS, 1), *((f"{number}", CellKind.LINKS, 1) for number in range(11))],
         [(links("CONV 1"), *([links("consequences")] * 11))],
