@@ -139,6 +139,32 @@ def test_a_list_that_begins_with_a_list_is_valid(schema: etree.XMLSchema, drafts
     assert [line.text for line in paragraph.iterfind("a:content/a:p", AKN)] == ["1", "0", "3"]
 
 
+def test_headings_are_named_by_their_level(schema: etree.XMLSchema, drafts: list[FrozenText]) -> None:
+    titles = ("A", "B", "C", "D", "E")
+    places = [titles, titles[:4], (*titles[:4], "F"), (*titles[:3], "G"), titles[:1], titles]
+    many = tuple(replace(item, section=section) for item, section in zip(drafts[1].paragraphs[:6], places, strict=True))
+    root: Any = etree.fromstring(akoma_ntoso.render(content(replace(drafts[1], paragraphs=many))))
+    schema.assertValid(root)
+    found = [
+        (heading.text, etree.QName(heading.getparent()).localname, heading.getparent().get("eId").rpartition("__")[2])
+        for heading in root.iterfind(".//a:heading", AKN)
+    ]
+    assert found == [
+        ("A", "chapter", "chp_1"),
+        ("B", "section", "sec_1"),
+        ("C", "subsection", "subsec_1"),
+        ("D", "hcontainer", "hcontainer_1"),
+        ("E", "hcontainer", "hcontainer_1"),
+        ("F", "hcontainer", "hcontainer_2"),
+        ("G", "hcontainer", "hcontainer_2"),
+        ("B", "section", "sec_2"),
+        ("C", "subsection", "subsec_1"),
+        ("D", "hcontainer", "hcontainer_1"),
+        ("E", "hcontainer", "hcontainer_1"),
+    ]
+    assert {item.get("name") for item in root.iterfind(".//a:hcontainer", AKN)} == {"subsection"}
+
+
 def test_a_thousand_paragraphs_are_valid(schema: etree.XMLSchema, drafts: list[FrozenText]) -> None:
     text = drafts[1]
     count = len(text.paragraphs)

@@ -215,6 +215,18 @@ def test_the_pdf_knows_the_region_of_a_language(tmp_path: Path) -> None:
     assert 'region: "BR"' in markup.read_text(encoding="utf-8")
 
 
+def test_a_second_title_of_the_first_file_is_a_heading(tmp_path: Path) -> None:
+    text = "First\n=====\n\nWords.\n\nSecond\n======\n\nMore words.\n"
+    source = write_project(tmp_path, {"index.rst": text})
+    (markup,) = (build(source, "normative-pdf").app.doctreedir / "typst").glob("*/document.typ")
+    assert [
+        line.partition(",")[0] for line in markup.read_text(encoding="utf-8").splitlines() if '"Second"' in line
+    ] == ["#numbered-heading(1"]
+    (path,) = build(source, "normative-docx").outdir.glob("*.docx")
+    styles = {block.text: block.style for block in WordFile(path).blocks}
+    assert (styles["First"], styles["Second"]) == ("Title", "Heading1")
+
+
 WIDE = ".. csv-table::\n\n   1, 2, 3, 4, 5, 6, 7, 8, 9\n\n"
 FRAME = {
     "index.rst": (

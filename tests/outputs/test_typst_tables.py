@@ -163,10 +163,10 @@ def test_head_with_other_blocks_than_words_is_a_row(block: str, is_head: bool, t
 
 
 def test_widths_keep_the_longest_word_and_fill_by_weight() -> None:
-    measures = [Measure(least=10, natural=20), Measure(least=10, natural=200, weight=3)]
+    measures = [Measure(least=10, natural=20, weight=1), Measure(least=10, natural=200, weight=3)]
     assert column_widths(measures, 100) == pytest.approx([20, 80])
     assert sum(column_widths(measures, 10)) == pytest.approx(10)
-    assert column_widths([Measure(least=5, natural=8)], 100) == pytest.approx([8])
+    assert column_widths([Measure(least=5, natural=8, weight=1)], 100) == pytest.approx([8])
 
 
 def test_parts_are_even() -> None:

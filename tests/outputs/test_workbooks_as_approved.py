@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from test_matrices_formats import ADDRESS, ALL_KINDS, METADATA, paragraph, provision, table
 
@@ -14,7 +15,7 @@ from normative.model.matrix import Cell, CellKind, Column, Crossing, Matrix, Row
 from normative.outputs.matrices.delimited import render_csv
 from normative.outputs.matrices.exchange import render_json
 from normative.outputs.matrices.layout import lay_out
-from normative.outputs.matrices.workbook import render_workbook
+from normative.outputs.matrices.workbook import render_table, render_workbook
 
 HEADS = ("A provision with quite a long head", "Second", "Third", "Fourth")
 
@@ -90,3 +91,30 @@ def test_the_files_for_programs_are_as_approved() -> None:
     assert_approved(
         "tables-for-programs", "\n".join(part.decode("utf-8-sig").replace("\r\n", "\n") for part in written)
     )
+
+
+def test_pages_of_sheets_are_as_approved() -> None:
+    row = Row(cells=("Words",))
+    noted = replace(table(["Alone"], [row], grid=True), notes=("A note of more words than stand in one line of it.",))
+    matrices = {
+        "on A4": table(["A"] * 8, [Row(cells=("Words " * 20,) * 8)]),
+        "on A3": table(["A"] * 12, [Row(cells=("Words " * 20,) * 12)]),
+        "wider": table(["A"] * 16, [Row(cells=("Words " * 20,) * 16, group="Group")]),
+        "without rows": table(["A", "B"], []),
+        "of one column": noted,
+        "of two columns": replace(table(["A", "B"], [Row(cells=("a", "b"))], grid=True), notes=noted.notes),
+    }
+    told = []
+    for name, matrix in matrices.items():
+        book = openpyxl.load_workbook(io.BytesIO(render_table(lay_out(matrix, ADDRESS), METADATA)))
+        (found,) = book.worksheets
+        page, margins = found.page_setup, found.page_margins
+        (ruled,) = found.tables.values()
+        told += [
+            f"## {name}: paper {page.paperSize}, {page.orientation}, {page.scale} %, {page.fitToWidth} wide",
+            f"margins {margins.left} {margins.right} {margins.top} {margins.bottom}, repeated {found.print_title_cols}",
+            f"table {ruled.ref}, merged {found.merged_cells.ranges}, frozen {found.freeze_panes}",
+            f"below the heads: {[cell.value for cell in found[5]][:3]}",
+            f"heights { ({line: item.height for line, item in found.row_dimensions.items()}) }",
+        ]
+    assert_approved("workbook-pages", "".join(f"{line}\n" for line in told))

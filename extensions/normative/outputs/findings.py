@@ -134,10 +134,13 @@ def _report_of(app: Sphinx, recorder: Recorder) -> Report:
 
 def _manual(app: Sphinx) -> str:
     """Return the address of the page that explains every kind of finding, where it is on the web."""
-    labels = app.env.domains.standard_domain.anonlabels
-    docname, _ = labels.get(Diagnostic.PDF.anchor, ("", ""))
     base = app.config.html_baseurl
-    return f"{base.rstrip('/')}/{docname}.html" if base and docname else ""
+    if not base:
+        return ""
+    page = app.env.domains.standard_domain.anonlabels.get(Diagnostic.PDF.anchor)
+    if page is None:
+        return ""
+    return f"{base.rstrip('/')}/{page[0]}.html"
 
 
 def setup(app: Sphinx) -> None:
@@ -151,7 +154,9 @@ def setup(app: Sphinx) -> None:
 
         A project without anything of ours has none.
         """
-        if exception is None and normative_domain(app.env).readings:
+        if exception is not None:
+            return
+        if normative_domain(app.env).readings:
             report = _report_of(app, recorder)
             if not app.emit_firstresult(EVENT, report):
                 report.write()

@@ -6,11 +6,10 @@ Apart from the visitors of the PDF and of the Word file, because both print the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING
 
-from normative.model.matrix import CellKind, Column, Crossing, Link, Matrix, State, Total, cell_text, states_of
+from normative.model.matrix import CellKind, Column, Crossing, Matrix, State, Total, cell_text, states_of
 from normative.outputs.table.columns import (
     BOLD,
     CELL_PADDING,
@@ -77,9 +76,9 @@ def alignment(matrix: Matrix, index: int) -> str:
 
 
 def _leading(matrix: Matrix) -> int:
-    """Return how many columns head the rows and are repeated in every part: the first and the texts beside it."""
-    texts = takewhile(lambda column: column.kind is CellKind.TEXT, matrix.columns[1:])
-    return min(1 + sum(1 for _text in texts), 2) if matrix.grid else 1
+    """Return how many columns head the rows and are repeated in every part: the first and a text beside it."""
+    has_text = any(column.kind is CellKind.TEXT for column in matrix.columns[1:2])
+    return 1 + int(matrix.grid and has_text)
 
 
 def parts_of(matrix: Matrix, available: float) -> list[Part]:
@@ -143,7 +142,7 @@ def _texts(matrix: Matrix, index: int, *, named: bool) -> Iterator[str]:
             yield " ".join(state_text(item, named=named) for item in states)
         if isinstance(cell, Crossing):
             yield cell_text(cell.links if cell.count is None else cell.count)
-        elif not isinstance(cell, tuple) or not cell or isinstance(cell[0], Link):
+        elif not states:
             yield cell_text(cell)
 
 

@@ -72,9 +72,8 @@ class Item:
     @property
     def indent(self) -> tuple[int | None, int]:
         """Where its lines begin, and how far its number hangs before them; ``None`` where the list says the same."""
-        if self.left in (None, TEXT_LEFT + STEP * (self.place.level + 1)):
-            return None, 0
-        return self.left, self.step
+        is_of_list = self.left == TEXT_LEFT + STEP * (self.place.level + 1)
+        return None if is_of_list else self.left, self.step
 
 
 class Writer(WholeTextTranslator):

@@ -61,7 +61,7 @@ class SheetLayout:
     :param leading: how many columns stand before the matrix's own: one where rows have groups.
     :param rows: of every row the cells that hold something, each behind its place from 0.
     :param widths: of the columns, in characters.
-    :param heights: of the rows, in points; ``None`` for the height of one line.
+    :param heights: of the rows, in points.
     :param head_height: of the line of heads, in points.
     """
 
@@ -70,7 +70,7 @@ class SheetLayout:
     heads: tuple[Head, ...]
     rows: tuple[tuple[tuple[int, SheetCell], ...], ...]
     widths: tuple[float, ...]
-    heights: tuple[float | None, ...]
+    heights: tuple[float, ...]
     head_height: float
 
 
@@ -220,16 +220,14 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _height(texts: Mapping[int, str], widths: Sequence[float]) -> float | None:
+def _height(texts: Mapping[int, str], widths: Sequence[float]) -> float:
     """Return the room a row needs for its wrapped text: Excel finds it by itself, other programs do not."""
     lines = max((_lines(text, widths[place]) for place, text in texts.items()), default=1)
-    return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None
+    return min(_LINE_HEIGHT * lines, _TALLEST)
 
 
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column, with some room for words that do not fit."""
-    if len(text) * 1.1 <= width and "\n" not in text:
-        return 1
     return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.splitlines()) or 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, count
 from types import MappingProxyType
 from unicodedata import east_asian_width
 
@@ -86,7 +86,7 @@ def inline_chart(matrix: Matrix, views: Mapping[str, str] = MappingProxyType({})
         ' font-family="Libertinus Serif, sans-serif"', ""
     )
     heard = 'role="presentation"' if views else 'aria-hidden="true" focusable="false"'
-    return drawing.replace("<svg ", f'<svg class="chart-drawing" {heard} ', 1)
+    return drawing.replace("<svg ", f'<svg class="chart-drawing" {heard} ')
 
 
 def _pattern(matrix: Matrix, key: str) -> str:
@@ -126,7 +126,7 @@ def _places(matrix: Matrix) -> Iterator[tuple[int, float, int]]:
 
 def _top(matrix: Matrix) -> int:
     """Return where the bars begin, below the names of the segments."""
-    return _LEGEND * (1 + max((line for _, _, line in _places(matrix)), default=0))
+    return _LEGEND * (1 + max(line for _, _, line in _places(matrix)))
 
 
 def _legend(matrix: Matrix) -> Iterator[str]:
@@ -138,13 +138,12 @@ def _legend(matrix: Matrix) -> Iterator[str]:
 
 def _bars(matrix: Matrix, ink: str, views: Mapping[str, str]) -> Iterator[str]:
     labels = [_label(str(row.cells[0])) for row in matrix.rows]
-    longest = max((_letters(line) for lines in labels for line in lines), default=0)
+    longest = max(_letters(line) for lines in labels for line in lines)
     left = round(8 + longest * _SIZE * _LETTER, 2)
     lengths = [
-        [cell if isinstance(cell := row.cells[column], int) else 0 for column in segments(matrix)]
-        for row in matrix.rows
+        [cell for column in segments(matrix) if isinstance(cell := row.cells[column], int)] for row in matrix.rows
     ]
-    most = max((sum(row) for row in lengths), default=0)
+    most = max(sum(row) for row in lengths)
     unit = (_WIDTH - left - 28) / max(most, 1)
     first = _top(matrix)
     bottom = first + _STEP * len(matrix.rows)
@@ -172,8 +171,10 @@ def _bars(matrix: Matrix, ink: str, views: Mapping[str, str]) -> Iterator[str]:
 
 def _label(title: str) -> Sequence[str]:
     """Return a row's title in as many lines as stand beside a bar."""
-    most = _CHARACTERS_OF_LINE * len(title) // max(_letters(title), 1)
-    return textwrap.wrap(title, most, max_lines=_LINES_OF_LABEL, placeholder=" …") or [""]
+    if not title:
+        return [title]
+    most = _CHARACTERS_OF_LINE * len(title) // _letters(title)
+    return textwrap.wrap(title, most, max_lines=_LINES_OF_LABEL, placeholder=" …")
 
 
 def _letters(text: str) -> int:
@@ -183,7 +184,7 @@ def _letters(text: str) -> int:
 
 def _steps(most: int) -> range:
     """Return the whole numbers on the axis: 1, 2, 5, 10, 20, 50 ... apart."""
-    sizes = (factor * 10**power for power in range(12) for factor in (1, 2, 5))
+    sizes = (factor * 10**power for power in count() for factor in (1, 2, 5))
     step = next(size for size in sizes if most <= size * _MOST_STEPS)
     return range(0, most + 1, step)
 

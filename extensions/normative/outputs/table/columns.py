@@ -47,15 +47,12 @@ class Measure:
 
     least: float
     natural: float
-    weight: float = 1.0
+    weight: float
 
 
 def breakable(text: str, longest: int = LONGEST_WORD) -> str:
     """Return ``text`` with places to break in words of more than ``longest`` characters, and none before numbers."""
-    text = kept_together(text)
-    if not any(len(word) > longest for word in text.split()):
-        return text
-    return _WORD.sub(lambda found: _with_breaks(found.group(), longest), text)
+    return _WORD.sub(lambda found: _with_breaks(found.group(), longest), kept_together(text))
 
 
 def _with_breaks(word: str, longest: int) -> str:
@@ -101,7 +98,7 @@ def measure(
     least = max((width_in_millimetres(word, points) for word in words), default=0.0)
     for word in _WORD.findall(breakable(head)):
         least = max(least, width_in_millimetres(word, points) * BOLD)
-    natural = max((width_in_millimetres(text, points) for text in distinct), default=0.0)
+    natural = max([least, *(width_in_millimetres(text, points) for text in distinct)])
     return Measure(least=least + CELL_PADDING, natural=natural + CELL_PADDING, weight=weight)
 
 
@@ -126,32 +123,29 @@ def column_widths(measures: Sequence[Measure], available: float) -> list[float]:
             if share == wish:
                 open_columns.discard(index)
         spare -= given
-        if given < 0.1:
-            break
     return widths
 
 
 def cut_columns(widths: Sequence[float], leading: int, available: float) -> list[list[int]]:
     """Return the columns of each part of a table, the ``leading`` ones in every part, parts as even as can be."""
-    following = range(leading, len(widths))
-    room = max(available - sum(widths[:leading]), max((widths[index] for index in following), default=0.0))
+    heads, following = range(leading), range(leading, len(widths))
+    if not following:
+        return [[*heads]]
+    room = max(available - sum(widths[:leading]), *widths[leading:])
     parts = _fill(widths, following, room)
-    even = sum(widths[index] for index in following) / max(len(parts), 1)
+    even = sum(widths[leading:]) / len(parts)
     for target in (even * 1.02, even * 1.1, even * 1.2):
         candidate = _fill(widths, following, min(target, room))
         if len(candidate) == len(parts):
             parts = candidate
             break
-    return [[*range(leading), *part] for part in parts] or [list(range(leading))]
+    return [[*heads, *part] for part in parts]
 
 
 def _fill(widths: Sequence[float], indexes: Sequence[int], room: float) -> list[list[int]]:
     parts: list[list[int]] = []
-    used = 0.0
     for index in indexes:
-        if not parts or used + widths[index] > room + 0.01:
+        if not parts or sum(widths[other] for other in (*parts[-1], index)) > room + 0.01:
             parts.append([])
-            used = 0.0
         parts[-1].append(index)
-        used += widths[index]
     return parts

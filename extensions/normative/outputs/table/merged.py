@@ -70,9 +70,9 @@ def _rest(one: Row, other: Row, old: int, new: int) -> bool:
 def _follows(one: Row, other: Row, index: int) -> bool:
     """Tell whether a number is the next one, or both are missing."""
     before, after = cell_text(one.cells[index]), cell_text(other.cells[index])
-    if not before or not after:
-        return before == after
-    return before.isdigit() and after.isdigit() and int(after) == int(before) + 1
+    if before.isdigit() and after.isdigit():
+        return int(after) == int(before) + 1
+    return not before and not after
 
 
 def _from_to(first: Cell, last: Cell) -> Cell:

@@ -31,7 +31,7 @@ def widths_of_table(table: nodes.Element, available: float, points: float) -> tu
         longest = min(longest_word_for(len(columns), available, points), LONGEST_WORD)
         measures = [measure(column, points, longest=longest) for column in texts]
     if "colwidths-given" in table.get("classes", ()):
-        measures = _with_shares(measures, [int(column.get("colwidth", 1)) for column in columns], available)
+        measures = _with_shares(measures, [int(column["colwidth"]) for column in columns], available)
     return column_widths(measures, available), longest
 
 
@@ -64,14 +64,14 @@ def _texts_of_columns(table: nodes.Element, count: int) -> list[list[str]]:
     texts: list[list[str]] = [[] for _column in range(count)]
     for row in _rows_of(table):
         for index, entry in placed_cells(row):
-            if index < count and not entry.get("morecols"):
+            if not entry.get("morecols"):
                 texts[index].extend(block.astext() for block in entry.children)
     return texts
 
 
 def _with_shares(measures: list[Measure], shares: list[int], available: float) -> list[Measure]:
     """Keep the shares an author asks for, as far as no word is cut."""
-    wanted = [available * share / (sum(shares) or 1) for share in shares]
+    wanted = [available * share / sum(shares) for share in shares]
     return [
         Measure(least=item.least, natural=max(item.least, wish), weight=max(wish - item.least, 0.1))
         for item, wish in zip(measures, wanted, strict=True)
@@ -93,5 +93,4 @@ def is_stub(entry: nodes.Element) -> bool:
     """Tell whether a cell heads its row; its column must have been noted in it."""
     group = entry.parent.parent.parent
     columns = [child for child in group.children if isinstance(child, nodes.colspec)]
-    index: int = entry["column"]
-    return index < len(columns) and bool(columns[index].get("stub"))
+    return bool(columns[entry["column"]].get("stub"))
