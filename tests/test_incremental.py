@@ -203,6 +203,14 @@ def test_files_of_a_renamed_document_go(builder: str, tmp_path: Path) -> None:
     assert renamed == written(build(source, builder, into=tmp_path / "clean").outdir).keys()
 
 
+def test_a_page_may_be_gone_before_its_document_is(tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n", "one.rst": ":orphan:\n\nOne\n===\n", "conf.py": REBUILDING}
+    source = write_files(tmp_path / "project", pages)
+    (build(source, "text").outdir / "one.txt").unlink()
+    (source / "one.rst").unlink()
+    assert written(build(source, "text", freshenv=False).outdir).keys() == {"index.txt"}
+
+
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
     source = write_project(tmp_path / "project", PAGES, configuration=CONFIGURATION)
 
@@ -241,8 +249,8 @@ def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> Non
     source = write_files(tmp_path / "project", {"index.rst": page, "conf.py": REBUILDING})
     for builder, shown in (("html", "“quoted”"), ("text", '"quoted"'), ("html", "“quoted”")):
         again = build(source, builder, freshenv=False)
-        page = again.outdir / ("index.html" if builder == "html" else "index.txt")
-        assert shown in page.read_text(encoding="utf-8")
+        path = again.outdir / ("index.html" if builder == "html" else "index.txt")
+        assert shown in path.read_text(encoding="utf-8")
         assert differing(written(again.outdir), written(build(source, builder, into=tmp_path / "clean").outdir)) == []
     before = states(again.outdir)["index.html"]
     assert states(build(source, freshenv=False).outdir)["index.html"] == before
