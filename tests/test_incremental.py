@@ -203,6 +203,19 @@ def test_files_of_a_renamed_document_go(builder: str, tmp_path: Path) -> None:
     assert renamed == written(build(source, builder, into=tmp_path / "clean").outdir).keys()
 
 
+def test_a_list_of_works_follows_what_other_pages_cite(tmp_path: Path) -> None:
+    works = "".join(
+        f"@misc{{{name}, title={{The {name}}}, author={{{{A}}}}, year=2001}}\n" for name in ("first", "last")
+    )
+    settings = f"{REBUILDING}extensions += ['normative.bibliography']\nbibtex_bibfiles = ['works.bib']\n"
+    pages = {"index.rst": "T\n=\n\n.. bibliography::\n", "one.rst": ":orphan:\n\nOne\n===\n\nA :footcite:`first`.\n"}
+    source = write_files(tmp_path / "project", {**pages, "works.bib": works, "conf.py": settings})
+    assert "The first" in build(source, freshenv=False).text()
+    rewriting("one.rst", "first", "last")(source)
+    listed = build(source, freshenv=False).text()
+    assert ("The last" in listed, "The first" in listed) == (True, False)
+
+
 def test_a_page_may_be_gone_before_its_document_is(tmp_path: Path) -> None:
     pages = {"index.rst": "T\n=\n", "one.rst": ":orphan:\n\nOne\n===\n", "conf.py": REBUILDING}
     source = write_files(tmp_path / "project", pages)
@@ -271,7 +284,9 @@ def test_headings_lose_the_numbers_that_a_table_of_contents_gives_no_more(tmp_pa
 
 def test_pages_follow_the_tags_of_each_build(tmp_path: Path) -> None:
     words = "T\n=\n\n.. only:: draft\n\n   Words of a draft.\n\n.. only:: html\n\n   Words of a page.\n"
-    source = write_files(tmp_path / "project", {"index.rst": words, "conf.py": REBUILDING})
+    source = write_files(
+        tmp_path / "project", {"index.rst": words, "conf.py": f"{REBUILDING}extensions += ['normative.guard']\n"}
+    )
     shown = []
     for builder, tags in (("html", []), ("html", ["draft"]), ("text", ["draft"]), ("html", []), ("text", [])):
         built = build(source, builder, freshenv=False, tags=tags)
