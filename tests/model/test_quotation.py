@@ -137,6 +137,16 @@ def test_a_quotation_may_run_through_the_parts_of_an_article(instrument: Instrum
             "after 'person can do' the text has other words than 'tomorrow'",
         ),
         (
+            "No person can be sent",
+            "after 'No person' the text has 'may be sent', not 'can be sent'",
+            "the text has no 'No person can be sent'",
+        ),
+        (
+            "a decision taken by the wrong competent authority the State’s authority",
+            "after 'taken by the' the text has 'competent authority the', not 'wrong competent authority'",
+            "after 'taken by the' the text has other words than 'wrong competent authority'",
+        ),
+        (
             "no person may be sent away",
             "the text has 'No', not 'no'; a letter that is changed stands in brackets",
             "",
