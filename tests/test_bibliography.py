@@ -217,14 +217,14 @@ def test_a_general_comment_is_cited_by_author_number_year_and_symbol(key: str, f
 def test_a_general_comment_begins_small_after_other_words(make_project: Project) -> None:
     text = (
         "T\n=\n\nA. :footcite:`own{para. 1}, joint` B. :footcite:`{See} own; own` C. [#]_\n\n"
-        ".. [#] Own words; :footcite:`joint`.\n"
+        ".. [#] Own words; :footcite:`joint; short; own`.\n"
     )
     app = build(make_project({"index": text}, bib=COMMENTS))
     joint = "joint general comment No. 4 and No. 23 (2017)"
     assert footnotes(app) == [
         f"1 General comment No. 5 (2021) (CMW/C/GC/5), para. 1; {joint} (CMW/C/GC/4).",
         "2 See general comment No. 5; general comment No. 5.",
-        f"3 Own words; {joint}.",
+        f"3 Own words; {joint}; CERD, general recommendation No. 30 (2004) (CERD/C/64); general comment No. 5.",
     ]
 
 

@@ -118,6 +118,12 @@ def test_and_so_it_is_when_read_and_written_in_parallel(tmp_path: Path) -> None:
     assert output(guest.outdir) == output(without.outdir)
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_lets_documents_be_read_and_written_in_parallel(part: str, tmp_path: Path) -> None:
+    built = build(write_files(tmp_path, {"conf.py": f"extensions = ['{part}']\n", "index.rst": "T\n=\n"}), "dummy")
+    assert [built.app.is_parallel_allowed(kind) for kind in ("read", "write")] == [True, True]
+
+
 def said_again(source: Path, builder: str, into: Path) -> list[str]:
     """Build once more, and return what Sphinx says of settings and documents that it takes for changed."""
     status = strip_escape_sequences(build(source, builder, into=into).app.status.getvalue())

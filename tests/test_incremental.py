@@ -35,6 +35,8 @@ PAGES = {
     "static.rst": "Static\n======\n\nNothing computed here.\n",
     "instruments/convergence.csv": "provisions,relation,reason,source\nCONV 1; COMP obj. 1,synergy,Because.,analysis\n",
 }
+#: What a project needs that has nothing else of ours.
+REBUILDING = 'project = "T"\nextensions = ["normative.rebuild"]\nhtml_theme = "basic"\n'
 CONFIGURATION = "suppress_warnings = ['toc.not_included', 'app.add_directive']\nneeds_reproducible_json = True\n"
 
 Edit = Callable[[Path], None]
@@ -173,31 +175,53 @@ def test_tables_are_computed_only_where_what_they_are_made_of_has_moved(
 
 
 def test_files_beside_the_pages_go_when_they_are_gone(tmp_path: Path) -> None:
-    settings = "html_static_path = ['own']\nhtml_extra_path = ['more']\n"
-    files = {**PAGES, "own/own.css": "p {}", "own/other.css": "p {}", "more/terms.txt": "Terms."}
-    source = write_project(tmp_path / "project", files, configuration=CONFIGURATION + settings)
+    settings = "html_static_path = ['own']\nhtml_extra_path = ['more', 'robots.txt']\n"
+    files = {"own/own.css": "p {}", "own/deep/other.css": "p {}", "more/terms.txt": "Terms.", "robots.txt": "None."}
+    source = write_files(tmp_path / "project", {"index.rst": "T\n=\n", "conf.py": REBUILDING + settings, **files})
+    names = {"_static/own.css", "_static/deep/other.css", "terms.txt", "robots.txt"}
 
     def names_after(edit: Edit) -> set[str]:
         edit(source)
         incremental = written(build(source, freshenv=False).outdir)
         assert differing(incremental, written(build(source, into=tmp_path / "clean").outdir)) == []
         shutil.rmtree(tmp_path / "clean")
-        return incremental.keys() & {"_static/own.css", "_static/other.css", "terms.txt"}
+        return incremental.keys() & names
 
-    assert names_after(lambda source: None) == {"_static/own.css", "_static/other.css", "terms.txt"}
-    assert names_after(lambda source: (source / "own" / "other.css").unlink()) == {"_static/own.css", "terms.txt"}
+    assert names_after(lambda source: None) == names
+    assert names_after(lambda source: (source / "own/deep/other.css").unlink()) == names - {"_static/deep/other.css"}
     assert names_after(rewriting("conf.py", settings, "")) == set()
 
 
 @pytest.mark.parametrize("builder", ["text", "xml", "pseudoxml", "gettext", "dirhtml"])
 def test_files_of_a_renamed_document_go(builder: str, tmp_path: Path) -> None:
     pages = {"index.rst": "T\n=\n\n.. toctree::\n\n   one\n", "one.rst": "One\n===\n"}
-    source = write_project(tmp_path / "project", pages)
+    source = write_files(tmp_path / "project", {**pages, "conf.py": REBUILDING})
     build(source, builder)
     (source / "one.rst").rename(source / "two.rst")
     rewriting("index.rst", "one", "two")(source)
     renamed = written(build(source, builder, freshenv=False).outdir).keys()
     assert renamed == written(build(source, builder, into=tmp_path / "clean").outdir).keys()
+
+
+def test_a_list_of_works_follows_what_other_pages_cite(tmp_path: Path) -> None:
+    works = "".join(
+        f"@misc{{{name}, title={{The {name}}}, author={{{{A}}}}, year=2001}}\n" for name in ("first", "last")
+    )
+    settings = f"{REBUILDING}extensions += ['normative.bibliography']\nbibtex_bibfiles = ['works.bib']\n"
+    pages = {"index.rst": "T\n=\n\n.. bibliography::\n", "one.rst": ":orphan:\n\nOne\n===\n\nA :footcite:`first`.\n"}
+    source = write_files(tmp_path / "project", {**pages, "works.bib": works, "conf.py": settings})
+    assert "The first" in build(source, freshenv=False).text()
+    rewriting("one.rst", "first", "last")(source)
+    listed = build(source, freshenv=False).text()
+    assert ("The last" in listed, "The first" in listed) == (True, False)
+
+
+def test_a_page_may_be_gone_before_its_document_is(tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n", "one.rst": ":orphan:\n\nOne\n===\n", "conf.py": REBUILDING}
+    source = write_files(tmp_path / "project", pages)
+    (build(source, "text").outdir / "one.txt").unlink()
+    (source / "one.rst").unlink()
+    assert written(build(source, "text", freshenv=False).outdir).keys() == {"index.txt"}
 
 
 def test_only_pages_that_change_are_written(tmp_path: Path) -> None:
@@ -234,11 +258,12 @@ def test_a_page_is_written_though_another_output_has_seen_the_edit(tmp_path: Pat
 
 def test_text_and_site_do_not_share_their_quotation_marks(tmp_path: Path) -> None:
     """Sphinx leaves those of plain text as they are written when it reads a document, whichever output comes next."""
-    source = write_project(tmp_path / "project", {"index.rst": 'T\n=\n\nSome "quoted" words.\n'})
+    page = 'T\n=\n\nSome "quoted" words.\n'
+    source = write_files(tmp_path / "project", {"index.rst": page, "conf.py": REBUILDING})
     for builder, shown in (("html", "“quoted”"), ("text", '"quoted"'), ("html", "“quoted”")):
         again = build(source, builder, freshenv=False)
-        page = again.outdir / ("index.html" if builder == "html" else "index.txt")
-        assert shown in page.read_text(encoding="utf-8")
+        path = again.outdir / ("index.html" if builder == "html" else "index.txt")
+        assert shown in path.read_text(encoding="utf-8")
         assert differing(written(again.outdir), written(build(source, builder, into=tmp_path / "clean").outdir)) == []
     before = states(again.outdir)["index.html"]
     assert states(build(source, freshenv=False).outdir)["index.html"] == before
@@ -259,7 +284,9 @@ def test_headings_lose_the_numbers_that_a_table_of_contents_gives_no_more(tmp_pa
 
 def test_pages_follow_the_tags_of_each_build(tmp_path: Path) -> None:
     words = "T\n=\n\n.. only:: draft\n\n   Words of a draft.\n\n.. only:: html\n\n   Words of a page.\n"
-    source = write_project(tmp_path / "project", {"index.rst": words})
+    source = write_files(
+        tmp_path / "project", {"index.rst": words, "conf.py": f"{REBUILDING}extensions += ['normative.guard']\n"}
+    )
     shown = []
     for builder, tags in (("html", []), ("html", ["draft"]), ("text", ["draft"]), ("html", []), ("text", [])):
         built = build(source, builder, freshenv=False, tags=tags)
@@ -271,7 +298,7 @@ def test_pages_follow_the_tags_of_each_build(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["index.rst", "part.inc"])
 def test_an_older_copy_that_takes_the_place_of_a_file_is_read(name: str, tmp_path: Path) -> None:
     pages = {"index.rst": "T\n=\n\nWords in a page.\n\n.. include:: part.inc\n", "part.inc": "Words of a part.\n"}
-    source = write_project(tmp_path / "project", pages)
+    source = write_files(tmp_path / "project", {**pages, "conf.py": REBUILDING})
     build(source, freshenv=False)
     rewriting(name, "Words", "Older words")(source)
     os.utime(source / name, (1_000_000_000, 1_000_000_000))

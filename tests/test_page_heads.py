@@ -92,6 +92,8 @@ def test_files_are_called_by_what_sets_them_apart(names: list[str], labels: list
     assert [item.label for item in offered] == [*labels, *words, "EPUB", "Excel workbook"]
     assert [item.file for item in offered[-2:]] == ["formats/book.epub", "matrices/matrices.xlsx"]
     assert not any(item.stands for item in offered)
+    # Sites alone offer them.
+    assert not (built.outdir / "formats").exists()
 
 
 def test_a_format_that_is_gone_is_not_offered(tmp_path: Path) -> None:

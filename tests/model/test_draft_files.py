@@ -63,6 +63,8 @@ def test_line_ends_of_another_system_are_no_change(folder: Path, content: bytes)
         ("draft.json", "Said so", "Said no", "1: draft.json is not as it was frozen; restore it, for"),
         ("draft.toml", "date = 2026-11-20", "", "draft.toml: has no 'date'; restore the file as it was frozen"),
         ("draft.toml", "2026-11-20", '"today"', "draft.toml: 'date' must be a date"),
+        ("draft.toml", "2027-01-31", "2027-01-31T10:00:00", "draft.toml: 'comments_until' must be a date"),
+        ("draft.toml", '"for “comment”"', "1", "draft.toml: 'stage' must be a text in quotes"),
         ("draft.toml", "stage", "state", "draft.toml: unknown field 'state'; known are stage, date"),
         ("draft.toml", "=", "", "draft.toml: cannot be read ("),
     ],

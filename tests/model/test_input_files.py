@@ -229,6 +229,19 @@ FAULTS = {
 }
 
 
+@pytest.mark.parametrize("day", ['"2026-11-01"', "2026-11-01T09:00:00", "20261101"])
+def test_the_days_of_a_call_are_dates(day: str, folder: Path) -> None:
+    write_files(folder, {"outline/call.toml": f'title = "T"\nopens = {day}\ncloses = 2026-11-01\n'})
+    (call,), [finding] = read_inputs(folder)[0].calls, read_inputs(folder)[1]
+    assert finding.message == "call.toml: 'opens' must be a date such as 2026-11-27, without quotes"
+    assert (call.opens, call.closes) == (None, datetime.date(2026, 11, 1))
+
+
+def test_a_call_may_close_on_the_day_on_which_it_opens(folder: Path) -> None:
+    write_files(folder, {"outline/call.toml": 'title = "T"\nopens = 2026-11-01\ncloses = 2026-11-01\n'})
+    assert read_inputs(folder)[1] == []
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_names_its_line_and_its_remedy(name: str, folder: Path) -> None:
     content, expected = FAULTS[name]

@@ -128,6 +128,7 @@ def test_what_is_not_toml_is_left_out(tmp_path: Path, toml: str, line: str) -> N
     ("line", "finding"),
     [
         ("adopted = 1990", "5: 'adopted' must be a date such as 1990-12-18, or a year in quotes"),
+        ("as_of = 2026-11-25T10:00:00", "5: 'as_of' must be a date such as 1990-12-18, or a year in quotes"),
         ("symbol = 12", "5: 'symbol' must be a text in quotes"),
         (
             'default_units = "art"',

@@ -148,6 +148,11 @@ def test_a_range_jumps_over_no_other_paragraph(instruments: Instruments) -> None
     assert totals(compute_table(longer, request(PARAGRAPHS)))["parallel_share"] == 28.6
 
 
+def test_of_no_obligations_none_rest_on_another_treaty(instruments: Instruments) -> None:
+    matrix = compute_table(make_register(instruments, KNOWN, ()), request(PARAGRAPHS))
+    assert totals(matrix) == {"states": 4, "obligations": 0, "parallel": 0, "parallel_share": 0.0}
+
+
 def test_the_title_and_the_notes_say_how_current_the_data_are_and_what_is_doubtful(register: Register) -> None:
     matrix = compute_table(register, request(STATES))
     assert matrix.title == "States (as of 2022)"

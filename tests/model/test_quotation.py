@@ -85,6 +85,12 @@ def test_what_is_marked_may_differ(instrument: Instrument, words: str) -> None:
     assert compared(instrument, words, "1", "1").problem == ""
 
 
+def test_words_may_be_quoted_from_where_they_stand_a_second_time(has_text: bool, tmp_path: Path) -> None:
+    instrument, wrong = known("== art. 1\n\nHear, hear all who may speak.\n", tmp_path, has_text=has_text)
+    assert wrong == []
+    assert compared(instrument, "hear", "1").problem == ""
+
+
 def test_a_bracket_that_is_not_closed_marks_nothing(instrument: Instrument) -> None:
     assert compared(instrument, "taken by the competent authorit[ies … authority", "1", "1").problem
 
@@ -129,6 +135,16 @@ def test_a_quotation_may_run_through_the_parts_of_an_article(instrument: Instrum
             "say what a person can do tomorrow",
             "after 'person can do' the text ends, not 'tomorrow'",
             "after 'person can do' the text has other words than 'tomorrow'",
+        ),
+        (
+            "No person can be sent",
+            "after 'No person' the text has 'may be sent', not 'can be sent'",
+            "the text has no 'No person can be sent'",
+        ),
+        (
+            "a decision taken by the wrong competent authority the State’s authority",
+            "after 'taken by the' the text has 'competent authority the', not 'wrong competent authority'",
+            "after 'taken by the' the text has other words than 'wrong competent authority'",
         ),
         (
             "no person may be sent away",

@@ -83,6 +83,9 @@ def test_ratifications_and_votes_may_be_missing(tmp_path: Path, instruments: Ins
         ("", "states.toml:None: states.toml: is missing; add it with 'as_of = \"...\"', which says how current the data are"),
         ('source = "x"\n', "states.toml:None: states.toml: lacks as_of; add 'as_of = \"...\"', which says how current the data are"),
         ('as_of = "1"\nasof = "2"\n', "states.toml:2: states.toml: unknown field 'asof'; known are as_of, day, source, note, all_named"),
+        ('as_of = "1"\nday = "2025-03-01"\n', "states.toml:2: states.toml: 'day' must be a date without quotes, such as 2025-03-01"),
+        ('as_of = "1"\nday = 2025-03-01T10:00:00\n', "states.toml:2: states.toml: 'day' must be a date without quotes, such as 2025-03-01"),
+        ('as_of = "1"\nall_named = [1]\n', "states.toml:2: states.toml: 'all_named' must be a list of the keys of instruments, each in quotes"),
         ('as_of = "1"\nall_named = "GCM"\n', "states.toml:2: states.toml: 'all_named' must be a list of the keys of instruments, each in quotes"),
         (
             'as_of = "1"\nnote = 1 2\n',
@@ -95,6 +98,7 @@ def test_faults_of_the_description(toml: str, finding: str, tmp_path: Path, inst
     states, findings = read(tmp_path, instruments, states_toml=toml)
     assert findings == [f"{finding} [instrument-data]"]
     assert len(states.participations) == 4
+    assert (states.day, states.all_named) == (None, frozenset())
 
 
 def test_a_date_of_toml_is_a_text(tmp_path: Path, instruments: Instruments) -> None:

@@ -24,7 +24,7 @@ class Need:
     need_type: str
     title: str
     docname: str
-    lineno: int
+    lineno: int | None
     content: str = ""
     force: str = ""
     number: int | None = None
@@ -68,7 +68,7 @@ def _paragraph_need(index: TextIndex, paragraph: Paragraph) -> Need:
         need_type=paragraph.force.value,
         title=f"{number}. {opening(text)}",
         docname=paragraph.document,
-        lineno=paragraph.place.line or 1,
+        lineno=paragraph.place.line,
         content=text,
         force=paragraph.force.value,
         number=number,

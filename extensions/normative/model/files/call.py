@@ -12,7 +12,7 @@ from normative.model.call import KEY, Call, Category, Publish, PutOut, Submitter
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
-from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.toml_table import TomlTable, is_day, read_toml
 
 CALL, SUBMITTERS = "call.toml", "submitters.csv"
 COLUMNS = ("key", "name", "category", "state", "via", "received", "language", "publish", "file", "sha256")
@@ -71,8 +71,7 @@ def _put_out(table: TomlTable) -> Iterator[PutOut]:
 
 def _date(table: TomlTable, name: str) -> datetime.date | None:
     value = table.values.get(name)
-    # A time is a date to Python, and no day.
-    if value is None or (isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)):
+    if value is None or is_day(value):
         return value
     table.wrong(name, f"'{name}' must be a date such as 2026-11-27, without quotes")
     return None

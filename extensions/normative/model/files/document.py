@@ -6,7 +6,6 @@ Apart from :mod:`normative.model.document` because a file can be wrong in many w
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from normative.model.diagnostics import Diagnostic, Finding
 from normative.model.document import Document, Stage
 from normative.model.files.containers import RefusedError
 from normative.model.files.data import is_there, leads_out
-from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.toml_table import TomlTable, is_day, read_toml
 from normative.model.files.word_template import read_house_styles
 from normative.model.house_style import HouseStyles
 from normative.model.translation import Language, Status
@@ -45,8 +44,7 @@ def read_document(folder: Path) -> tuple[Document, list[Finding]]:
 def _checked(table: TomlTable) -> Iterator[tuple[str, Any]]:
     for name, value in table.values.items():
         if name == "date":
-            # A time is a date to Python, and never one of a document.
-            if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            if is_day(value):
                 yield name, value
             else:
                 table.wrong(name, "'date' must be a date such as 2026-11-25, without quotes")

@@ -24,7 +24,7 @@ from normative.model.draft import (
 )
 from normative.model.files.data import leads_out
 from normative.model.files.json_lines import Value, encode
-from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.toml_table import TomlTable, is_day, read_toml
 from normative.model.paragraph import Force
 from normative.model.text import Block, BlockKind, Note, Span
 
@@ -107,11 +107,12 @@ def _read(table: TomlTable) -> Draft | None:
     table.unknown(list(_FIELDS))
     values = {name: value for name, value in table.values.items() if name in _FIELDS}
     for name, is_needed in _FIELDS.items():
-        kind = datetime.date if name in _DATES else str
         if name not in values and is_needed:
             table.wrong(None, f"has no '{name}'; restore the file as it was frozen")
-        elif name in values and (not isinstance(values[name], kind) or isinstance(values[name], datetime.datetime)):
-            table.wrong(name, f"'{name}' must be {'a date' if kind is datetime.date else 'a text in quotes'}")
+        elif name in _DATES and name in values and not is_day(values[name]):
+            table.wrong(name, f"'{name}' must be a date")
+        elif name not in _DATES and not isinstance(values.get(name, ""), str):
+            table.wrong(name, f"'{name}' must be a text in quotes")
     if table.findings:
         return None
     path = table.path.with_name(TEXT)

@@ -6,7 +6,6 @@ Apart from :mod:`normative.model.instrument` because files can be wrong in many 
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from normative.model.files.data import is_there
 from normative.model.files.library import DESCRIPTION, instrument_folders, unknown_keys, update_of
 from normative.model.files.practice import read_documents, with_pinpoints
 from normative.model.files.spreadsheet import SheetRow, read_rows
-from normative.model.files.toml_table import TomlTable, read_toml
+from normative.model.files.toml_table import TomlTable, is_day, read_toml
 from normative.model.instrument import EntryRule, Instrument, ProvisionRecord, Standing, level_of
 from normative.model.provision import Level, Provision, Unit
 from normative.model.vocabulary import Vocabulary
@@ -124,7 +123,7 @@ def _names(table: TomlTable, language: str) -> dict[str, str]:
 def _checked_fields(table: TomlTable) -> Iterator[tuple[str, Any]]:
     for name, value in table.values.items():
         if name in _DATES:
-            if isinstance(value, datetime.date | str):
+            if is_day(value) or isinstance(value, str):
                 yield name, value
             else:
                 table.wrong(name, f"'{name}' must be a date such as 1990-12-18, or a year in quotes")

@@ -15,7 +15,7 @@ from normative.model.checks import nearest
 from normative.model.diagnostics import Diagnostic, Finding, Place
 from normative.model.files.data import is_there
 from normative.model.files.spreadsheet import SheetRow, read_rows
-from normative.model.files.toml_table import read_toml
+from normative.model.files.toml_table import is_day, read_toml
 from normative.model.instrument import Instrument, Standing
 from normative.model.state import Kind, Participation, Position, Reservation, StateRecord, States, Status, Vote
 
@@ -74,7 +74,7 @@ def _read_description(path: Path, findings: list[Finding]) -> dict[str, Any]:
         table.wrong(None, f"lacks as_of; add {_AS_OF}")
     table.unknown(_FIELDS)
     day = table.values.get("day")
-    if day is not None and not isinstance(day, datetime.date):
+    if day is not None and not is_day(day):
         table.wrong("day", "'day' must be a date without quotes, such as 2025-03-01")
     named = table.values.get("all_named", [])
     if not isinstance(named, list) or not all(isinstance(key, str) for key in named):
@@ -82,8 +82,7 @@ def _read_description(path: Path, findings: list[Finding]) -> dict[str, Any]:
         named = []
     findings.extend(table.findings)
     texts = {name: " ".join(str(value).split()) for name, value in table.values.items() if name in _FIELDS}
-    day = day if isinstance(day, datetime.date) else None
-    return {**texts, "day": day, "all_named": frozenset(named)}
+    return {**texts, "day": day if is_day(day) else None, "all_named": frozenset(named)}
 
 
 def _wrong(path: Path, line: int | None, message: str, kind: Diagnostic = Diagnostic.INSTRUMENT_DATA) -> Finding:

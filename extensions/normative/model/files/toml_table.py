@@ -5,12 +5,13 @@ The counterpart of :mod:`normative.model.files.spreadsheet` for files of single 
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from normative.model.characters import decode, reveal
 from normative.model.diagnostics import Diagnostic, Finding, Place
@@ -54,6 +55,11 @@ class TomlTable:
         for name in self.values:
             if name not in known:
                 self.wrong(name, f"unknown field '{name}'; known are {', '.join(known)}")
+
+
+def is_day(value: object) -> TypeGuard[datetime.date]:
+    """Tell whether a value is a day; a time, which Python takes for one, is none, and cannot be compared with one."""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
 def read_toml(path: Path, kind: Diagnostic, *, within: Path) -> TomlTable:
