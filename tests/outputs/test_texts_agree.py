@@ -124,6 +124,36 @@ def test_what_a_condition_on_a_tag_leaves_out_leaves_nothing(builder: str, make_
     assert (index.register.grounded, index.register.justified) == ({}, {})
 
 
+#: Tables as an extension may make them, whose columns nobody has described, or not how wide they are.
+BARE = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class Bare(Directive):
+    def run(self):
+        tables = []
+        for number, described in enumerate(([], [nodes.colspec(), nodes.colspec(stub=1)])):
+            body = nodes.tbody()
+            body += nodes.row("", nodes.entry("", nodes.paragraph("", f"Both {number}"), morecols=1))
+            for words in (("one", "two"), ("three", "four")):
+                body += nodes.row("", *(nodes.entry("", nodes.paragraph("", f"{word} {number}")) for word in words))
+            group = nodes.tgroup("", *described, body, cols=2)
+            tables.append(nodes.table("", group, classes=["colwidths-given"]))
+        return tables
+
+def setup(app):
+    app.add_directive("bare", Bare)
+"""
+
+
+@pytest.mark.parametrize("builder", ["normative-pdf", "normative-docx"])
+def test_a_table_without_a_description_of_its_columns_is_printed(builder: str, make_project: MakeProject) -> None:
+    built = make_project({"index.rst": "T\n=\n\n.. bare::\n\nWords.\n"}, builder, configuration=BARE)
+    assert built.warnings == []
+    assert "Both 0 one 0 two 0 three 0 four 0" in OUTPUTS[builder](built)
+    assert "Both 1 one 1 two 1 three 1 four 1" in OUTPUTS[builder](built)
+
+
 def test_words_of_roles_that_cannot_be_read_are_part_of_the_text(make_project: MakeProject) -> None:
     words = (
         ":provision:`CONV art`, :provision:`the rest <OTHER 1>`, :instrument:`OTHER`, :quote:`said` and :voice:`mine`"

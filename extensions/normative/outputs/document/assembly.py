@@ -19,6 +19,7 @@ from normative.outputs.document.documents import TextDocument, chosen, documents
 from normative.outputs.document.targets import DOCUMENT_MARK, Targets
 from normative.outputs.table.printed import printed
 from normative.outputs.table.related import Beside
+from normative.outputs.table.table_widths import columns_of, placed_cells, rows_of
 from normative.project.config import NormativeConfig
 from normative.project.domain import normative_domain
 from normative.project.language import translated
@@ -131,6 +132,7 @@ class WholeTextBuilder(Builder):
         self.env.resolve_references(doctree, root, self)
         number_formulas(doctree, self.env)
         _end_with_words(doctree)
+        _describe_columns(doctree)
         return doctree
 
 
@@ -173,6 +175,19 @@ def _end_with_words(doctree: nodes.document) -> None:
     for node in doctree.findall(lambda item: isinstance(item, _FIXED)):
         for last in list(node.findall(nodes.Text))[-1:]:
             last.parent.replace(last, nodes.Text(last.rstrip("\n")))
+
+
+def _describe_columns(doctree: nodes.document) -> None:
+    """Describe columns that have none, in tables that another extension has made and a site shows."""
+    for table in doctree.findall(nodes.table):
+        described = columns_of(table)
+        ends = [column + 1 + entry.get("morecols", 0) for row in rows_of(table) for column, entry in placed_cells(row)]
+        lacking = [nodes.colspec() for _ in range(len(described), max(ends, default=0))]
+        for group in table.children:
+            if isinstance(group, nodes.tgroup):
+                group[len(described) : len(described)] = lacking
+        for column in (*described, *lacking):
+            column.setdefault("colwidth", 1)
 
 
 def image_description(node: nodes.Element, report: Callable[[], None]) -> str:

@@ -61,7 +61,7 @@ class SheetLayout:
     :param leading: how many columns stand before the matrix's own: one where rows have groups.
     :param rows: of every row the cells that hold something, each behind its place from 0.
     :param widths: of the columns, in characters.
-    :param heights: of the rows, in points.
+    :param heights: of the rows, in points; ``None`` for the height of one line, in whatever letters it is.
     :param head_height: of the line of heads, in points.
     """
 
@@ -70,7 +70,7 @@ class SheetLayout:
     heads: tuple[Head, ...]
     rows: tuple[tuple[tuple[int, SheetCell], ...], ...]
     widths: tuple[float, ...]
-    heights: tuple[float, ...]
+    heights: tuple[float | None, ...]
     head_height: float
 
 
@@ -220,10 +220,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _height(texts: Mapping[int, str], widths: Sequence[float]) -> float:
+def _height(texts: Mapping[int, str], widths: Sequence[float]) -> float | None:
     """Return the room a row needs for its wrapped text: Excel finds it by itself, other programs do not."""
     lines = max((_lines(text, widths[place]) for place, text in texts.items()), default=1)
-    return min(_LINE_HEIGHT * lines, _TALLEST)
+    return min(_LINE_HEIGHT * lines, _TALLEST) if lines > 1 else None
 
 
 def _lines(text: str, width: float) -> int:

@@ -87,7 +87,8 @@ class _SheetWriter:
         for place, width in enumerate(self.layout.widths):
             self.sheet.set_column(place, place, width)
         for line, height in enumerate(self.layout.heights, start=HEAD_ROW + 1):
-            self.sheet.set_row(line, height)
+            if height is not None:
+                self.sheet.set_row(line, height)
         # A text of digits is a name here; Excel would mark each as a fault.
         self.sheet.ignore_errors({"number_stored_as_text": xl_range(HEAD_ROW + 1, 0, last, self.right)})
         return last

@@ -46,7 +46,8 @@ def columns_of(table: nodes.Element) -> list[nodes.Element]:
     return [column for group in _children(table, nodes.tgroup) for column in _children(group, nodes.colspec)]
 
 
-def _rows_of(table: nodes.Element) -> list[nodes.Element]:
+def rows_of(table: nodes.Element) -> list[nodes.Element]:
+    """Return the rows of a table, without those of tables in its cells."""
     parts = [part for group in _children(table, nodes.tgroup) for part in _children(group, nodes.thead, nodes.tbody)]
     return [row for part in parts for row in _children(part, nodes.row)]
 
@@ -62,7 +63,7 @@ def heading_columns(table: nodes.Element) -> int:
 
 def _texts_of_columns(table: nodes.Element, count: int) -> list[list[str]]:
     texts: list[list[str]] = [[] for _column in range(count)]
-    for row in _rows_of(table):
+    for row in rows_of(table):
         for index, entry in placed_cells(row):
             if not entry.get("morecols"):
                 texts[index].extend(block.astext() for block in entry.children)
