@@ -351,7 +351,7 @@ def test_wrong_citations_are_reported_with_their_place_and_kept(make_project: Pr
     app = build(source)
     page = source / "index.rst"
     assert warnings(app) == [
-        f"{page}:4: WARNING: cmw-gc3: no bibliography file has this key; nearest are cmw-gc2 "
+        f"{page}:4: WARNING: cmw-gc3: no bibliography file has this key; nearest are cmw-gc2, ccpr-gc15 "
         "[normative.unknown-bibliography-key]",
         f"{page}:6: WARNING: malformed footnote citation 'cmw-gc2 para. 5'; write a key and the place in "
         "braces, several separated by commas: 'cmw-gc2{para. 50}, gcm{para. 24 (a)}' "
