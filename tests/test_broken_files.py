@@ -119,7 +119,10 @@ def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
     )
     source = write_project(
         tmp_path / "source",
-        {"index.rst": f"{HEAD}.. image:: a.*\n   :alt: An image\n\n.. toctree::\n   :glob:\n\n   *\n"},
+        {
+            "index.rst": f"{HEAD}.. image:: a.*\n   :alt: An image\n\n.. toctree::\n   :glob:\n\n   *\n",
+            "rows.csv": "provision\nobj. 1\n",
+        },
     )
     (source / "b.rst").symlink_to(tmp_path / "secret.rst")
     (source / "c").symlink_to(tmp_path / "folder")
@@ -128,6 +131,8 @@ def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
     (source / "instruments/gaps.csv").symlink_to(tmp_path / "secret.csv")
     (source / "instruments/more").mkdir()
     (source / "instruments/more/instrument.toml").symlink_to(tmp_path / "secret.csv")
+    (source / "instruments/comp/provisions.csv").unlink()
+    (source / "instruments/comp/provisions.csv").symlink_to(source / "rows.csv")
     built = build(source)
     out = "is a link to a file outside the folder 'instruments' and is not read; copy that file here [normative.outside-file]"
     left = "the file is a link to one outside the source folder and is left out; copy that one here [normative.outside-file]"
@@ -135,10 +140,17 @@ def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
         f"b.rst:1: {left}",
         f"c/x.rst:1: {left}",
         "index.rst:6: the image 'a.*' lies outside the source folder, so its description stands there; copy it there [normative.outside-file]",
+        f"instruments/comp/provisions.csv:1: provisions.csv: {out}",
         f"instruments/gaps.csv:1: gaps.csv: {out}",
         f"instruments/more/instrument.toml:1: instrument.toml: {out}",
     ]  # fmt: skip
     assert [name for name, content in written(built.outdir).items() if b"SECRET" in content or content == PNG] == []
+
+
+def test_what_is_refused_in_an_included_file_is_told_of_that_file(tmp_path: Path) -> None:
+    pages = {"index.rst": f"{HEAD}.. include:: extra.inc\n", "extra.inc": "Words.\n\n.. raw:: html\n\n   <b>x</b>\n"}
+    (warning,) = build(write_project(tmp_path, pages)).warnings
+    assert warning.startswith("extra.inc:3: ")
 
 
 @pytest.mark.parametrize("builder", ["html", "normative-epub", "normative-pdf", "normative-docx", "normative-matrices"])

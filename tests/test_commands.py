@@ -393,6 +393,15 @@ def test_the_check_needs_no_sphinx(source: Path) -> None:
     assert done.stdout.splitlines()[-1] == "False"
 
 
+@pytest.mark.parametrize("name", ["check", "freeze", "import", "new", "review", "states", "texts", "translate"])
+def test_a_part_of_the_name_of_an_option_is_none(name: str, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next option that begins like it would change what a script means."""
+    with pytest.raises(SystemExit) as stopped:
+        main([name, "--sourc", str(source), "--int", str(source)])
+    assert stopped.value.code == 2
+    assert "unrecognized arguments: --sourc" in capsys.readouterr().err
+
+
 def test_the_commands_explain_themselves(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     assert "normative build" in capsys.readouterr().out

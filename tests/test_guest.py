@@ -191,9 +191,11 @@ def test_the_house_labels_headings_and_names_the_site(tmp_path: Path) -> None:
     assert changed(tmp_path, "text", "normative.house") == {"index.txt", "use.txt", "deep/more.txt"}
     lines = (tmp_path / "with" / "out" / "text" / "deep" / "more.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.endswith(("More", "Part", "Detail"))] == ["II. More", "A. Part", "1. Detail"]
-    page = build(tmp_path / "with" / "docs", "html", into=tmp_path / "with" / "html").page("loose")
+    site = build(tmp_path / "with" / "docs", "html", into=tmp_path / "with" / "html")
+    page = site.page("loose")
     assert page.xpath("//title")[0].text == "Loose — Gauge"
     assert "_static/normative/normative.css" in "".join(page.xpath("//link/@href"))
+    assert (site.outdir / "_static/normative/normative.css").is_file()
 
 
 def test_notes_of_a_plain_page_keep_their_order_and_place_beside_a_text(tmp_path: Path) -> None:

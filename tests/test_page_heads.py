@@ -96,6 +96,11 @@ def test_files_are_called_by_what_sets_them_apart(names: list[str], labels: list
     assert not (built.outdir / "formats").exists()
 
 
+def test_a_site_that_is_built_alone_offers_what_it_has_itself(tmp_path: Path) -> None:
+    built = build(write_project(tmp_path, {"index.rst": "T\n=\n\n.. paragraph-list::\n"}))
+    assert [item.file for item in formats.read_list(built.outdir) if item.stands] == ["matrices/matrices.xlsx"]
+
+
 def test_a_format_that_is_gone_is_not_offered(tmp_path: Path) -> None:
     site = tmp_path / "html"
     write_files(tmp_path, {"pdf/gc.pdf": "new", "html/formats/gc.pdf": "old", "html/formats/gc.docx": "of yore"})

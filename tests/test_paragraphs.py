@@ -104,6 +104,11 @@ def test_a_reference_to_a_heading_without_a_number_is_named(make_project: MakePr
     assert warning.startswith("a.rst:9: Failed to create a cross reference. Any number is not assigned: hours")
 
 
+def test_words_for_several_provisions_lead_to_the_first(built: BuiltProject) -> None:
+    (link,) = [item for item in paragraph(built, "c", "deep").xpath(".//p//a") if folded(item) == "some articles"]
+    assert link.get("href").rpartition("#")[2] == "conv-art-1"
+
+
 def test_every_link_leads_to_a_place(built: BuiltProject) -> None:
     pages = {path.name: html.parse(str(path)).getroot() for path in built.outdir.glob("*.html")}
     ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}

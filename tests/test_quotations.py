@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeProject
 from normative.check.__main__ import main as check
 from normative.check.findings import check_source
 from normative.check.project import read_project
@@ -91,6 +92,38 @@ def test_a_draft_and_a_redline_keep_quoted_words(source: Path, tmp_path: Path) -
     )
     shown = build(source, into=tmp_path / "past", confoverrides={"normative_shown": "1"})
     assert PRINTED in shown.text()
+
+
+def test_words_of_nobody_are_quoted_in_a_draft_and_in_a_redline_all_the_same(tmp_path: Path) -> None:
+    text = "T\n=\n\n.. paragraph:: one\n\n   It speaks of :quote:`a decision`, and so on.\n"
+    configuration = "suppress_warnings = ['normative.malformed-citation']\n"
+    source = write_project(tmp_path / "source", {"index.rst": text}, configuration=configuration)
+    assert main(["freeze", "1", f"--source={source}", f"--into={tmp_path}", "--allow-changes"]) == 0
+    rewriting("index.rst", "and so on", "and so forth")(source)
+    page = build(source, into=tmp_path / "redline", confoverrides={"normative_redline": "1"}).page()
+    assert [item.xpath("string(text())") for item in page.xpath("//del | //ins")] == ["on", "forth"]
+
+
+def test_words_in_quotation_marks_are_given_no_others(make_project: MakeProject) -> None:
+    """Where these are those of the whole, and not of a quotation within it."""
+    quotes = {
+        "Heard at last.": "“Heard at last.”",
+        "“Heard at last.”": "“Heard at last.”",
+        "«Heard at last.»": "«Heard at last.»",
+        "“Heard at last.": "“Heard at last.”",
+        "Heard at last.”": "“Heard at last.”",
+        "‘Heard’ at last.": "“‘Heard’ at last.”",
+        "Heard ‘at last’": "“Heard ‘at last’”",
+        "“Heard” at “last”": "““Heard” at “last””",
+        "All of the States’": "“All of the States’”",
+        "“Heard\n\n   “at last.”": "“Heard “at last.”",
+        "“Heard\n\n   at last.": "“Heard “at last.”",
+        "“Heard\n\n   (a) at ‘all’;\n\n   (b) at last.”": "“Heard at ‘all’; at last.”",
+        "Heard\n\n   (a) at all;\n\n   (b) at last.": "“Heard at all; at last.”",
+    }
+    text = "T\n=\n" + "".join(f"\n.. quote:: CONV 3 (1)\n\n   {words}\n" for words in quotes)
+    quotations = make_project({"index.rst": text}).page().xpath("//blockquote")
+    assert [folded(item) for item in quotations] == [f"{printed} (CONV 3 (1))" for printed in quotes.values()]
 
 
 def test_what_a_text_is_not_compared_with_is_told_once_and_fails_nothing(

@@ -210,6 +210,10 @@ def test_how_much_of_a_text_stands_in_others_is_a_share() -> None:
     both = likeness.in_old("y")
     assert both.keys() == {"a", "b"}
     assert 0.8 < sum(both.values()) < 1
+    # Words that two texts have tell half as much as those that none has, however often the latter are sent in.
+    sent = dict.fromkeys("xyz", "One two three four.")
+    remarks = Likeness({"a": "One two three.", "b": "One two three."}, sent, is_new_counted=False)
+    assert remarks.in_old("x") == {"a": pytest.approx(1 / 3), "b": pytest.approx(1 / 3)}
 
 
 def marked(old: FrozenText, new: FrozenText, *, is_tracked: bool = False) -> tuple[dict[str, str], dict[str, str]]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from normative.model.citation import parse_place
-from normative.model.instrument import Instrument
-from normative.model.provision import Level, Provision
+from normative.model.instrument import Instrument, level_of
+from normative.model.provision import Level, Provision, Unit
 
 Instruments = Mapping[str, Instrument]
 
@@ -94,6 +94,12 @@ def test_what_a_provision_counts_for(
 def test_rows_of_a_table(key: str, level: Level | None, expected: list[str], instruments: Instruments) -> None:
     slugs = [provision.slug.removeprefix(f"{key.lower()}-") for provision in instruments[key].at_level(level)]
     assert slugs == expected
+
+
+def test_a_letter_below_a_roman_number_or_a_letter_is_a_letter() -> None:
+    for unit, number in ((Unit.PART, "II"), (Unit.ANNEX, "A"), (Unit.PREAMBLE, "preamble")):
+        assert level_of(Provision(instrument="CONV", unit=unit, numbers=(number, "a")), None) is Level.LETTER
+    assert level_of(Provision(instrument="CONV", unit=Unit.ARTICLE, numbers=("2", "a", "i")), None) is Level.ROMAN
 
 
 def test_nearest_places_are_named(instruments: Instruments) -> None:

@@ -140,7 +140,8 @@ def test_a_review_of_a_translation_is_of_both_texts(instruments: Instruments) ->
 
     gone = replace(agreed("scope"), subject="translation/fr/gone")
     events = [
-        agreed("scope"),
+        # Of a mark in a text, which is in no file.
+        replace(agreed("scope"), place=None),
         agreed("duty", own=OTHER),
         agreed("promise", rests_on=OTHER),
         agreed("advice", own=OTHER),

@@ -48,6 +48,14 @@ def test_a_sentence_ends_where_its_sign_stands(spans: list[Span], found: list[st
         ([Span(text="It is “what they should do”. They act.")], []),
         ([Span(text=f"{Voice.PROPOSAL.label}", style=VOICE), Span(text=" They should act.")], []),
         ([Span(note=1), Span(text="They should act.")], ["They should act."]),
+        (
+            [
+                Span(text="They should act. They should stay ("),
+                Span(text="art. 3", provision="conv-art-3"),
+                Span(text=")."),
+            ],
+            ["They should act."],
+        ),
     ],
 )
 def test_a_wish_is_told_where_its_own_sentence_names_no_source(spans: list[Span], found: list[str]) -> None:

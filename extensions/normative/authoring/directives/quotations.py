@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,8 +18,9 @@ from normative.project.reading import text_elements
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: What a text begins or ends with that its author has put into quotation marks.
-_MARKS = "“”\"'«»„‘’"
+#: The marks that open and close what an author has put into quotation marks, and those that may be apostrophes.
+_PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
+_APOSTROPHES = "’'"
 
 
 class QuoteDirective(NormativeDirective):
@@ -42,9 +44,8 @@ class QuoteDirective(NormativeDirective):
         quotation, problems = read_quotation(self.block.argument, words, instruments, self.place())
         for problem in problems:
             self.note(problem, subject=self.name)
-        for number, (element, level, _) in enumerate(blocks, 1):
-            element["quotation"] = QUOTED
-            _mark(element, is_opened=not level, is_last=number == len(blocks))
+        if blocks:
+            _put_into_marks(blocks)
         if quotation:
             self.reading.quotations.append(quotation)
             cited = [nodes.Text(" ("), *provision_references(self.env, quotation.provisions), nodes.Text(")")]
@@ -60,13 +61,29 @@ def _words(element: nodes.Element) -> str:
     return "".join(text.astext() for text in texts if not isinstance(text.parent, nodes.footnote_reference))
 
 
-def _mark(element: nodes.TextElement, *, is_opened: bool, is_last: bool) -> None:
-    """Put a block into quotation marks; by custom each but items of lists is opened, and the last one closed."""
-    words = element.astext()
-    if is_opened and words[:1] not in _MARKS:
-        element.insert(0, nodes.Text(OPENING))
-    if is_last and words[-1:] not in _MARKS:
-        element += nodes.Text(CLOSING)
+def _put_into_marks(blocks: Sequence[tuple[nodes.TextElement, int, str]]) -> None:
+    """Put blocks into quotation marks; by custom each but items of lists is opened, and the last one closed."""
+    opened, is_closed = _own_marks([element.astext() for element, _, _ in blocks])
+    for element, level, _ in blocks:
+        element["quotation"] = QUOTED
+        if not level and not (opened and element.astext().startswith(opened)):
+            element.insert(0, nodes.Text(OPENING))
+    if not is_closed:
+        blocks[-1][0].append(nodes.Text(CLOSING))
+
+
+def _own_marks(texts: Sequence[str]) -> tuple[str, bool]:
+    """Return the mark with which the author has opened the whole, if any, and whether it is closed, too.
+
+    A mark that is closed or opened within the words is that of a quotation within the quotation.
+    """
+    first, last = texts[0][:1], texts[-1][-1:]
+    inner = "\n".join(text.removeprefix(first) if first in _PAIRS else text for text in texts)[:-1]
+    is_closed = any(
+        last == closing and opening not in inner and (opening == first or closing not in _APOSTROPHES)
+        for opening, closing in _PAIRS.items()
+    )
+    return first if first in _PAIRS and _PAIRS[first] not in inner else "", is_closed
 
 
 def setup(app: Sphinx) -> None:

@@ -236,7 +236,8 @@ def _head(column: Column, address: Address, *, across: bool) -> str:
 
 def _row(row: Row, matrix: Matrix, address: Address, names: _Names, empty: Sequence[str], *, anchors: bool) -> str:
     first, *rest = row.cells
-    target = first[0].target if isinstance(first, tuple) and first and isinstance(first[0], Link) else ""
+    links = [item for item in first if isinstance(item, Link)] if isinstance(first, tuple) else []
+    target = links[0].target if links else ""
     anchor = f' id="{escape(target.lower())}"' if anchors and target else ""
     # The row as a place of its own: links to what it is about lead elsewhere.
     name = names.take(row) if target and not anchors else ""
