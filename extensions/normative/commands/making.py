@@ -83,7 +83,7 @@ def make(
 
 def _make(output: Output, course: Course) -> int:
     if course.when_read is None and course.is_unmoved():
-        _tell(output, course.before)
+        _tell(output, course.before, course.said)
         return course.before.status
     began = time.time_ns()
     for folder in (course.staging.new, output.doctrees):
@@ -126,10 +126,11 @@ def _application(make: Callable[..., Any]) -> Iterator[None]:
         setattr(command_line, _APPLICATION, application)
 
 
-def _tell(output: Output, state: OutputState) -> None:
-    """Say of an output that is as it would be made what was said when it was made."""
+def _tell(output: Output, state: OutputState, said: Sequence[Warned]) -> None:
+    """Say of an output that is as it would be made what was said when it was made, unless others have said it."""
     for item in state.shown:
-        print(item.text, file=sys.stderr)  # noqa: T201
+        if item not in said:
+            print(item.text, file=sys.stderr)  # noqa: T201
     _say_unmoved(output)
 
 
