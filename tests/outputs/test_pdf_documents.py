@@ -188,7 +188,7 @@ def test_one_table_is_a_pdf_of_its_own(asked_for: PdfProject) -> None:
 def test_wrong_settings_are_named_and_the_rest_is_made(tmp_path: Path) -> None:
     configuration = """
 normative_documents = {
-    "alone": {"excludes": ["annex"], "clean": "yes", "exclude": "annex", "attachements": True},
+    "alone": {"excludes": ["annex"], "clean": "yes", "exclude": "annex", "attach": True},
     "other": ["annex"],
     "a/b": {},
 }
@@ -201,7 +201,7 @@ normative_documents = {
             "'alone': unknown setting 'excludes'; write exclude",
             "'alone': 'clean' must be True or False; correct it",
             "'alone': 'exclude' must be a list of patterns; write ['annexes/*']",
-            "'alone': unknown setting 'attachements'; write attachments",
+            "'alone': unknown setting 'attach'; write attachments",
             "'other': the settings must stand in braces; write {} for none",
             "'a/b': this cannot be the name of a file; use letters, digits and hyphens",
         )
