@@ -228,6 +228,7 @@ def test_a_comment_can_cite_another(make_project: MakeProject, built: BuiltProje
     ]
     (link,) = citing.page().xpath("//div[@id='one']//p/a[@href='https://example.org/gc/a.html#duty' and text()='4']")
     assert link.get("title").startswith("4. States parties act")
+    assert link.get("class") == "reference external"
     assert len(citing.page().xpath("//div[@id='one']//a[@href='https://example.org/gc/a.html#duty']")) == 2
 
 

@@ -449,11 +449,14 @@ def test_a_build_reports_what_is_missing_outdated_and_out_of_step(translated: Pa
     ]
 
 
-def test_a_catalogue_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("content", [b'msgid "Text."\nmsgid = broken\n', b'msgid "T\xe9xt."\nmsgstr ""\n'])
+def test_a_catalogue_that_cannot_be_read_is_left_as_it_is(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = write_project(tmp_path / "source", {"index.rst": "Title\n=====\n\nText.\n"})
     path = catalogue_path(source / "locale", LANGUAGE, "index")
     path.parent.mkdir(parents=True)
-    path.write_text('msgid "Text."\nmsgid = broken\n', encoding="utf-8")
+    path.write_bytes(content)
     assert main(["translate", LANGUAGE, "--source", str(source), "--into", str(tmp_path / "build")]) == 1
     assert f"{path}:1: index.po: cannot be read" in capsys.readouterr().out
-    assert path.read_text(encoding="utf-8") == 'msgid "Text."\nmsgid = broken\n'
+    assert path.read_bytes() == content

@@ -66,6 +66,12 @@ def test_options_are_read_with_their_lines_and_the_rest_is_text(
             [(6, "Text at once."), (7, "More.")],
         ),
         (
+            "one\n  Text at once.",
+            [(6, "'Text at once.' follows the options at once; leave a blank line before the text")],
+            [],
+            [(6, "  Text at once.")],
+        ),
+        (
             ":basis: A\nText at once.",
             [(6, "'Text at once.' follows the options at once; leave a blank line before the text")],
             [],

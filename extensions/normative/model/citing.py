@@ -192,7 +192,7 @@ UNCONFIRMED: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _ENGLISH = {f"{unit.value}s." if several else unit.abbreviation: unit for unit in Unit for several in (False, True)}
-_TABLE = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, sorted(_ENGLISH, key=len, reverse=True)))})(?=\s)")
+_TABLE = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, _ENGLISH))})(?=\s)")
 #: Units whose number follows the word in Chinese.
 _AFTER = frozenset({Unit.OBJECTIVE, Unit.GOAL, Unit.TARGET, Unit.PRIORITY, Unit.PRINCIPLE, Unit.RULE, Unit.ANNEX})
 _CHINESE = "零一二三四五六七八九"

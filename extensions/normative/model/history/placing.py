@@ -157,15 +157,14 @@ class Placing:
         """
         known = [self._places.get(item.subject) for item in placed]
         kept = {place: number for place in in_order(known) if (number := known[place]) is not None}
-        bounds, last, is_behind = [], len(self._ids), True
+        behind, last, is_behind = [], len(self._ids), True
         for place in reversed(range(len(placed))):
-            bounds.append((0, last, is_behind))
+            behind.append((last, is_behind))
             if place in kept:
                 last, is_behind = kept[place], placed[place].matched is Matched.BOOKMARK
-        bounds.reverse()
-        first = -1
-        for place, (_, last, is_behind) in enumerate(bounds):
-            bounds[place] = (first, last, is_behind)
+        bounds, first = [], -1
+        for place, (last, is_behind) in enumerate(reversed(behind)):
+            bounds.append((first, last, is_behind))
             first = kept.get(place, first)
         return bounds
 
