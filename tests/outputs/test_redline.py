@@ -103,3 +103,16 @@ def test_the_letter_of_an_item_that_a_text_names_is_no_change(tmp_path: Path) ->
     [paragraph] = built.page().xpath("//div[@id='named']/div[@class='paragraph-text']")
     changed = [" ".join(element.text_content().split()) for element in paragraph.xpath(".//ins | .//del")]
     assert changed == ["[inserted: now]"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_block_that_is_struck_out_stands_where_it_was(place: int, tmp_path: Path) -> None:
+    blocks = ["First of all, some words.", "Then, something else entirely.", "At last, nothing more."]
+    head = "T\n=\n\n.. paragraph:: one\n"
+    source = write_project(tmp_path / "source", {"index.rst": "\n\n   ".join([head, *blocks]) + "\n"})
+    assert freeze(["1", f"--source={source}", f"--into={tmp_path}"]) == 0
+    kept = [block for number, block in enumerate(blocks) if number != place]
+    write_files(source, {"index.rst": "\n\n   ".join([head, *kept]) + "\n"})
+    page = build(source, into=tmp_path / "redline", confoverrides={"normative_redline": "1"}).page()
+    shown = [paragraph.xpath("string(.)") for paragraph in page.xpath("//div[@class='paragraph-text']/p")]
+    assert shown == [f"[deleted: {block}]" if number == place else block for number, block in enumerate(blocks)]
