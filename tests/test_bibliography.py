@@ -577,7 +577,8 @@ def test_numbers_of_footnotes_go_on_from_page_to_page(make_project: Project) -> 
 
     index = "T\n=\n\n.. toctree::\n\n   one\n   two\n   manual\n"
     manual = "Manual\n======\n\nWords. [#]_\n\n.. [#] Not of the text.\n"
-    source = make_project({"index": index, "one": text("One"), "two": text("Two"), "manual": manual})
+    by_hand = "\nA number that is written stays. [8]_\n\n.. [8] Eighth.\n"
+    source = make_project({"index": index, "one": text("One"), "two": text("Two") + by_hand, "manual": manual})
 
     def numbers(name: str) -> list[str]:
         page = html.parse(str(app.outdir / f"{name}.html")).getroot()
@@ -588,9 +589,9 @@ def test_numbers_of_footnotes_go_on_from_page_to_page(make_project: Project) -> 
     app = build(source)
     assert {name: numbers(name) for name in ("one", "two", "manual")} == {
         "one": ["1", "2", "1", "2", "1"],
-        "two": ["3", "4", "3", "4", "3"],
+        "two": ["8", "3", "4", "3", "4", "3", "8"],
         "manual": ["1", "1"],
     }
     (source / "one.rst").write_text(text("One", " :footcite:`echr`"), encoding="utf-8")
     app = build(source)
-    assert numbers("two") == ["4", "5", "4", "5", "4"]
+    assert numbers("two") == ["8", "4", "5", "4", "5", "4", "8"]

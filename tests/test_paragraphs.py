@@ -355,16 +355,16 @@ def test_a_reason_is_translated_wherever_it_is_printed(make_project: MakeProject
 
 def test_the_mark_of_a_note_is_no_part_of_a_heading_s_name(make_project: MakeProject) -> None:
     pages = {
-        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n   :section: Work\n",
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n\n.. paragraph-list::\n   :section: Hard work\n",
         "a.rst": (
-            "Work [#]_\n=========\n\n.. _rest:\n\nRest [#]_\n---------\n\n"
+            "*Hard* work [#]_\n================\n\n.. _rest:\n\nRest [#]_\n---------\n\n"
             ".. paragraph:: hours\n\n   See :doc:`a` and :ref:`rest`.\n\n.. [#] On work.\n.. [#] On rest.\n"
         ),
     }
     built = make_project(pages)
     assert built.warnings == []
-    assert "See Work and Rest." in built.text("a")
-    assert built.page().xpath("//td[last()]/text()") == ["Work / Rest"]
+    assert "See Hard work and Rest." in built.text("a")
+    assert built.page().xpath("//td[last()]/text()") == ["Hard work / Rest"]
 
 
 def test_what_stands_for_a_part_is_said_in_the_margin_and_counts_as_a_change(tmp_path: Path) -> None:
