@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from normative.commands import main
+from normative.commands.importing.markup import merged
+from normative.model.text import Span
 from small_projects import INSTRUMENTS, write_files
 from test_drafts_from_elsewhere import level, listed
 from test_word_in import line, run, word_file
@@ -193,3 +195,8 @@ def test_what_is_typed_is_what_it_looks_like_in_its_place(case: str, tmp_path: P
     assert main(["import", str(word_file(tmp_path / "a.docx", body, numbering=NUMBERING)), "--into", str(source)]) == 0
     (page,) = source.joinpath("chapters").iterdir()
     assert page.read_text(encoding="utf-8").removeprefix("Text\n====\n\n") == expected
+
+
+def test_words_behind_the_mark_of_a_note_are_no_part_of_it() -> None:
+    spans = [Span(text="One"), Span(text=" more"), Span(note=1), Span(text=" word."), Span(note=2), Span(note=2)]
+    assert list(merged(spans)) == [Span(text="One more"), *spans[2:]]

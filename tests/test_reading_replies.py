@@ -181,16 +181,28 @@ COSTS = plain(run(FOURTH.replace("treasury", "house")), "costs")
 STAY = line(FIFTH, "stay")
 END = line("The last paragraph says that nothing stands behind it at all.", "end")
 FEET = feet(run("A note on hearings."), run("Ibid."))
+
+
+def letter(
+    *,
+    hear: str = HEARD,
+    items: str = SECOND_LINE,
+    below: str = "".join(ITEMS),
+    figures: str = FIGURES,
+    costs: str = COSTS,
+    stay: str = STAY,
+    end: str = END,
+) -> str:
+    """Return the draft with what is changed of it."""
+    return hear + items + below + figures + costs + stay + end
+
+
 REPLIES: Mapping[str, tuple[str, str, str]] = {
-    "nothing": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + END, "", FEET),
+    "nothing": (letter(), "", FEET),
     "nothing, with a reference in a link": (
-        HEARD
-        + SECOND_LINE
-        + "".join(ITEMS)
-        + plain(run(THIRD) + field("HYPERLINK x", "", field("REF hear \\r", "1")) + run(" says."), "figures")
-        + COSTS
-        + STAY
-        + END,
+        letter(
+            figures=plain(run(THIRD) + field("HYPERLINK x", "", field("REF hear \\r", "1")) + run(" says."), "figures")
+        ),
         "",
         FEET,
     ),
@@ -239,17 +251,13 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         FEET,
     ),
     "several put in": (
-        HEARD
-        + SECOND_LINE
-        + "".join(ITEMS)
-        + FIGURES
-        + plain(run("One that nobody has asked for."))
-        + plain(run("Nor for this."))
-        + plain(run("  "))
-        + plain(run("Nor for the third of them."))
-        + COSTS
-        + STAY
-        + END,
+        letter(
+            costs=plain(run("One that nobody has asked for."))
+            + plain(run("Nor for this."))
+            + plain(run("  "))
+            + plain(run("Nor for the third of them."))
+            + COSTS
+        ),
         "",
         FEET,
     ),
@@ -268,91 +276,52 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         FEET,
     ),
     "one in the place of another": (
-        HEARD
-        + SECOND_LINE
-        + "".join(ITEMS)
-        + FIGURES
-        + COSTS
-        + plain(run(""))
-        + plain(run("Something else altogether."))
-        + END,
+        letter(stay=plain(run("")) + plain(run("Something else altogether."))),
         "",
         FEET,
     ),
     "notes": (
-        HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + END,
+        letter(),
         "",
         feet(run("A note on ") + struck("hearings") + put_in("trials") + run("."), run("Other words than then.")),
     ),
     "a note less": (
-        plain(run(FIRST) + note(2), "hear") + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + END,
+        letter(hear=plain(run(FIRST) + note(2), "hear")),
         "",
         feet("", run("Other words ") + put_in("again") + run(" than then.")),
     ),
     "two made one": (
-        HEARD
-        + SECOND_LINE
-        + "".join(ITEMS)
-        + FIGURES
-        + COSTS
-        + plain(
-            run(FIFTH) + '<w:bookmarkStart w:id="9" w:name="end"/>' + run("The last paragraph says nothing at all."),
-            "stay",
+        letter(
+            stay=plain(
+                run(FIFTH)
+                + '<w:bookmarkStart w:id="9" w:name="end"/>'
+                + run("The last paragraph says nothing at all."),
+                "stay",
+            ),
+            end="",
         ),
         "",
         FEET,
     ),
-    "the first word": (
-        HEARD
-        + plain(run(SECOND.replace("Reasons", "Grounds")), "items")
-        + "".join(ITEMS)
-        + FIGURES
-        + COSTS
-        + STAY
-        + END,
-        "",
-        FEET,
-    ),
+    "the first word": (letter(items=plain(run(SECOND.replace("Reasons", "Grounds")), "items")), "", FEET),
     "the first word of an item": (
-        HEARD
-        + SECOND_LINE
-        + plain(run("of what is decided at the border;"))
-        + "".join(ITEMS[1:])
-        + FIGURES
-        + COSTS
-        + STAY
-        + END,
+        letter(below=plain(run("of what is decided at the border;")) + "".join(ITEMS[1:])),
         "",
         FEET,
     ),
     "the last word of an item": (
-        HEARD
-        + SECOND_LINE
-        + plain(run("on what is decided at the river;"))
-        + "".join(ITEMS[1:])
-        + FIGURES
-        + COSTS
-        + STAY
-        + END,
+        letter(below=plain(run("on what is decided at the river;")) + "".join(ITEMS[1:])),
         "",
         FEET,
     ),
-    "put in before the last": (
-        HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + STAY + plain(run("One that nobody asked for.")) + END,
-        "",
-        FEET,
-    ),
-    "an empty line left": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS + plain(run(" ")) + END, "", FEET),
-    "without the last two": (HEARD + SECOND_LINE + "".join(ITEMS) + FIGURES + COSTS, "", FEET),
+    "put in before the last": (letter(stay=STAY + plain(run("One that nobody asked for."))), "", FEET),
+    "an empty line left": (letter(stay=plain(run(" "))), "", FEET),
+    "without the last two": (letter(stay="", end=""), "", FEET),
     "a beginning made a line above": (
-        HEARD
-        + SECOND_LINE
-        + "".join(ITEMS)
-        + FIGURES
-        + COSTS
-        + plain(run("Persons may stay"), "stay", f'<w:pStyle w:val="Margin"/>{JOINED}')
-        + plain(run(" while a court has not yet decided on their appeal."))
-        + END,
+        letter(
+            stay=plain(run("Persons may stay"), "stay", f'<w:pStyle w:val="Margin"/>{JOINED}')
+            + plain(run(" while a court has not yet decided on their appeal."))
+        ),
         "",
         FEET,
     ),

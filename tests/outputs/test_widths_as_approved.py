@@ -127,7 +127,21 @@ GRID = table(
     [(links("CONV 1"), "On much", CROSSED, COUNTED, None, links("7"), (State.SYNERGY, State.GAP), (), 5, "word", ())],
     grid=True,
 )
-LONG = ("unmistakablyincomprehensible",) * 7
+
+
+def narrow(number: int, cell: str = "1") -> Matrix:
+    """Return a grid with so many columns of the same links."""
+    kinds = [("Row", CellKind.LINKS, 1), *((f"{place}", CellKind.LINKS, 1) for place in range(number))]
+    return table(kinds, [(links("CONV 1"), *([links(cell)] * number))], grid=True)
+
+
+def list_of(columns: int, rows: int, words: str) -> Matrix:
+    """Return a list with the same words in all cells."""
+    kinds = [(f"Head {place}", CellKind.TEXT, 1) for place in range(columns)]
+    return table(kinds, [(words,) * columns] * rows, grid=False)
+
+
+LONG = "unmistakablyincomprehensible"
 TABLES = {
     "grid": GRID,
     "grid of many": table(
@@ -135,31 +149,19 @@ TABLES = {
         [(links("CONV 1 (1)"), SENTENCE, "and more", *([links("12")] * 30))],
         grid=True,
     ),
-    "grid of twenty": table(
-        [("Row", CellKind.LINKS, 1), *((f"{number}", CellKind.LINKS, 1) for number in range(19))],
-        [(links("CONV 1"), *([links("1")] * 19))],
-        grid=True,
-    ),
+    "grid of twenty": narrow(19),
     "grid of a long title": table(
         [("Row", CellKind.LINKS, 1), (GRID_LONG, CellKind.LINKS, 1)],
         [(links("CONV 1"), links("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"))],
         grid=True,
     ),
-    "grid of twenty-one": table(
-        [("Row", CellKind.LINKS, 1), *((f"{number}", CellKind.LINKS, 1) for number in range(20))],
-        [(links("CONV 1"), *([links("1")] * 20))],
-        grid=True,
-    ),
+    "grid of twenty-one": narrow(20),
     "grid of words first and last": table(
         [("Row", CellKind.TEXT, 1), ("A", CellKind.LINKS, 1), ("Words", CellKind.TEXT, 1)],
         [("words", links("1"), "more words")],
         grid=True,
     ),
-    "grid of two parts": table(
-        [("Row", CellKind.LINKS, 1), *((f"{number}", CellKind.LINKS, 1) for number in range(11))],
-        [(links("CONV 1"), *([links("consequences")] * 11))],
-        grid=True,
-    ),
+    "grid of two parts": narrow(11, "consequences"),
     "grid of heads that nearly fit": table(
         [("Row", CellKind.LINKS, 1), *((head, CellKind.LINKS, 1) for head in ("12", "1234", GRID_LONG, GRID_LONG))],
         [(links("CONV 1"), (), (), (), ())],
@@ -183,16 +185,10 @@ TABLES = {
     "list of few": table(
         [("A", CellKind.TEXT, 1), ("B", CellKind.TEXT, 1)], [("one", "two"), ("three", "")], grid=False
     ),
-    "list of six long": table(
-        [(f"Head {number}", CellKind.TEXT, 1) for number in range(6)], [LONG[:6]] * 3, grid=False
-    ),
-    "list of seven long": table([(f"Head {number}", CellKind.TEXT, 1) for number in range(7)], [LONG] * 3, grid=False),
-    "list of seven": table(
-        [(f"Head {number}", CellKind.TEXT, 1) for number in range(7)], [("unmistakably so",) * 7] * 20, grid=False
-    ),
-    "list of seven and more rows": table(
-        [(f"Head {number}", CellKind.TEXT, 1) for number in range(7)], [("unmistakably so",) * 7] * 21, grid=False
-    ),
+    "list of six long": list_of(6, 3, LONG),
+    "list of seven long": list_of(7, 3, LONG),
+    "list of seven": list_of(7, 20, "unmistakably so"),
+    "list of seven and more rows": list_of(7, 21, "unmistakably so"),
     "list of nothing": table([("Alone", CellKind.TEXT, 1)], [], grid=False),
 }
 TABLES["list with details"] = replace(

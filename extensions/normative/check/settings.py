@@ -98,8 +98,8 @@ def read_settings(path: Path) -> Settings:
 
 def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     """Yield the names that a statement gives a value, with what is written for it."""
-    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         yield from ((target.id, statement.value) for target in targets if isinstance(target, ast.Name))
 
 

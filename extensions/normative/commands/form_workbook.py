@@ -8,7 +8,7 @@ from typing import Any
 
 from normative.commands.form_head import FormHead, chapters, words
 from normative.commands.received.rows import COLUMNS, WHOLE
-from normative.commands.review_workbook import write_row
+from normative.commands.review_workbook import offer, write_row
 from normative.commands.spoken import head as head_of
 from normative.model.comment import CommentKind
 from normative.outputs.direction import is_right_to_left
@@ -31,7 +31,6 @@ def write_workbook(path: Path, head: FormHead) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill, Protection
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
     first: Any = book.active
@@ -59,10 +58,7 @@ def write_workbook(path: Path, head: FormHead) -> None:
         sheet.cell(1, place).font = Font(bold=True, color="1E4D2B" if name in _FREE else None)
         if name in _FREE:
             sheet.cell(1, place).fill = PatternFill("solid", fgColor="E2EFDA")
-    kinds = DataValidation(type="list", formula1=f'"{",".join(_kinds())}"', allow_blank=True)
-    sheet.add_data_validation(kinds)
-    letter = get_column_letter(COLUMNS.index("kind") + 1)
-    kinds.add(f"{letter}2:{letter}{sheet.max_row}")
+    offer(sheet, get_column_letter(COLUMNS.index("kind") + 1), _kinds())
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.workbook:
         language = read_settings(options.source / "conf.py").language
         with speaking(language):
-            write_workbook(options.workbook, list(lines_of(project)), language)
+            write_workbook(options.workbook, lines_of(project), language)
         print(f"written: {options.workbook}")  # noqa: T201  # a command's own words
         return 0
     if is_workbook:

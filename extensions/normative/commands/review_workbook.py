@@ -6,7 +6,7 @@ Read back whole or not at all; what was looked at is told by the fingerprints in
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Line:
     fingerprint: Fingerprint
 
 
-def write_workbook(path: Path, lines: Sequence[Line], language: str = "en") -> None:
+def write_workbook(path: Path, lines: Iterable[Line], language: str = "en") -> None:
     """Write the subjects, with empty cells for verdicts and reasons.
 
     :param language: of the text; written while it is spoken.
@@ -49,7 +49,6 @@ def write_workbook(path: Path, lines: Sequence[Line], language: str = "en") -> N
     require("openpyxl", extra="xlsx", product="the workbook of a review")
     from openpyxl import Workbook
     from openpyxl.styles import Font
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
     sheet: Any = book.active
@@ -70,12 +69,18 @@ def write_workbook(path: Path, lines: Sequence[Line], language: str = "en") -> N
     for letter, (name, width) in zip("ABCDEFG", _COLUMNS.items(), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True, color="1E4D2B" if name in _TO_FILL_IN else None)
-    if lines:
-        choices = ",".join(str(told(verdict)) for verdict in Verdict)
-        verdicts = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
-        sheet.add_data_validation(verdicts)
-        verdicts.add(f"D2:D{sheet.max_row}")
+    offer(sheet, "D", [str(told(verdict)) for verdict in Verdict])
     book.save(path)
+
+
+def offer(sheet: Any, letter: str, choices: Iterable[str]) -> None:
+    """Let the cells of a column below its head be chosen from a list, or stay empty; not where there are no rows."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if sheet.max_row > 1:
+        listed = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+        sheet.add_data_validation(listed)
+        listed.add(f"{letter}2:{letter}{sheet.max_row}")
 
 
 def write_row(sheet: Any, number: int, texts: Iterable[str]) -> None:

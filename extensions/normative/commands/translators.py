@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from normative.commands.catalogues import kept, put, taken_as_fuzzy
 from normative.commands.received.sheets import read_workbook
-from normative.commands.review_workbook import LONGEST, write_row
+from normative.commands.review_workbook import LONGEST, offer, write_row
 from normative.model.files.containers import RefusedError, attribute, below, parsed, read_file
 from normative.model.files.writing import write_whole
 from normative.model.passage import located
@@ -105,7 +105,6 @@ def _write_workbook(path: Path, units: Sequence[Unit], language: str) -> None:
     require("openpyxl", extra="xlsx", product="the workbook of a translation")
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, Protection
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     for unit in units:
         if max(len(unit.original), len(unit.translation)) > LONGEST:
@@ -126,10 +125,7 @@ def _write_workbook(path: Path, units: Sequence[Unit], language: str) -> None:
             cell.protection = Protection(locked=False)
             if right and name == "translation":
                 cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
-    if units:
-        states = DataValidation(type="list", formula1=f'"{",".join(Came)}"', allow_blank=True)
-        sheet.add_data_validation(states)
-        states.add(f"E2:E{sheet.max_row}")
+    offer(sheet, "E", Came)
     book.save(path)
 
 

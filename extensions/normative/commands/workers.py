@@ -67,11 +67,11 @@ class Workers:
     def finish(self, said: Sequence[Warned]) -> None:
         """Make in this process what no other has begun, wait for the others, and say what they have printed.
 
-        :param said: the warnings of this process's own output; those that another one has, too, are said once.
+        :param said: all warnings so far, those of this process's own output too; what another one has is said once.
         """
         try:
             while output := self._next():
-                self.statuses[output.name] = make(output, inputs=self._inputs, said=[*self._said, *said])
+                self.statuses[output.name] = make(output, inputs=self._inputs, said=said)
             for thread in self._threads:
                 thread.join()
         finally:

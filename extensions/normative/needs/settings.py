@@ -44,7 +44,6 @@ _DEFAULTS: Mapping[str, object] = {
 _EVENTS = ("needs-before-post-processing", "needs-before-sealing")
 #: The formats of our own outputs that are no sites.
 _WITHOUT_SCRIPTS = frozenset({"docx", "draft", "exchange", "typst", "matrices", "words", "text"})
-_SCRIPTS = ("jquery.js", "_sphinx_javascript_frameworks_compat.js")
 
 
 def has_site(app: Sphinx) -> bool:
@@ -118,8 +117,8 @@ def _tidy(app: Sphinx, _exception: Exception | None) -> None:
     folder = Path(app.outdir, "_static")
     if app.builder.format not in _WITHOUT_SCRIPTS or not folder.is_dir():
         return
-    for path in [path for path in folder.iterdir() if path.name in _SCRIPTS]:
-        path.unlink()
+    for name in ("jquery.js", "_sphinx_javascript_frameworks_compat.js"):
+        (folder / name).unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()
 

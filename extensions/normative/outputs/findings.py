@@ -134,13 +134,8 @@ def _report_of(app: Sphinx, recorder: Recorder) -> Report:
 
 def _manual(app: Sphinx) -> str:
     """Return the address of the page that explains every kind of finding, where it is on the web."""
-    base = app.config.html_baseurl
-    if not base:
-        return ""
-    page = app.env.domains.standard_domain.anonlabels.get(Diagnostic.PDF.anchor)
-    if page is None:
-        return ""
-    return f"{base.rstrip('/')}/{page[0]}.html"
+    base, page = app.config.html_baseurl, app.env.domains.standard_domain.anonlabels.get(Diagnostic.PDF.anchor)
+    return f"{base.rstrip('/')}/{page[0]}.html" if base and page else ""
 
 
 def setup(app: Sphinx) -> None:
@@ -154,9 +149,7 @@ def setup(app: Sphinx) -> None:
 
         A project without anything of ours has none.
         """
-        if exception is not None:
-            return
-        if normative_domain(app.env).readings:
+        if exception is None and normative_domain(app.env).readings:
             report = _report_of(app, recorder)
             if not app.emit_firstresult(EVENT, report):
                 report.write()

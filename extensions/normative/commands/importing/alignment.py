@@ -117,9 +117,9 @@ class Aligner:
             self._tell(place, "is not in the file")
             return
         pieces = [*part.pieces]
-        lacking = max(0, len(passages) - len(pieces))
+        lacking = len(passages) - len(pieces)
         first = behind[0] if behind else None
-        if isinstance(first, Loose) and _is_plain(first) and len(first.pieces) >= lacking:
+        if lacking > 0 and isinstance(first, Loose) and _is_plain(first) and len(first.pieces) >= lacking:
             # Lines without a number go on with the paragraph, where styles do not say so.
             pieces += first.pieces[:lacking]
             behind[0] = Loose(pieces=first.pieces[lacking:])

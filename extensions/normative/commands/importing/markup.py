@@ -70,7 +70,7 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _is_like(last: Span, span: Span) -> bool:
-    is_text = not (span.note or last.provision or span.provision)
+    is_text = not (last.note or span.note or last.provision or span.provision)
     return is_text and (last.style, last.paragraph) == (span.style, span.paragraph)
 
 
