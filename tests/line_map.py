@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,8 @@ relative_files = true
 patch = _exit
 context = ${{{CONTEXT}-}}
 """
-#: How many seconds tests of a line may take: the quickest as many as these, those that run most of its function as many.
-_MOST = 30
+#: How many seconds the quickest tests of a line may take, and those that run most of its function; and all others.
+_MOST, _MOST_AGAIN = 30, 180
 
 
 class LineMap:
@@ -68,11 +69,12 @@ class LineMap:
             for item in self._used[name]:
                 self._asked.setdefault(item, []).append(name)
 
-    def tests(self, path: Path, line: int) -> Sequence[str]:
-        """Return the tests that run a line, or for what runs at import those that run anything of the module.
+    def tests(self, path: Path, line: int) -> tuple[Sequence[str], Sequence[str]]:
+        """Return tests that run a line, or for what runs at import that run anything of the module.
 
-        Of many, only the quickest are returned, and those that go farthest in the function around the line, or in the
-        module.
+        There are some to try first, and others. Of many, the first are the quickest and those that go farthest in the
+        function around the line, or in the module; the others are taken from the files of tests in turn, since tests of
+        one file are alike, and stand file by file, since these share things.
         """
         contexts = self._data.contexts_by_lineno(str(path))
         begun, function = _statements(path)[line]
@@ -80,9 +82,17 @@ class LineMap:
         chosen = [contexts.get(number, []) for number in span] if function else contexts.values()
         names = sorted(self._named(chosen) & self._own.keys())
         run = Counter(name for number in function or contexts for name in self._named([contexts.get(number, [])]))
-        quickest = self._within(sorted(names, key=self._seconds))
-        farthest = self._within(sorted(names, key=lambda name: (-run[name], self._seconds(name))))
-        return list(dict.fromkeys([*quickest, *farthest]))
+        farthest = sorted(names, key=lambda name: (-run[name], self._seconds(name)))
+        first = self._within(_MOST, sorted(names, key=self._seconds)), self._within(_MOST, farthest)
+        tried = dict.fromkeys(chain.from_iterable(first))
+        turns = Counter[str]()
+        others = dict[str, int]()
+        for name in farthest:
+            if name not in tried:
+                others[name] = turns[_file(name)]
+                turns[_file(name)] += 1
+        in_turn = sorted(others, key=lambda name: others[name])
+        return list(tried), sorted(self._within(_MOST_AGAIN, in_turn), key=_file)
 
     def _named(self, contexts: Iterable[Iterable[str]]) -> set[str]:
         return {name for found in contexts for context in found for name in self._asked.get(context, [context])}
@@ -91,12 +101,12 @@ class LineMap:
         """Return how long a test takes where some of what tests share is made already."""
         return self._own[name] + sum(self._shared[item] for item in self._used[name] if item not in made)
 
-    def _within(self, names: Sequence[str]) -> Sequence[str]:
+    def _within(self, most: float, names: Sequence[str]) -> Sequence[str]:
         """Return of some tests in their order as many as time allows, and one at least; what they share is made once."""
         taken, made, seconds = list[str](), set[str](), 0.0
         for name in names:
             more = self._seconds(name, made)
-            if not taken or seconds + more <= _MOST:
+            if not taken or seconds + more <= most:
                 taken.append(name)
                 made.update(self._used[name])
                 seconds += more
@@ -196,6 +206,10 @@ def pytest_sessionfinish() -> None:
     }
     text = json.dumps({"tests": tests, "fixtures": _FIXTURES})
     Path(os.environ[FOLDER], f"{os.getpid()}.json").write_text(text, encoding="utf-8")
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _named(fixture: pytest.FixtureDef[object]) -> str:

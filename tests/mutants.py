@@ -36,8 +36,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = Path("extensions/normative")
 #: The rooms tried where none is named, and the least share in per cent that tests see of these and of others.
 ROOMS, LEAST, LEAST_OF_OTHERS = ("model", "project"), 95, 85
-#: How many mutants are tried at a time, and after how many seconds tests of one count as failed.
-AT_A_TIME, LIMIT = 2, 180
+#: How many mutants are tried at a time; after how many seconds tests of one count as failed, and many tests.
+AT_A_TIME, LIMIT, LIMIT_OF_MANY = 2, 180, 1800
 #: What takes longest to load, of what is not mutated and is no plugin of pytest, which wants to load these itself.
 LOADED = (
     "docx",
@@ -105,8 +105,9 @@ def _try_room(pool: ProcessPoolExecutor, lines: LineMap, room: str, sample: int,
     mutations = [mutation for path in files for mutation in useful_mutations(path)]
     chosen = random.Random(seed).sample(mutations, min(sample, len(mutations)))
     tests = [lines.tests(mutation.module_path, mutation.start_pos[0]) for mutation in chosen]
-    if (known := next(filter(None, tests), None)) and pool.submit(_run, known[:1], LIMIT).result()[0]:
-        sys.exit(f"{room}: tests cannot be run: {known[0]}")
+    known = next((test for first, _ in tests for test in first), "")
+    if known and pool.submit(_run, [known], LIMIT).result()[0]:
+        sys.exit(f"{room}: tests cannot be run: {known}")
     survivors, failed = 0, set[str]()
     for survivor, seen in pool.map(_try, chosen, tests):
         survivors += bool(survivor)
@@ -123,7 +124,7 @@ def _try_room(pool: ProcessPoolExecutor, lines: LineMap, room: str, sample: int,
 def _prove(pool: ProcessPoolExecutor, room: str, tests: list[str]) -> None:
     """Stop where a test that saw a mutant fails without it, too; one that only fails beside others is told."""
     while tests:
-        is_wrong, names = pool.submit(_run, tests, 10 * LIMIT).result()
+        is_wrong, names = pool.submit(_run, tests, LIMIT_OF_MANY).result()
         if not is_wrong:
             return
         if not names or pool.submit(_run, names[:1], LIMIT).result()[0]:
@@ -132,16 +133,19 @@ def _prove(pool: ProcessPoolExecutor, room: str, tests: list[str]) -> None:
         tests = [name for name in tests if name != names[0]]
 
 
-def _try(mutation: MutationSpec, tests: Sequence[str]) -> tuple[str, Sequence[str]]:
+def _try(mutation: MutationSpec, tests: tuple[Sequence[str], Sequence[str]]) -> tuple[str, Sequence[str]]:
     """Return what to tell of a mutation that no test sees, and the tests that fail with it."""
+    first, others = tests
     operator = get_operator(mutation.operator_name)()
     with use_mutation(mutation.module_path, operator, mutation.occurrence) as (before, after):
-        caught, failed = _run(tests, LIMIT) if tests else (False, [])
+        caught, failed = _run(first, LIMIT) if first else (False, [])
+        if others and not caught:
+            caught, failed = _run(others, LIMIT_OF_MANY)
     if caught:
         return "", failed
     place = f"{mutation.module_path}:{mutation.start_pos[0]}: survives"
     changes = [line for line in difflib.ndiff(before.splitlines(), (after or "").splitlines()) if line[0] in "+-"]
-    return "\n".join([place if tests else f"{place}, since no test runs this line", *changes]), []
+    return "\n".join([place if first else f"{place}, since no test runs this line", *changes]), []
 
 
 def _run(tests: Sequence[str], limit: int) -> tuple[bool, Sequence[str]]:

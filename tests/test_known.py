@@ -77,6 +77,19 @@ def test_a_directive_that_nobody_has_looked_at_is_not_carried_out(make_project: 
     assert "Kept words." in built.text()
 
 
+def test_a_directive_made_in_conf_py_is_carried_out(make_project: MakeProject) -> None:
+    configuration = """\
+from docutils import nodes
+from docutils.parsers.rst import directives, Directive
+
+told = nodes.paragraph("", "Made in conf.py.")
+directives.register_directive("aside", type("Aside", (Directive,), {"run": lambda self: [told.deepcopy()]}))
+"""
+    built = make_project({"index.rst": "Title\n=====\n\n.. aside::\n"}, configuration=configuration)
+    assert built.warnings == []
+    assert "Made in conf.py." in built.text()
+
+
 def test_the_installed_sphinx_needs_runs_something_where_it_is_known_to() -> None:
     code.check_places()
 

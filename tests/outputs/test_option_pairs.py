@@ -88,7 +88,6 @@ First part
 .. commitment:: gather
    :basis: COMP para. 7 (a)
    :holder: women; workers
-   :accepts: weak-wording: a quotation
 
    States gather data.
 
@@ -111,8 +110,9 @@ Second part
 .. guidance:: record
    :basis: CONV 4; OPEN 5 (2)
    :holder: children
+   :accept: binding-words: words of the convention
 
-   States should record.
+   States shall record.
 
 .. paragraph:: scope
 

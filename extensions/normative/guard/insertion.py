@@ -19,7 +19,7 @@ from docutils.utils import new_document
 
 from normative.guard.boundary import is_inside
 from normative.guard.encoding import codec_of, is_utf_8, note_encoding
-from normative.guard.known import is_known
+from normative.guard.known import is_known, package_of
 from normative.guard.rules import NO_RAW, READERS, RULES, env_of, refusal, refused
 from normative.guard.stops import is_fault, not_shown, remember
 from normative.guard.table_lines import PlacedCSVTable
@@ -160,8 +160,12 @@ def _in_words(name: str, words: Mapping[str, str]) -> set[str]:
 def _is_guarded(app: Sphinx, name: str, found: type[Directive]) -> bool:
     """Tell whether there are rules for a directive; those of an extension hold where it is loaded only."""
     extension = BROUGHT_BY.get(name, "sphinx_needs")
-    is_of_needs = found.__module__.startswith("sphinx_needs.")
-    return is_of_needs or name in RULES or name in READERS or (name in REFUSALS and extension in app.extensions)
+    return (
+        package_of(found) == "sphinx_needs"
+        or name in RULES
+        or name in READERS
+        or (name in REFUSALS and extension in app.extensions)
+    )
 
 
 def _leave_out_documents(

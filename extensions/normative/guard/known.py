@@ -71,6 +71,11 @@ _PACKAGES = ("docutils", "sphinx", "sphinx_data_viewer", "sphinx_needs", "sphinx
 
 def is_known(name: str, directive: type[Directive], config: Config) -> bool:
     """Tell whether a directive may be carried out, as far as its name says."""
-    is_theirs = directive.__module__.partition(".")[0] not in _PACKAGES
+    is_theirs = package_of(directive) not in _PACKAGES
     types = {kind["directive"] for kind in getattr(config, "needs_types", ())}
     return is_theirs or name in KNOWN | types
+
+
+def package_of(directive: type[Directive]) -> str:
+    """Return the package of a directive; one that ``conf.py`` makes with ``type()`` has none."""
+    return str(getattr(directive, "__module__", "")).partition(".")[0]
