@@ -88,8 +88,9 @@ First part
 .. commitment:: gather
    :basis: COMP para. 7 (a)
    :holder: women; workers
+   :accept: binding-words: words of the compact
 
-   States gather data.
+   States shall gather data.
 
 .. convergence:: CONV 3; COMP obj. 2
    :relation: synergy
@@ -110,9 +111,8 @@ Second part
 .. guidance:: record
    :basis: CONV 4; OPEN 5 (2)
    :holder: children
-   :accept: binding-words: words of the convention
 
-   States shall record.
+   States should record.
 
 .. paragraph:: scope
 
