@@ -88,9 +88,9 @@ def paired(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int | None,
             is_other = before.kind is not after.kind or bool(before.mark) is not bool(after.mark)
             if is_other or alike[i][j] < _ALIKE:
                 alike[i][j] = -1.0
-    if old and new and alike[0][0] < _ALIKE and old[0].mark == new[0].mark and old[0].kind is new[0].kind:
+    if old and new and old[0].mark == new[0].mark and old[0].kind is new[0].kind:
         # What a paragraph begins with is what it began with, whatever it says.
-        alike[0][0] = _ALIKE
+        alike[0][0] = max(alike[0][0], _ALIKE)
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
