@@ -142,6 +142,26 @@ def test_figures_are_by_category_decision_and_chapter(project: Path) -> None:
     ]
 
 
+def test_categories_are_in_the_language_of_the_text(project: Path) -> None:
+    with (project / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('\nlanguage = "fr"\n')
+    built = build(project, "html")
+    page: Any = html.fromstring((built.outdir / "tables.html").read_bytes())
+    categories, chapters = (
+        [[cell.text_content().strip() for cell in row.xpath("th | td")] for row in page.xpath(f"//*[@id='{name}']//tr")]
+        for name in ("comment-statistics", "comment-statistics-sections")
+    )
+    assert [row[0] for row in categories[-3:]] == ["Catégorie", "État", "société civile"]
+    assert chapters[-4][:6] == [
+        "Chapitre",
+        "État",
+        "Entité des Nations Unies",
+        "INDH",
+        "Société civile",
+        "Milieu universitaire",
+    ]
+
+
 def test_inputs_lead_to_paragraphs_that_draw_on_them_or_were_changed(project: Path) -> None:
     rewriting("text.rst", ":basis: GCR para. 60", ":basis: GCR para. 60\n   :draws-on: ORG-B-1; ORG-C-1")(project)
     found = tables(

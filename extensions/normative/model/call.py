@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from normative.model.diagnostics import Place
+from normative.model.message import Message, in_context, say
 from normative.model.text import Block
 
 #: What a submitter's key is made of: it names a file, and numbers of comments begin with it.
@@ -26,6 +27,13 @@ class Category(StrEnum):
     CIVIL_SOCIETY = "civil society"
     ACADEMIA = "academia"
     OTHER = "other"
+
+    @property
+    def head(self) -> Message:
+        """The words as they stand at the head of a column, or at the beginning of a name."""
+        if self is Category.UN_ENTITY:
+            return in_context("UN entity", "at the beginning")
+        return say(self.value[0].upper() + self.value[1:])
 
 
 class Via(StrEnum):

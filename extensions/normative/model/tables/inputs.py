@@ -63,11 +63,7 @@ def inputs_received(register: Register, request: TableRequest) -> Matrix:
         totals=(
             Total(key="submitters", label="Submitters", value=len(submitters)),
             *(
-                Total(
-                    key=category.name.lower(),
-                    label=category.value[0].upper() + category.value[1:],
-                    value=by_category[category],
-                )
+                Total(key=category.name.lower(), label=category.head, value=by_category[category])
                 for category in Category
             ),
         ),

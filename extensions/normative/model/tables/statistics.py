@@ -13,7 +13,7 @@ from normative.model.comment import Comment
 from normative.model.disposition import Decision
 from normative.model.history.comments import commented_text, must_be_answered
 from normative.model.matrix import CellKind, Column, Matrix, Row, Total
-from normative.model.message import say
+from normative.model.message import Message, say
 from normative.model.register import Register
 from normative.model.tables.chart import ALL
 from normative.model.tables.dispositions import UNANSWERED, decision_of
@@ -42,9 +42,7 @@ def comment_statistics(register: Register, request: TableRequest) -> Matrix:
     for title, value in found:
         counts.setdefault(title, Counter())[value] += 1
     columns = [Column(key="title", title=head, kind=CellKind.TEXT, weight=5)]
-    columns += [
-        Column(key=key, title=title[0].upper() + title[1:], kind=CellKind.NUMBER) for title, key in series.items()
-    ]
+    columns += [Column(key=key, title=_head(title), kind=CellKind.NUMBER) for title, key in series.items()]
     return Matrix(
         name=request.name,
         kind=request.kind,
@@ -65,6 +63,11 @@ def _shown(title: str) -> str:
     return say(title) if title in _CATEGORIES else title
 
 
+def _head(title: str) -> Message:
+    """Return the head of a column of a category or a decision."""
+    return Category(title).head if title in _CATEGORIES else say(title[0].upper() + title[1:])
+
+
 def _chapters(register: Register) -> Iterator[str]:
     """Yield the chapters in the order of the text."""
     yield from (paragraph.section[0] for paragraph in register.paragraphs if paragraph.section)
@@ -73,7 +76,7 @@ def _chapters(register: Register) -> Iterator[str]:
 def _totals(counts: Sequence[Counter[str]], series: Mapping[str, str]) -> Iterator[Total]:
     yield Total(key=ALL, label="Comments on drafts", value=sum(count.total() for count in counts))
     for title, key in series.items():
-        yield Total(key=key, label=title[0].upper() + title[1:], value=sum(count[title] for count in counts))
+        yield Total(key=key, label=_head(title), value=sum(count[title] for count in counts))
 
 
 def _notes(register: Register, comments: Sequence[Comment], counted: Sequence[Comment]) -> Iterator[str]:
