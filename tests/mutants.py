@@ -59,11 +59,9 @@ class _Watch:
     def __init__(self) -> None:
         self.failed: list[str] = []
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed.append(report.nodeid)
-
-    pytest_collectreport = pytest_runtest_logreport
 
 
 def main() -> int:
@@ -149,7 +147,7 @@ def _try(mutation: MutationSpec, tests: tuple[Sequence[str], Sequence[str]]) -> 
 
 
 def _run(tests: Sequence[str], limit: int) -> tuple[bool, Sequence[str]]:
-    """Tell whether tests fail, or take too long, and return those seen to fail."""
+    """Tell whether tests fail, take too long or cannot be loaded, and return those seen to fail."""
     answer, own = _FORK.Pipe(duplex=False)
     process = _FORK.Process(target=_run_here, args=(tests, own))
     process.start()
