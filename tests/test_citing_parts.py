@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeProject
 from normative.check.findings import check_source
 from normative.commands import main
 from small_projects import BuiltProject, build, folded, rewriting, write_files, write_project
@@ -108,6 +109,13 @@ def test_headings_print_numbers_of_paragraphs_wherever_they_are_shown(tmp_path: 
         assert f"See {below}." in site.text("text")
         assert [folded(cell) for cell in page.xpath("//table//td[last()]")] == [f"{title} / {below}"] * number
         assert [folded(item) for item in page.xpath("//nav[contains(@class, 'contents')]//a")] == [title, below]
+
+
+def test_headings_that_name_paragraphs_have_other_roles_too(make_project: MakeProject) -> None:
+    index = "Of :guilabel:`some` and para. :para:`two`\n=========================================\n\n.. guidance:: two\n\n   Be.\n"
+    built = make_project({"index.rst": index})
+    assert built.warnings == []
+    assert folded(built.page().xpath("//title")[0]).startswith("Of some and para. 1")
 
 
 def test_items_are_printed_with_the_number_of_their_paragraph_and_linked(site: BuiltProject) -> None:

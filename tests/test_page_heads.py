@@ -11,7 +11,7 @@ from lxml import html
 from approved import assert_approved, in_lines
 from normative.house import formats
 from normative.house.formats import Format
-from small_projects import BuiltProject, build, rewriting, write_files, write_project
+from small_projects import BuiltProject, build, command, rewriting, write_files, write_project
 
 PAGES = {
     "document.toml": (
@@ -99,6 +99,16 @@ def test_files_are_called_by_what_sets_them_apart(names: list[str], labels: list
 def test_a_site_that_is_built_alone_offers_what_it_has_itself(tmp_path: Path) -> None:
     built = build(write_project(tmp_path, {"index.rst": "T\n=\n\n.. paragraph-list::\n"}))
     assert [item.file for item in formats.read_list(built.outdir) if item.stands] == ["matrices/matrices.xlsx"]
+
+
+def test_a_site_that_is_built_again_keeps_its_list_of_formats(tmp_path: Path) -> None:
+    source, into = write_project(tmp_path / "source", {"index.rst": "T\n=\n\nWords.\n"}), tmp_path / "build"
+    assert command(source, "html", "docx", into=into).status == 0
+    listed = into / "html" / formats.LIST
+    before = listed.stat()
+    assert command(source, "html", into=into).status == 0
+    after = listed.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 def test_a_format_that_is_gone_is_not_offered(tmp_path: Path) -> None:

@@ -130,6 +130,21 @@ def test_a_text_without_paragraphs_has_a_workbook_too(tmp_path: Path) -> None:
     assert [cell.value for cell in load_workbook(file)["Translation"][2]][:3] == ["index", None, "Text"]
 
 
+def test_passages_have_the_numbers_that_are_printed_whatever_their_ids(tmp_path: Path) -> None:
+    text = "".join(
+        f".. paragraph:: {name}\n\n   {words}.\n\n" for name, words in (("one", "Be"), ("one", "Do"), ("x y", "Go"))
+    )
+    source = write_project(tmp_path / "source", {"index.rst": f"Text\n====\n\n{text}"})
+    file = tmp_path / "a.xlsx"
+    assert main(["translate", "fr", f"--source={source}", f"--into={tmp_path / 'build'}", f"--export={file}"]) == 0
+    rows = [[cell.value for cell in row[:3]] for row in load_workbook(file)["Translation"].iter_rows()]
+    assert [row[1:] for row in rows if row[0] == "index" and row[2] != "Text"] == [
+        ["para. 1", "Be."],
+        ["para. 2", "Do."],
+        ["para. 3", "Go."],
+    ]
+
+
 def test_a_text_without_catalogues_has_one_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write_project(tmp_path / "source", {"index.rst": "Text\n====\n"})
     with pytest.raises(SystemExit, match="2"):

@@ -177,10 +177,11 @@ def test_every_further_build_into_a_folder_is_as_quiet_as_the_first(tmp_path: Pa
 
 
 def test_plain_text_has_the_labels_of_headings_and_lists(tmp_path: Path) -> None:
-    built = build(write_project(tmp_path, PAGES, configuration=CONFIGURATION), "text")
+    pages = {**PAGES, "text.rst": PAGES["text.rst"].replace("Rights\n======", "*All* rights\n============")}
+    built = build(write_project(tmp_path, pages, configuration=CONFIGURATION), "text")
     assert built.warnings == []
     text = (built.outdir / "text.txt").read_text(encoding="utf-8")
-    assert text.startswith("I. Rights\n*********\n\n\nA. Expulsion\n============\n")
+    assert text.startswith("I. *All* rights\n***************\n\n\nA. Expulsion\n============\n")
     words = " ".join(text.split())
     assert "1. States act: (a) at once; (i) in writing; (b) in full." in words
     assert "**Obligation**; basis: CONV 3; holder: workers" in words

@@ -12,13 +12,14 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from filecmp import cmp
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normative.outputs.document.documents import documents_of
 from normative.outputs.html.tables import FILES, has_files
 from normative.project.language import _
-from normative.rebuild.files import replace_bytes, target_folder
+from normative.rebuild.files import replace_bytes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,10 +67,8 @@ def formats_of(config: Config) -> Iterator[Format]:
 
 def _label(word: str, name: str, names: list[str]) -> str:
     """Return the word with what sets a document apart from the others: "PDF with annexes"."""
-    # Of names and not of paths: what they all begin with, letter by letter.
-    ends = (end for end in range(len(name), 0, -1) if all(one.startswith(name[:end]) for one in names))
-    begin = name[: next(ends, 0)]
-    differs = name.removeprefix(begin).strip("-_ ").replace("-", " ").replace("_", " ")
+    same = sum(1 for _ in takewhile(lambda letters: len({*letters}) == 1, zip(*names, strict=False)))
+    differs = name[same:].strip("-_ ").replace("-", " ").replace("_", " ")
     return f"{word} {differs}" if differs else word
 
 
@@ -93,7 +92,7 @@ def _renewed(site: Path, item: Format) -> bool:
     copy, source = site / item.file, item.source(site)
     if source is None:
         return item.file.startswith(f"{FILES}/") and copy.is_file()
-    if source.is_file() and not (copy.is_file() and cmp(copy, source, shallow=False)):
+    if source.is_file() and not (copy.is_file() and cmp(copy, source)):
         partial = copy.with_name(f".{copy.name}.part")
         shutil.copy2(source, partial)
         partial.replace(copy)
@@ -110,16 +109,15 @@ def read_list(site: Path) -> list[Format]:
 
 
 def _write(site: Path, formats: list[Format]) -> None:
-    content = json.dumps([asdict(item) for item in formats], ensure_ascii=False, indent=0)
+    content = json.dumps([asdict(item) for item in formats], indent=0)
     replace_bytes(site / LIST, f"{_BEGIN}{content};\n".encode())
 
 
 def _write_list(app: Sphinx, exception: Exception | None) -> None:
-    """On ``build-finished``, when the tables' files are there: list what stands in the folder that the site is for."""
+    """On ``build-finished``, when the tables' files are there: list what stands in the site."""
     if exception is None and has_files(app.builder):
-        made, site = Path(app.outdir), target_folder(Path(app.outdir))
-        items = [(item, made if item.source(site) is None else site) for item in formats_of(app.config)]
-        _write(made, [replace(item, stands=(folder / item.file).is_file()) for item, folder in items])
+        site = Path(app.outdir)
+        _write(site, [replace(item, stands=(site / item.file).is_file()) for item in formats_of(app.config)])
 
 
 def setup(app: Sphinx) -> None:

@@ -47,8 +47,6 @@ def _number(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     before = _before(normative_domain(app.env).index)
     for name, node in nodes_with_documents(doctree, docname):
         moved = before.get(name, 0)
-        if not moved:
-            continue
         if isinstance(node, nodes.footnote) and node.get("auto") == 1 and is_counted(node):
             _move(node[0], moved)
         elif isinstance(node, nodes.footnote_reference) and node.get("auto") == 1 and node.astext().isdecimal():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from normative.project.index import TextIndex
+
 
 def _write(app: Sphinx, builder: Builder) -> None:
     """On ``write-started``: write the passages where messages are extracted."""
@@ -30,15 +32,15 @@ def _write(app: Sphinx, builder: Builder) -> None:
 
 def passages_of(env: BuildEnvironment) -> Iterator[Passage]:
     """Yield the passages of a text, documents in the order of the tables of contents, those in none last."""
-    numbers = normative_domain(env).index.register.numbers
+    index = normative_domain(env).index
     ordered = dict.fromkeys(env.collect_relations())
     for docname in [*ordered, *sorted(env.found_docs - ordered.keys())]:
-        yield from _Document(env.get_doctree(docname), docname, numbers).passages()
+        yield from _Document(env.get_doctree(docname), docname, index).passages()
 
 
 class _Document:
-    def __init__(self, document: nodes.document, docname: str, numbers: Mapping[str, int]) -> None:
-        self._document, self._docname, self._numbers = document, docname, numbers
+    def __init__(self, document: nodes.document, docname: str, index: TextIndex) -> None:
+        self._document, self._docname, self._index = document, docname, index
         self._messages = {id(node): text for node, text in extract_messages(document)}
         self._relations: dict[int, int] = {}
 
@@ -46,14 +48,13 @@ class _Document:
         seen: set[int] = set()
         for node in self._document.findall(nodes.Element):
             if isinstance(node, normative_paragraph):
-                identifier = node["ids"][0]
                 for element, _level, mark in text_elements(node):
                     seen.add(id(element))
                     yield self._passage(
                         PassageKind.PARAGRAPH,
                         element,
-                        paragraph=identifier,
-                        number=self._numbers.get(identifier, 0),
+                        paragraph=node["ids"][0],
+                        number=self._index.number(node["docname"], node["index"]),
                         mark=mark,
                     )
             elif id(node) in self._messages and id(node) not in seen and not _is_within(node, nodes.footnote):
