@@ -109,6 +109,8 @@ OTHER = {
     ),
     "below others": (
         "T\n=\n\n.. note:: Title\n   goes on :para:`one`\n\n   :para:`two`\n\n.. container:: wide\n   :name: x\n\n   :para:`three`\n\n"
+        ".. epigraph::\n   :para:`seven`\n\n   :para:`eight`\n\n.. container::\n   name-:para:`nine`\n\n   :para:`ten`\n\n"
+        ".. compound::\n   :para:`eleven`\n   :para:`twelve`\n\n.. hlist::\n   * :para:`thirteen`\n\n"
         ".. only:: html\n\n   .. guidance:: four\n\n      It must be :para:`four`, see [#a]_\n\n.. [#a] :para:`five`\n   :para:`six`\n"
     ),
     "paragraphs": (

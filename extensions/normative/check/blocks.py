@@ -47,7 +47,8 @@ NOT_TEXT = frozenset(
 )
 #: Directives without arguments: what follows their colons is text already.
 _ALL_TEXT = frozenset(
-    ["attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"]
+    {"attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"}
+    | {"compound", "epigraph", "glossary", "highlights", "hlist", "parsed-literal", "pull-quote"}
 )
 
 
@@ -109,8 +110,7 @@ def sorted_block(directive: Directive, known: tuple[str, ...]) -> tuple[Head, li
 def text_below(directive: Directive) -> list[Line]:
     """Return the text of a directive that is not known here, without its argument and its options."""
     lines = list(directive.block if directive.block[0].text else directive.block[1:])
-    begins_below = not directive.block[0].text
-    if directive.name in _ALL_TEXT or (begins_below and lines and not lines[0].text.startswith(":")):
+    if directive.name in _ALL_TEXT:
         return lines
     size = next((number for number, line in enumerate(lines) if not line.text), len(lines))
     return lines[size:]

@@ -48,8 +48,8 @@ class Setting:
     step: int = STEP
     level: int = 0
 
-    def moved_in(self, style: str = "", *, steps: int = 1) -> Setting:
-        """Return the setting of what is moved in by as many steps, in another style."""
+    def moved_in(self, style: str, *, steps: int) -> Setting:
+        """Return the setting of what is moved in by as many steps, in another style unless that is empty."""
         left = TEXT_LEFT if self.left is None else self.left
         return replace(self, style=style or self.style, left=left + steps * self.step)
 
@@ -236,7 +236,7 @@ class Writer(WholeTextTranslator):
         self.setting = outer
 
     def moved_in(self, style: str = "", *, steps: int = 1) -> Setting:
-        """Return the setting of what is moved in by as many steps, in another style."""
+        """Return the setting of what is moved in by as many steps, in another style unless that is empty."""
         return self.setting.moved_in(style, steps=steps)
 
     @staticmethod

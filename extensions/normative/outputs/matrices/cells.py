@@ -108,9 +108,7 @@ def _text(cell: Cell) -> str:
 
 
 def _cut(text: str) -> str:
-    """Excel counts characters as UTF-16 does, where none takes more than two places."""
-    if 2 * len(text) <= _LONGEST_TEXT:
-        return text
+    """Excel counts characters as UTF-16 does."""
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * _LONGEST_TEXT:
         return text
