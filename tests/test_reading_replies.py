@@ -325,6 +325,16 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "put in before a line above, and in one": (
+        letter(
+            costs=COSTS.replace("house", "treasury")
+            + plain(put_in("A paragraph before the line above another."), properties=JOINED)
+            + plain(run("Basis: CONV ") + struck("1") + put_in("2"), properties='<w:pStyle w:val="Margin"/>'),
+            end=plain(struck("Basis: CONV 3"), properties='<w:pStyle w:val="Margin"/><w:rPr><w:del/></w:rPr>') + END,
+        ),
+        "",
+        FEET,
+    ),
     "a letter": (
         plain(run("We thank you."))
         + plain(run("Reasons in writing and in speech help courts to review what was decided."))
