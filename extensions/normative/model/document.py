@@ -58,9 +58,9 @@ class Document:
         return next((item for item in self.languages if item.code == code), None)
 
     def of_draft(self, draft: Draft) -> Document:
-        """Return what stands at the head of a draft; a stage in words of its own is not printed there."""
+        """Return what stands at the head of a draft: no date where the text has none, no stage in words of its own."""
         stage = Stage(draft.stage) if draft.stage in list(Stage) else None
-        return replace(self, symbol=draft.symbol, date=draft.date, stage=stage)
+        return replace(self, symbol=draft.symbol, date=self.date and draft.date, stage=stage)
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.
