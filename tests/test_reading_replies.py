@@ -335,6 +335,16 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "a line above with the style of what was struck out before it": (
+        letter(
+            figures=plain(struck(THIRD), "figures", "<w:rPr><w:del/></w:rPr>")
+            + plain(run("▷\u00a0guidance\u2002·\u2002Basis: CONV 4"))
+            + COSTS.replace("house", "treasury"),
+            costs="",
+        ),
+        "",
+        FEET,
+    ),
     "a letter": (
         plain(run("We thank you."))
         + plain(run("Reasons in writing and in speech help courts to review what was decided."))
