@@ -122,7 +122,7 @@ def _number(values: Mapping[str, str]) -> str:
 
 def _with_place(values: Mapping[str, str]) -> str:
     """Return a comment of no paragraph that is known, with what its writer says that it is on."""
-    named = ", ".join(filter(None, (values["id"].replace(WHOLE, ""), values["number"])))
+    named = ", ".join(_short(name) for name in (values["id"].replace(WHOLE, ""), values["number"]) if name)
     return f"[on {named}] {values['comment']}".strip() if named and not values["words"] else values["comment"]
 
 
