@@ -325,6 +325,26 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         "",
         FEET,
     ),
+    "put in before a line above, and in one": (
+        letter(
+            costs=COSTS.replace("house", "treasury")
+            + plain(put_in("A paragraph before the line above another."), properties=JOINED)
+            + plain(run("Basis: CONV ") + struck("1") + put_in("2"), properties='<w:pStyle w:val="Margin"/>'),
+            end=plain(struck("Basis: CONV 3"), properties='<w:pStyle w:val="Margin"/><w:rPr><w:del/></w:rPr>') + END,
+        ),
+        "",
+        FEET,
+    ),
+    "a line above with the style of what was struck out before it": (
+        letter(
+            figures=plain(struck(THIRD), "figures", "<w:rPr><w:del/></w:rPr>")
+            + plain(run("▷\u00a0guidance\u2002·\u2002Basis: CONV 4"))
+            + COSTS.replace("house", "treasury"),
+            costs="",
+        ),
+        "",
+        FEET,
+    ),
     "a letter": (
         plain(run("We thank you."))
         + plain(run("Reasons in writing and in speech help courts to review what was decided."))
@@ -497,3 +517,22 @@ def test_columns_have_the_letters_that_spreadsheets_give_them() -> None:
     assert {place: Row(sheet="S", number=3, cells=()).at(place) for place in places} == {
         place: f"S!{letters}3" for place, letters in places.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "subject", "says"),
+    [
+        ("para. 5", "stay", "Why?"),
+        ("Párr. 5.", "stay", "Why?"),
+        ("§5", "stay", "Why?"),
+        ("4-5", "", "[on 4-5] Why?"),
+        ("Annex 5", "", "[on Annex 5] Why?"),
+        ("para. 99", "", "[on para. 99] Why?"),
+    ],
+)
+def test_a_number_of_a_paragraph_is_read_or_kept_as_it_was_written(
+    written: str, subject: str, says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f"number,comment\n{written},Why?\n", encoding="utf-8")
+    (remark,) = read_reply(tmp_path / "a.csv", DRAFTS, "", "1").remarks
+    assert (remark.comment.subject, remark.comment.text) == (subject, says)

@@ -384,3 +384,38 @@ def test_only_what_was_changed_in_word_is_rewritten(project: Path, tmp_path: Pat
         "   States must always hear everyone, as :provision:`CONV 3 (1)` says in words. [#one]_\n\n.. [#one] Mine.\n"
     ) in (project / "a.rst").read_text(encoding="utf-8")
     assert [row["paragraph"] for row in report_of(project)] == ["hear-everyone"]
+
+
+def test_text_behind_a_paragraph_is_no_part_of_it(project: Path, tmp_path: Path) -> None:
+    page = (
+        "Chapter\n=======\n\n.. obligation:: hear-everyone\n   :basis: CONV 3\n\n   States must hear everyone.\n\n"
+        "The table below says who is heard.\n\n* One is heard.\n\n.. list-table::\n\n   * - Who\n"
+    )
+    write_files(project, {"index.rst": "Text\n====\n\n.. toctree::\n\n   a\n", "a.rst": page})
+    file = next(built(project, tmp_path / "docx", "normative-docx").glob("*.docx"))
+    assert main(["import", str(file), "--into", str(project)]) == 0
+    assert (project / "a.rst").read_text(encoding="utf-8") == page
+    changed = Draft(file)
+    changed.change(changed.line("The table below"), "says", "tells")
+    changed.change(changed.line("States must hear"), "everyone", "each")
+    assert main(["import", str(changed.save(tmp_path / "b.docx")), "--into", str(project)]) == 0
+    assert (project / "a.rst").read_text(encoding="utf-8") == page.replace("everyone.", "each.")
+
+
+STRUCK = '<w:del w:id="8"><w:r><w:delText>2.\tIt goes.</w:delText></w:r></w:del>'
+
+
+@pytest.mark.parametrize("mark", ["", '<w:rPr><w:del w:id="9"/></w:rPr>'])
+def test_a_paragraph_that_is_struck_out_leaves_neither_look_nor_name(mark: str, project: Path, tmp_path: Path) -> None:
+    name = '<w:bookmarkStart w:id="{}" w:name="{}"/>'
+    goes = f'<w:p><w:pPr><w:pStyle w:val="Heading2"/>{mark}</w:pPr>{name.format(2, "goes")}{STRUCK}</w:p>'
+    body = (
+        line(name.format(1, "stays") + run("1.\tIt stays."))
+        + goes
+        + line(name.format(3, "last") + run("2.\tIt is last."))
+    )
+    styles = '<w:style w:styleId="Heading2"><w:name w:val="heading 2"/></w:style>'
+    file = word_file(tmp_path / "a.docx", body, styles=styles)
+    assert main(["import", str(file), "--into", str(project)]) == 0
+    text = (project / "chapters/01-text.rst").read_text(encoding="utf-8")
+    assert re.findall(r"^\S.*", text, re.MULTILINE)[-2:] == [".. paragraph:: stays", ".. paragraph:: last"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +90,21 @@ def test_a_later_draft_is_shown_as_its_text_was(tmp_path: Path, seed: int) -> No
             for folder in (built.outdir, expected.outdir)
         ]
         assert found[0] == found[1] != []
+
+
+def test_a_draft_has_the_head_that_it_was_put_out_with(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "source", EditedText.new(1).pages())
+    head = 'symbol = "T/{}"\nstage = "{}"\ndate = {}\n'
+    write_files(source, {"document.toml": head.format("1", "outline", "2026-11-20")})
+    assert freeze(["1", "--date=2026-11-20", f"--source={source}", f"--into={tmp_path}"]) == 0
+    write_files(source, {"document.toml": head.format("1/Rev.1", "for adoption", "2027-03-03")})
+    shown = {"normative_shown": "1"}
+    built = build(source, builder="normative-docx", into=tmp_path / "now", confoverrides=shown)
+    with zipfile.ZipFile(next(built.outdir.glob("*.docx"))) as parts:
+        said = re.findall(r"<w:t[ >][^<]*", parts.read("word/document.xml").decode())
+    lines = [item.partition(">")[2] for item in said]
+    assert {"outline", "T/1", "20 November 2026"} <= set(lines)
+    assert {"for adoption", "T/1/Rev.1", "3 March 2027"}.isdisjoint(lines)
 
 
 def test_the_letter_of_an_item_that_a_text_names_is_no_change(tmp_path: Path) -> None:

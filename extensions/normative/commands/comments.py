@@ -124,7 +124,7 @@ def _told(added: Sequence[Comment], count: int, drafts: Mapping[str, Draft]) -> 
         number = drafts[comment.draft].text.numbers.get(comment.subject) if comment.draft in drafts else None
         paragraph = f"para. {number}, {where}" if number else where
         placed = " ".join(filter(None, (paragraph, comment.part, f"({comment.matched})")))
-        words = " ".join((comment.text or comment.proposal).split())
+        words = " ".join(f"{comment.text} {comment.proposal}".split())
         yield visible(f"{comment.number}: {placed}: {words if len(words) <= _WIDTH else f'{words[:_WIDTH]}...'}")
     ways = Counter(comment.matched for comment in added)
     told = ", ".join(f"{ways[way]} {way}" for way in Matched if ways[way])

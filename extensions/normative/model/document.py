@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from normative.model.draft import Draft
 from normative.model.house_style import HouseStyles
 from normative.model.translation import Language
 
@@ -55,6 +56,11 @@ class Document:
     def language(self, code: str) -> Language | None:
         """Return a language; ``None`` where the file does not name it."""
         return next((item for item in self.languages if item.code == code), None)
+
+    def of_draft(self, draft: Draft) -> Document:
+        """Return what stands at the head of a draft: no date where the text has none, no stage in words of its own."""
+        stage = Stage(draft.stage) if draft.stage in list(Stage) else None
+        return replace(self, symbol=draft.symbol, date=self.date and draft.date, stage=stage)
 
     def citation(self, title: str) -> str:
         """Return how the document is cited: body, symbol with the year, title; what is not known is left out.

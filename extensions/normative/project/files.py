@@ -84,6 +84,9 @@ def read_files(env: BuildEnvironment) -> ProjectFiles:
     if words:
         entries = [translate_reason(entry, words) for entry in entries]
         dossier = replace(dossier, document=translate_document(dossier.document, words))
+    shown = next((draft for draft in dossier.drafts if draft.name == config.shown), None)
+    if shown is not None:
+        dossier = replace(dossier, document=dossier.document.of_draft(shown))
     original, wrong_original = _read_original(env, dossier)
     dossier = replace(dossier, original=original, language=env.config.language if original else "")
     language = dossier.document.language(env.config.language)

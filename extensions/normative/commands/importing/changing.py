@@ -20,6 +20,7 @@ from normative.commands.importing.structure import Piece
 from normative.commands.importing.writing import label, mark_of
 from normative.model.draft import FrozenParagraph
 from normative.model.paragraph import Paragraph
+from normative.model.passage import Passage, PassageKind
 from normative.model.text import VOICE, Block, Span
 
 _NOTE = "\ufffc"
@@ -28,6 +29,7 @@ _ROLE = re.compile(r":[a-z]+:`[^`]*`")
 #: The mark of an item, which begins a block; a line within one may begin with the like.
 _ITEM = re.compile(r"(\A|\n\s*\n)\s*(?:\(?\w{1,5}[.)]|[*+-])\s+")
 _INDENT = "   "
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -44,14 +46,21 @@ class Changes:
 
 
 def changes_of(
-    folder: Path, places: Mapping[str, Paragraph], printed: Mapping[str, FrozenParagraph], paragraphs: Paragraphs
+    folder: Path,
+    places: Mapping[str, Paragraph],
+    printed: Mapping[str, FrozenParagraph],
+    behind: Mapping[str, Sequence[str]],
+    paragraphs: Paragraphs,
 ) -> Changes:
     """Return what a draft in Word changes in the sources that it was made of.
 
     :param places: the paragraphs of the sources by id, with the line that each begins in.
     :param printed: what they print, by id.
+    :param behind: the text without a number that follows each, which Word shows as the rest of it.
     """
     changes = Changes()
+    for item in paragraphs.all.values():
+        _leave_out(item.part.pieces, behind.get(item.id, ()))
     rewritten: defaultdict[str, list[tuple[int, Imported]]] = defaultdict(list)
     found = {item.id: item for item in paragraphs.all.values()}
     for item in found.values():
@@ -76,6 +85,26 @@ def changes_of(
             changes.changed.append(item.id)
         changes.files[path] = ends.join(lines)
     return changes
+
+
+def texts_behind(passages: Iterable[Passage]) -> Mapping[str, Sequence[str]]:
+    """Return the text without a number that follows each paragraph, by its id."""
+    behind: defaultdict[str, list[str]] = defaultdict(list)
+    last = ""
+    for passage in passages:
+        if passage.kind is PassageKind.TEXT and last:
+            behind[last].append(passage.message)
+        else:
+            last = passage.paragraph
+    return behind
+
+
+def _leave_out(pieces: list[Piece], texts: Sequence[str]) -> None:
+    """Take from the end of a paragraph what is the text behind it, be some of its words others."""
+    for text in reversed(texts):
+        said = set(_WORD.findall("".join(span.text for span in pieces[-1].spans)))
+        if len(pieces) > 1 and 2 * len(said.intersection(_WORD.findall(text))) >= len(said):
+            pieces.pop()
 
 
 def _is_same(item: Imported, before: FrozenParagraph, paragraphs: Paragraphs) -> bool:

@@ -14,7 +14,7 @@ from normative.check.project import read_project
 from normative.check.settings import read_settings
 from normative.commands.build import main as build
 from normative.commands.importing import report
-from normative.commands.importing.changing import changes_of
+from normative.commands.importing.changing import changes_of, texts_behind
 from normative.commands.importing.notes import Notes
 from normative.commands.importing.paragraphs import Paragraphs
 from normative.commands.importing.proposals import Proposal
@@ -30,6 +30,8 @@ from normative.model.files.instrument import read_instruments
 from normative.model.files.writing import write_whole
 from normative.model.instrument import Instrument
 from normative.model.paragraph import Paragraph
+from normative.model.passage import FILE as PASSAGES
+from normative.model.passage import parse
 from normative.model.text import Span
 
 _CONF = """\
@@ -158,11 +160,12 @@ def _change(
     if places.keys().isdisjoint(item.id for item in paragraphs.all.values()):
         parser.exit(1, f"ERROR: {into} has paragraphs, and none of the file's; name an empty folder with --into\n")
     with tempfile.TemporaryDirectory() as folder:
-        status = build(["draft", "--source", str(into), "--into", folder, "-q"])
+        status = build(["draft", "gettext", "--source", str(into), "--into", folder, "-q"])
         if status:
             parser.exit(status, "ERROR: nothing was changed; mend first what is reported above\n")
         printed = parse_text(Path(folder, "draft", TEXT).read_bytes()).by_id
-    changes = changes_of(into, places, printed, paragraphs)
+        behind = texts_behind(parse(Path(folder, "gettext", PASSAGES).read_bytes()))
+    changes = changes_of(into, places, printed, behind, paragraphs)
     files = {into / path: text.encode("utf-8", "surrogateescape") for path, text in changes.files.items()}
     _write_all(parser, {**files, into / report.NAME: report.render(changes.rows)})
     sys.stdout.write(f"{len(changes.changed)} of {len(places)} paragraphs changed in {len(files)} files\n")

@@ -6,7 +6,7 @@ Tracked changes are taken as accepted or as rejected; a part of the file that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -120,11 +120,16 @@ def _lines(body: _DraftWalk, numbering: Numbering, *, takes_after: bool) -> Iter
         if line is None:
             line = Line(style=passage.style, names=waiting, is_cell=id(passage) in body.cells)
             waiting = []
-        line.spans += passage.after if takes_after else passage.before
-        line.names += passage.names
+        elif not _has_words(line.spans):
+            # All words before it went: Word leaves the look of what is still there.
+            line.style, line.is_cell = passage.style, id(passage) in body.cells
+        left, gone = (passage.after, passage.before) if takes_after else (passage.before, passage.after)
+        line.spans += left
+        # A bookmark goes with the words that it was at.
+        line.names += passage.names if _has_words(left) or not _has_words(gone) else []
         if passage.is_ending if takes_after else passage.is_joined:
             continue
-        if line.text.strip() or any(span.note for span in line.spans):
+        if _has_words(line.spans):
             line.mark, line.level = numbering.next(passage.numbering, passage.style)
             yield line
         else:
@@ -133,6 +138,10 @@ def _lines(body: _DraftWalk, numbering: Numbering, *, takes_after: bool) -> Iter
         line = None
     if line is not None:
         yield line
+
+
+def _has_words(spans: Iterable[Span]) -> bool:
+    return any(span.note or span.text.strip() for span in spans)
 
 
 class _DraftWalk(Walk):

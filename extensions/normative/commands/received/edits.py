@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from normative.commands.received.word import WordPassage, WordReply
 from normative.model.comment import Comment, CommentKind, Matched
@@ -52,9 +53,7 @@ class WordRemarks:
             yield from self._notes(paragraph, self._by_paragraph[name])
             if self._is_draft:
                 yield from self._untracked(paragraph, self._by_paragraph[name])
-        for place, placed in enumerate(self._placed):
-            if placed.subject not in self._text.by_id:
-                yield from self._tracked(placed.subject, [place])
+        yield from self._tracked_elsewhere()
         if self._is_draft:
             yield from self._put_in()
             yield from self._left_out()
@@ -98,6 +97,21 @@ class WordRemarks:
             part = parts.pop() if len(parts) == 1 else ""
             yield self._remark(change, subject, self._worst(places), part=part, place="tracked change")
 
+    def _tracked_elsewhere(self) -> Iterator[Remark]:
+        """Yield what is tracked in no paragraph of the draft, and in the lines above them."""
+        between = self._between()
+        for place, placed in enumerate(self._placed):
+            line = self._lines[place]
+            if placed.subject in self._text.by_id and not line[-1].is_above:
+                continue
+            if line[-1].is_above and not plain_of(after_of(line), self._text).strip():
+                # It goes with its paragraph, of which that is told.
+                continue
+            where = "" if placed.subject or self._words(place) else between[place]
+            for remark in self._tracked(placed.subject, [place]):
+                said = f"[put in between paragraphs {where}]" if where else ""
+                yield replace(remark, comment=replace(remark.comment, text=said))
+
     def _notes(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
         called = [note for place in places for passage in self._lines[place] for note in passage.notes]
         matched = self._worst(places)
@@ -134,21 +148,27 @@ class WordRemarks:
             start = stop
         return ""
 
-    def _put_in(self) -> Iterator[Remark]:
-        """Yield what stands between two paragraphs of the draft that follow one another, and in neither."""
+    def _between(self) -> list[str]:
+        """Return of each line which two paragraphs, that follow one another in the draft, it stands between."""
         numbers = [self._text.numbers.get(item.subject) for item in self._placed]
         following: list[int | None] = [None] * len(numbers)
         for place in reversed(range(len(numbers) - 1)):
             following[place] = numbers[place + 1] or following[place + 1]
+        between: list[str] = []
         last: int | None = None
-        for place, number in enumerate(numbers):
-            words = plain_of(before_of(self._lines[place]), self._text)
-            after = following[place]
+        for number, after in zip(numbers, following, strict=True):
             is_between = last is not None and after is not None and after == last + 1
-            if self._placed[place].matched is Matched.UNPLACED and is_between and words.strip():
-                text = f"[put in without tracking between paragraphs {last} and {after}] {words}"
-                yield Remark(comment=Comment(text=text, matched=Matched.UNPLACED), place="untracked change")
+            between.append(f"{last} and {after}" if is_between else "")
             last = number or last
+        return between
+
+    def _put_in(self) -> Iterator[Remark]:
+        """Yield what stands between two paragraphs of the draft that follow one another, and in neither."""
+        for place, where in enumerate(self._between()):
+            words = plain_of(before_of(self._lines[place]), self._text)
+            if self._placed[place].matched is Matched.UNPLACED and where and words.strip():
+                text = f"[put in without tracking between paragraphs {where}] {words}"
+                yield Remark(comment=Comment(text=text, matched=Matched.UNPLACED), place="untracked change")
 
     def _left_out(self) -> Iterator[Remark]:
         """Yield the paragraphs that are missing between two that are there, with nothing in their place."""
@@ -195,6 +215,10 @@ def _lines(passages: Sequence[WordPassage]) -> Iterator[list[WordPassage]]:
     """Yield passages that were one line before tracked changes together."""
     line: list[WordPassage] = []
     for passage in passages:
+        if line and passage.is_above and not any(before_of(line)):
+            # What is put in before a line above a paragraph is no part of it.
+            yield line
+            line = []
         line.append(passage)
         if not passage.is_joined:
             yield line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from normative.commands.received.sheets import Row
@@ -20,6 +21,8 @@ WHOLE = "(whole)"
 _SAID = ("comment", "proposal")
 #: No remark is longer, for no cell of Excel would hold it and what is said about it.
 LONGEST = 20_000
+#: What people write before the number of a paragraph.
+_PARAGRAPH = re.compile(r"\A\s*(?:§|(?:para(?:graphe?)?|par|párr(?:afo)?|пункт|п|no)\b[.:]?)\s*", re.IGNORECASE)
 
 
 def drafts_of(rows: Iterable[Row]) -> Iterator[str]:
@@ -50,7 +53,7 @@ def remarks_of(rows: Iterable[Row], text: FrozenText) -> tuple[list[Remark], lis
             subject=subject,
             part=values["part"],
             kind=CommentKind(kind_meant(values["kind"]) or CommentKind.GENERAL),
-            text=values["comment"],
+            text=values["comment"] if subject else _with_place(values),
             proposal=values["proposal"],
             reason=values["reason"],
             matched=Matched.ID if subject or values["id"] == WHOLE else Matched.UNPLACED,
@@ -114,7 +117,13 @@ def _at(values: Mapping[str, str], column: str) -> str:
 
 
 def _number(values: Mapping[str, str]) -> str:
-    return values["number"].rstrip(".")
+    return _PARAGRAPH.sub("", values["number"], count=1).rstrip(".")
+
+
+def _with_place(values: Mapping[str, str]) -> str:
+    """Return a comment of no paragraph that is known, with what its writer says that it is on."""
+    named = ", ".join(_short(name) for name in (values["id"].replace(WHOLE, ""), values["number"]) if name)
+    return f"[on {named}] {values['comment']}".strip() if named and not values["words"] else values["comment"]
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ Who made a change is not kept: what came in came from the submitter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,13 @@ from xml.etree.ElementTree import Element
 from normative.model.files.containers import Container, RefusedError, attribute, below, tag_of
 from normative.model.spacing import let_go
 from normative.model.text import Span
+from normative.outputs.document.margins import SYMBOLS
 
 #: The name of the style of the line above a paragraph, with its basis.
 MARGIN = "margin"
 _CONTENTS = "toc "
+#: How that line begins, whatever its style.
+_ABOVE = re.compile(rf"[{''.join(SYMBOLS.values())}]\s[^·]+\s·\s")
 #: What prints text: its own, where none is given.
 _TEXTS = {"t": "", "delText": "", "noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " ", "ptab": " "}
 _SKIPPED = ("Fallback", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr", "sdtEndPr", "tblGrid")
@@ -201,6 +205,9 @@ class Walk:
         if len(self.passages) > _PASSAGES:
             raise RefusedError(f"has more than {_PASSAGES} paragraphs; send it in parts")
         self.read(element, is_before=is_before, is_after=is_after)
+        if _ABOVE.match("".join(span.text for span in self._open.before)):
+            # LibreOffice gives it the style of a paragraph before it that was struck out.
+            self._open.style = MARGIN
         self._open = outer
         self._fields = [item for item in self._fields if not item.is_passed]
         self._quote(" ")
