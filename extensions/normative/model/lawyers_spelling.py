@@ -35,6 +35,7 @@ _PATTERNS = (
     ),
     *((rf"\b(?:the\s+)?{word}\s+paragraph\b", f"para. {number}") for number, word in enumerate(_ORDINALS, start=1)),
     (r"\b(?:preamble,?\s+)?(?:preambular\s+para(?:graph)?(s?)|recital(s?))\b\.?", r"preamble, para\1\2."),
+    (r"\bpar(s?)\b\.?(?=\s*\d)", r"para\1"),
     (r"\boperative\s+(?=para)", ""),
     # Of resolutions, and in capitals alone: "pp. 3" are pages.
     (r"(?-i:\bOPs?)\s?(?=\d)", "para. "),

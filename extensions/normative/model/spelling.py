@@ -157,8 +157,8 @@ class _Reader:
                 joins_letters = self.peek() == "inner"
                 # "article 22, para. 1, and article 23": the comma may stand before "and".
                 self.read_item()
-                if closes and self.counts_on and not joins_letters:
-                    self._close_list()
+                if closes and self.counts_on and (self.outer_list or not joins_letters):
+                    self._close_list(is_certain=not joins_letters)
             elif self.peek() == "open":
                 self._read_bracketed()
             elif self.peek() == "chapeau" and self.spans:
@@ -206,12 +206,15 @@ class _Reader:
         kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
         return next((kind for kind in kinds if kind in ("unit", "of")), "") == "of"
 
-    def _close_list(self) -> None:
-        """End a list of parts at its "and": what follows is beside it, or nobody knows."""
+    def _close_list(self, *, is_certain: bool) -> None:
+        """End a list of parts at its "and": what follows is beside it, or nobody knows.
+
+        :param is_certain: that the list has come to its end, and not only that of letters in it.
+        """
         self.counts_on = False
         if self.peek() in _JOINERS and self.peek(1) == "number":
             number = self.tokens[self.position + 1][1]
-            if not self.outer_list:
+            if not self.outer_list or not is_certain:
                 raise UnreadableError(
                     f"'{number}' may be an article or a paragraph; write 'art. {number}' or 'para. {number}'"
                 )
@@ -239,7 +242,7 @@ class _Reader:
             if self._read_inverted():
                 return
             self._read_unit()
-        elif not self.counts_on:
+        elif not self.counts_on and self.peek() != "inner":
             self.within = None
         if self.unit in UNNUMBERED_UNITS and self.within is None and self.peek() != "number":
             self._read_unnumbered(self.unit)
@@ -382,11 +385,12 @@ class _Reader:
 
     def _take_numbers(self) -> tuple[list[str], list[str]]:
         """Take the number of a pinpoint, if it has one, and those within it."""
-        numbers = [self.take()] if self.peek() == "number" else []
+        # "article 2 a and b": a letter alone counts on, as a bracket does.
+        numbers = [self.take()] if self.peek() == "number" and not (self.spans and self._stands_letter()) else []
         if numbers and self._stands_capital():
             numbers = [numbers[0] + self.take()]
         inner: list[str] = []
-        while self.peek() == "inner" or (numbers and self._stands_letter()):
+        while self.peek() == "inner" or ((numbers or not inner) and self._stands_letter()):
             inner.append(self.take())
         first, *points = numbers[0].split(".") if numbers else [""]
         if points and (self.unit in _POINTED or (self.unit is Unit.PARAGRAPH and points[-1].isalpha())):
@@ -448,7 +452,8 @@ class _Reader:
 
     def _is_lettered_article(self, first: str) -> bool:
         """Tell whether "article E" may be one: where nobody has listed the articles."""
-        return self.unit is Unit.ARTICLE and self.is_named and len(first) == 1 and self.instrument.is_open
+        is_letter = len(first) == 1 and first.isupper()
+        return self.unit is Unit.ARTICLE and self.is_named and is_letter and self.instrument.is_open
 
     def _counts_in_points(self, unit: Unit) -> bool:
         """Tell whether "5.5" may be a number: views of a body on a case have such paragraphs."""
