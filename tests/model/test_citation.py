@@ -318,7 +318,7 @@ def test_what_cannot_be_read_is_named(text: str, expected: str, instruments: Ins
         ("OPEN article 20 of annex VI", "OPEN annex VI (20)"),
         ("OPEN annex, paras. 5 and 6; OPEN annex", "OPEN annex (5), (6), annex"),
         ("OPEN 13 quinquies (1)", "OPEN 13 quinquies (1)"),
-        ("OPEN article XII (2); OPEN article E; OPEN article 1 A (2)", "OPEN 12 (2), E, 1A (2)"),
+        ("OPEN article XII (2); OPEN article E; OPEN article 1 A (2)", "OPEN 12 (2), art. E, 1A (2)"),
     ],
 )
 def test_what_lawyers_write_is_read_as_it_is_meant(text: str, expected: str, instruments: Instruments) -> None:
@@ -353,6 +353,22 @@ def test_what_lawyers_write_is_read_as_it_is_meant(text: str, expected: str, ins
 def test_what_may_be_read_in_two_ways_is_refused(text: str, remedy: str, instruments: Instruments) -> None:
     [message] = messages(text, instruments)
     assert remedy in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN annex I (c), I (a), annex (b); OPEN para. 3",
+        "OPEN 3 (2), art. E (c), 4; OPEN para. 5",
+        "OPEN rule 45; OPEN para. 1",
+        "OPEN preamble; OPEN para. 5",
+    ],
+)
+def test_what_is_printed_of_neighbours_is_read_as_the_same(text: str, instruments: Instruments) -> None:
+    provisions = parse_citation(text, instruments).provisions
+    printed = table_text(provisions, lambda key: instruments[key].default_unit)
+    again = parse_citation(printed, instruments)
+    assert (again.provisions, again.problems) == (provisions, ()), printed
 
 
 def test_a_key_may_be_written_with_a_space_and_its_words_are_no_markup(instruments: Instruments) -> None:
@@ -541,7 +557,9 @@ def _open_places(key: str) -> st.SearchStrategy[Provision]:
     first = st.one_of(st.integers(1, 40).map(str), st.sampled_from(["4 bis", "14A", "7 ter"]))
     return st.builds(
         lambda unit, number, rest: Provision(instrument=key, unit=unit, numbers=(number, *rest)),
-        st.sampled_from([Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE, Unit.RULE, Unit.GOAL]),
+        st.sampled_from(
+            [Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE, Unit.RULE, Unit.GUIDELINE, Unit.GOAL, Unit.ANNEX]
+        ),
         first,
         inner,
     )

@@ -228,6 +228,7 @@ def test_authors_cite_in_their_own_language(written: str) -> None:
             "CONV часть III; COMP правила 43–45; COMP ЦУР 10; COMP задача 10.7",
             "CONV part III; COMP rule 43–45, goal 10, target 10.7",
         ),
+        ("COMP подпункт a) приложения I; COMP пункт 3 правила 5 bis", "COMP annex I (a); COMP rule 5 bis (3)"),
         ("CONV الفقرة 3 (د) من المادة 14؛ CONV المادة 2، الفقرة 1", "CONV 14 (3) (d), 2 (1)"),
         ("CONV الفقرة الفرعية (د) من الفقرة 3 من المادة 14", "CONV 14 (3) (d)"),
         ("CONV الفقرات 1 إلى 3 من المادة 14؛ CONV المواد من 6 إلى 8", "CONV 14 (1)–(3), 6–8"),

@@ -15,7 +15,7 @@ _FOREIGN = re.compile(
     r"paragraphes?|alinéas?|apartados?|incisos?|literal|numeral|object?ifs?|objetivos?|principes?|principios?|"
     r"pr[ée]ambule|preámbulo|partes?|parties?|cibles?|metas?|r[èe]gles?|reglas?|chapitres?|cap[íi]tulos?|secci[óo]n|"
     r"annexes?|anexos?|directives?|directri(?:z|ces)|priorités?|prioridad(?:es)?|premier|1er|OD[DS])\b"
-    r"|\b(?:par[s]?|p[áa]rr[s]?)\.|[\d)] ?[a-z]\)"
+    r"|\b(?:par[s]?|p[áa]rr[s]?)\.|(?:[\d)A-Z]|bis) ?[a-z]\)"
     r"|[\d)] (?:et|y|e|ou|o|u|à|(?-i:al?)) (?=\d|\(|art)|\b[a-z]\) (?:et|y) [a-z]\)|\b(?:d[ue]|del)\s",
     re.IGNORECASE,
 )
@@ -32,6 +32,8 @@ _LIST = r"(\d+(?:\s*\([a-z]\))?(?:\s*(?:[,–-]|и)\s*(?:\d+(?:\s*\([a-z]\))?|\(
 _AND = r"(?:\s*(?:和|、|及|与|或|以及|或者)\s*)"
 _ONE = rf"(?:\d+(?:\.\w+)?{_LATER}|[IVXLC]+|[A-Z])"
 _C = rf"({_ONE}(?:(?:{_AND}|\s*[至–-]\s*第?){_ONE})*)"
+#: What is divided into paragraphs beside articles, in Russian.
+_OUTER = rf"(правил\w*|приложени\w*|принцип\w*|преамбул\w*)(?:\s+({_ONE})(?!\w))?"
 #: In this order: whole phrases that turn the order of the parts round, then single words.
 _PATTERNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<![\w(])([a-z]{1,2}|[ivx]+)\)", r"(\1)"),
@@ -42,10 +44,9 @@ _PATTERNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"подпункт\w*\s+{_L}\s+подпункт\w*\s+(\([a-z]\))\s+пункт\w*\s+{_N}\s+стат\w+\s+{_N}",
         r"art. \4, para. \3 \2 \1",
     ),
-    (
-        rf"(?:пункт\w*|п\.)\s*{_N}((?:\s*\([a-z]+\))*)\s+(правил\w*|приложени\w*|принцип\w*)(?:\s+([\dIVX]+))?",
-        r"\3 \4, para. \1\2",
-    ),
+    (rf"подпункт\w*\s+{_L}\s+пункт\w*\s+{_N}\s+{_OUTER}", r"\3 \4, para. \2 \1"),
+    (rf"подпункт\w*\s+{_L}\s+{_OUTER}", r"\2 \3 \1"),
+    (rf"(?:пункт\w*|п\.)\s*{_N}((?:\s*\([a-z]+\))*)\s+{_OUTER}", r"\3 \4, para. \1\2"),
     (rf"подпункт\w*\s+{_L}\s+пункт\w*\s+{_N}\s+стат\w+\s+{_N}", r"art. \3, para. \2 \1"),
     (rf"подпункт\w*\s+{_L}\s+стат\w+\s+{_N}", r"art. \2 \1"),
     (rf"(?:под)?пункт\w*\s+{_L}\s+преамбул\w+", r"preamble \1"),
@@ -113,6 +114,7 @@ _PATTERNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"第{_C}段", r" para. \1 "),
     (rf"第{_C}部分", r" part \1 "),
     (rf"第{_C}章", r" chapter \1 "),
+    (rf"第{_C}准则", r" guideline \1 "),
     (rf"第{_C}节", r" section \1 "),
     (r"可持续发展目标\s*(?=\d)", " goal "),
     (r"具体目标\s*(?=\d)", " target "),

@@ -266,13 +266,16 @@ def print_in_table(provisions: Iterable[Provision], default_unit: Callable[[str]
     before: Provision | None = None
     for first, last in runs(provisions):
         text = _run_text(first, last, before)
+        is_lettered = first.unit is Unit.ARTICLE and not first.numbers[0][0].isdigit() and not text.startswith("(")
         if before is None or _needs_key(before, first):
             pieces.extend([Piece(text="; ")] if pieces else [])
-            unit = "" if first.unit is default_unit(first.instrument) else _unit_text(first, last)
+            is_left_out = first.unit is default_unit(first.instrument) and not is_lettered
+            unit = "" if is_left_out else _unit_text(first, last)
             text = f"{first.instrument} {unit}{text}"
         else:
             pieces.append(Piece(text=", "))
-            text = text if before.unit is first.unit else f"{_unit_text(first, last)}{text}"
+            is_same = before.unit is first.unit and not is_lettered
+            text = text if is_same else f"{_unit_text(first, last)}{text}"
         pieces.append(Piece(text=text, provision=first))
         before = last
     return tuple(pieces)

@@ -244,7 +244,7 @@ class _Reader:
             self._read_unit()
         elif not self.counts_on and self.peek() != "inner":
             self.within = None
-        if self.unit in UNNUMBERED_UNITS and self.within is None and self.peek() != "number":
+        if self.unit in UNNUMBERED_UNITS and self.within is None and self._has_no_number():
             self._read_unnumbered(self.unit)
             return
         first = self.read_pinpoint()
@@ -255,6 +255,11 @@ class _Reader:
                 self.take()
             last = self.read_pinpoint(relative_to=first)
         self.spans.append(Span(first=first, last=last))
+
+    def _has_no_number(self) -> bool:
+        """Tell whether a preamble or an annex comes without a number, or a bracket of such a one."""
+        is_of_it = bool(self.spans) and is_unnumbered(self.spans[-1].first) and self.spans[-1].first.unit is self.unit
+        return self.peek() != "number" and (self.tokens[self.position - 1][0] == "unit" or is_of_it)
 
     def _read_unit(self) -> None:
         word = _word(self.take())
