@@ -247,6 +247,11 @@ def test_lists_ranges_and_letters_are_read_as_well(written: str, read: str) -> N
     assert table_text(_provisions(written), default.get) == read
 
 
+def test_many_items_without_their_place_are_refused_and_keep_nobody_waiting() -> None:
+    [problem] = parse_citation(f"CONV подпункт {'a ' * 200}", INSTRUMENTS).problems
+    assert "malformed citation" in problem.message
+
+
 def test_what_is_english_stays_as_it_is_written() -> None:
     written = "CONV arts. 16, 17 and 22 (1)-(3); COMP obj. 8; CONV 2 (1) (a) (i)"
     assert in_english(written) is written

@@ -27,7 +27,7 @@ _CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七�
 _LATER = r"(?:[A-Z](?![A-Za-z])|\s?(?:bis|ter|quater)(?![a-z]))?"
 _N = rf"(\d+{_LATER})"
 #: Items of a place: "d)", "b) и d)".
-_L = r"((?:\(?\b[a-z]{1,4}\b\)?(?:\s*(?:[,–-]|и)?\s*))+?)"
+_L = r"((?:\(?\b[a-z]{1,4}\b\)?(?:\s*(?:[,–-]|и)\s*|\s+)?){1,20}?)"
 _LIST = r"(\d+(?:\s*\([a-z]\))?(?:\s*(?:[,–-]|и)\s*(?:\d+(?:\s*\([a-z]\))?|\([a-z]\)))*)"
 _AND = r"(?:\s*(?:和|、|及|与|或|以及|或者)\s*)"
 _ONE = rf"(?:\d+(?:\.\w+)?{_LATER}|[IVXLC]+|[A-Z])"
