@@ -291,6 +291,7 @@ def test_what_cannot_be_read_is_named(text: str, expected: str, instruments: Ins
         ("OPEN article 14.3.d", "OPEN 14 (3) (d)"),
         ("OPEN rule 13.1", "OPEN rule 13 (1)"),
         ("CMT-GC2 para. 29.c", "CMT-GC2 29 (c)"),
+        ("OPEN article 2 (a, b and d)", "OPEN 2 (a), (b), (d)"),
         ("OPEN 24 (1, 2); OPEN 24 (2) (a–c)", "OPEN 24 (1), (2), 24 (2) (a)–(c)"),
         ("OPEN articles 55 c and 56; OPEN 14(3)d; OPEN art. 15 (3) d)", "OPEN 55 (c), 56, 14 (3) (d), 15 (3) (d)"),
         ("article 6 (1) of the OPEN and article 3 of CONV", "OPEN 6 (1); CONV 3"),

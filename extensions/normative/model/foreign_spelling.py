@@ -34,9 +34,17 @@ _ONE = rf"(?:\d+(?:\.\w+)?{_LATER}|[IVXLC]+|[A-Z])"
 _C = rf"({_ONE}(?:(?:{_AND}|\s*[至–-]\s*第?){_ONE})*)"
 #: What is divided into paragraphs beside articles, in Russian.
 _OUTER = rf"(правил\w*|приложени\w*|принцип\w*|преамбул\w*)(?:\s+({_ONE})(?!\w))?"
+
+
+def _is_listed(found: re.Match[str]) -> bool:
+    """Tell whether a letter is the last of several in one bracket: "(a, b and c)"."""
+    opened = found.string[: found.start()].rpartition("(")
+    return bool(opened[1] and re.fullmatch(r"[a-z\s,]+", opened[2]))
+
+
 #: In this order: whole phrases that turn the order of the parts round, then single words.
 _PATTERNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"(?<![\w(])([a-z]{1,2}|[ivx]+)\)", r"(\1)"),
+    (r"(?<![\w(])([a-z]{1,2}|[ivx]+)\)", lambda found: found[0] if _is_listed(found) else f"({found[1]})"),
     (r"(?<=\d )(\d{1,2})\)", r"(\1)"),
     (r"[«\"“]([a-z])[»\"”]", r"(\1)"),
     # Russian, in any case of the words.
