@@ -68,6 +68,15 @@ def test_the_file_is_as_sphinx_needs_writes_it(make_project: MakeProject, tmp_pa
     assert_approved("needs", "".join(f"{line}\n" for line in lines))
 
 
+def test_what_a_paragraph_rests_on_is_a_need_also_where_no_row_lists_it(
+    make_project: MakeProject, handed: list[str]
+) -> None:
+    page = "Title\n=====\n\n.. obligation:: one\n   :basis: CONV preamble, para. 5; CONV 3 (1)\n\n   Act.\n"
+    built = make_project({"index.rst": page}, configuration=LOOKING)
+    assert built.warnings == []
+    assert {"conv-preamble-5", "conv-art-3-1"} <= set(handed)
+
+
 @pytest.mark.parametrize("configuration", ["", LOOKING])
 def test_outputs_that_are_no_sites_have_nothing_of_sphinx_needs(configuration: str, make_project: MakeProject) -> None:
     for builder, expected in (("text", ["index.txt"]), ("normative-docx", ["testcomment.docx"])):

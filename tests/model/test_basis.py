@@ -21,6 +21,8 @@ from normative.model.instrument import Instrument
             ["open-art-4", "conv-art-3-1", "conv-art-3-2", "conv-art-4"],
             {"conv-art-3-1": "for (a), (c)", "conv-art-3-2": "for (a), (c)"},
         ),
+        ("CONV 3 for (a)-(c)", ["conv-art-3"], {"conv-art-3": "for (a), (b), (c)"}),
+        ("CONV 3 for subparagraphs (a) to (c) and (e)", ["conv-art-3"], {"conv-art-3": "for (a), (b), (c), (e)"}),
         ("CONV 3; 4 for (b)", ["conv-art-3", "conv-art-4"], {"conv-art-4": "for (b)"}),
         ("CONV 3; CONV 3 in part", ["conv-art-3"], {}),
         ("CONV part I", ["conv-part-i"], {}),

@@ -65,6 +65,10 @@ def paragraph(force: Force, basis: str, text: str, instruments: Instruments) -> 
         (Force.GUIDANCE, "", "Marshalled, musty, shallow.", []),
         (Force.GUIDANCE, "CMT-GC2 5", "This shall be.", [Diagnostic.BINDING_WORDS]),
         (Force.GUIDANCE, "OPEN 5", "This shall be.", []),
+        (Force.GUIDANCE, "CMT-GC2 5", "In No. 2, the body considered that under para. 9 it must end.", []),
+        (Force.GUIDANCE, "CMT-GC2 5", "It was held that this must end. It must end.", [Diagnostic.BINDING_WORDS]),
+        (Force.GUIDANCE, "CMT-GC2 5", "The two must therefore be distinguished. It must be noted.", []),
+        (Force.GUIDANCE, "CMT-GC2 5", "The body considers that States must act.", [Diagnostic.BINDING_WORDS]),
         (Force.PLAIN, "", "Nothing here shall be read so.", []),
     ],
 )

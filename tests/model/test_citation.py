@@ -264,8 +264,8 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
             "malformed citation 'OPEN para. 1 of arts. 3-4': what stands before 'of' can lie in one article only; cite each on its own",
         ),
         (
-            "OPEN 10.7",
-            "malformed citation 'OPEN 10.7': '10.7' is not a number; write 'target 10.7' for a target of a goal",
+            "OPEN goal 10.7",
+            "malformed citation 'OPEN goal 10.7': '10.7' is not a number; write 'target 10.7' for a target of a goal",
         ),
         ("OPEN targets 10.4-11.2", "malformed citation 'OPEN target 10.4': '10.4' to '11.2' cannot be counted"),
         ("CONV 1, CNV 3", "unknown instrument 'CNV'; nearest are CONV"),
@@ -278,6 +278,120 @@ def test_lists_ranges_and_units(text: str, expected: list[str], instruments: Ins
 )
 def test_what_cannot_be_read_is_named(text: str, expected: str, instruments: Instruments) -> None:
     assert messages(text, instruments) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OPEN article 6 § 1", "OPEN 6 (1)"),
+        ("OPEN art. 6 §§ 1 and 3 (c)", "OPEN 6 (1), 6 (3) (c)"),
+        ("OPEN articles 5 § 4 and 13", "OPEN 5 (4), 13"),
+        ("CMT-GC2 §10; CMT-GC2 ¶¶ 12-14; CMT-GC2, at para. 20", "CMT-GC2 10, 12–14, 20"),
+        ("OPEN 2 (para. 3), 14 (paras. 1 and 3 (b)) and 26", "OPEN 2 (3), 14 (1), 14 (3) (b), 26"),
+        ("OPEN (arts. 6 (1) and 7)", "OPEN 6 (1), 7"),
+        ("OPEN articles 8.1, 22.8 and 25", "OPEN 8 (1), 22 (8), 25"),
+        ("OPEN article 14.3.d", "OPEN 14 (3) (d)"),
+        ("OPEN rule 13.1", "OPEN rule 13 (1)"),
+        ("CMT-GC2 para. 29.c", "CMT-GC2 29 (c)"),
+        ("OPEN article 2 (a, b and d)", "OPEN 2 (a), (b), (d)"),
+        ("OPEN 24 (1, 2); OPEN 24 (2) (a–c)", "OPEN 24 (1), (2), 24 (2) (a)–(c)"),
+        ("OPEN articles 55 c and 56; OPEN 14(3)d; OPEN art. 15 (3) d)", "OPEN 55 (c), 56, 14 (3) (d), 15 (3) (d)"),
+        ("article 6 (1) of the OPEN and article 3 of CONV", "OPEN 6 (1); CONV 3"),
+        ("Art. 6(1) OPEN; arts. 1 and 2 CONV", "OPEN 6 (1); CONV 1, 2"),
+        ("paragraph 1 of article 6 of OPEN", "OPEN 6 (1)"),
+        ("the OPEN, art. 6", "OPEN 6"),
+        ("OPEN preambular paragraphs 5 and 7", "OPEN preamble (5), (7)"),
+        ("OPEN ninth preambular paragraph", "OPEN preamble (9)"),
+        ("OPEN recitals 16 and 17", "OPEN preamble (16), (17)"),
+        ("OPEN article 47, second paragraph", "OPEN 47 (2)"),
+        ("CMT-GC2 operative paragraph 5; CMT-GC2 OP6, OP7 and OP8", "CMT-GC2 5–8"),
+        ("OPEN objective No. 13", "OPEN obj. 13"),
+        ("OPEN SDG 10.7, SDG target 10.c", "OPEN target 10.7, 10.c"),
+        ("OPEN Sustainable Development Goals 5 and 8", "OPEN goal 5, 8"),
+        ("COMP objective 1, actions (a) and (b)", "COMP para. 7 (a), (b)"),
+        ("COMP guiding principles (a) and (b)", "COMP para. 6 (a), (b)"),
+        ("OPEN article 3, lit. c; OPEN article 4, point (a)", "OPEN 3 (c), 4 (a)"),
+        ("OPEN articles 6 up to 8, 17 and/or 23 as well as 30", "OPEN 6–8, 17, 23, 30"),
+        ("OPEN rule 45, para. 1; OPEN guideline 9, para. 12", "OPEN rule 45 (1), guideline 9 (12)"),
+        ("OPEN subparagraphs (a) and (b) of article 3, paragraph 2", "OPEN 3 (2) (a), (b)"),
+        ("OPEN art. 9, paras. 1 (a) and (b) and 2 (c)", "OPEN 9 (1) (a), (b), 9 (2) (c)"),
+        ("OPEN article 2 a, b and d; OPEN art. 3 par 1", "OPEN 2 (a), (b), (d), 3 (1)"),
+        ("OPEN art. 5, para. 1 (c) and (d), and para. 3", "OPEN 5 (1) (c), (d), 5 (3)"),
+        ("OPEN art. 7, paras. (a) (i), (ii)", "OPEN 7 (a) (i), (ii)"),
+        ("OPEN article 20 of annex VI", "OPEN annex VI (20)"),
+        ("OPEN annex, paras. 5 and 6; OPEN annex", "OPEN annex (5), (6), annex"),
+        ("OPEN 13 quinquies (1)", "OPEN 13 quinquies (1)"),
+        ("OPEN article XII (2); OPEN article E; OPEN article 1 A (2)", "OPEN 12 (2), art. E, 1A (2)"),
+    ],
+)
+def test_what_lawyers_write_is_read_as_it_is_meant(text: str, expected: str, instruments: Instruments) -> None:
+    citation = parse_citation(text, instruments)
+    assert citation.problems == ()
+    assert table_text(citation.provisions, lambda key: instruments[key].default_unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("OPEN articles 3 to 5, paragraph 2", "write 'art. 5 (2)', or '; OPEN para. 2' for a paragraph"),
+        ("OPEN art. 3 and para. 2", "write 'art. 3 (2)'"),
+        ("OPEN art. 3 (1), para. 2", "write 'art. 3 (2)'"),
+        ("OPEN art. 3 (1); para. 2", "write 'art. 3 (2)'"),
+        ("OPEN arts. 5, paras. 1 (c) and (e), and 8", "write 'art. 8' or 'para. 8'"),
+        ("OPEN preamble and para. 5", "write 'preamble (5)'"),
+        ("OPEN article 14.1 and 3", "write 'art. 3' or '14.3'"),
+        ("OPEN article 3 (life)", "'(life)' names no place; leave it out"),
+        ("OPEN 24 (1, 2) (a)", "cannot be read"),
+        ("OPEN part III (arts. 8-35)", "write a comma"),
+        ("OPEN 14 (paras. 1 and 3", "a bracket is not closed"),
+        ("OPEN § 27", "cannot be read"),
+        ("OPEN art. 3, p. 4", "counts no places of the text; cite the paragraph"),
+        ("OPEN article 14 taken with article 8", "joins two citations; write a semicolon"),
+        ("OPEN Protocol No. 7, art. 1", "is an instrument of its own; cite it by its key"),
+        ("OPEN 3/4", "write a list as in '3, 4'"),
+        ("OPEN targets 5.2, 8", "is no target; write one with its goal"),
+        ("CONV annex I", "CONV is listed without annexes: cite parts or articles, or add a row to its provisions.csv"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_refused(text: str, remedy: str, instruments: Instruments) -> None:
+    [message] = messages(text, instruments)
+    assert remedy in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN annex I (c), I (a), annex (b); OPEN para. 3",
+        "OPEN 3 (2), art. E (c), 4; OPEN para. 5",
+        "OPEN rule 45; OPEN para. 1",
+        "OPEN preamble; OPEN para. 5",
+    ],
+)
+def test_what_is_printed_of_neighbours_is_read_as_the_same(text: str, instruments: Instruments) -> None:
+    provisions = parse_citation(text, instruments).provisions
+    printed = table_text(provisions, lambda key: instruments[key].default_unit)
+    again = parse_citation(printed, instruments)
+    assert (again.provisions, again.problems) == (provisions, ()), printed
+
+
+def test_a_key_may_be_written_with_a_space_and_its_words_are_no_markup(instruments: Instruments) -> None:
+    directive = replace(instruments["OPEN"], key="RETURN-DIRECTIVE")
+    known = {**instruments, "RETURN-DIRECTIVE": directive}
+    assert read("CMT GC2 5; RETURN-DIRECTIVE art. 15 (1) a); RETURN DIRECTIVE 16", known) == [
+        "cmt-gc2-para-5",
+        "return-directive-art-15-1-a",
+        "return-directive-art-16",
+    ]
+
+
+def test_a_letter_behind_a_number_is_a_part_where_no_such_article_is(instruments: Instruments) -> None:
+    known = {**instruments, "CONV": replace(instruments["CONV"], complete_to=Level.ARTICLE)}
+    assert read("CONV 3A (2); CONV 3 A (1); CONV 4 bis", known) == [
+        "conv-art-3-au-2",
+        "conv-art-3-au-1",
+        "conv-art-4-bis",
+    ]
+    assert read("CONV part 2", known) == ["conv-part-ii"]
 
 
 def test_rows_may_be_complete_to_a_level_only(instruments: Instruments) -> None:
@@ -446,7 +560,9 @@ def _open_places(key: str) -> st.SearchStrategy[Provision]:
     first = st.one_of(st.integers(1, 40).map(str), st.sampled_from(["4 bis", "14A", "7 ter"]))
     return st.builds(
         lambda unit, number, rest: Provision(instrument=key, unit=unit, numbers=(number, *rest)),
-        st.sampled_from([Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE, Unit.RULE, Unit.GOAL]),
+        st.sampled_from(
+            [Unit.ARTICLE, Unit.PARAGRAPH, Unit.OBJECTIVE, Unit.RULE, Unit.GUIDELINE, Unit.GOAL, Unit.ANNEX]
+        ),
         first,
         inner,
     )

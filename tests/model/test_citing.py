@@ -102,6 +102,17 @@ def _printed(citation: str, language: str, *, name: str | None = None) -> str:
             },
         ),
         (
+            "CONV preamble (e)",
+            {
+                "fr": "préambule e) de la Convention",
+                "es": "preámbulo e) de la Convención",
+                "ru": "подпункт e) преамбулы Конвенции",
+                "ar": "الديباجة (ه) من الاتفاقية",
+                "zh": "《公约》序言(e)项",
+            },
+        ),
+        ("CONV annex, para. 5", {"fr": "annexe (5) de la Convention", "ru": "пункт 5 приложения Конвенции"}),
+        (
             "CONV 16, 22–24",
             {
                 "fr": "articles 16 et 22–24 de la Convention",
@@ -193,10 +204,52 @@ def test_authors_cite_in_their_own_language(written: str) -> None:
         ("CONV article 37 b)", "CONV 37 (b)"),
         ("CONV подпункт a) пункта 1 статьи 22", "CONV 22 (1) (a)"),
         ("CONV المادة 37 (ب)", "CONV 37 (b)"),
+        ("CONV 14 (par. 3 b)), 19 (par. 2) et 2 (par. 2)", "CONV 14 (3) (b), 19 (2), 2 (2)"),
+        ("CONV alinéas b) et d) du paragraphe 3 de l'article 14", "CONV 14 (3) (b), (d)"),
+        ("CONV articles premier et 2 ou 3; CONV article 1er, paragraphe 2", "CONV 1–3, 1 (2)"),
+        ("l'article 2 du CONV ; CONV article 2 § 1", "CONV 2, 2 (1)"),
+        ("CONV alinéa e) du préambule; CONV préambule", "CONV preamble (e), preamble"),
+        (
+            "CONV partie III; CONV chapitre VII; CONV article 20 de l'annexe VI",
+            "CONV part III, chapter VII, annex VI (20)",
+        ),
+        ("COMP règles 43 à 45; COMP cibles 10.7 et 10.c; COMP ODD 10", "COMP rule 43–45, target 10.7, 10.c, goal 10"),
+        ("CONV arts. 2.1, 7 y 14.3 d)", "CONV 2 (1), 7, 14 (3) (d)"),
+        ("CONV apartado d) del párrafo 3 del artículo 14; artículo 26 del CONV", "CONV 14 (3) (d), 26"),
+        (
+            "CONV artículos 17 o 23; COMP reglas 43 a 45; COMP metas 8.8 y 10.7",
+            "CONV 17, 23; COMP rule 43–45, target 8.8, 10.7",
+        ),
+        ("CONV подпункты b) и d) пункта 3 статьи 14", "CONV 14 (3) (b), (d)"),
+        ("CONV подпункт «d» пункта 3 статьи 14; CONV пункт 3 d) статьи 15", "CONV 14 (3) (d), 15 (3) (d)"),
+        ("CONV пункт 1 статьи 2 и пункты 1 и 3 статьи 14", "CONV 2 (1), 14 (1), (3)"),
+        ("CONV статьи с 6 по 8 или 9; CONV пункт 1 статьи 13A", "CONV 6–9, 13A (1)"),
+        (
+            "CONV часть III; COMP правила 43–45; COMP ЦУР 10; COMP задача 10.7",
+            "CONV part III; COMP rule 43–45, goal 10, target 10.7",
+        ),
+        ("COMP подпункт a) приложения I; COMP пункт 3 правила 5 bis", "COMP annex I (a); COMP rule 5 bis (3)"),
+        ("CONV الفقرة 3 (د) من المادة 14؛ CONV المادة 2، الفقرة 1", "CONV 14 (3) (d), 2 (1)"),
+        ("CONV الفقرة الفرعية (د) من الفقرة 3 من المادة 14", "CONV 14 (3) (d)"),
+        ("CONV الفقرات 1 إلى 3 من المادة 14؛ CONV المواد من 6 إلى 8", "CONV 14 (1)–(3), 6–8"),
+        ("CONV الديباجة؛ COMP القواعد 43 إلى 45", "CONV preamble; COMP rule 43–45"),
+        ("CONV 第十四条第一款、第二款、第三款(卯)项及第五款", "CONV 14 (1), (2), 14 (3) (d), 14 (5)"),
+        ("CONV 第11和12条; CONV 第6至8条; CONV 第六条至第八条", "CONV 11, 12, 6–8"),
+        ("CONV 第14(3)条; CONV 第2条第(1)款; CONV 序言(e)项", "CONV 14 (3), 2 (1), preamble (e)"),
+        (
+            "COMP 第10至12段; COMP 第24(a)段; COMP 具体目标10.7; COMP 规则45(1)",
+            "COMP 10–12, 24 (a), target 10.7, rule 45 (1)",
+        ),
     ],
 )
 def test_lists_ranges_and_letters_are_read_as_well(written: str, read: str) -> None:
-    assert table_text(_provisions(written), lambda _key: Unit.ARTICLE) == read
+    default = {"CONV": Unit.ARTICLE, "COMP": Unit.PARAGRAPH}
+    assert table_text(_provisions(written), default.get) == read
+
+
+def test_many_items_without_their_place_are_refused_and_keep_nobody_waiting() -> None:
+    [problem] = parse_citation(f"CONV подпункт {'a ' * 200}", INSTRUMENTS).problems
+    assert "malformed citation" in problem.message
 
 
 def test_what_is_english_stays_as_it_is_written() -> None:
@@ -206,7 +259,25 @@ def test_what_is_english_stays_as_it_is_written() -> None:
 
 def test_what_each_language_prints_it_also_reads() -> None:
     for language in FORMS:
-        for citation in ("CONV 22", "CONV 22 (1)", "CONV 37 (b)", "CONV 22 (1), (3)", "CONV 16, 22"):
+        for citation in (
+            *(
+                "CONV 22",
+                "CONV 22 (1)",
+                "CONV 37 (b)",
+                "CONV 22 (1), (3)",
+                "CONV 16, 22",
+                "CONV 13 bis",
+                "CONV 13A (1)",
+            ),
+            *("CONV preamble", "CONV preamble (e)", "CONV part III", "CONV chapter VII", "CONV annex", "CONV annex VI"),
+            *(
+                "CONV 2 (1) (b) (i)",
+                "CONV 22 (1) (a)-(c), 5",
+                "CONV rules 43-45",
+                "CONV rule 45 (1)",
+                "CONV targets 10.7, 10.c",
+            ),
+        ):
             words = _printed(citation, language, name="")
             assert _provisions(f"CONV {words}") == _provisions(citation), words
 
@@ -225,6 +296,7 @@ def test_tables_name_units_in_the_language() -> None:
     assert table_words("COMP obj. 8; CONV 22 (1)", "ru") == "COMP цель 8; CONV 22 (1)"
     assert table_words("COMP paras. 8–14", "fr") == "COMP par. 8–14"
     assert table_words("COMP obj. 8", "en") == "COMP obj. 8"
+    assert table_words("CONV preamble", "fr") == "CONV préambule"
 
 
 def test_every_language_says_what_is_unconfirmed() -> None:

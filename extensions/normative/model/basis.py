@@ -21,8 +21,11 @@ from normative.model.provision import Provision
 #: What a provision says that grounds a part of the paragraph which is not an item of its list.
 IN_PART = "in part"
 _ITEM = r"\([a-z]{1,3}\)"
-_ITEMS = rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_ITEM})*"
-_PART = re.compile(rf"(?P<cited>.*?),?\s+(?:in part|for\s+(?P<items>{_ITEMS}))")
+_ITEMS = rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*[-\u2010-\u2014\u2212]\s*|\s+to\s+){_ITEM})*"
+_PART = re.compile(
+    rf"(?P<cited>.*?),?\s+(?:in part|for\s+(?:(?:items?|letters?|sub-?para(?:graph)?s?\.?)\s+)?(?P<items>{_ITEMS}))"
+)
+_RANGE = re.compile(rf"({_ITEM})\s*(?:[-\u2010-\u2014\u2212]|to\b)\s*({_ITEM})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,10 +48,22 @@ def read_basis(written: str, instruments: Mapping[str, Instrument]) -> Basis:
         before = set(parse_citation("; ".join(cited), instruments).provisions) if match and cited else set()
         cited.append(match["cited"] if match else item)
         if match:
-            words = f"for {', '.join(re.findall(_ITEM, match['items']))}" if match["items"] else IN_PART
+            words = f"for {', '.join(_items(match['items']))}" if match["items"] else IN_PART
             found = parse_citation("; ".join(cited), instruments).provisions
             parts.update(dict.fromkeys((provision for provision in found if provision not in before), words))
     return Basis(citation=parse_citation("; ".join(cited), instruments), parts=tuple(parts.items()))
+
+
+def _items(written: str) -> list[str]:
+    """Return the items that are named, each of a range: "(a)-(c)" is (a), (b), (c)."""
+    return re.findall(_ITEM, _RANGE.sub(_each, written))
+
+
+def _each(ends: re.Match[str]) -> str:
+    first, last = ends[1].strip("()"), ends[2].strip("()")
+    if len(first) > 1 or len(last) > 1 or first > last:
+        return ends[0]
+    return ", ".join(f"({chr(code)})" for code in range(ord(first), ord(last) + 1))
 
 
 def read_reading(

@@ -37,6 +37,16 @@ _LETTERS = re.compile(r"\((?P<first>[a-z])\)(?:(?:[-‑–]| to )\((?P<last>[a-z
 #: What a paragraph that does not bind says instead.
 _SOFTER = {Force.GUIDANCE: "write 'should'", Force.COMMITMENT: "say what States have committed to"}
 _BINDING_WORDS = re.compile(r"\b(shall|must)\b", re.IGNORECASE)
+#: A point within a sentence: "para. 9", "No. 2".
+_IN_SENTENCE = r"(?:[^.;]|\.(?=\s?(?-i:[\da-z(])))"
+#: What binds nobody: what somebody has said before, and how a text is to be read.
+_NOT_BINDING = re.compile(
+    r"\b(?:affirmed|clarified|concluded|considered|decided|declared|determined|emphasized|explained|found|held|noted|"
+    rf"observed|recalled|reiterated|ruled|said|stated|stressed|underlined)\s+that\b{_IN_SENTENCE}*|"
+    r"\bmust\s+(?:\w+\s+)?be\s+(?:added|borne\s+in\s+mind|distinguished|emphasized|kept\s+in\s+mind|noted|read|recalled|"
+    r"stressed|understood)\b",
+    re.IGNORECASE,
+)
 
 
 def check_register(register: Register) -> Iterator[Finding]:
@@ -92,7 +102,7 @@ def check_words(register: Register) -> Iterator[Finding]:
         is_weaker = paragraph.force in (Force.COMMITMENT, Force.GUIDANCE)
         if not is_weaker or not _lacks(register, paragraph, Standing.BINDING):
             continue
-        word = _BINDING_WORDS.search(own_words(register.own_text(paragraph)))
+        word = _BINDING_WORDS.search(_NOT_BINDING.sub("", own_words(register.own_text(paragraph))))
         if word:
             yield _finding(
                 Diagnostic.BINDING_WORDS,
@@ -157,7 +167,7 @@ def check_names(register: Register) -> Iterator[Finding]:
         for count in range(1, len(parts)):
             key = unread.pop("-".join(parts[:count]), None)
             if key is not None:
-                provisions = register.instruments[key].records or register.cited.get(key, ())
+                provisions = (*(register.instruments[key].records or ()), *register.cited.get(key, ()))
                 taken.update(provision.slug for provision in provisions)
         if paragraph.id in taken:
             message = "is the id of a provision as well; rename the paragraph"

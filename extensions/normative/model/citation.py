@@ -9,18 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normative.model.characters import comparable
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.foreign_spelling import in_english
 from normative.model.instrument import Instrument
+from normative.model.lawyers_spelling import in_plain_words, is_lawyers_word, keys_first
 from normative.model.provision import ROMAN_UNITS, Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
 from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
 from normative.model.text import some_of
 
 #: Hyphens that keep a key in one line count as others.
-_KEY = re.compile(r"\s*(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
+_KEY = re.compile(r"\s*(?:[Tt]he\s+)?(?P<key>[A-Za-z][\w\u2010\u2011-]*)\b[\s,:]*")
+#: The second word of a key that is written with a space.
+_SECOND_WORD = re.compile(r" (?P<word>[A-Z][A-Z0-9-]*)\b[\s,:]*")
 #: A key behind a joiner, where another instrument's citation begins: "CRPD 12 (3), ICCPR 14".
 _FURTHER_KEY = re.compile(r"(?:,\s*(?:and|or)?|\band\b|\bor\b|&)\s*(?P<key>[A-Z][A-Z0-9][\w-]*)(?=[\s,:]+[\w(])")
 #: A figure that stands by itself, or beside signs that are no letters of an alphabet: "22", "第22条".
@@ -49,14 +52,16 @@ def parse_citation(text: str, instruments: Mapping[str, Instrument]) -> Citation
         part
         for written in in_english(comparable(text)).split(";")
         if written.strip()
-        for part in _split_at_keys(written)
+        for split in _split_at_keys(written)
+        for part in keys_first(split, instruments)
     ]
     if not parts:
         problems.append(_malformed(text, "it is empty; name a provision, such as KEY 22 (1), or leave it out"))
     instrument: Instrument | None = None
+    ranges: list[Span] = []
     for part in parts:
         try:
-            instrument, ranges = _parse_part(part, instruments, instrument)
+            instrument, ranges = _parse_part(part, instruments, instrument, ranges)
         except _UnknownKeyError as unknown:
             problems.append(unknown.problem)
             continue
@@ -73,7 +78,7 @@ def _split_at_keys(text: str) -> Iterator[str]:
     """Yield the citations of several instruments that only a comma, "and" or "or" parts."""
     start = 0
     for match in _FURTHER_KEY.finditer(text):
-        if not is_roman(match["key"]):
+        if not is_roman(match["key"]) and not is_lawyers_word(match["key"]):
             yield text[start : match.start()]
             start = match.start("key")
     yield text[start:]
@@ -132,24 +137,29 @@ class _UnknownKeyError(Exception):
 
 
 def _parse_part(
-    part: str, instruments: Mapping[str, Instrument], before: Instrument | None
+    part: str, instruments: Mapping[str, Instrument], before: Instrument | None, beside: list[Span]
 ) -> tuple[Instrument, list[Span]]:
     """Return what a part names.
 
     :param before: the instrument of the part before, whose key need not be written again: "CRPD 3; 4, para. 3".
+    :param beside: what that part names.
     """
     match = _KEY.match(part)
     if not match or is_unit(match["key"]):
         if before is None:
             raise UnreadableError("it does not begin with an instrument's key")
-        return before, read_spans(part, 0, before)
-    key = re.sub("[\u2010\u2011]", "-", match["key"])
+        return before, read_spans(in_plain_words(part, before.default_unit), 0, before, beside)
+    key, end = re.sub("[\u2010\u2011]", "-", match["key"]), match.end()
+    further = _SECOND_WORD.match(part, match.end("key"))
+    if further and f"{key}-{further['word']}" in instruments:
+        # "ILO C189 art. 3" for ILO-C189
+        key, end = f"{key}-{further['word']}", further.end()
     if remedy := idle_words(part.strip()):
         raise UnreadableError(remedy)
     if key not in instruments:
         raise _UnknownKeyError(key, instruments)
     instrument = instruments[key]
-    spans = read_spans(part, match.end(), instrument)
+    spans = read_spans(in_plain_words(part[end:], instrument.default_unit), 0, instrument)
     if not spans:
         raise UnreadableError(
             f"no provision is named; write '{key} {_example(instrument)}', or :instrument: for the whole"
@@ -174,12 +184,21 @@ def _look_up(span: Span, instrument: Instrument, problems: list[Problem]) -> lis
         return [known] if (known := instrument.find(span.first)) else []
     found: list[Provision] = []
     for provision in spelled:
-        known = instrument.find(provision)
+        known = instrument.find(provision) or instrument.find(_numbered_otherwise(provision))
         if known:
             found.append(known)
         else:
             problems.append(instrument.unknown(provision))
     return found
+
+
+def _numbered_otherwise(provision: Provision) -> Provision:
+    """Return article 1A (2) as article 1 (A) (2), and part 3 as part III, as other texts number what is there."""
+    first, *rest = provision.numbers
+    if provision.unit in ROMAN_UNITS and first.isdigit() and int(first) < 400:
+        return replace(provision, numbers=(to_roman(int(first)).upper(), *rest))
+    found = re.fullmatch(r"(\d+)([A-Z])", first)
+    return replace(provision, numbers=(*found.groups(), *rest)) if found else provision
 
 
 def _section(span: Span) -> Provision | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from normative.model.provision import WHOLE, Piece, Provision, Unit, is_roman_place, runs
+from normative.model.provision import Piece, Provision, Unit, is_roman_place, is_unnumbered, runs
 
 
 class Numerals(StrEnum):
@@ -192,7 +192,7 @@ UNCONFIRMED: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _ENGLISH = {f"{unit.value}s." if several else unit.abbreviation: unit for unit in Unit for several in (False, True)}
-_TABLE = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, _ENGLISH))})(?=\s)")
+_TABLE = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, _ENGLISH))})(?=[\s,;]|$)")
 #: Units whose number follows the word in Chinese.
 _AFTER = frozenset({Unit.OBJECTIVE, Unit.GOAL, Unit.TARGET, Unit.PRIORITY, Unit.PRINCIPLE, Unit.RULE, Unit.ANNEX})
 _CHINESE = "零一二三四五六七八九"
@@ -264,8 +264,8 @@ class _Printer:
     def group(self, group: list[_Run]) -> list[Piece]:
         """Return what is named of one provision."""
         first = group[0][0]
-        if first.numbers[0] == WHOLE and len(first.numbers) == 1:
-            return [Piece(text=self.forms.units[Unit.PREAMBLE].one, provision=first)]
+        if is_unnumbered(first) and len(first.numbers) == 1:
+            return [Piece(text=self.forms.units[first.unit].one, provision=first)]
         outer, unit = first.numbers[:-1], self.forms.units[first.unit]
         is_single = len(group) == 1 and group[0][0] == group[0][1] and "-" not in first.numbers[-1]
         if self.language == "zh":
@@ -282,12 +282,12 @@ class _Printer:
         if is_paragraph and self.language in ("fr", "es"):
             paragraph = self.forms.units[Unit.PARAGRAPH]
             before = f"{before}, {paragraph.one if is_single else paragraph.many}"
-        head = Piece(text=f"{before} {names[0][0].text}", provision=group[0][0])
+        head = Piece(text=f"{before} {names[0][0].text}".lstrip(), provision=group[0][0])
         return [Piece(text=f"{unit.one} "), *self.enumerate([[head, *names[0][1:]], *names[1:]])]
 
     def _outer(self, outer: tuple[str, ...], unit: Unit) -> str:
         """Return the numbers around what is named."""
-        text = self.number(outer[0])
+        text = "" if outer[0] == unit.word else self.number(outer[0])
         for place, inner in enumerate(outer[1:]):
             is_paragraph = place == 0 and unit is Unit.ARTICLE and inner[0].isdigit()
             if is_paragraph and self.language in ("fr", "es"):
@@ -332,7 +332,7 @@ class _Printer:
         word = self.forms.units[Unit.PARAGRAPH]
         is_lettered = not first.numbers[-1][0].isdigit()
         one, many = ("подпункт", "подпункты") if is_lettered else (word.one, word.many)
-        around = f"{self.forms.units[first.unit].of_one} {outer[0]}"
+        around = self.forms.units[first.unit].of_one + ("" if is_unnumbered(first) else f" {outer[0]}")
         for inner in outer[1:]:
             around = f"{'подпункта' if not inner[0].isdigit() else word.of_one} {self._inside(inner)} {around}"
         names = [
@@ -368,8 +368,8 @@ class _Printer:
 
     def _chinese_last(self, provision: Provision) -> str:
         number, unit = provision.numbers[-1], provision.unit
-        if number == WHOLE:
-            return self.forms.units[Unit.PREAMBLE].one
+        if number == unit.word:
+            return self.forms.units[unit].one
         if len(provision.numbers) == 1:
             word = self.forms.units[unit].one
             shown = self.number(number.replace("-", self.forms.to))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from normative.model.diagnostics import Diagnostic, Problem
-from normative.model.provision import Level, Provision, Unit, table_text
+from normative.model.provision import Level, Provision, Unit, is_unnumbered, table_text
 from normative.model.wording import ProvisionText, Wording
 
 #: The levels tables show when none is asked for.
@@ -193,8 +193,8 @@ class Instrument:
             return self._canonical[provision]
         outer = provision.outer
         if outer is None:
-            # A preamble is rarely listed, and every instrument has one.
-            return provision if provision.unit is Unit.PREAMBLE and Unit.PREAMBLE not in self.units else None
+            # A preamble is rarely listed, and every instrument has one; an annex without a number is not either.
+            return provision if is_unnumbered(provision) and provision.unit not in self.units else None
         place = self.find(outer)
         if place is None:
             return None
@@ -208,7 +208,7 @@ class Instrument:
 
     def _may_hold_more(self, place: Provision) -> bool:
         """Tell whether places below this one may exist that have no row."""
-        if place.unit is Unit.PREAMBLE and place not in (self.records or {}):
+        if is_unnumbered(place) and place not in (self.records or {}):
             return True
         if self.complete_to is None:
             return False
@@ -293,10 +293,14 @@ class Instrument:
         around = next((self.cite([step]) for step in _outers(provision) if self.find(step)), None)
         near = difflib.get_close_matches(spelled, names, n=3, cutoff=0.6)
         near = list(dict.fromkeys([*([around] if around else []), *near]))[:3]
-        return Problem(
-            kind=Diagnostic.UNKNOWN_PROVISION,
-            message=f"unknown provision '{spelled}'" + (f"; nearest are {', '.join(near)}" if near else ""),
-        )
+        remedy = f"; nearest are {', '.join(near)}" if near else ""
+        if self.units and provision.unit not in self.units:
+            listed = " or ".join(unit.plural for unit in self.units)
+            remedy = (
+                f"; {self.key} is listed without {provision.unit.plural}: cite {listed}, "
+                "or add a row to its provisions.csv"
+            )
+        return Problem(kind=Diagnostic.UNKNOWN_PROVISION, message=f"unknown provision '{spelled}'{remedy}")
 
 
 def _outers(provision: Provision) -> Iterator[Provision]:

@@ -58,8 +58,12 @@ UNIT_WORDS: Mapping[str, Unit] = {
 #: The units whose first number may be a Roman number, and those where it may be a letter.
 ROMAN_UNITS = frozenset({Unit.PART, Unit.CHAPTER, Unit.SECTION, Unit.ANNEX})
 LETTERED_UNITS = ROMAN_UNITS | {Unit.PRINCIPLE, Unit.PREAMBLE}
+#: What is divided into paragraphs of its own; a principle is where it has a number.
+DIVIDED_UNITS = frozenset({Unit.ARTICLE, Unit.ANNEX, Unit.RULE, Unit.GUIDELINE, Unit.PRINCIPLE})
+#: Units of which an instrument may have one without a number; its word stands for the number.
+UNNUMBERED_UNITS = frozenset({Unit.PREAMBLE, Unit.ANNEX})
 #: The number of a whole preamble, which has none.
-WHOLE = "preamble"
+WHOLE = Unit.PREAMBLE.word
 
 
 class Level(StrEnum):
@@ -133,6 +137,11 @@ def _slug(provision: Provision) -> str:
 def _mark_capitals(number: str) -> str:
     """Return ``number``, with a capital letter told apart from a small one."""
     return f"{number}u" if number.isupper() and not number[0].isdigit() else number
+
+
+def is_unnumbered(provision: Provision) -> bool:
+    """Tell whether a provision is the preamble or the only annex, or lies in it."""
+    return provision.unit in UNNUMBERED_UNITS and provision.numbers[0] == provision.unit.word
 
 
 def is_roman(number: str) -> bool:
@@ -257,20 +266,23 @@ def print_in_table(provisions: Iterable[Provision], default_unit: Callable[[str]
     before: Provision | None = None
     for first, last in runs(provisions):
         text = _run_text(first, last, before)
+        is_lettered = first.unit is Unit.ARTICLE and not first.numbers[0][0].isdigit() and not text.startswith("(")
         if before is None or _needs_key(before, first):
             pieces.extend([Piece(text="; ")] if pieces else [])
-            unit = "" if first.unit is default_unit(first.instrument) else _unit_text(first, last)
+            is_left_out = first.unit is default_unit(first.instrument) and not is_lettered
+            unit = "" if is_left_out else _unit_text(first, last)
             text = f"{first.instrument} {unit}{text}"
         else:
             pieces.append(Piece(text=", "))
-            text = text if before.unit is first.unit else f"{_unit_text(first, last)}{text}"
+            is_same = before.unit is first.unit and not is_lettered
+            text = text if is_same else f"{_unit_text(first, last)}{text}"
         pieces.append(Piece(text=text, provision=first))
         before = last
     return tuple(pieces)
 
 
 def _unit_text(first: Provision, last: Provision) -> str:
-    if first.unit is Unit.PREAMBLE:
+    if is_unnumbered(first):
         return ""
     counts_several = "-" in first.numbers[0] or first.numbers[0] != last.numbers[0]
     if counts_several and first.unit in (Unit.ARTICLE, Unit.PARAGRAPH):
@@ -280,7 +292,8 @@ def _unit_text(first: Provision, last: Provision) -> str:
 
 def _needs_key(before: Provision, after: Provision) -> bool:
     """Tell whether the instrument's key is written again: "art. 5, para. 3" would read as article 5 (3)."""
-    return before.instrument != after.instrument or (before.unit is Unit.ARTICLE and after.unit is Unit.PARAGRAPH)
+    is_within = after.unit is Unit.PARAGRAPH and before.unit in DIVIDED_UNITS | {Unit.PREAMBLE}
+    return before.instrument != after.instrument or is_within or (before.unit is Unit.ANNEX is not after.unit)
 
 
 def table_text(provisions: Iterable[Provision], default_unit: Callable[[str], Unit | None]) -> str:
@@ -311,7 +324,7 @@ def _unit_phrase(provisions: list[Provision]) -> list[Piece]:
     for first, last in runs(provisions):
         phrases.append([Piece(text=_run_text(first, last, before), provision=first)])
         before = last
-    if provisions[0].unit is Unit.PREAMBLE:
+    if is_unnumbered(provisions[0]):
         return _enumerate(phrases)
     return [Piece(text=f"{provisions[0].unit.plural if plural else provisions[0].unit.word} "), *_enumerate(phrases)]
 

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 
 from normative.model.instrument import Instrument, Standing
 from normative.model.provision import (
+    DIVIDED_UNITS,
     LETTERED_UNITS,
     ROMAN_UNITS,
     UNIT_WORDS,
+    UNNUMBERED_UNITS,
     WHOLE,
     Provision,
     Unit,
     is_roman,
     is_roman_place,
+    is_unnumbered,
+    roman_value,
 )
 
 #: The words for units; "subparagraph" names what lies within what is named before it.
@@ -30,37 +34,50 @@ _UNITS: dict[str, Unit | None] = {
 #: What a plural begins a list with.
 _PLURALS = frozenset(word for word in _UNITS if word.endswith("s"))
 _DASHES = "-‐‑‒–—−"
+#: Capitals that an article may have behind its number, apart from those that read like Roman numbers.
+_ADDED = tuple("ABEFGHJK")
 #: What stands behind the number of an article or a paragraph that was put in later.
-_LATER = r"\s?(?:bis|ter|quater)\b"
+_LATER = r"[\s-]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)\b"
 _TOKEN = re.compile(
     rf"""\s*(?:
         (?P<unit>(?:{"|".join(_UNITS)})\b\.?)
       | (?P<chapeau>,?\s*\bchapeau\b)
-      | (?P<of>\bof\b)
+      | (?P<of>\bof\b(?:\s+the\b)?)
       | (?P<closing>,?\s*(?:\band\b|\bor\b|&))
       | (?P<comma>,)
       | (?P<dash>[{_DASHES}]|\b(?:to|through)\b)
+      | (?P<open>\((?=\s*(?:{"|".join(_UNITS)})\b))
+      | (?P<close>\))
       | \(\s*(?P<inner>[0-9]{{1,4}}(?:{_LATER})?|[A-Za-z]{{1,7}})\s*\)
-      | (?P<number>[0-9]{{1,4}}(?:\.[0-9a-z]{{1,2}}\b|[A-Z]\b|{_LATER})?|[IVXLC]{{1,7}}\b|[A-Z]\b)
+      | (?P<number>[0-9]{{1,4}}(?:(?:\.[0-9a-z]{{1,2}}\b)+|[A-Z]\b|{_LATER})?|[IVXLC]{{1,7}}\b|[A-Z]\b(?!\.\s*[0-9]))
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: Words that lawyers write and that name no place, each with what to write instead.
 _WORDS = {
-    r"et\s+seq\b\.?|ff?\b\.?": "leaves open how far it goes; write the range out, as in 11-13",
-    r"(?:first|second|third|fourth|last|final)\s+(?:and\s+\w+\s+)?sentences?\b": (
+    r"et\s+seqq?\b\.?|sqq?\b\.?|ff?\b\.?|(?:et\s+)?suiv\w+|ss\b\.?|siguientes|далее|following|others|passim": (
+        "leaves open how far it goes; write the range out, as in 11-13"
+    ),
+    r"(?:first|second|third|fourth|last|final)\s+(?:and\s+\w+\s+)?sentences?\b|in\s+fine|"
+    r"(?:opening|introductory)\s+(?:words|clause|phrase)": (
         "has no number of its own; cite the paragraph here, and name the sentence in the text"
     ),
-    r"(?:when\s+|as\s+)?(?:read\s+)?(?:in\s+conjunction|in\s+combination|together)\s+with\b": (
+    r"(?:when\s+|as\s+)?(?:read\s+|taken\s+)?(?:alone,?\s+and\s+)?"
+    r"(?:(?:in\s+conjunction|in\s+combination|together|jointly|combined)\s+)?with\b|"
+    r"lu\w*\s+(?:conjointement|en\s+combinaison)\s+avec|le[íi]d\w+\s+(?:conjuntamente|en\s+relaci[óo]n|junto)\s+con|"
+    r"в\s+(?:совокупности|сочетании|увязке)\s+со?|مقروء\w*\s+بالاقتران\s+مع": (
         "joins two citations; write a semicolon in its place"
     ),
-    r"(?:thereof|therein|see(?:\s+also)?|cf\.?|e\.g\.?|inter\s+alia|notably|in\s+particular|ibid\.?)(?=\W|$)": (
-        "names no place; leave it out"
-    ),
+    r"(?:pages?|pp?\.?|footnotes?|fn|nn?)\.?\s*(?=\d)": "counts no places of the text; cite the paragraph",
+    r"(?:optional\s+)?protocol\b": "is an instrument of its own; cite it by its key",
+    r"/": "may be a comma or a bracket; write a list as in '3, 4', and a paragraph as in '3 (4)'",
+    r"\([^()]*[^\W\d_]{3,}[^()]*\)": "names no place; leave it out",
+    r"(?:thereof|therein|see(?:\s+also)?|cf\.?|e\.g\.?|inter\s+alia|notably|in\s+particular|ibid\.?|including|especially"
+    r"|common|commentary|all\s+of)(?=\W|$)": "names no place; leave it out",
 }
 _JOINERS = ("comma", "closing")
-#: What is divided into paragraphs of its own.
-_DIVIDED = (Unit.ARTICLE, Unit.ANNEX)
+#: Where "14.1" is paragraph 1 of what has the number 14.
+_POINTED = (Unit.ARTICLE, Unit.RULE, Unit.GUIDELINE, Unit.PRINCIPLE)
 
 
 class UnreadableError(ValueError):
@@ -88,13 +105,17 @@ def idle_words(text: str) -> str:
     return ""
 
 
-def read_spans(text: str, start: int, instrument: Instrument) -> list[Span]:
+def read_spans(text: str, start: int, instrument: Instrument, beside: Sequence[Span] = ()) -> list[Span]:
     """Return what ``text`` spells from ``start`` on, behind the instrument's key; nothing where nothing follows.
 
+    :param beside: what was read before a semicolon, where the key is not written again.
     :raises UnreadableError: saying how the text breaks the grammar.
     """
     tokens = list(_tokens(text.rstrip(" \t\n."), start))
-    return _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit).read() if tokens else []
+    reader = _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit)
+    if beside and tokens and tokens[0][0] == "unit" and _UNITS[_word(tokens[0][1])] is Unit.PARAGRAPH:
+        reader.refuse_paragraph_of(beside[-1].last or beside[-1].first)
+    return reader.read() if tokens else []
 
 
 @dataclass(kw_only=True, slots=True)
@@ -112,6 +133,8 @@ class _Reader:
     """Whether the list of parts goes on behind a joiner."""
     outer_list: bool = False
     """Whether a plural announced a list that the parts stand in, as in "arts. 5, paras. 1 and 3, and 8"."""
+    is_named: bool = False
+    """Whether the unit has been written, and not left out."""
 
     def peek(self, ahead: int = 0) -> str:
         place = self.position + ahead
@@ -128,10 +151,16 @@ class _Reader:
             if self.peek() in _JOINERS:
                 closes = self.peek() == "closing"
                 self.take()
+                if closes:
+                    self._refuse_paragraph_beside()
+                # "paras. 1 (a) and (b) and 2": letters are joined, and the list of paragraphs goes on.
+                joins_letters = self.peek() == "inner"
                 # "article 22, para. 1, and article 23": the comma may stand before "and".
                 self.read_item()
-                if closes and self.counts_on:
-                    self._close_list()
+                if closes and self.counts_on and (self.outer_list or not joins_letters):
+                    self._close_list(is_certain=not joins_letters)
+            elif self.peek() == "open":
+                self._read_bracketed()
             elif self.peek() == "chapeau" and self.spans:
                 # The words that begin a provision belong to it.
                 self.take()
@@ -141,12 +170,51 @@ class _Reader:
                 raise UnreadableError(f"a comma is missing before '{self.take()}'")
         return self.spans
 
-    def _close_list(self) -> None:
-        """End a list of parts at its "and": what follows is beside it, or nobody knows."""
+    def _read_bracketed(self) -> None:
+        """Read "(paras. 1 and 3)" behind an article; what follows the bracket is beside the article."""
+        self.take()
+        if not self._names_part(self.tokens[self.position][1]):
+            raise UnreadableError("what stands in the bracket is no part of what is before it; write a comma")
+        self.read_item()
+        while self.peek() in _JOINERS:
+            self.take()
+            self.read_item()
+        if self.peek() != "close":
+            raise UnreadableError("a bracket is not closed")
+        self.take()
+        self.within, self.counts_on = None, False
+
+    def _refuse_paragraph_beside(self) -> None:
+        """Refuse "art. 3 and para. 2": the paragraph may be the article's, or the instrument's own."""
+        if self.within is None and self.peek() == "unit" and self._names_part(self.tokens[self.position][1]):
+            self.refuse_paragraph_of(self.spans[-1].first)
+
+    def refuse_paragraph_of(self, beside: Provision) -> None:
+        """Refuse a paragraph that comes next, unless what stands beside it has none."""
+        is_preamble = beside.numbers[0] == WHOLE
+        if not (_is_divided(beside) or is_preamble) or self._begins_whole():
+            return
+        number = self.tokens[self.position + 1][1] if self.peek(1) in ("number", "inner") else "1"
+        outer = beside.unit.word if is_unnumbered(beside) else f"{beside.unit.abbreviation} {beside.numbers[0]}"
+        raise UnreadableError(
+            f"'para. {number}' may lie in {outer} or not; write '{outer} ({number})', or "
+            f"'; {self.instrument.key} para. {number}' for a paragraph of the instrument itself"
+        )
+
+    def _begins_whole(self) -> bool:
+        """Tell whether what comes next is "para. 2 of article 4", and not "para. 2" alone."""
+        kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
+        return next((kind for kind in kinds if kind in ("unit", "of")), "") == "of"
+
+    def _close_list(self, *, is_certain: bool) -> None:
+        """End a list of parts at its "and": what follows is beside it, or nobody knows.
+
+        :param is_certain: that the list has come to its end, and not only that of letters in it.
+        """
         self.counts_on = False
         if self.peek() in _JOINERS and self.peek(1) == "number":
             number = self.tokens[self.position + 1][1]
-            if not self.outer_list:
+            if not self.outer_list or not is_certain:
                 raise UnreadableError(
                     f"'{number}' may be an article or a paragraph; write 'art. {number}' or 'para. {number}'"
                 )
@@ -161,7 +229,7 @@ class _Reader:
         if unit is None:
             return True
         return unit is Unit.PARAGRAPH and (
-            (before.unit in _DIVIDED and len(before.numbers) == 1) or before.numbers == (WHOLE,)
+            (_is_divided(before) and len(before.numbers) == 1) or before.numbers == (WHOLE,)
         )
 
     def read_item(self) -> None:
@@ -174,10 +242,10 @@ class _Reader:
             if self._read_inverted():
                 return
             self._read_unit()
-        elif not self.counts_on:
+        elif not self.counts_on and self.peek() != "inner":
             self.within = None
-        if self.unit is Unit.PREAMBLE and self.within is None:
-            self._read_preamble()
+        if self.unit in UNNUMBERED_UNITS and self.within is None and self._has_no_number():
+            self._read_unnumbered(self.unit)
             return
         first = self.read_pinpoint()
         last = None
@@ -187,6 +255,11 @@ class _Reader:
                 self.take()
             last = self.read_pinpoint(relative_to=first)
         self.spans.append(Span(first=first, last=last))
+
+    def _has_no_number(self) -> bool:
+        """Tell whether a preamble or an annex comes without a number, or a bracket of such a one."""
+        is_of_it = bool(self.spans) and is_unnumbered(self.spans[-1].first) and self.spans[-1].first.unit is self.unit
+        return self.peek() != "number" and (self.tokens[self.position - 1][0] == "unit" or is_of_it)
 
     def _read_unit(self) -> None:
         word = _word(self.take())
@@ -198,9 +271,14 @@ class _Reader:
         elif _UNITS[word] is None:
             raise UnreadableError(f"'{word}' names a part, and nothing stands before it")
         else:
+            if _UNITS[word] is Unit.PARAGRAPH and self.spans:
+                # Behind "arts. 3 to 5" or "art. 3 (1)" a paragraph lies nowhere.
+                self.position -= 1
+                self.refuse_paragraph_of(self.spans[-1].last or self.spans[-1].first)
+                self.position += 1
             if _UNITS[word] is not Unit.ANNEX:
                 self._refuse_within_annex()
-            self.unit, self.within, self.counts_on = _UNITS[word], None, False
+            self.unit, self.within, self.counts_on, self.is_named = _UNITS[word], None, False, True
             self.outer_list = word in _PLURALS
 
     def _refuse_within_annex(self) -> None:
@@ -208,7 +286,7 @@ class _Reader:
         before = self.spans[-1].first if self.spans else None
         is_listed = [kind for kind, _ in self.tokens[: self.position]][-2:] == ["comma", "unit"]
         if before is not None and before.unit is Unit.ANNEX and is_listed:
-            annex = f"annex {before.numbers[0]}"
+            annex = "annex" if is_unnumbered(before) else f"annex {before.numbers[0]}"
             number = self.tokens[self.position][1] if self.peek() == "number" else "1"
             raise UnreadableError(
                 f"what follows '{annex}' may lie in the annex; write '{annex} ({number})' for its article or paragraph "
@@ -228,18 +306,23 @@ class _Reader:
         So it is after any list or range that is plural without its last number, and has not been closed before.
         """
         kinds = [kind for kind, _ in self.tokens[self.position :]]
-        listed = [kind for kind in kinds[: kinds.index("unit") if "unit" in kinds else None] if kind != "inner"]
+        end_of_list = next((place for place, kind in enumerate(kinds) if kind in ("unit", "close")), None)
+        if end_of_list is not None and kinds[end_of_list] == "close":
+            return
+        listed = [kind for kind in kinds[:end_of_list] if kind != "inner"]
         before, end = listed[:-2], listed[-2:]
         if end == ["closing", "number"] and before.count("number") > 1 and "closing" not in before:
             raise UnreadableError("the last number may be an article or a paragraph; write 'art.' or 'para.' before it")
 
     def _read_inverted(self) -> bool:
         """Read "paragraph 1 of article 14", if that is what comes; the parts are named before what contains them."""
-        if _UNITS[_word(self.tokens[self.position][1])] not in (None, Unit.PARAGRAPH):
-            return False
+        word = _UNITS[_word(self.tokens[self.position][1])]
         kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
         end = next((place for place, kind in enumerate(kinds) if kind in ("unit", "of")), len(kinds))
         if kinds[end : end + 2] != ["of", "unit"]:
+            return False
+        outer_word = _UNITS[_word(self.tokens[self.position + end + 2][1])]
+        if word not in (None, Unit.PARAGRAPH) and (word, outer_word) != (Unit.ARTICLE, Unit.ANNEX):
             return False
         self.take()
         parts = self.tokens[self.position : self.position + end]
@@ -247,6 +330,10 @@ class _Reader:
         before, self.spans = self.spans, []
         self.within, self.counts_on = None, False
         self.read_item()
+        if word is None and self._goes_on_within():
+            # The outer place is "article 3, paragraph 2".
+            self.take()
+            self.read_item()
         (outer,) = self.spans[-1:]
         if outer.last is not None:
             raise UnreadableError("what stands before 'of' can lie in one article only; cite each on its own")
@@ -263,28 +350,29 @@ class _Reader:
         self.within, self.counts_on, self.outer_list = None, False, False
         return True
 
-    def _read_preamble(self) -> None:
-        """Read "preamble", "preamble (p)"; "preamble, para. 5" goes on as with an article."""
-        numbers = [WHOLE]
-        if self.peek() == "inner":
+    def _goes_on_within(self) -> bool:
+        """Tell whether ", paragraph 2" follows and names a part of what was read, and not of another article."""
+        if self.peek() != "comma" or self.peek(1) != "unit" or not self._names_part(self.tokens[self.position + 1][1]):
+            return False
+        self.position += 1
+        is_whole = self._begins_whole()
+        self.position -= 1
+        return not is_whole
+
+    def _read_unnumbered(self, unit: Unit) -> None:
+        """Read "preamble", "preamble (p)" and "annex"; "preamble, para. 5" goes on as with an article."""
+        numbers = [unit.word]
+        while self.peek() == "inner":
             numbers.append(self.take())
         self.spans.append(Span(first=self.provision(numbers)))
 
     def read_pinpoint(self, *, relative_to: Provision | None = None) -> Provision:
         """Read ``22 (1) (a)``, or the bracketed numbers alone where they count on from the pinpoint before."""
-        numbers: list[str] = []
-        if self.peek() == "number":
-            numbers = [self.take()]
-        inner: list[str] = []
-        while self.peek() == "inner":
-            inner.append(self.take())
+        numbers, inner = self._take_numbers()
         before = relative_to or (self.spans[-1].last or self.spans[-1].first if self.spans else None)
         if not numbers and inner:
             if self.within is not None:
-                # "article 9, para. 2 (f) to (h)": a range ends beside where it begins.
-                depth = len(relative_to.numbers) - len(inner) if relative_to else 0
-                outer = relative_to.numbers[:depth] if relative_to else self.within.numbers
-                return self.provision([*outer, *inner], like=self.within)
+                return self.provision([*self._around(self.within, inner, relative_to), *inner], like=self.within)
             if self.unit is Unit.PRINCIPLE and (
                 before is None or before.unit is not self.unit or len(before.numbers) == 1
             ):
@@ -300,6 +388,55 @@ class _Reader:
             return self.provision([*self.within.numbers, *numbers, *inner], like=self.within)
         return self.provision([*numbers, *inner])
 
+    def _take_numbers(self) -> tuple[list[str], list[str]]:
+        """Take the number of a pinpoint, if it has one, and those within it."""
+        # "article 2 a and b": a letter alone counts on, as a bracket does.
+        numbers = [self.take()] if self.peek() == "number" and not (self.spans and self._stands_letter()) else []
+        if numbers and self._stands_capital():
+            numbers = [numbers[0] + self.take()]
+        inner: list[str] = []
+        while self.peek() == "inner" or ((numbers or not inner) and self._stands_letter()):
+            inner.append(self.take())
+        first, *points = numbers[0].split(".") if numbers else [""]
+        if points and (self.unit in _POINTED or (self.unit is Unit.PARAGRAPH and points[-1].isalpha())):
+            self._refuse_number_beside(first, points)
+            return [first], [*points, *inner]
+        return numbers, inner
+
+    def _refuse_number_beside(self, first: str, points: Sequence[str]) -> None:
+        """Refuse "article 14.1 and 3": whether 3 is an article is anybody's guess."""
+        if not self.is_named or self.outer_list or self.peek() not in _JOINERS or self.peek(1) != "number":
+            return
+        number = self.tokens[self.position + 1][1]
+        if number.isdigit():
+            raise UnreadableError(
+                f"'{number}' may be an article or a paragraph; write 'art. {number}' or '{first}.{number}'"
+                if self.unit is Unit.ARTICLE
+                else f"'{number}' may lie in {first} or not; write '{first} ({points[0]})' with a bracket"
+            )
+
+    def _around(self, within: Provision, inner: Sequence[str], relative_to: Provision | None) -> tuple[str, ...]:
+        """Return what a bare bracket lies in, where parts of ``within`` are counted."""
+        if relative_to is not None:
+            # "article 9, para. 2 (f) to (h)": a range ends beside where it begins.
+            return relative_to.numbers[: len(relative_to.numbers) - len(inner)]
+        before = (self.spans[-1].last or self.spans[-1].first) if self.spans else within
+        if before.numbers != within.numbers and before.numbers[: len(within.numbers)] == within.numbers:
+            # The "(b)" of "paras. 1 (a) and (b)" lies beside the (a).
+            return _shared(before, inner[0])
+        return within.numbers
+
+    def _stands_letter(self) -> bool:
+        """Tell whether a small letter without a bracket follows, as in "article 55 c"."""
+        letter = self.tokens[self.position][1] if self.peek() == "number" else ""
+        return self.unit not in LETTERED_UNITS and len(letter) == 1 and letter.islower()
+
+    def _stands_capital(self) -> bool:
+        """Tell whether a capital follows that belongs to the number, as in "article 1 A"."""
+        letter = self.tokens[self.position][1] if self.peek() == "number" else ""
+        before = self.tokens[self.position - 1][1]
+        return self.unit is Unit.ARTICLE and before.isdigit() and letter in _ADDED
+
     def provision(self, numbers: Sequence[str], like: Provision | None = None) -> Provision:
         unit = like.unit if like else self.unit
         if unit is None:
@@ -308,15 +445,31 @@ class _Reader:
         first, *rest = numbers
         if unit in ROMAN_UNITS and is_roman(first):
             first = first.upper()
+        elif unit is Unit.TARGET and first.count(".") != 1:
+            raise UnreadableError(f"'{first}' is no target; write one with its goal, as in 'target 10.7'")
         elif "." in first and unit is not Unit.TARGET and not self._counts_in_points(unit):
             raise UnreadableError(f"'{first}' is not a number; write 'target {first}' for a target of a goal")
-        elif not first[0].isdigit() and unit not in LETTERED_UNITS:
+        elif unit is Unit.ARTICLE and self.is_named and first.isupper() and is_roman(first):
+            first = str(roman_value(first))
+        elif not first[0].isdigit() and unit not in LETTERED_UNITS and not self._is_lettered_article(first):
             raise UnreadableError(f"'{first}' is not a number")
         return Provision(instrument=self.instrument.key, unit=unit, numbers=tuple(map(_number, (first, *rest))))
+
+    def _is_lettered_article(self, first: str) -> bool:
+        """Tell whether "article E" may be one: where nobody has listed the articles."""
+        is_letter = len(first) == 1 and first.isupper()
+        return self.unit is Unit.ARTICLE and self.is_named and is_letter and self.instrument.is_open
 
     def _counts_in_points(self, unit: Unit) -> bool:
         """Tell whether "5.5" may be a number: views of a body on a case have such paragraphs."""
         return unit is Unit.PARAGRAPH and self.instrument.standing is Standing.INTERPRETIVE
+
+
+def _is_divided(provision: Provision) -> bool:
+    """Tell whether "para. 1" behind a provision is a paragraph of it."""
+    if provision.unit is Unit.PRINCIPLE:
+        return provision.numbers[0][0].isdigit()
+    return provision.unit in DIVIDED_UNITS
 
 
 def _word(token: str) -> str:
@@ -328,7 +481,7 @@ def _number(text: str) -> str:
     digits = re.match(r"[0-9]+", text)
     if not digits:
         return text
-    suffix = text[digits.end() :].strip()
+    suffix = text[digits.end() :].strip(" \t\n-")
     number = str(int(digits.group()))
     if suffix.startswith("."):
         return number + suffix.lower()
@@ -348,11 +501,18 @@ def _shared(before: Provision, inner: str) -> tuple[str, ...]:
     raise UnreadableError(f"'({inner})' does not count on from '{numbers[-1]}'")
 
 
+def _is_word(mark: str) -> bool:
+    """Tell whether what stands in a bracket is a word, as in "article 3 (life)", and no letter or Roman number."""
+    return mark.isalpha() and len(mark) > 2 and not is_roman(mark)
+
+
 def _tokens(text: str, start: int) -> Iterator[tuple[str, str]]:
     while start < len(text):
         match = _TOKEN.match(text, start)
         if not match or not match.lastgroup:
             rest = text[start:].strip().lstrip(",").strip()
             raise UnreadableError(idle_words(rest) or f"'{text[start:].strip()}' cannot be read")
+        if match.lastgroup == "inner" and _is_word(match["inner"]):
+            raise UnreadableError(f"'({match['inner']})' names no place; leave it out")
         yield match.lastgroup, match[match.lastgroup]
         start = match.end()

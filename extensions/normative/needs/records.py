@@ -47,7 +47,7 @@ class Need:
 
 
 def needs_of(index: TextIndex, root: str) -> Iterator[Need]:
-    """Yield a need for each paragraph, and for each provision: of open instruments for those that are cited.
+    """Yield a need for each paragraph, and for each provision that has a row or is cited.
 
     :param root: the document where the provisions of an instrument without a profile are.
     """
@@ -55,8 +55,7 @@ def needs_of(index: TextIndex, root: str) -> Iterator[Need]:
     for paragraph in register.paragraphs:
         yield _paragraph_need(index, paragraph)
     for key, instrument in register.instruments.items():
-        provisions = instrument.records or register.cited.get(key, ())
-        for provision in provisions:
+        for provision in dict.fromkeys((*(instrument.records or ()), *register.cited.get(key, ()))):
             yield _provision_need(index, provision, index.profiles.get(key, root))
 
 
