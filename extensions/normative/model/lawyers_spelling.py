@@ -60,7 +60,7 @@ _AROUND = re.compile(rf"\s*\((?={_UNIT})(?P<within>.*)\)[\s.]*", re.IGNORECASE |
 _SIGN = re.compile(r"\s*[§¶]+\s*(?=\d)")
 #: A key behind what it is cited for: "article 6 (1) of the KEY".
 _KEY_BEHIND = re.compile(
-    r"(?:,|\s+(?:of|in|d[ue]|del|من))?(?:\s+(?:the|la))?\s+(?P<key>[A-Z][A-Z0-9][\w-]*)(?=\s*(?:$|[.,&]|\b(?:and|or)\b))"
+    r"(?:,|\s+(?:of|in|du|de|del|من))?(?:\s+(?:the|la))?\s+(?P<key>[A-Z][A-Z0-9][\w-]*)(?=\s*(?:$|[.,&]|\b(?:and|or)\b))"
 )
 _JOINER = re.compile(r"\s*(?:,\s*(?:and\b|or\b)?|and\b|or\b|&)\s*")
 
