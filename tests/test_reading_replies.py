@@ -172,7 +172,7 @@ def field(code: str, words: str, inside: str = "") -> str:
     return f"{kinds['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds['separate']}{inside or run(words)}{kinds['end']}"
 
 
-JOINED = "<w:rPr><w:ins/></w:rPr>"
+JOINED, ENDING = "<w:rPr><w:ins/></w:rPr>", "<w:rPr><w:del/></w:rPr>"
 HEARD = plain(run(FIRST) + note(1) + note(2), "hear")
 SECOND_LINE = plain(run(SECOND), "items")
 ITEMS = [plain(run(words)) for words in BELOW]
@@ -231,6 +231,21 @@ REPLIES: Mapping[str, tuple[str, str, str]] = {
         + COSTS
         + plain(run("Persons may stay"), "stay", JOINED)
         + plain(put_in(" in the country") + run(" while a court has not yet decided on their appeal."))
+        + END,
+        "",
+        FEET,
+    ),
+    "divided and joined with tracking": (
+        HEARD
+        + plain(run("Reasons in writing help courts"), "items", JOINED)
+        + plain(run(" to review what was decided."))
+        + plain(run(BELOW[0]), properties=ENDING)
+        + plain(run(BELOW[1]), properties=ENDING)
+        + plain(struck(BELOW[2]))
+        + plain(run(THIRD) + field("REF hear \\r", "1") + run(" says."), "figures", ENDING)
+        + COSTS
+        + plain(run(FIFTH), "stay", JOINED)
+        + plain("")
         + END,
         "",
         FEET,

@@ -12,6 +12,7 @@ from normative.model.draft import FrozenParagraph, FrozenText
 from normative.model.history.placing import Passage, Placed, Placing
 from normative.model.history.proposals import Change, change_between, count_tokens
 from normative.model.history.remarks import Remark
+from normative.model.tables.paragraphs import opening
 from normative.model.text import BlockKind, Span, plain
 
 #: What is said where the file itself says nothing.
@@ -88,14 +89,24 @@ class WordRemarks:
         before = [span for place in places for span in (*before_of(self._lines[place]), _BREAK)]
         after = [span for place in places for span in (*after_of(self._lines[place]), _BREAK)]
         change = change_between(before, after, self._text.numbers)
-        if change:
+        said = " ".join(text for place in places for text in self._divided(place))
+        if change or said:
             parts = [
                 self._placing.part(self._placed[place])
                 for place in places
                 if change_between(before_of(self._lines[place]), after_of(self._lines[place]), {})
             ]
-            part = parts.pop() if len(parts) == 1 else ""
-            yield self._remark(change, subject, self._worst(places), part=part, place="tracked change")
+            part = parts.pop() if len(parts) == 1 and not said else ""
+            yield self._remark(change, subject, self._worst(places), part=part, place="tracked change", text=said)
+
+    def _divided(self, place: int) -> Iterator[str]:
+        """Tell where a line was divided with tracking, or joined with the next one, between words that have stayed."""
+        line, further = self._lines[place], self._lines[place + 1 : place + 2]
+        for number, passage in enumerate(line[:-1], 1):
+            if _is_kept(line[:number]) and _is_kept(line[number:]) and not passage.is_ending:
+                yield f"[divided before: {opening(plain_of(after_of(line[number:]), self._text).strip())}]"
+        if line[-1].is_ending and _is_kept(line) and any(map(_is_kept, further)):
+            yield f"[joined with: {opening(plain_of(after_of(further[0]), self._text).strip())}]"
 
     def _tracked_elsewhere(self) -> Iterator[Remark]:
         """Yield what is tracked in no paragraph of the draft, and in the lines above them."""
@@ -109,8 +120,8 @@ class WordRemarks:
                 continue
             where = "" if placed.subject or self._words(place) else between[place]
             for remark in self._tracked(placed.subject, [place]):
-                said = f"[put in between paragraphs {where}]" if where else ""
-                yield replace(remark, comment=replace(remark.comment, text=said))
+                said = f"[put in between paragraphs {where}] {remark.comment.text}" if where else remark.comment.text
+                yield replace(remark, comment=replace(remark.comment, text=said.strip()))
 
     def _notes(self, paragraph: FrozenParagraph, places: Sequence[int]) -> Iterator[Remark]:
         called = [note for place in places for passage in self._lines[place] for note in passage.notes]
@@ -198,14 +209,14 @@ class WordRemarks:
         return next((way for way in (Matched.BOOKMARK, Matched.QUOTE) if way in ways), ways[0])
 
     def _remark(
-        self, change: Change, subject: str, matched: Matched, *, part: str = "", place: str, text: str = ""
+        self, change: Change | None, subject: str, matched: Matched, *, part: str = "", place: str, text: str = ""
     ) -> Remark:
         comment = Comment(
             subject=subject,
             part=part,
             kind=CommentKind.WORDING,
             text=text,
-            proposal="\n".join(change.lines),
+            proposal="\n".join(change.lines) if change else "",
             matched=matched,
         )
         return Remark(comment=comment, place=place)
@@ -235,6 +246,12 @@ def before_of(line: Sequence[WordPassage]) -> list[Span]:
 def after_of(line: Sequence[WordPassage]) -> list[Span]:
     """Return the words of a line after tracked changes."""
     return [span for passage in line for span in (*passage.after, _BREAK)]
+
+
+def _is_kept(line: Sequence[WordPassage]) -> bool:
+    """Tell whether a line has words before tracked changes and with them."""
+    texts = ("".join(span.text for span in spans) for spans in (before_of(line), after_of(line)))
+    return all(any(map(str.isalnum, text)) for text in texts)
 
 
 def plain_of(spans: Sequence[Span], text: FrozenText) -> str:
