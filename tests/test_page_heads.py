@@ -74,6 +74,18 @@ def test_the_menu_of_languages_leads_to_the_same_page_in_each(tmp_path: Path) ->
     assert_approved("languages", "\n".join([*texts, ""]))
 
 
+def test_a_language_more_is_in_the_menu_of_every_page(tmp_path: Path) -> None:
+    pages = {"index.rst": "T\n=\n\n.. toctree::\n\n   more\n", "more.rst": "More\n====\n\nWords.\n"}
+    source = write_project(tmp_path, pages, configuration='language = "en"\nnormative_languages = ["en"]\n')
+    build(source)
+    rewriting("conf.py", '["en"]', '["en", "fr"]')(source)
+    built = build(source, freshenv=False)
+    for name in ("index", "more"):
+        assert built.page(name).xpath("//nav[contains(@class, 'normative-languages')]//@href") == [
+            f"./../fr/{name}.html"
+        ]
+
+
 @pytest.mark.parametrize(
     ("names", "labels"),
     [
