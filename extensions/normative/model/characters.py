@@ -121,8 +121,8 @@ def _without_conflicts(text: str) -> tuple[str, tuple[tuple[int, Problem], ...]]
         found = _CONFLICT_MARK.match(line)
         if not found:
             continue
-        marks = {found[1]: number} if line[0] == "<" else {**marks, found[1]: number}
-        if line[0] == ">" and {"<<<<<<<", "======="} <= marks.keys():
+        marks = {found[1]: number} if line.startswith("<") else {**marks, found[1]: number}
+        if line.startswith(">") and {"<<<<<<<", "======="} <= marks.keys():
             problems.append((marks["<<<<<<<"] + 1, _CONFLICTING))
             for mark in marks.values():
                 lines[mark] = ""

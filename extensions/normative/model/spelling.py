@@ -393,7 +393,7 @@ class _Reader:
         # "article 2 a and b": a letter alone counts on, as a bracket does.
         numbers = [self.take()] if self.peek() == "number" and not (self.spans and self._stands_letter()) else []
         if numbers and self._stands_capital():
-            numbers = [numbers[0] + self.take()]
+            numbers = [number + self.take() for number in numbers]
         inner: list[str] = []
         while self.peek() == "inner" or ((numbers or not inner) and self._stands_letter()):
             inner.append(self.take())
