@@ -84,6 +84,11 @@ def test_a_folder_of_another_kind_is_not_looked_into(folder: Path) -> None:
         ("paragraph/x,,,fine,,,", "verdict 'fine' is not known; write agreed, objected, withdrawn"),
         ("paragraph/x,,,objected,,,", "objects without a reason; write one"),
         ("x,,,agreed,,,", "'x' names no subject; write 'paragraph/...', or relation, gap, silence, translation"),
+        (
+            "relation,,,agreed,,,",
+            "'relation' names no subject; write 'paragraph/...', or relation, gap, silence, translation",
+        ),
+        ("x/y,,,agreed,,,", "'x/y' names no subject; write 'paragraph/...', or relation, gap, silence, translation"),
         ("paragraph/x,12,,agreed,,,", "own '12' is no fingerprint; restore it, or leave the cell empty"),
         ("paragraph/x,,,agreed,,27.11.2026,", "date '27.11.2026' is none; write it as 2026-11-27"),
         ("paragraph/x,,,,,,", "the cell 'verdict' is empty; fill it, or remove the row"),

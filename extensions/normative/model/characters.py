@@ -183,7 +183,7 @@ def _utf_16(data: bytes) -> str:
         return "utf-16-be"
     # Without a mark, every other byte of a text in Latin letters is zero.
     start = data[:1000]
-    if start.count(0) * 3 < len(start) or not start:
+    if start.count(0) * 3 <= len(start):
         return ""
     return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
 

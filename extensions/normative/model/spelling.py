@@ -76,6 +76,8 @@ _WORDS = {
     r"|common|commentary|all\s+of)(?=\W|$)": "names no place; leave it out",
 }
 _JOINERS = ("comma", "closing")
+#: No treaty has places as deep as this.
+_DEEPEST = 10
 #: Where "14.1" is paragraph 1 of what has the number 14.
 _POINTED = (Unit.ARTICLE, Unit.RULE, Unit.GUIDELINE, Unit.PRINCIPLE)
 
@@ -442,6 +444,10 @@ class _Reader:
         if unit is None:
             known = " or ".join(f"'{unit.abbreviation} {numbers[0]}'" for unit in self.instrument.units) or "'para. 1'"
             raise UnreadableError(f"{self.instrument.key} has no default unit; write {known}")
+        if len(numbers) > _DEEPEST:
+            raise UnreadableError(
+                f"a place has at most {_DEEPEST} numbers, one in the other, and this has {len(numbers)}"
+            )
         first, *rest = numbers
         if unit in ROMAN_UNITS and is_roman(first):
             first = first.upper()
