@@ -330,7 +330,7 @@ class _Reader:
         parts = self.tokens[self.position : self.position + end]
         self.position += end + 1
         before, self.spans = self.spans, []
-        self.within, self.counts_on = None, False
+        self.within = None
         self.read_item()
         if word is None and self._goes_on_within():
             # The outer place is "article 3, paragraph 2".
