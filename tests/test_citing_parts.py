@@ -113,9 +113,10 @@ def test_headings_print_numbers_of_paragraphs_wherever_they_are_shown(tmp_path: 
 
 def test_headings_that_name_paragraphs_have_other_roles_too(make_project: MakeProject) -> None:
     index = "Of :guilabel:`some` and para. :para:`two`\n=========================================\n\n.. guidance:: two\n\n   Be.\n"
-    built = make_project({"index.rst": index})
+    built = make_project({"index.rst": f"{index}\n.. paragraph-list::\n"})
     assert built.warnings == []
     assert folded(built.page().xpath("//title")[0]).startswith("Of some and para. 1")
+    assert folded(built.page().xpath("//table//td[last()]")[0]) == "Of some and para. 1"
 
 
 def test_items_are_printed_with_the_number_of_their_paragraph_and_linked(site: BuiltProject) -> None:
