@@ -32,6 +32,11 @@ def test_utf_16_is_read_as_what_it_is_and_told(encoding: str) -> None:
             "byte 0xE9 at position 8 of the file is not UTF-8 (one of 3) and is read as 'é'",
         ),
         (
+            b"One.\nA \xe9 \xe8.\n",
+            "One.\nA é è.\n",
+            "byte 0xE9 at position 7 of the file is not UTF-8 (one of 2) and is read as 'é'",
+        ),
+        (
             b"\xef\xbb\xbfOne \xc3\xa9.\n\x85",
             "One é.\n…",
             "byte 0x85 at position 11 of the file is not UTF-8 and is read as '…'",

@@ -354,6 +354,7 @@ def test_what_lawyers_write_is_read_as_it_is_meant(text: str, expected: str, ins
         ("OPEN Protocol No. 7, art. 1", "is an instrument of its own; cite it by its key"),
         ("OPEN 3/4", "write a list as in '3, 4'"),
         (f"OPEN 5 {'(a) ' * 10}", "a place has at most 10 numbers, one in the other, and this has 11"),
+        ("OPEN (art. 6) and (art. 7)", "a number is missing before '('"),
         ("OPEN article e", "'e' is not a number"),
         ("OPEN targets 5.2, 8", "is no target; write one with its goal"),
         ("CONV annex I", "CONV is listed without annexes: cite parts or articles, or add a row to its provisions.csv"),

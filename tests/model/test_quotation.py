@@ -195,6 +195,7 @@ def test_what_a_quotation_must_say() -> None:
 def test_brackets_and_dots() -> None:
     assert segments_of("[T]he … of [them all] work[ers] 《公约》.") == [(f"{ANY_CASE}The",), ("of", "work", "公", "约")]
     assert segments_of("of [a] law") == [("of", "law")]
+    assert segments_of("law[yer]s") == [("laws",)]
     assert segments_of("a … [...] b") == [("a",), ("b",)]
     assert segments_of("under article 22 (1) (b), and (c) or") == [("under", "article", "22", "1", "b", "and", "or")]
 
