@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from normative.model.characters import comparable
 from normative.model.citation import Citation, parse_citation
+from normative.model.citation_tokens import DASHES
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.instrument import Instrument, Standing
 from normative.model.message import Message, say
@@ -21,11 +22,11 @@ from normative.model.provision import Provision
 #: What a provision says that grounds a part of the paragraph which is not an item of its list.
 IN_PART = "in part"
 _ITEM = r"\([a-z]{1,3}\)"
-_ITEMS = rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*[-\u2010-\u2014\u2212]\s*|\s+to\s+){_ITEM})*"
+_ITEMS = rf"{_ITEM}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*[{DASHES}]\s*|\s+to\s+){_ITEM})*"
 _PART = re.compile(
     rf"(?P<cited>.*?),?\s+(?:in part|for\s+(?:(?:items?|letters?|sub-?para(?:graph)?s?\.?)\s+)?(?P<items>{_ITEMS}))"
 )
-_RANGE = re.compile(rf"({_ITEM})\s*(?:[-\u2010-\u2014\u2212]|to\b)\s*({_ITEM})")
+_RANGE = re.compile(rf"({_ITEM})\s*(?:[{DASHES}]|to\b)\s*({_ITEM})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from normative.model.characters import comparable
+from normative.model.citation_tokens import UnreadableError, idle_words, is_unit
 from normative.model.diagnostics import Diagnostic, Problem
 from normative.model.foreign_spelling import in_english
 from normative.model.instrument import Instrument
 from normative.model.lawyers_spelling import in_plain_words, is_lawyers_word, keys_first
 from normative.model.provision import ROMAN_UNITS, Provision, Unit, is_roman, is_roman_place, roman_value, to_roman
-from normative.model.spelling import Span, UnreadableError, idle_words, is_unit, read_spans
+from normative.model.spelling import Span, read_spans
 from normative.model.text import some_of
 
 #: Hyphens that keep a key in one line count as others.
@@ -108,7 +109,7 @@ def parse_place(text: str, instrument: Instrument) -> Provision:
     """
     match = _KEY.match(text)
     start = match.end() if match and match["key"] == instrument.key else 0
-    spans = read_spans(text, start, instrument)
+    spans = read_spans(text[start:], instrument)
     if not spans:
         raise UnreadableError("it is empty")
     if len(spans) > 1:
@@ -148,7 +149,7 @@ def _parse_part(
     if not match or is_unit(match["key"]):
         if before is None:
             raise UnreadableError("it does not begin with an instrument's key")
-        return before, read_spans(in_plain_words(part, before.default_unit), 0, before, beside)
+        return before, read_spans(in_plain_words(part, before.default_unit), before, beside)
     key, end = re.sub("[\u2010\u2011]", "-", match["key"]), match.end()
     further = _SECOND_WORD.match(part, match.end("key"))
     if further and f"{key}-{further['word']}" in instruments:
@@ -159,7 +160,7 @@ def _parse_part(
     if key not in instruments:
         raise _UnknownKeyError(key, instruments)
     instrument = instruments[key]
-    spans = read_spans(in_plain_words(part[end:], instrument.default_unit), 0, instrument)
+    spans = read_spans(in_plain_words(part[end:], instrument.default_unit), instrument)
     if not spans:
         raise UnreadableError(
             f"no provision is named; write '{key} {_example(instrument)}', or :instrument: for the whole"

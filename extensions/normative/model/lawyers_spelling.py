@@ -6,34 +6,37 @@ Apart from :mod:`normative.model.spelling`, which knows one grammar: what comes 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from normative.model.citation_tokens import DASHES
 from normative.model.provision import UNIT_WORDS, Unit, is_roman
 
 _UNIT = rf"(?:{'|'.join(UNIT_WORDS)})\b"
 _MARK = r"(?:[0-9]{1,3}|[a-z]{1,4}|[A-Z])"
-_DASHES = "-‐‑‒–—−"
 #: Several numbers in one bracket; what follows in a bracket of its own might belong to each of them.
-_BRACKET = re.compile(rf"\(\s*({_MARK}(?:\s*(?:[{_DASHES},&]|\b(?:and|or|to)\b)+\s*{_MARK})+)\s*\)(?!\s*\()")
+_BRACKET = re.compile(rf"\(\s*({_MARK}(?:\s*(?:[{DASHES},&]|\b(?:and|or|to)\b)+\s*{_MARK})+)\s*\)(?!\s*\()")
 _MARK_ALONE = r"\b(?!(?:and|or|to)\b)[0-9A-Za-z]+"
 #: Numbers and brackets alone, as most citations are, have nothing of what follows.
-_PLAIN = re.compile(rf"[{_DASHES}\d\s,]*(?:\([0-9a-z]{{1,4}}\)[{_DASHES}\d\s,]*)*")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLAIN = re.compile(rf"[{DASHES}\d\s,]*(?:\([0-9a-z]{{1,4}}\)[{DASHES}\d\s,]*)*")
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+_ORDINAL = rf"(?:the\s+)?({'|'.join(_ORDINALS)})"
 #: In this order; behind the key, in either case of the letters.
-_PATTERNS = (
+_PATTERNS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<=[a-z.])\s+(?:nos?\.?|n\s?[°º]|№)\s*(?=\d)", " "),
     (r"\bat\s+(?=para|\d|[§¶])", ""),
-    (rf"(?<=[\w)])\s*,?\s*(?:§§|¶¶)\s*(?=\d)|(?<=[\w)])\s*,?\s*[§¶]\s*(?=\d+\s*[{_DASHES}])", ", paras. "),
+    (rf"(?<=[\w)])\s*,?\s*(?:§§|¶¶)\s*(?=\d)|(?<=[\w)])\s*,?\s*[§¶]\s*(?=\d+\s*[{DASHES}])", ", paras. "),
     (r"(?<=[\w)])\s*,?\s*[§¶]\s*(?=\d)", ", para. "),
     (r"\b(?:guiding|general|operational|foundational|basic)\s+(?=(?:principle|guideline)s?\b)", ""),
-    *(
-        (
-            rf"\b(?:preamble,?\s+)?(?:the\s+)?{word}\s+(?:preambular\s+para(?:graph)?|recital)\b",
-            f"preamble, para. {number}",
-        )
-        for number, word in enumerate(_ORDINALS, start=1)
+    (
+        rf"\b(?:preamble,?\s+)?{_ORDINAL}\s+(?:preambular\s+para(?:graph)?|recital)\b",
+        lambda found: f"preamble, para. {_ORDINALS[found[1].lower()]}",
     ),
-    *((rf"\b(?:the\s+)?{word}\s+paragraph\b", f"para. {number}") for number, word in enumerate(_ORDINALS, start=1)),
+    (rf"\b{_ORDINAL}\s+paragraph\b", lambda found: f"para. {_ORDINALS[found[1].lower()]}"),
     (r"\b(?:preamble,?\s+)?(?:preambular\s+para(?:graph)?(s?)|recital(s?))\b\.?", r"preamble, para\1\2."),
     (r"\bpar(s?)\b\.?(?=\s*\d)", r"para\1"),
     (r"\boperative\s+(?=para)", ""),

@@ -1,4 +1,4 @@
-"""The grammar of citations: from characters to the provisions and ranges that are spelled.
+"""The grammar of citations: from tokens to the provisions and ranges that are spelled.
 
 Apart from :mod:`normative.model.citation`, which looks them up: a spelling can be right and the place not exist.
 """
@@ -6,15 +6,15 @@ Apart from :mod:`normative.model.citation`, which looks them up: a spelling can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from normative.model.citation_tokens import PLURALS, UNITS, UnreadableError, tokens_of, word_of
 from normative.model.instrument import Instrument, Standing
 from normative.model.provision import (
     DIVIDED_UNITS,
     LETTERED_UNITS,
     ROMAN_UNITS,
-    UNIT_WORDS,
     UNNUMBERED_UNITS,
     WHOLE,
     Provision,
@@ -25,65 +25,13 @@ from normative.model.provision import (
     roman_value,
 )
 
-#: The words for units; "subparagraph" names what lies within what is named before it.
-_UNITS: dict[str, Unit | None] = {
-    **UNIT_WORDS,
-    **dict.fromkeys(("subparagraph", "subparagraphs", "sub-paragraph", "sub-paragraphs", "subpara", "subparas"), None),
-    **dict.fromkeys(("letter", "letters"), None),
-}
-#: What a plural begins a list with.
-_PLURALS = frozenset(word for word in _UNITS if word.endswith("s"))
-_DASHES = "-‐‑‒–—−"
 #: Capitals that an article may have behind its number, apart from those that read like Roman numbers.
 _ADDED = tuple("ABEFGHJK")
-#: What stands behind the number of an article or a paragraph that was put in later.
-_LATER = r"[\s-]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)\b"
-_TOKEN = re.compile(
-    rf"""\s*(?:
-        (?P<unit>(?:{"|".join(_UNITS)})\b\.?)
-      | (?P<chapeau>,?\s*\bchapeau\b)
-      | (?P<of>\bof\b(?:\s+the\b)?)
-      | (?P<closing>,?\s*(?:\band\b|\bor\b|&))
-      | (?P<comma>,)
-      | (?P<dash>[{_DASHES}]|\b(?:to|through)\b)
-      | (?P<open>\((?=\s*(?:{"|".join(_UNITS)})\b))
-      | (?P<close>\))
-      | \(\s*(?P<inner>[0-9]{{1,4}}(?:{_LATER})?|[A-Za-z]{{1,7}})\s*\)
-      | (?P<number>[0-9]{{1,4}}(?:(?:\.[0-9a-z]{{1,2}}\b)+|[A-Z]\b|{_LATER})?|[IVXLC]{{1,7}}\b|[A-Z]\b(?!\.\s*[0-9]))
-    )\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-#: Words that lawyers write and that name no place, each with what to write instead.
-_WORDS = {
-    r"et\s+seqq?\b\.?|sqq?\b\.?|ff?\b\.?|(?:et\s+)?suiv\w+|ss\b\.?|siguientes|далее|following|others|passim": (
-        "leaves open how far it goes; write the range out, as in 11-13"
-    ),
-    r"(?:first|second|third|fourth|last|final)\s+(?:and\s+\w+\s+)?sentences?\b|in\s+fine|"
-    r"(?:opening|introductory)\s+(?:words|clause|phrase)": (
-        "has no number of its own; cite the paragraph here, and name the sentence in the text"
-    ),
-    r"(?:when\s+|as\s+)?(?:read\s+|taken\s+)?(?:alone,?\s+and\s+)?"
-    r"(?:(?:in\s+conjunction|in\s+combination|together|jointly|combined)\s+)?with\b|"
-    r"lu\w*\s+(?:conjointement|en\s+combinaison)\s+avec|le[íi]d\w+\s+(?:conjuntamente|en\s+relaci[óo]n|junto)\s+con|"
-    r"в\s+(?:совокупности|сочетании|увязке)\s+со?|مقروء\w*\s+بالاقتران\s+مع": (
-        "joins two citations; write a semicolon in its place"
-    ),
-    r"(?:pages?|pp?\.?|footnotes?|fn|nn?)\.?\s*(?=\d)": "counts no places of the text; cite the paragraph",
-    r"(?:optional\s+)?protocol\b": "is an instrument of its own; cite it by its key",
-    r"/": "may be a comma or a bracket; write a list as in '3, 4', and a paragraph as in '3 (4)'",
-    r"\([^()]*[^\W\d_]{3,}[^()]*\)": "names no place; leave it out",
-    r"(?:thereof|therein|see(?:\s+also)?|cf\.?|e\.g\.?|inter\s+alia|notably|in\s+particular|ibid\.?|including|especially"
-    r"|common|commentary|all\s+of)(?=\W|$)": "names no place; leave it out",
-}
 _JOINERS = ("comma", "closing")
 #: No treaty has places as deep as this.
 _DEEPEST = 10
 #: Where "14.1" is paragraph 1 of what has the number 14.
 _POINTED = (Unit.ARTICLE, Unit.RULE, Unit.GUIDELINE, Unit.PRINCIPLE)
-
-
-class UnreadableError(ValueError):
-    """A part of a citation that breaks the grammar; its message says how."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -94,28 +42,15 @@ class Span:
     last: Provision | None = None
 
 
-def is_unit(word: str) -> bool:
-    """Tell whether a word is that for a unit, and so no instrument's key."""
-    return word.lower() in _UNITS or word.lower() == "chapeau"
-
-
-def idle_words(text: str) -> str:
-    """Return what is wrong with words at the beginning of a text that name no place, or ``""``."""
-    for words, remedy in _WORDS.items():
-        if found := re.match(words, text, re.IGNORECASE):
-            return f"'{found[0]}' {remedy}"
-    return ""
-
-
-def read_spans(text: str, start: int, instrument: Instrument, beside: Sequence[Span] = ()) -> list[Span]:
-    """Return what ``text`` spells from ``start`` on, behind the instrument's key; nothing where nothing follows.
+def read_spans(text: str, instrument: Instrument, beside: Sequence[Span] = ()) -> list[Span]:
+    """Return what ``text`` spells behind the instrument's key; nothing where nothing follows.
 
     :param beside: what was read before a semicolon, where the key is not written again.
     :raises UnreadableError: saying how the text breaks the grammar.
     """
-    tokens = list(_tokens(text.rstrip(" \t\n."), start))
+    tokens = list(tokens_of(text.rstrip(" \t\n.")))
     reader = _Reader(instrument=instrument, tokens=tokens, unit=instrument.default_unit)
-    if beside and tokens and tokens[0][0] == "unit" and _UNITS[_word(tokens[0][1])] is Unit.PARAGRAPH:
+    if beside and tokens and tokens[0][0] == "unit" and UNITS[word_of(tokens[0][1])] is Unit.PARAGRAPH:
         reader.refuse_paragraph_of(beside[-1].last or beside[-1].first)
     return reader.read() if tokens else []
 
@@ -203,9 +138,9 @@ class _Reader:
             f"'; {self.instrument.key} para. {number}' for a paragraph of the instrument itself"
         )
 
-    def _begins_whole(self) -> bool:
+    def _begins_whole(self, ahead: int = 0) -> bool:
         """Tell whether what comes next is "para. 2 of article 4", and not "para. 2" alone."""
-        kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
+        kinds = (kind for kind, _ in self.tokens[self.position + ahead + 1 :])
         return next((kind for kind in kinds if kind in ("unit", "of")), "") == "of"
 
     def _close_list(self, *, is_certain: bool) -> None:
@@ -227,7 +162,7 @@ class _Reader:
         if not self.spans or self.spans[-1].last is not None:
             return False
         before = self.spans[-1].first
-        unit = _UNITS[_word(word)]
+        unit = UNITS[word_of(word)]
         if unit is None:
             return True
         return unit is Unit.PARAGRAPH and (
@@ -264,24 +199,24 @@ class _Reader:
         return self.peek() != "number" and (self.tokens[self.position - 1][0] == "unit" or is_of_it)
 
     def _read_unit(self) -> None:
-        word = _word(self.take())
-        if self._names_part(word):
+        word = word_of(self.tokens[self.position][1])
+        names_part = self._names_part(word)
+        if UNITS[word] is Unit.PARAGRAPH and not names_part and self.within is None and self.spans:
+            # Behind "arts. 3 to 5" or "art. 3 (1)" a paragraph lies nowhere.
+            self.refuse_paragraph_of(self.spans[-1].last or self.spans[-1].first)
+        self.take()
+        if names_part:
             self._begin_parts(word)
-        elif _UNITS[word] is Unit.PARAGRAPH and self.within is not None:
+        elif UNITS[word] is Unit.PARAGRAPH and self.within is not None:
             # "art. 5, para. 1, and para. 3": of the same article.
-            self.counts_on = word in _PLURALS
-        elif _UNITS[word] is None:
+            self.counts_on = word in PLURALS
+        elif UNITS[word] is None:
             raise UnreadableError(f"'{word}' names a part, and nothing stands before it")
         else:
-            if _UNITS[word] is Unit.PARAGRAPH and self.spans:
-                # Behind "arts. 3 to 5" or "art. 3 (1)" a paragraph lies nowhere.
-                self.position -= 1
-                self.refuse_paragraph_of(self.spans[-1].last or self.spans[-1].first)
-                self.position += 1
-            if _UNITS[word] is not Unit.ANNEX:
+            if UNITS[word] is not Unit.ANNEX:
                 self._refuse_within_annex()
-            self.unit, self.within, self.counts_on, self.is_named = _UNITS[word], None, False, True
-            self.outer_list = word in _PLURALS
+            self.unit, self.within, self.counts_on, self.is_named = UNITS[word], None, False, True
+            self.outer_list = word in PLURALS
 
     def _refuse_within_annex(self) -> None:
         """Refuse "annex II, art. 3": the article may be the annex's, or one of the instrument's own."""
@@ -298,8 +233,8 @@ class _Reader:
     def _begin_parts(self, word: str) -> None:
         """Let what follows be parts of the provision that was read last, which the list replaces."""
         self.within = self.spans.pop().first
-        self.counts_on = word in _PLURALS
-        if self.counts_on and self.outer_list and sum(span.first.unit is Unit.ARTICLE for span in self.spans) == 0:
+        self.counts_on = word in PLURALS
+        if self.counts_on and self.outer_list and not any(span.first.unit is Unit.ARTICLE for span in self.spans):
             self._refuse_ambiguous_list()
 
     def _refuse_ambiguous_list(self) -> None:
@@ -318,12 +253,12 @@ class _Reader:
 
     def _read_inverted(self) -> bool:
         """Read "paragraph 1 of article 14", if that is what comes; the parts are named before what contains them."""
-        word = _UNITS[_word(self.tokens[self.position][1])]
+        word = UNITS[word_of(self.tokens[self.position][1])]
         kinds = [kind for kind, _ in self.tokens[self.position + 1 :]]
         end = next((place for place, kind in enumerate(kinds) if kind in ("unit", "of")), len(kinds))
         if kinds[end : end + 2] != ["of", "unit"]:
             return False
-        outer_word = _UNITS[_word(self.tokens[self.position + end + 2][1])]
+        outer_word = UNITS[word_of(self.tokens[self.position + end + 2][1])]
         if word not in (None, Unit.PARAGRAPH) and (word, outer_word) != (Unit.ARTICLE, Unit.ANNEX):
             return False
         self.take()
@@ -356,10 +291,7 @@ class _Reader:
         """Tell whether ", paragraph 2" follows and names a part of what was read, and not of another article."""
         if self.peek() != "comma" or self.peek(1) != "unit" or not self._names_part(self.tokens[self.position + 1][1]):
             return False
-        self.position += 1
-        is_whole = self._begins_whole()
-        self.position -= 1
-        return not is_whole
+        return not self._begins_whole(1)
 
     def _read_unnumbered(self, unit: Unit) -> None:
         """Read "preamble", "preamble (p)" and "annex"; "preamble, para. 5" goes on as with an article."""
@@ -393,17 +325,17 @@ class _Reader:
     def _take_numbers(self) -> tuple[list[str], list[str]]:
         """Take the number of a pinpoint, if it has one, and those within it."""
         # "article 2 a and b": a letter alone counts on, as a bracket does.
-        numbers = [self.take()] if self.peek() == "number" and not (self.spans and self._stands_letter()) else []
-        if numbers and self._stands_capital():
-            numbers = [number + self.take() for number in numbers]
+        number = self.take() if self.peek() == "number" and not (self.spans and self._stands_letter()) else ""
+        if number and self._stands_capital():
+            number += self.take()
         inner: list[str] = []
-        while self.peek() == "inner" or ((numbers or not inner) and self._stands_letter()):
+        while self.peek() == "inner" or ((number or not inner) and self._stands_letter()):
             inner.append(self.take())
-        first, *points = numbers[0].split(".") if numbers else [""]
+        first, *points = number.split(".")
         if points and (self.unit in _POINTED or (self.unit is Unit.PARAGRAPH and points[-1].isalpha())):
             self._refuse_number_beside(first, points)
             return [first], [*points, *inner]
-        return numbers, inner
+        return [number] if number else [], inner
 
     def _refuse_number_beside(self, first: str, points: Sequence[str]) -> None:
         """Refuse "article 14.1 and 3": whether 3 is an article is anybody's guess."""
@@ -478,10 +410,6 @@ def _is_divided(provision: Provision) -> bool:
     return provision.unit in DIVIDED_UNITS
 
 
-def _word(token: str) -> str:
-    return token.lower().rstrip(".")
-
-
 def _number(text: str) -> str:
     """Normalize white space and case of ``22 bis`` and ``14a``."""
     digits = re.match(r"[0-9]+", text)
@@ -505,20 +433,3 @@ def _shared(before: Provision, inner: str) -> tuple[str, ...]:
         if numbers[depth][0].isdigit() == inner[0].isdigit():
             return numbers[:depth]
     raise UnreadableError(f"'({inner})' does not count on from '{numbers[-1]}'")
-
-
-def _is_word(mark: str) -> bool:
-    """Tell whether what stands in a bracket is a word, as in "article 3 (life)", and no letter or Roman number."""
-    return mark.isalpha() and len(mark) > 2 and not is_roman(mark)
-
-
-def _tokens(text: str, start: int) -> Iterator[tuple[str, str]]:
-    while start < len(text):
-        match = _TOKEN.match(text, start)
-        if not match or not match.lastgroup:
-            rest = text[start:].strip().lstrip(",").strip()
-            raise UnreadableError(idle_words(rest) or f"'{text[start:].strip()}' cannot be read")
-        if match.lastgroup == "inner" and _is_word(match["inner"]):
-            raise UnreadableError(f"'({match['inner']})' names no place; leave it out")
-        yield match.lastgroup, match[match.lastgroup]
-        start = match.end()
