@@ -160,12 +160,8 @@ def _in_words(name: str, words: Mapping[str, str]) -> set[str]:
 def _is_guarded(app: Sphinx, name: str, found: type[Directive]) -> bool:
     """Tell whether there are rules for a directive; those of an extension hold where it is loaded only."""
     extension = BROUGHT_BY.get(name, "sphinx_needs")
-    return (
-        package_of(found) == "sphinx_needs"
-        or name in RULES
-        or name in READERS
-        or (name in REFUSALS and extension in app.extensions)
-    )
+    is_of_needs = package_of(found) == "sphinx_needs"
+    return is_of_needs or name in RULES or name in READERS or (name in REFUSALS and extension in app.extensions)
 
 
 def _leave_out_documents(

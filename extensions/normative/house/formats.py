@@ -92,7 +92,7 @@ def _renewed(site: Path, item: Format) -> bool:
     copy, source = site / item.file, item.source(site)
     if source is None:
         return item.file.startswith(f"{FILES}/") and copy.is_file()
-    if source.is_file() and not (copy.is_file() and cmp(copy, source)):
+    if source.is_file() and not (copy.is_file() and cmp(copy, source, shallow=False)):
         partial = copy.with_name(f".{copy.name}.part")
         shutil.copy2(source, partial)
         partial.replace(copy)

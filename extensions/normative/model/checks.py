@@ -167,8 +167,7 @@ def check_names(register: Register) -> Iterator[Finding]:
         for count in range(1, len(parts)):
             key = unread.pop("-".join(parts[:count]), None)
             if key is not None:
-                provisions = (*(register.instruments[key].records or ()), *register.cited.get(key, ()))
-                taken.update(provision.slug for provision in provisions)
+                taken.update(provision.slug for provision in register.known(key))
         if paragraph.id in taken:
             message = "is the id of a provision as well; rename the paragraph"
             yield _finding(Diagnostic.DUPLICATE_ID, paragraph, message)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from normative.model.call import Call, Category, Publish, Question, Submitter
+from normative.model.call import Call, Publish, Question, Submitter
 from normative.model.comment import Comment
 from normative.model.diagnostics import Diagnostic, Place, Problem
 from normative.model.disposition import Disposition
@@ -203,11 +203,11 @@ def _anonymous(submitter: Submitter, labels: Mapping[tuple[str, str], str]) -> S
     label = labels.get((submitter.call, submitter.key))
     if label is None:
         return replace(submitter, file="", sha256="", place=None)
-    category, _space, number = label.rpartition(" ")
+    number = label.rpartition(" ")[2]
     return Submitter(
         call=submitter.call,
         key=label.lower().replace(" ", "-"),
-        name=say("{category} {number}", category=Category(category).head, number=number),
+        name=say("{category} {number}", category=submitter.category.head, number=number),
         category=submitter.category,
         via=submitter.via,
         publish=submitter.publish,

@@ -141,6 +141,10 @@ class Register:
             named[provision.instrument][provision] = None
         return {key: tuple(self.in_order(key, provisions)) for key, provisions in named.items()}
 
+    def known(self, key: str) -> tuple[Provision, ...]:
+        """Return the provisions of an instrument that have a row, and those that are cited besides."""
+        return tuple(dict.fromkeys((*(self.instruments[key].records or ()), *self.cited.get(key, ()))))
+
     def _named(self) -> Iterable[Provision]:
         for paragraph in self.paragraphs:
             yield from paragraph.basis

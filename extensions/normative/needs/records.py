@@ -54,8 +54,8 @@ def needs_of(index: TextIndex, root: str) -> Iterator[Need]:
     register = index.register
     for paragraph in register.paragraphs:
         yield _paragraph_need(index, paragraph)
-    for key, instrument in register.instruments.items():
-        for provision in dict.fromkeys((*(instrument.records or ()), *register.cited.get(key, ()))):
+    for key in register.instruments:
+        for provision in register.known(key):
             yield _provision_need(index, provision, index.profiles.get(key, root))
 
 
